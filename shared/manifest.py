@@ -1,0 +1,75 @@
+"""What a room runs, as data: tables, functions, routes, rules, queues, grants and alarms all derive from it."""
+
+from dataclasses import dataclass, field
+
+from shared.events import DomainEvent
+
+READ = ("GetItem", "BatchGetItem", "Query")
+WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """One Lambda function of a room. ``table`` are the actions it may take on its room's own table."""
+
+    memory_mb: int = 1024
+    timeout_s: int = 29
+    table: tuple[str, ...] = READ + WRITE
+    secrets: tuple[str, ...] = ()
+    machines: tuple[str, ...] = ()
+    sends_mail: bool = False
+    files: bool = False
+    layers: tuple[str, ...] = ()
+    """Layers beyond those that the whole room stands on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secret:
+    """A secret that the room's functions read. ``generated`` ones begin as a random value, others are put by hand."""
+
+    name: str
+    description: str
+    generated: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """A task that runs by the clock, as an EventBridge ``rate(...)`` or ``cron(...)`` in UTC."""
+
+    task: str
+    every: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """A room's manifest.
+
+    ``routes`` are paths under ``/api/v1``; each covers itself and all below it, the most specific one wins. A path that
+    begins with ``/.`` stands at the root. ``asks`` names rooms whose ``published.py`` it calls: they are in its bundle,
+    and it may read their tables. A function exists when there is work for it: ``api`` for routes, ``handlers`` for events
+    heard, ``tasks`` for workflows and schedules, and a relay for events told.
+    """
+
+    name: str
+    routes: tuple[str, ...] = ()
+    tells: tuple[type[DomainEvent], ...] = ()
+    hears: tuple[type[DomainEvent], ...] = ()
+    asks: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ("core",)
+    workflows: tuple[str, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    keeps_rows: bool = True
+    keeps_files: bool = False
+    api: Function = field(default_factory=Function)
+    handlers: Function = field(default_factory=Function)
+    tasks: Function = field(default_factory=lambda: Function(timeout_s=300))
+
+    def functions(self) -> dict[str, Function]:
+        """The functions that run the room's own code, by module name."""
+        wanted = {
+            "api": (self.api, self.routes),
+            "handlers": (self.handlers, self.hears),
+            "tasks": (self.tasks, self.workflows + self.schedules),
+        }
+        return {name: function for name, (function, work) in wanted.items() if work}
