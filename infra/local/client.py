@@ -1,0 +1,287 @@
+"""The API as a script meets it: sign in, ask, and fail with the whole story.
+
+    visitor = Api("http://127.0.0.1:8080")
+    tutor = visitor.sign_in("tutor@harbour.example", "a long passphrase")
+    course = tutor.post("/courses", {"title": "Knots"}, key="knots-1")
+
+Failure            something did not work; catch this one
+├── Unreachable    nobody answered: the address, the network, or a stack that is not running
+└── Refused        the API answered with an error; has `.status` and `.problem`
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import httpx
+
+__all__ = ["Api", "Failure", "Json", "Refused", "Tokens", "Unreachable"]
+
+Json = dict[str, Any]
+
+PREFIX = "/api/v1"
+PATIENCE = (0.2, 1.0, 3.0)
+LONGEST_WAIT = 60.0
+SECRET_FIELDS = frozenset({"password", "token", "refresh_token", "access_token"})
+BUSY = frozenset({502, 503, 504})
+
+
+class Failure(Exception):
+    """A request came to nothing. Carries the request, so that it can be shown."""
+
+    def __init__(self, message: str, *, request: httpx.Request) -> None:
+        super().__init__(message)
+        self.request = request
+
+
+class Unreachable(Failure):
+    """Nobody answered at this address."""
+
+
+class Refused(Failure):
+    """The API answered, and the answer was an error."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        self.answer = answer
+        self.status = answer.status_code
+        self.problem = _problem(answer)
+        super().__init__(_story(answer, self.problem), request=answer.request)
+
+    @property
+    def code(self) -> str:
+        """The problem's machine-readable name, such as `course_not_found`."""
+        return str(self.problem.get("code", ""))
+
+    @property
+    def request_id(self) -> str:
+        """What the function's log lines of this request are found by."""
+        return str(self.problem.get("request_id") or self.answer.headers.get("x-request-id", ""))
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What a sign-in gives: a short-lived access token and the way to the next one."""
+
+    access: str
+    refresh: str
+    session_id: str
+    organization_id: str
+
+    @classmethod
+    def of(cls, answer: Json) -> Self:
+        """The tokens of a sign-in's or a refresh's answer."""
+        return cls(
+            access=answer["access_token"],
+            refresh=answer["refresh_token"],
+            session_id=answer["session_id"],
+            organization_id=answer["organization_id"],
+        )
+
+
+class Api:
+    """One caller of the API: a visitor, or a person who has signed in.
+
+    Several threads may share it. A request that is safe to repeat (GET, PUT, DELETE, or a POST with an
+    idempotency key) is repeated when the network or the stack hiccups; an expired access token is renewed once.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.url = url.rstrip("/")
+        self._http = httpx.Client(
+            base_url=self.url + PREFIX,
+            timeout=httpx.Timeout(60.0, connect=5.0),
+            transport=transport,
+            headers={"accept": "application/json"},
+        )
+        self._pause = pause
+        self._renewing = threading.Lock()
+        self.tokens: Tokens | None = None
+
+    # -- who is asking ------------------------------------------------------------------------------------------
+
+    def sign_in(self, email: str, password: str, organization: str | None = None) -> Api:
+        """The same API, asked by this person."""
+        body = {"email": email, "password": password}
+        if organization is not None:
+            body["organization"] = organization
+        return self.carrying(Tokens.of(self.post("/auth/login", body)))
+
+    def carrying(self, tokens: Tokens) -> Api:
+        """The same API, asked with these tokens; connections are shared with the visitor's."""
+        person = copy.copy(self)
+        person._renewing = threading.Lock()
+        person.tokens = tokens
+        return person
+
+    @property
+    def organization_id(self) -> str:
+        """The organization that the caller is signed in to."""
+        return self._signed_in().organization_id
+
+    def refresh(self) -> Tokens:
+        """Trade the refresh token for the next pair. The old one must not be used again."""
+        answer = self._patiently(self._request("POST", "/auth/refresh", {"refresh_token": self._signed_in().refresh}))
+        if answer.is_error:
+            raise Refused(answer)
+        self.tokens = Tokens.of(answer.json())
+        return self.tokens
+
+    # -- asking -------------------------------------------------------------------------------------------------
+
+    def get(self, path: str, **query: object) -> Json:
+        """Read one thing."""
+        return _body(self._send("GET", path, query={name: str(value) for name, value in query.items()}))
+
+    def items(self, path: str, **query: object) -> Iterator[Json]:
+        """Read a list to its end, page by page."""
+        cursor: str | None = None
+        while True:
+            page = self.get(path, **query, **({"cursor": cursor} if cursor else {}))
+            yield from page["items"]
+            cursor = page.get("next_cursor")
+            if not cursor:
+                return
+
+    def post(self, path: str, body: Json | None = None, *, key: str | None = None) -> Json:
+        """Create or do something; with a key, at most once however often it is sent."""
+        return _body(self._send("POST", path, body, headers={"idempotency-key": key} if key else {}))
+
+    def put(self, path: str, body: Json | None = None, *, etag: str | None = None) -> Json:
+        """Replace something; with an ETag, only if nobody else has changed it since."""
+        return _body(self._send("PUT", path, body, headers={"if-match": etag} if etag else {}))
+
+    def edit(self, path: str, change: Json) -> Json:
+        """Read a thing's revision, then change that revision and no other."""
+        etag = self._send("GET", path).headers.get("etag")
+        return self.put(path, change, etag=etag)
+
+    def delete(self, path: str) -> None:
+        """Remove something."""
+        self._send("DELETE", path)
+
+    # -- the wire -----------------------------------------------------------------------------------------------
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        tokens = self.tokens
+        answer = self._patiently(self._request(method, path, body, query, headers, tokens))
+        if answer.status_code == 401 and tokens and self._renewed(tokens):
+            answer = self._patiently(self._request(method, path, body, query, headers, self.tokens))
+        if answer.is_error:
+            raise Refused(answer)
+        return answer
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        tokens: Tokens | None = None,
+    ) -> httpx.Request:
+        sent = dict(headers or {})
+        if tokens:
+            sent["authorization"] = f"Bearer {tokens.access}"
+        return self._http.build_request(method, path.lstrip("/"), json=body, params=query or None, headers=sent)
+
+    def _patiently(self, request: httpx.Request) -> httpx.Response:
+        """Send, and send again after a hiccup: a refusal to serve (429) always, the rest only where it is safe."""
+        repeatable = request.method != "POST" or "idempotency-key" in request.headers
+        for wait in (*PATIENCE, None):
+            try:
+                answer = self._http.send(request)
+            except httpx.TransportError as failure:
+                if wait is None or not (repeatable or isinstance(failure, httpx.ConnectError)):
+                    raise Unreachable(
+                        f"{request.method} {request.url}: nobody answered ({failure}). Is the stack running?",
+                        request=request,
+                    ) from failure
+                self._pause(wait)
+                continue
+            busy = answer.status_code == 429 or (answer.status_code in BUSY and repeatable)
+            if wait is None or not busy:
+                return answer
+            self._pause(_asked_to_wait(answer, wait))
+        raise AssertionError("the last try returns or raises")
+
+    def _renewed(self, stale: Tokens) -> bool:
+        """Renew the access token once for all threads: a refresh token used twice would end the session."""
+        with self._renewing:
+            if self.tokens is stale:
+                try:
+                    self.refresh()
+                except Refused:
+                    return False
+            return True
+
+    def _signed_in(self) -> Tokens:
+        if self.tokens is None:
+            raise LookupError("Nobody has signed in.")
+        return self.tokens
+
+
+def _body(answer: httpx.Response) -> Json:
+    return dict(answer.json()) if answer.content else {}
+
+
+def _asked_to_wait(answer: httpx.Response, otherwise: float) -> float:
+    asked = answer.headers.get("retry-after", "")
+    return min(float(asked), LONGEST_WAIT) if asked.isdigit() else otherwise
+
+
+def _problem(answer: httpx.Response) -> Json:
+    try:
+        problem = answer.json()
+    except ValueError:
+        return {"detail": answer.text[:2000]}
+    return problem if isinstance(problem, dict) else {"detail": str(problem)}
+
+
+def _story(answer: httpx.Response, problem: Json) -> str:
+    """Request and answer, in the lines that a person needs to find the fault."""
+    lines = [
+        f"{answer.request.method} {answer.request.url} answered {answer.status_code} "
+        f"{problem.get('code') or answer.reason_phrase}"
+    ]
+    if problem.get("detail"):
+        lines.append(f"  {problem['detail']}")
+    lines += [
+        f"  {error.get('pointer', '')}: {error.get('message', '')} ({error.get('code', '')})"
+        for error in problem.get("errors") or []
+    ]
+    if sent := _sent(answer.request):
+        lines.append(f"  sent: {sent}")
+    if problem.get("request_id"):
+        lines.append(f"  request_id: {problem['request_id']}")
+    return "\n".join(lines)
+
+
+def _sent(request: httpx.Request, longest: int = 600) -> str:
+    try:
+        body = json.loads(request.content)
+    except (ValueError, httpx.RequestNotRead):
+        return ""
+    if isinstance(body, dict):
+        body = {name: "..." if name in SECRET_FIELDS else value for name, value in body.items()}
+    text = json.dumps(body, ensure_ascii=False)
+    return text if len(text) <= longest else text[:longest] + " ..."
