@@ -46,8 +46,9 @@ install: .venv/.installed ## Make the environment in .venv (needs Python 3.11 or
 
 .PHONY: locks
 locks: install ## Resolve the locks anew (UPGRADE=1 for the newest versions)
-	@for layer in $(LAYERS); do \
-		$(COMPILE) $(if $(UPGRADE),--upgrade) layers/$$layer/requirements.in -o layers/$$layer/requirements.txt; done
+	@for layer in core $(filter-out core,$(LAYERS)); do \
+		core=""; [ $$layer = core ] || core="-c layers/core/requirements.txt"; \
+		$(COMPILE) $(if $(UPGRADE),--upgrade) layers/$$layer/requirements.in $$core -o layers/$$layer/requirements.txt; done
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/uv.in -o requirements/uv.txt
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/local-cloud.in -o requirements/local-cloud.txt
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/dev.in -o requirements/dev.txt \
@@ -83,7 +84,7 @@ types: .venv/.installed ## Static types
 	@$(BIN)/mypy
 
 imports: .venv/.installed ## Who may import whom
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports --no-logo
 
 check: lint types imports ## Everything static
 
