@@ -1,0 +1,89 @@
+"""What a route promises besides its bodies: who may call it, and which problems it answers with."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.routing import BaseRoute
+
+from shared.auth import Guard
+from shared.errors import Problem
+
+PROBLEM_JSON = "application/problem+json"
+
+
+class UndeclaredRoute(Exception):
+    """A route's signature does not say who may call it."""
+
+
+class FieldErrorOut(BaseModel):
+    """One fault at one place of the payload."""
+
+    pointer: str
+    code: str
+    message: str
+
+
+class ProblemOut(BaseModel):
+    """What went wrong, for machines (`code`) and for people (`detail`); RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldErrorOut]
+    request_id: str
+
+
+def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    """For a route's ``responses=``: the problems it answers with, several of one status together."""
+    by_status: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        answer = by_status.setdefault(
+            kind.status,
+            {"description": "", "content": {PROBLEM_JSON: {"schema": {}, "examples": {}}}},
+        )
+        answer["description"] = f"{answer['description']} {kind.title}.".strip()
+        answer["content"][PROBLEM_JSON]["schema"] = {"$ref": "#/components/schemas/ProblemOut"}
+        answer["content"][PROBLEM_JSON]["examples"][kind.code] = {"summary": kind.title, "value": example(kind)}
+    return by_status
+
+
+def example(kind: type[Problem]) -> dict[str, Any]:
+    """What an answer with this problem looks like."""
+    return {
+        "type": f"/api/v1/problems/{kind.code}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": f"{kind.title}.",
+        "code": kind.code,
+        "errors": [],
+        "request_id": "req_01JD0000000000000000000000",
+    }
+
+
+def guard_of(route: APIRoute) -> Guard | None:
+    """The part of a route's signature that says who may call it."""
+    return next((call for call in _calls(route.dependant) if isinstance(call, Guard)), None)
+
+
+def api_routes(routes: list[BaseRoute]) -> list[APIRoute]:
+    """The routes among these that FastAPI serves."""
+    return [route for route in routes if isinstance(route, APIRoute)]
+
+
+def require_guards(routes: list[BaseRoute]) -> None:
+    """Raise ``UndeclaredRoute`` when a route does not say who may call it."""
+    for route in api_routes(routes):
+        if guard_of(route) is None:
+            raise UndeclaredRoute(f"{sorted(route.methods)} {route.path} does not say who may call it.")
+
+
+def _calls(dependant: Dependant) -> Iterator[Any]:
+    for inner in dependant.dependencies:
+        yield inner.call
+        yield from _calls(inner)
+

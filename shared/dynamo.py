@@ -1,0 +1,402 @@
+"""DynamoDB as the rooms use it: one shape of table, rows told apart by kind, repositories bound to one tenant.
+
+Every write goes through ``Repository``, which refuses a key outside its tenant and lets a write carry the events it
+tells in the row itself: fact and news are one atomic write, and the table's relay sends the news from the stream.
+"""
+
+import random
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast
+
+from pydantic import BaseModel
+from pynamodb.attributes import DiscriminatorAttribute, NumberAttribute, UnicodeAttribute, VersionAttribute
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.exceptions import PynamoDBException, VerboseClientError
+from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from shared import settings
+from shared.clock import Clock, epoch_seconds, system_clock
+from shared.errors import Unavailable
+from shared.events import DomainEvent
+from shared.telling import told
+
+BATCH_GET_LIMIT = 100
+TRANSACTION_LIMIT = 100
+_BUSY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+
+
+class ConditionFailed(Exception):
+    """A write was refused because its condition did not hold. ``failed`` are the positions within a transaction."""
+
+    def __init__(self, failed: tuple[int, ...] = (0,)) -> None:
+        super().__init__(f"conditions failed at {failed}")
+        self.failed = failed
+
+
+class _LateNamed(type):
+    """Gives a table its name when it is asked for, so that importing a model needs no environment."""
+
+    context: str
+
+    @property
+    def table_name(cls) -> str:
+        return settings.table_name(cls.context)
+
+
+class TableOf(metaclass=_LateNamed):
+    """Base of a model's ``Meta``: names the room whose table it is."""
+
+    context: ClassVar[str]
+    connect_timeout_seconds = 1
+    read_timeout_seconds = 5
+    max_retry_attempts = 3
+
+
+class ByGsi1(GlobalSecondaryIndex[Any]):
+    """The second way into a table."""
+
+    class Meta:
+        index_name = "gsi1"
+        projection = AllProjection()
+
+    gsi1pk = UnicodeAttribute(hash_key=True)
+    gsi1sk = UnicodeAttribute(range_key=True)
+
+
+class IntegerAttribute(NumberAttribute):
+    """A whole number; PynamoDB's own numbers come back as floats."""
+
+    def deserialize(self, value: str) -> int:
+        """The exact number that was stored."""
+        return int(value)
+
+
+@cache
+def _connection() -> Connection:
+    """One connection for every table: a botocore client costs some 60 ms to make, and each would keep its own sockets."""
+    return Connection(connect_timeout_seconds=1, read_timeout_seconds=5, max_retry_attempts=3)
+
+
+@cache
+def _table_connection(table: str, schema_of: "type[Row]") -> TableConnection:
+    made = Model._get_connection.__func__(schema_of)  # type: ignore[attr-defined]  # the unbound original
+    connection = _connection()
+    connection._tables.setdefault(table, made.connection.get_meta_table(table))
+    made.connection = connection
+    return cast(TableConnection, made)
+
+
+def forget_connections() -> None:
+    """Drop every connection; for tests that move to another account."""
+    _connection.cache_clear()
+    _table_connection.cache_clear()
+
+
+class Row(Model):
+    """One item. A room's base row adds ``Meta``; its kinds of row add their attributes and a discriminator.
+
+    ``tells`` holds the events of the latest write; every write sets or removes it. ``expires_at`` is DynamoDB's time to
+    live, which deletes days late: no rule depends on it.
+    """
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
+    kind = DiscriminatorAttribute()
+    revision = VersionAttribute()
+    expires_at = IntegerAttribute(null=True)
+    tells = UnicodeAttribute(null=True)
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        return _table_connection(cls.Meta.table_name, cls)
+
+    @classmethod
+    def of(cls, thing: BaseModel, **keys: Any) -> Self:
+        """The row of a domain object: its fields, and the keys. A revision of 0 means that it was never stored."""
+        values = {name: value for name, value in thing.model_dump().items() if value is not None}
+        if not values.get("revision"):
+            values.pop("revision", None)
+        return cls(**keys, **values)
+
+
+R = TypeVar("R", bound=Row)
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """Rows in key order, and where the next page starts (None at the end; an empty next page is possible)."""
+
+    rows: list[R]
+    next_key: Mapping[str, str] | None
+
+
+@dataclass(slots=True)
+class _Write:
+    verb: Literal["put", "overwrite", "delete", "check"]
+    row: Row
+    condition: Condition | None
+
+
+class Repository:
+    """Reads and writes one tenant's rows. Another tenant's key is a programming error and raises ``PermissionError``."""
+
+    table: ClassVar[type[Row]]
+
+    def __init__(self, org_id: str, *, clock: Clock = system_clock) -> None:
+        self.org_id = org_id
+        self._clock = clock
+        self._scope = f"ORG#{org_id}"
+
+    # -- reading
+
+    def _find(self, kind: type[R], key: Key, *, consistent: bool = False) -> R | None:
+        pk, sk = self._own(key)
+        answer = kind._get_connection().get_item(pk, range_key=sk, consistent_read=consistent)
+        item = answer.get("Item")
+        return self._fresh(kind.from_raw_data(item)) if item else None
+
+    def _find_many(self, keys: Sequence[Key], *, consistent: bool = False) -> dict[Key, Row]:
+        """Up to a hundred rows of any kind in one call, by key; what is not there is absent."""
+        if not keys:
+            return {}
+        if len(keys) > BATCH_GET_LIMIT:
+            raise ValueError(f"At most {BATCH_GET_LIMIT} keys at once.")
+        connection = self.table._get_connection()
+        wanted = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in {self._own(key): None for key in keys}]
+        found: dict[Key, Row] = {}
+        for attempt in range(5):
+            answer = connection.connection.dispatch(
+                "BatchGetItem",
+                {"RequestItems": {connection.table_name: {"Keys": wanted, "ConsistentRead": consistent}}},
+            )
+            for item in answer["Responses"].get(connection.table_name, []):
+                row = self._fresh(self.table.from_raw_data(item))
+                if row:
+                    found[row.pk, row.sk] = row
+            wanted = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", [])
+            if not wanted:
+                return found
+            _pause(attempt)
+        raise Unavailable("The store is busy.")
+
+    def _query(
+        self,
+        kind: type[R],
+        pk: str,
+        *,
+        begins_with: str = "",
+        index: bool = False,
+        descending: bool = False,
+        limit: int = 100,
+        start: Mapping[str, str] | None = None,
+        consistent: bool = False,
+    ) -> Page[R]:
+        """One page of a partition (or of the index), in key order."""
+        self._own((pk, ""))
+        sort_key = kind.gsi1sk if index else kind.sk
+        answer = kind._get_connection().query(
+            pk,
+            range_key_condition=sort_key.startswith(begins_with) if begins_with else None,
+            index_name="gsi1" if index else None,
+            scan_index_forward=not descending,
+            limit=limit,
+            exclusive_start_key={name: {"S": value} for name, value in start.items()} if start else None,
+            consistent_read=consistent,
+        )
+        rows = [row for item in answer["Items"] if (row := self._fresh(kind.from_raw_data(item)))]
+        last = answer.get("LastEvaluatedKey")
+        return Page(rows, {name: value["S"] for name, value in last.items()} if last else None)
+
+    def _query_all(self, kind: type[R], pk: str, *, begins_with: str = "", consistent: bool = True) -> list[R]:
+        """Everything in a partition; only for partitions whose size has a stated limit."""
+        rows: list[R] = []
+        start: Mapping[str, str] | None = None
+        while True:
+            page = self._query(kind, pk, begins_with=begins_with, limit=1000, start=start, consistent=consistent)
+            rows += page.rows
+            start = page.next_key
+            if start is None:
+                return rows
+
+    # -- writing
+
+    def _create(self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = ()) -> None:
+        """Store a row that must not be there yet; else ``ConditionFailed``."""
+        self._write(_Write("put", self._tell(row, tells), type(row).pk.does_not_exist()))
+
+    def _save(
+        self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = (), condition: Condition | None = None
+    ) -> None:
+        """Replace a row, if it is still at the revision that was read (``ConditionFailed`` else), and count it up."""
+        self._write(_Write("put", self._tell(row, tells), condition))
+
+    def _delete(self, row: Row, *, condition: Condition | None = None) -> None:
+        """Remove a row. What others must hear of is a tombstone with its event instead."""
+        self._write(_Write("delete", row, condition))
+
+    def _transaction(self) -> "Transaction":
+        """Several writes, all or none."""
+        return Transaction(self)
+
+    def _write(self, write: _Write) -> None:
+        row = self._own_row(write.row)
+        for attempt in range(5):
+            try:
+                if write.verb == "put":
+                    row.save(condition=write.condition)
+                else:
+                    row.delete(condition=write.condition)
+                return
+            except PynamoDBException as error:
+                if error.cause_response_code == "ConditionalCheckFailedException":
+                    raise ConditionFailed from error
+                if error.cause_response_code != "TransactionConflictException":
+                    raise
+            _pause(attempt)
+        raise Unavailable("Too many changes to the same thing at once.")
+
+    def _tell(self, row: R, tells: DomainEvent | Sequence[DomainEvent]) -> R:
+        events = (tells,) if isinstance(tells, DomainEvent) else tuple(tells)
+        row.tells = told(events, org_id=self.org_id, revision=(row.revision or 0) + 1, at=self._clock.now())
+        return row
+
+    # -- the tenant's border
+
+    def _own(self, key: Key) -> Key:
+        if key[0] != self._scope and not key[0].startswith(f"{self._scope}#"):
+            raise PermissionError(f"{key[0]} lies outside {self._scope}.")
+        return key
+
+    def _own_row(self, row: R) -> R:
+        self._own((row.pk, row.sk))
+        if row.gsi1pk is not None:
+            self._own((row.gsi1pk, ""))
+        return row
+
+    def _fresh(self, row: R) -> R | None:
+        """The row, unless its time is over: DynamoDB deletes expired items days late."""
+        return row if row.expires_at is None or row.expires_at > epoch_seconds(self._clock.now()) else None
+
+
+class GlobalRepository(Repository):
+    """For what is global by nature (a person, an e-mail address, a session): named partitions outside any tenant.
+
+    ``org_id`` is only what its events carry.
+    """
+
+    def __init__(self, org_id: str = "", *, clock: Clock = system_clock) -> None:
+        super().__init__(org_id, clock=clock)
+        self._scope = "GLOBAL"
+
+
+class Transaction:
+    """Up to a hundred writes, possibly of several repositories of one room, all or none. One row of it tells.
+
+    Used as a context manager; committing happens at its end and raises ``ConditionFailed`` with the positions (in
+    order of adding) whose conditions did not hold. A conflict with another transaction is tried again.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._writes: list[_Write] = []
+
+    def create(
+        self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = (), by: Repository | None = None
+    ) -> int:
+        """Add a row that must not be there yet. Returns its position."""
+        return self._add(by, _Write("put", row, type(row).pk.does_not_exist()), tells)
+
+    def save(
+        self,
+        row: Row,
+        *,
+        tells: DomainEvent | Sequence[DomainEvent] = (),
+        condition: Condition | None = None,
+        by: Repository | None = None,
+    ) -> int:
+        """Replace a row if it is still at the revision that was read."""
+        return self._add(by, _Write("put", row, condition), tells)
+
+    def overwrite(self, row: Row, condition: Condition, *, by: Repository | None = None) -> int:
+        """Put a row whatever its revision, if the condition holds."""
+        return self._add(by, _Write("overwrite", row, condition), ())
+
+    def delete(self, row: Row, *, condition: Condition | None = None, by: Repository | None = None) -> int:
+        """Remove a row if it is still at the revision that was read."""
+        return self._add(by, _Write("delete", row, condition), ())
+
+    def require(self, row: Row, condition: Condition, *, by: Repository | None = None) -> int:
+        """Go through only if this row, which is not changed, fulfils the condition."""
+        return self._add(by, _Write("check", row, condition), ())
+
+    def __enter__(self) -> "Transaction":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if kind is None and self._writes:
+            self._commit()
+
+    def _add(self, by: Repository | None, write: _Write, tells: DomainEvent | Sequence[DomainEvent]) -> int:
+        repository = by or self._repository
+        repository._own_row(write.row)
+        if write.verb == "put":
+            repository._tell(write.row, tells)
+        self._writes.append(write)
+        return len(self._writes) - 1
+
+    def _commit(self) -> None:
+        items = [self._item(write) for write in self._writes]
+        for attempt in range(6):
+            try:
+                _connection().dispatch("TransactWriteItems", {"TransactItems": items})
+                for write in self._writes:
+                    if write.verb == "put":
+                        write.row.update_local_version_attribute()
+                return
+            except VerboseClientError as error:
+                codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+                failed = tuple(i for i, code in enumerate(codes) if code == "ConditionalCheckFailed")
+                if failed:
+                    raise ConditionFailed(failed) from error
+                if error.response["Error"]["Code"] != "TransactionInProgressException" and not _BUSY.intersection(codes):
+                    raise
+            _pause(attempt)
+        raise Unavailable("Too many changes to the same thing at once.")
+
+    def _item(self, write: _Write) -> dict[str, Any]:
+        row = write.row
+        if write.verb == "put":
+            return {"Put": row.get_save_kwargs_from_instance(condition=write.condition)}
+        if write.verb == "overwrite":
+            args, options = row._get_save_args(condition=write.condition, add_version_condition=False)
+            return {"Put": row._get_connection().get_operation_kwargs(*args, key="Item", **options)}
+        if write.verb == "delete":
+            return {"Delete": row.get_delete_kwargs_from_instance(condition=write.condition)}
+        return {
+            "ConditionCheck": type(row).get_operation_kwargs_from_class(row.pk, row.sk, condition=write.condition)
+        }
+
+
+def _pause(attempt: int) -> None:
+    """Wait a little, with full jitter, so that those who collided do not collide again."""
+    time.sleep(random.uniform(0, min(0.4, 0.02 * 2**attempt)))  # noqa: S311  # jitter, not a secret
+
+
+def chunks(things: Iterable[Any], size: int) -> Iterable[list[Any]]:
+    """The things in lists of at most ``size``."""
+    batch: list[Any] = []
+    for thing in things:
+        batch.append(thing)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

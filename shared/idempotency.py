@@ -1,0 +1,96 @@
+"""Doing a thing once, however often it is asked.
+
+A receipt of what was created is stored in the same transaction as the creation itself, so there is no moment at which
+one exists without the other. The receipt's key is the client's ``Idempotency-Key`` (kept for a day); without one it is
+the request itself, kept for a few seconds, so that a double click or a retry after a broken connection creates one thing.
+A repeated request is answered with the thing that the first one made.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from pynamodb.attributes import UnicodeAttribute
+
+from shared.auth import Caller
+from shared.clock import epoch_seconds, system_clock
+from shared.dynamo import ConditionFailed, Repository, Row, Transaction
+from shared.errors import Unprocessable
+
+KEY_KEPT = timedelta(days=1)
+DOUBLE_CLICK = timedelta(seconds=5)
+
+
+class IdempotencyKeyReused(Unprocessable):
+    """This Idempotency-Key was used for another request."""
+
+
+class ReceiptFields:
+    """The attributes of a room's receipt row: ``class ReceiptRow(CatalogRow, ReceiptFields, discriminator="Receipt")``."""
+
+    digest = UnicodeAttribute()
+    made = UnicodeAttribute()
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """One request to create something: who asks, under which key, for what."""
+
+    person_id: str
+    key: str
+    digest: str
+    keep: timedelta
+    response: Response
+
+    def perform(
+        self, repository: Repository, receipts: type[Row], made: str, write: Callable[[Transaction], object]
+    ) -> str:
+        """Create a thing and its receipt in one transaction.
+
+        Returns the id of what exists now: ``made``, or what the first such request made (the answer then says so in
+        ``idempotent-replayed``). Raises ``IdempotencyKeyReused`` when the key stood for another request, and
+        ``ConditionFailed``, with positions counted after the receipt's, when one of ``write``'s conditions did not hold.
+        """
+        now = epoch_seconds(system_clock.now())
+        place = f"ORG#{repository.org_id}#RECEIPT#{self.person_id}", self.key
+        receipt = receipts(
+            pk=place[0], sk=place[1], digest=self.digest, made=made, expires_at=now + int(self.keep.total_seconds())
+        )
+        free = receipts.pk.does_not_exist() | (receipts.expires_at <= now)
+        try:
+            with repository._transaction() as transaction:
+                transaction.overwrite(receipt, free)
+                write(transaction)
+        except ConditionFailed as failure:
+            first = repository._find(receipts, place, consistent=True) if 0 in failure.failed else None
+            if first is None:
+                raise ConditionFailed(tuple(position - 1 for position in failure.failed if position)) from failure
+            if first.digest != self.digest:
+                raise IdempotencyKeyReused from None
+            self.response.headers["idempotent-replayed"] = "true"
+            return str(first.made)
+        return made
+
+
+async def _once(
+    request: Request,
+    response: Response,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$", description="Repeating a request with the same key creates nothing new, for a day."
+        ),
+    ] = None,
+) -> Once:
+    caller: Caller = request.state.caller
+    body = await request.body()
+    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).hexdigest()
+    key = f"KEY#{idempotency_key}" if idempotency_key else f"SAME#{digest}"
+    return Once(caller.user_id, key, digest, KEY_KEPT if idempotency_key else DOUBLE_CLICK, response)
+
+
+OnceOnly = Annotated[Once, Depends(_once)]
+"""For the signature of an endpoint that creates, after the caller: the request's identity."""

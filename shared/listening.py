@@ -1,0 +1,68 @@
+"""The event side of every room: events from the room's queue to one function each.
+
+Delivery is at least once and in no order. A handler is safe to repeat, and says in its docstring why; one that fails is
+reported alone, so the rest of its batch is not delivered again.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from shared.events import DomainEvent, Envelope
+from shared.manifest import Context
+from shared.observability import Trace, log, log_failure, metric, tracing
+
+E = TypeVar("E", bound=DomainEvent)
+Reaction = Callable[[Envelope[E]], None]
+
+
+class UnheardEvent(Exception):
+    """The manifest says that the room hears this event, but no function reacts to it (or the other way round)."""
+
+
+class Listener:
+    """A room's reactions, by event."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._reactions: dict[str, tuple[type[DomainEvent], Callable[[Any], None]]] = {}
+
+    def on(self, heard: type[E]) -> Callable[[Reaction[E]], Reaction[E]]:
+        """Register the reaction to an event: ``@listener.on(CoursePublished)``."""
+        if heard not in self._context.hears:
+            raise UnheardEvent(f"{self._context.name} does not list {heard.__name__} among what it hears.")
+
+        def register(reaction: Reaction[E]) -> Reaction[E]:
+            self._reactions[heard.detail_type()] = (heard, reaction)
+            return reaction
+
+        return register
+
+    def require_all(self) -> None:
+        """Raise ``UnheardEvent`` if something that the manifest lists has no reaction."""
+        for heard in self._context.hears:
+            if heard.detail_type() not in self._reactions:
+                raise UnheardEvent(f"Nothing reacts to {heard.__name__}.")
+
+    def handle(self, detail_type: str, detail: dict[str, Any]) -> None:
+        """React to one event as it came from the bus."""
+        kind, reaction = self._reactions[detail_type]
+        envelope = Envelope[kind].model_validate(  # type: ignore[valid-type]  # chosen by name at run time
+            {**detail, "source": kind.source, "detail_type": detail_type}
+        )
+        with tracing(Trace(envelope.request_id, envelope.correlation_id, envelope.actor_id)):
+            reaction(envelope)
+            log("event.handled", event_id=envelope.event_id, detail_type=detail_type)
+
+    def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The Lambda entry point, for batches of the room's queue."""
+        failed: list[dict[str, str]] = []
+        for record in event["Records"]:
+            try:
+                told = json.loads(record["body"])
+                self.handle(told["detail-type"], told["detail"])
+            except Exception:
+                log_failure("event.failed", message_id=record["messageId"])
+                metric("EventFailed")
+                failed.append({"itemIdentifier": record["messageId"]})
+        return {"batchItemFailures": failed}

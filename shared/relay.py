@@ -1,0 +1,106 @@
+"""The relay: from a table's stream to the bus. One per room that tells; it knows no room.
+
+A record that cannot be sent goes to the relay's own retry queue with its whole payload, and from there to a dead-letter
+queue with an alarm, so that one bad record never blocks its shard and nothing is lost.
+"""
+
+import json
+from typing import Any
+
+from shared import aws, settings
+from shared.events import DomainEvent, Envelope
+from shared.observability import Trace, log, log_failure, metric, tracing
+
+PUT_EVENTS_LIMIT = 10
+PUT_EVENTS_BYTES = 250_000
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """The Lambda entry point, for batches of the stream and of the retry queue."""
+    records = event["Records"]
+    if records and records[0].get("eventSource") == "aws:sqs":
+        return {"batchItemFailures": [{"itemIdentifier": i} for i in _send_again(records)]}
+    return {"batchItemFailures": [{"itemIdentifier": i} for i in _send_new(records)]}
+
+
+def news_of(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """The envelopes that a stream record brings: of an insert, or of a change that changed what the row tells."""
+    if record["eventName"] not in {"INSERT", "MODIFY"}:
+        return []
+    told = record["dynamodb"]["NewImage"].get("tells", {}).get("S")
+    before = record["dynamodb"].get("OldImage", {}).get("tells", {}).get("S")
+    return json.loads(told) if told and told != before else []
+
+
+def _send_new(records: list[dict[str, Any]]) -> list[str]:
+    """Send what the records tell. Only when even the retry queue cannot be reached is a record reported as failed:
+    the stream then delivers again from there."""
+    envelopes = [(record, envelope) for record in records for envelope in news_of(record)]
+    unsent = _put([envelope for _, envelope in envelopes])
+    for number in unsent:
+        record, envelope = envelopes[number]
+        try:
+            aws.client("sqs").send_message(
+                QueueUrl=settings.setting("LMS_RELAY_RETRY_URL"), MessageBody=json.dumps(envelope)
+            )
+            metric("RelayRetried")
+        except Exception:
+            log_failure("relay.stuck", event_id=envelope["event_id"])
+            return [record["dynamodb"]["SequenceNumber"]]
+    return []
+
+
+def _send_again(records: list[dict[str, Any]]) -> list[str]:
+    unsent = set(_put([json.loads(record["body"]) for record in records]))
+    return [record["messageId"] for number, record in enumerate(records) if number in unsent]
+
+
+def _put(envelopes: list[dict[str, Any]]) -> list[int]:
+    """Send the envelopes within the limits of ``PutEvents``. Returns the positions of those that were not taken."""
+    unsent: list[int] = []
+    for batch in _batches(envelopes):
+        entries = [_entry(envelopes[number]) for number in batch]
+        try:
+            answer = aws.client("events").put_events(Entries=entries)
+        except Exception:
+            log_failure("relay.failed", events=[envelopes[number]["event_id"] for number in batch])
+            unsent += batch
+            continue
+        for number, result in zip(batch, answer["Entries"], strict=True):
+            envelope = envelopes[number]
+            with tracing(Trace(envelope["request_id"], envelope["correlation_id"], envelope["actor_id"])):
+                sent = "ErrorCode" not in result
+                log(
+                    "event.sent" if sent else "event.refused",
+                    event_id=envelope["event_id"],
+                    detail_type=envelope["detail_type"],
+                    reason=result.get("ErrorCode"),
+                )
+            if not sent:
+                unsent.append(number)
+    return unsent
+
+
+def _batches(envelopes: list[dict[str, Any]]) -> list[list[int]]:
+    batches: list[list[int]] = []
+    weight = 0
+    for number, envelope in enumerate(envelopes):
+        size = len(json.dumps(envelope).encode())
+        if not batches or len(batches[-1]) == PUT_EVENTS_LIMIT or weight + size > PUT_EVENTS_BYTES:
+            batches.append([])
+            weight = 0
+        batches[-1].append(number)
+        weight += size
+    return batches
+
+
+def _entry(envelope: dict[str, Any]) -> dict[str, Any]:
+    event = Envelope[DomainEvent].model_validate(envelope)
+    detail = {name: value for name, value in envelope.items() if name not in {"source", "detail_type"}}
+    return {
+        "EventBusName": settings.setting("LMS_BUS"),
+        "Source": event.source,
+        "DetailType": event.detail_type,
+        "Time": event.occurred_at,
+        "Detail": json.dumps(detail, separators=(",", ":")),
+    }

@@ -1,0 +1,65 @@
+"""What request and response bodies are made of. Every text has a limit; unknown fields are refused."""
+
+import re
+from typing import Annotated, Generic, TypeVar
+
+from fastapi import Path
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from shared.ids import MAX_LENGTH
+
+# C0 controls except tab and line feeds, DEL, and what UTF-8 cannot carry: lone surrogates.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BREAKS = re.compile(r"[\t\r\n\u2028\u2029]")
+
+
+class In(BaseModel):
+    """A request body."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Out(BaseModel):
+    """A response body. Every field is always there; what may be missing is null."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+def _printable(text: str) -> str:
+    if _UNPRINTABLE.search(text):
+        raise ValueError("must not contain control characters")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if _BREAKS.search(text):
+        raise ValueError("must be a single line")
+    return text
+
+
+Printable = AfterValidator(_printable)
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Printable, AfterValidator(_one_line)
+]
+"""One line of text that is not empty: a name, a title."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), Printable]
+"""Some paragraphs of plain text; may be empty."""
+Token = Annotated[str, StringConstraints(min_length=1, max_length=512), Printable, AfterValidator(_one_line)]
+"""An opaque token from a mail or an earlier answer."""
+
+PathId = Annotated[str, Path(max_length=MAX_LENGTH, pattern=r"^[a-z]{2,5}_[0-9A-Za-z]+$")]
+"""An id in a path. One that cannot be an id answers like one that does not exist: 404."""
+BodyId = Annotated[str, StringConstraints(max_length=MAX_LENGTH, pattern=r"^[a-z]{2,5}_[0-9A-Za-z]+$")]
+"""An id in a body or a query."""
+
+T = TypeVar("T")
+
+
+class PageOut(BaseModel, Generic[T]):
+    """One page of a list. ``next_cursor`` goes into the next request's ``cursor``; null at the end."""
+
+    items: list[T]
+    next_cursor: str | None
+
+
+Limit = Annotated[int, Field(ge=1, le=100)]

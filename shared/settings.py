@@ -1,0 +1,37 @@
+"""What a function is told by its environment. Read when asked for, never at import."""
+
+import os
+
+
+class MissingSetting(Exception):
+    """A setting that this function cannot work without is not there."""
+
+
+def setting(name: str) -> str:
+    """The value of a required setting. Raises ``MissingSetting`` with the name when it is absent or empty."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise MissingSetting(f"The environment variable {name} is not set.")
+    return value
+
+
+def optional_setting(name: str) -> str | None:
+    """The value of a setting, or None."""
+    return os.environ.get(name) or None
+
+
+def table_name(context: str) -> str:
+    """The name of a room's table."""
+    return setting(f"LMS_TABLE_{context.upper()}")
+
+
+def public_url() -> str:
+    """Where people find the product: the base of every link in a mail, never taken from a request's Host."""
+    return setting("LMS_PUBLIC_URL").rstrip("/")
+
+
+def check(names: tuple[str, ...]) -> None:
+    """Raise ``MissingSetting`` naming every absent setting at once."""
+    absent = [name for name in names if not os.environ.get(name)]
+    if absent:
+        raise MissingSetting(f"These environment variables are not set: {', '.join(absent)}.")

@@ -1,0 +1,69 @@
+"""Starting a Step Functions workflow, and being one of its tasks."""
+
+import json
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from shared import aws, settings
+from shared.observability import Trace, current_trace, log, log_failure, tracing
+
+Task = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class Workflows(Protocol):
+    """Starts long work."""
+
+    def start(self, workflow: str, name: str, payload: dict[str, Any]) -> None:
+        """Start the workflow under a name. Safe to repeat: a name starts once (within 90 days)."""
+        ...
+
+
+class StepFunctions:
+    """Workflows as state machines on AWS."""
+
+    def start(self, workflow: str, name: str, payload: dict[str, Any]) -> None:
+        """Start the room's machine of that name."""
+        trace = current_trace()
+        client = aws.client("stepfunctions")
+        try:
+            client.start_execution(
+                stateMachineArn=settings.setting(f"LMS_MACHINE_{workflow.upper()}"),
+                name=name,
+                input=json.dumps(
+                    {**payload, "request_id": trace.request_id, "correlation_id": trace.correlation_id}
+                ),
+            )
+        except client.exceptions.ExecutionAlreadyExists:
+            log("workflow.already_started", workflow=workflow, name=name)
+
+
+class Tasks:
+    """A room's tasks by name, and the function that runs them.
+
+    A task that fails answers ``{"status": "failed", "error_code": …}`` for a Choice to route, rather than raising:
+    the machine's Retry and Catch are for what nobody foresaw.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, Task] = {}
+
+    def on(self, name: str) -> Callable[[Task], Task]:
+        """Register a task: ``@tasks.on("import_chunk")``."""
+
+        def register(task: Task) -> Task:
+            self._tasks[name] = task
+            return task
+
+        return register
+
+    def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The Lambda entry point: ``{"task": name, …}`` in, the task's answer out."""
+        trace = Trace(event.get("request_id", "scheduled"), event.get("correlation_id", "scheduled"))
+        with tracing(trace):
+            try:
+                answer = self._tasks[event["task"]](event)
+            except Exception:
+                log_failure("task.failed", task=event.get("task"))
+                raise
+            log("task.done", task=event["task"])
+            return answer
