@@ -1,5 +1,7 @@
 """Time, from a source that tests can set. Every time in the system is UTC and aware."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -13,11 +15,23 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own clock, unless ``time_from`` put another in its place."""
+
+    def __init__(self) -> None:
+        self._instead: Clock | None = None
 
     def now(self) -> datetime:
         """The present moment in UTC."""
-        return datetime.now(UTC)
+        return self._instead.now() if self._instead else datetime.now(UTC)
+
+    @contextmanager
+    def time_from(self, clock: Clock) -> Iterator[None]:
+        """Take the time from another clock meanwhile; for tests and simulations, in which no time passes by itself."""
+        self._instead = clock
+        try:
+            yield
+        finally:
+            self._instead = None
 
 
 class SetClock:

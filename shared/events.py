@@ -6,7 +6,7 @@ can be erased without rewriting history. Readers ignore fields they do not know;
 """
 
 from datetime import datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -50,13 +50,3 @@ class Envelope(BaseModel, Generic[E_co]):
     correlation_id: str
     revision: int
     data: E_co
-
-    def entry(self, bus: str) -> dict[str, Any]:
-        """This envelope as an entry of EventBridge's ``PutEvents``."""
-        return {
-            "EventBusName": bus,
-            "Source": self.source,
-            "DetailType": self.detail_type,
-            "Time": self.occurred_at,
-            "Detail": self.model_dump_json(exclude={"source", "detail_type"}),
-        }

@@ -20,7 +20,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     records = event["Records"]
     if records and records[0].get("eventSource") == "aws:sqs":
         return {"batchItemFailures": [{"itemIdentifier": i} for i in _send_again(records)]}
-    return {"batchItemFailures": [{"itemIdentifier": i} for i in _send_new(records)]}
+    _send_new(records)
+    return {"batchItemFailures": []}
 
 
 def news_of(record: dict[str, Any]) -> list[dict[str, Any]]:
@@ -32,22 +33,15 @@ def news_of(record: dict[str, Any]) -> list[dict[str, Any]]:
     return json.loads(told) if told and told != before else []
 
 
-def _send_new(records: list[dict[str, Any]]) -> list[str]:
-    """Send what the records tell. Only when even the retry queue cannot be reached is a record reported as failed:
-    the stream then delivers again from there."""
-    envelopes = [(record, envelope) for record in records for envelope in news_of(record)]
-    unsent = _put([envelope for _, envelope in envelopes])
-    for number in unsent:
-        record, envelope = envelopes[number]
-        try:
-            aws.client("sqs").send_message(
-                QueueUrl=settings.setting("LMS_RELAY_RETRY_URL"), MessageBody=json.dumps(envelope)
-            )
-            metric("RelayRetried")
-        except Exception:
-            log_failure("relay.stuck", event_id=envelope["event_id"])
-            return [record["dynamodb"]["SequenceNumber"]]
-    return []
+def _send_new(records: list[dict[str, Any]]) -> None:
+    """Send what the records tell. Raises only when even the retry queue cannot be reached: then the stream delivers the
+    batch again, and what was sent already is sent twice, which its event id makes harmless."""
+    envelopes = [envelope for record in records for envelope in news_of(record)]
+    for number in _put(envelopes):
+        aws.client("sqs").send_message(
+            QueueUrl=settings.setting("LMS_RELAY_RETRY_URL"), MessageBody=json.dumps(envelopes[number])
+        )
+        metric("RelayRetried")
 
 
 def _send_again(records: list[dict[str, Any]]) -> list[str]:

@@ -1,0 +1,161 @@
+"""Tables, bus, queues and secrets on moto, and the rooms standing on them."""
+
+import importlib
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from fastapi import FastAPI
+from moto import mock_aws
+
+from infra.local.oneprocess.pump import Pump
+from infra.routing import room_for
+from shared import aws, settings
+from shared.dynamo import forget_connections
+from shared.errors import NotFound
+from shared.http import render
+from shared.manifest import Context
+from shared.secrets import origin_secrets
+from starlette.types import Receive, Scope, Send
+
+PREFIX = "lms-test"
+BUS = f"{PREFIX}-bus"
+FILES = f"{PREFIX}-files"
+
+
+class OneProcess:
+    """All rooms in one process. Between ``start`` and ``stop`` AWS is moto."""
+
+    def __init__(self, contexts: Iterable[Context]) -> None:
+        self.contexts = tuple(contexts)
+        self._aws = mock_aws()
+        self._environment: dict[str, str | None] = {}
+        self._apps: dict[str, FastAPI] = {}
+        self._pump = Pump(self.contexts, BUS)
+
+    def start(self) -> None:
+        """Set the environment, start moto and lay out what the rooms stand on."""
+        self._set(
+            AWS_DEFAULT_REGION="ap-south-1",
+            AWS_ACCESS_KEY_ID="testing",
+            AWS_SECRET_ACCESS_KEY="testing",
+            # moto does not know the account-specific hosts that botocore prefers.
+            AWS_ACCOUNT_ID_ENDPOINT_MODE="disabled",
+            POWERTOOLS_SERVICE_NAME="lms",
+            POWERTOOLS_METRICS_NAMESPACE="lms",
+            LMS_STAGE="test",
+            LMS_PUBLIC_URL="http://lms.example",
+            LMS_ISSUER="http://lms.example",
+            LMS_MAIL_FROM="no-reply@lms.example",
+            LMS_BUS=BUS,
+            LMS_FILES_BUCKET=FILES,
+        )
+        for context in self.contexts:
+            if context.keeps_rows:
+                self._set(**{f"LMS_TABLE_{context.name.upper()}": f"{PREFIX}-{context.name}"})
+        self._aws.start()
+        forget_connections()
+        aws.forget_clients()
+        self._lay_out()
+
+    def stop(self) -> None:
+        """Stop moto; everything is gone."""
+        self._aws.stop()
+        for name, value in self._environment.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+    def app(self, context: str) -> FastAPI:
+        """A room's application."""
+        if context not in self._apps:
+            self._apps[context] = importlib.import_module(f"functions.{context}.api").app
+        return self._apps[context]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """All rooms as one ASGI application, each path going to the room that API Gateway would choose."""
+        if scope["type"] == "lifespan":
+            return
+        room = room_for(scope["path"], self.contexts)
+        if room is None:
+            await render(NotFound("There is nothing at this address."))(scope, receive, send)
+            return
+        headers = [*scope["headers"], (b"x-origin-secret", origin_secrets()[0].encode())]
+        await self.app(room.name)({**scope, "headers": headers}, receive, send)
+
+    def settle(self) -> None:
+        """Let everything that was told be heard, and what that causes too, until nothing moves any more."""
+        self._pump.run()
+
+    def mails(self) -> list[dict[str, Any]]:
+        """The mails sent so far, oldest first, as ``{"to", "subject", "text"}``."""
+        from moto.core import DEFAULT_ACCOUNT_ID
+        from moto.sesv2.models import sesv2_backends
+
+        sent = sesv2_backends[DEFAULT_ACCOUNT_ID]["ap-south-1"].core_backend.sent_messages
+        return [
+            {"to": mail.destinations["ToAddresses"][0], "subject": mail.subject, "text": mail.body} for mail in sent
+        ]
+
+    def _set(self, **values: str) -> None:
+        for name, value in values.items():
+            self._environment.setdefault(name, os.environ.get(name))
+            os.environ[name] = value
+
+    def _lay_out(self) -> None:
+        aws.client("events").create_event_bus(Name=BUS)
+        aws.client("s3").create_bucket(
+            Bucket=FILES, CreateBucketConfiguration={"LocationConstraint": "ap-south-1"}
+        )
+        aws.client("sesv2").create_email_identity(EmailIdentity=settings.setting("LMS_MAIL_FROM"))
+        self._set(LMS_ORIGIN_SECRET=_secret("origin", secrets.token_hex(16)))
+        for context in self.contexts:
+            for wanted in context.secrets:
+                value = secrets.token_hex(32) if wanted.generated else "[]"
+                self._set(**{f"LMS_SECRET_{wanted.name.upper()}": _secret(f"{context.name}-{wanted.name}", value)})
+            for workflow in context.workflows:
+                self._set(**{f"LMS_MACHINE_{workflow.upper()}": _machine(workflow)})
+            if context.keeps_rows:
+                _create_table(f"{PREFIX}-{context.name}")
+        self._pump.lay_out()
+
+
+def _secret(name: str, value: str) -> str:
+    arn: str = aws.client("secretsmanager").create_secret(Name=name, SecretString=value)["ARN"]
+    return arn
+
+
+def _machine(workflow: str) -> str:
+    """A machine that only records that it was started; the pump does its work."""
+    definition = {"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}
+    arn: str = aws.client("stepfunctions").create_state_machine(
+        name=workflow, definition=json.dumps(definition), roleArn="arn:aws:iam::123456789012:role/unused"
+    )["stateMachineArn"]
+    return arn
+
+
+def _create_table(name: str) -> None:
+    aws.client("dynamodb").create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        AttributeDefinitions=[
+            {"AttributeName": attribute, "AttributeType": "S"} for attribute in ("pk", "sk", "gsi1pk", "gsi1sk")
+        ],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "gsi1",
+                "KeySchema": [
+                    {"AttributeName": "gsi1pk", "KeyType": "HASH"},
+                    {"AttributeName": "gsi1sk", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    )
+
+

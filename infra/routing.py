@@ -1,0 +1,39 @@
+"""Which room answers a path: API Gateway's choice, as a function.
+
+Every route of a manifest is served as ``ANY route`` and ``ANY route/{proxy+}``. A full match beats a greedy one, and
+more literal segments beat fewer (API Gateway, "Working with routes for HTTP APIs").
+"""
+
+from collections.abc import Iterable
+
+from shared.http import API
+from shared.manifest import Context
+
+
+def served_path(route: str) -> str:
+    """The path that a manifest's route stands for."""
+    return route if route.startswith("/.") else f"{API}{route}"
+
+
+def room_for(path: str, contexts: Iterable[Context]) -> Context | None:
+    """The room whose function gets a request for this path; None when no route matches."""
+    best: tuple[tuple[bool, int, int], Context] | None = None
+    segments = path.strip("/").split("/")
+    for context in contexts:
+        for route in context.routes:
+            rank = _rank(served_path(route).strip("/").split("/"), segments)
+            if rank and (best is None or rank > best[0]):
+                best = rank, context
+    return best[1] if best else None
+
+
+def _rank(route: list[str], path: list[str]) -> tuple[bool, int, int] | None:
+    if len(path) < len(route):
+        return None
+    literals = 0
+    for pattern, segment in zip(route, path, strict=False):
+        if pattern == segment:
+            literals += 1
+        elif not (pattern.startswith("{") and segment):
+            return None
+    return len(route) == len(path), literals, len(route)

@@ -1,0 +1,20 @@
+"""One backend per test: every room in one process on moto, with a clock that tests set."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from infra.contexts import CONTEXTS
+from infra.local.oneprocess import OneProcess
+from tests.support.world import World
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """The whole backend, empty. Every test has its own."""
+    process = OneProcess(CONTEXTS)
+    process.start()
+    try:
+        yield World(process)
+    finally:
+        process.stop()
