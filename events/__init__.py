@@ -1,0 +1,1 @@
+"""What the rooms say to each other: one module of event classes per telling context."""

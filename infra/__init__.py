@@ -1,0 +1,1 @@
+"""Where the building stands: on AWS, or on one machine."""
