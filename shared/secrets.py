@@ -13,9 +13,10 @@ def platform_keys() -> list[bytes]:
 
 
 def origin_secrets() -> list[str]:
-    """What the edge may send as ``x-origin-secret``: a plain value, or a JSON list of the current and the previous one."""
+    """What the edge may send as ``x-origin-secret``: a plain value, or JSON with the ``current`` and ``previous`` ones."""
     text = aws.secret(settings.setting("LMS_ORIGIN_SECRET"))
-    values = json.loads(text) if text.startswith("[") else [text]
+    known = json.loads(text) if text.startswith("{") else {"current": text}
+    values = [value for value in (known.get("current"), known.get("previous")) if value]
     if not values or not all(isinstance(value, str) and len(value) >= 16 for value in values):
         raise settings.MissingSetting("The origin secret must be at least 16 characters long.")
     return values

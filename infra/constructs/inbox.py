@@ -1,0 +1,70 @@
+"""What a room hears: a rule per event on the bus, one queue, one function."""
+
+from collections.abc import Sequence
+
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.constructs.room_function import RoomFunction
+from infra.constructs.work_queue import WorkQueue
+from infra.names import Names
+from shared.events import DomainEvent
+
+
+class Inbox(Construct):
+    """The bus puts what the room hears into its inbox; the handlers take it from there, message by message."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        context: str,
+        hears: Sequence[type[DomainEvent]],
+        inbox: WorkQueue,
+        function: RoomFunction,
+        names: Names,
+    ) -> None:
+        super().__init__(scope, id)
+        rules = [
+            events.CfnRule(
+                self,
+                event.__name__,
+                name=names.of(context, "hears", event.detail_type().replace(".", "-")),
+                event_bus_name=names.bus,
+                event_pattern={"source": [event.source], "detail-type": [event.detail_type()]},
+                targets=[
+                    events.CfnRule.TargetProperty(
+                        id="inbox",
+                        arn=inbox.queue.queue_arn,
+                        dead_letter_config=events.CfnRule.DeadLetterConfigProperty(arn=inbox.dead.queue.queue_arn),
+                    )
+                ],
+            )
+            for event in hears
+        ]
+        for queue in (inbox.queue, inbox.dead.queue):
+            queue.add_to_resource_policy(
+                iam.PolicyStatement(
+                    sid="FromTheBus",
+                    principals=[iam.ServicePrincipal("events.amazonaws.com")],
+                    actions=["sqs:SendMessage"],
+                    resources=[queue.queue_arn],
+                    conditions={"ArnEquals": {"aws:SourceArn": [rule.attr_arn for rule in rules]}},
+                )
+            )
+        function.allow(
+            "TakeFromTheInbox",
+            ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+            [inbox.queue.queue_arn],
+        )
+        lambda_.CfnEventSourceMapping(
+            self,
+            "FromQueue",
+            function_name=function.alias.function_arn,
+            event_source_arn=inbox.queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
+        ).node.add_dependency(function.policy)

@@ -1,0 +1,93 @@
+"""One Lambda function of a room: its role, its log, and the alias that everything calls it by."""
+
+from collections.abc import Mapping, Sequence
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_codedeploy as codedeploy
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.constructs.rollout import Rollout
+from infra.names import Names
+
+RETENTION = {
+    7: logs.RetentionDays.ONE_WEEK,
+    30: logs.RetentionDays.ONE_MONTH,
+    90: logs.RetentionDays.THREE_MONTHS,
+    365: logs.RetentionDays.ONE_YEAR,
+}
+
+
+class RoomFunction(Construct):
+    """``<context>-<module>``. It may do nothing but write its own log until it is allowed more, statement by statement."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        context: str,
+        module: str,
+        handler: str,
+        code: lambda_.Code,
+        layers: Sequence[lambda_.ILayerVersion],
+        memory_mb: int,
+        timeout_s: int,
+        environment: Mapping[str, str],
+        names: Names,
+        application: codedeploy.ILambdaApplication | None,
+    ) -> None:
+        super().__init__(scope, id)
+        stage = names.stage
+        log = logs.LogGroup(
+            self,
+            "Log",
+            log_group_name=names.logs(context, module),
+            retention=RETENTION[stage.log_days],
+            removal_policy=RemovalPolicy.RETAIN if stage.keeps_data else RemovalPolicy.DESTROY,
+        )
+        self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        self.policy = iam.Policy(self, "Policy", roles=[self.role])
+        log_streams = names.arn("logs", f"log-group:{names.logs(context, module)}:log-stream:*")
+        self.allow("WriteItsLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [log_streams])
+        self.function = lambda_.Function(
+            self,
+            "Function",
+            function_name=names.of(context, module),
+            runtime=lambda_.Runtime(f"python{stage.runtime.python}", lambda_.RuntimeFamily.PYTHON),
+            architecture=lambda_.Architecture.custom(stage.runtime.architecture),
+            handler=handler,
+            code=code,
+            layers=layers,
+            memory_size=memory_mb,
+            timeout=Duration.seconds(timeout_s),
+            environment={
+                "LMS_STAGE": stage.name,
+                "LMS_CONTEXT": context,
+                "POWERTOOLS_SERVICE_NAME": f"{context}-{module}",
+                "POWERTOOLS_METRICS_NAMESPACE": "lms",
+                **environment,
+            },
+            role=self.role,
+            log_group=log,
+            current_version_options=lambda_.VersionOptions(
+                removal_policy=RemovalPolicy.RETAIN if stage.keeps_data else RemovalPolicy.DESTROY
+            ),
+        )
+        # The role must be able to do everything before the first event can arrive.
+        self.function.node.add_dependency(self.policy)
+        self.alias = lambda_.Alias(self, "Live", alias_name="live", version=self.function.current_version)
+        if application:
+            Rollout(self, "Rollout", alias=self.alias, application=application)
+
+    def allow(
+        self, sid: str, actions: Sequence[str], resources: Sequence[str], **conditions: Mapping[str, object]
+    ) -> None:
+        """Let this function do these things to these resources, and no others."""
+        self.policy.add_statements(
+            iam.PolicyStatement(
+                sid=sid, actions=list(actions), resources=list(resources), conditions=conditions or None
+            )
+        )

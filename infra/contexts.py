@@ -1,0 +1,9 @@
+"""THE list of contexts."""
+
+from functions.catalog.manifest import CATALOG
+from functions.identity.manifest import IDENTITY
+from functions.learning.manifest import LEARNING
+from functions.portal.manifest import PORTAL
+from shared.manifest import Context
+
+CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, LEARNING, PORTAL)
