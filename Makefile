@@ -104,7 +104,7 @@ openapi: .venv/.installed ## Write docs/openapi.json from the code
 	@exec $(PY) -m infra.local openapi
 
 docs: openapi ## Write everything in docs/ that is made from the code
-	@exec $(PY) -m infra.local docs
+	@exec $(PY) -m infra.docs
 
 # --- AWS
 

@@ -48,12 +48,11 @@ class ContextService(Construct):
         self._origin_secret_arn, self._code, self._layers = origin_secret_arn, code, layers
         self._application = codedeploy.LambdaApplication(self, "Rollouts") if names.stage.on_aws else None
         self._secrets = {secret.name: self._secret(secret) for secret in manifest.secrets}
-        self._files = (
-            FilesBucket(self, "Files", context=manifest.name, key=key, names=names) if manifest.keeps_files else None
-        )
-        self._table = (
-            ContextTable(self, "Table", context=manifest.name, names=names, key=key) if manifest.keeps_rows else None
-        )
+        self._files = self._table = None
+        if manifest.keeps_files:
+            self._files = FilesBucket(self, "Files", context=manifest.name, names=names, key=key)
+        if manifest.keeps_rows:
+            self._table = ContextTable(self, "Table", context=manifest.name, names=names, key=key)
         self.functions = {
             module: self._own_function(module, function) for module, function in manifest.functions().items()
         }
@@ -173,9 +172,7 @@ class ContextService(Construct):
             generate_secret_string=secretsmanager.SecretStringGenerator(password_length=64, exclude_punctuation=True),
             removal_policy=RemovalPolicy.RETAIN if self._names.stage.keeps_data else RemovalPolicy.DESTROY,
         )
-        acknowledge(
-            made, AwsSolutions_SMG4="Rotated by the room that owns it, which keeps the old one valid meanwhile."
-        )
+        acknowledge(made, AwsSolutions_SMG4="The room that owns it rotates it, and keeps the old one valid meanwhile.")
         return made
 
     def _open_routes(self, api_id: str) -> None:

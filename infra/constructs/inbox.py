@@ -8,7 +8,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.constructs.room_function import RoomFunction
-from infra.constructs.work_queue import WorkQueue
+from infra.constructs.work_queue import CONSUME, WorkQueue
 from infra.names import Names
 from shared.events import DomainEvent
 
@@ -57,7 +57,7 @@ class Inbox(Construct):
             )
         function.allow(
             "TakeFromTheInbox",
-            ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+            CONSUME,
             [inbox.queue.queue_arn],
         )
         lambda_.CfnEventSourceMapping(

@@ -4,7 +4,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.constructs.room_function import RoomFunction
-from infra.constructs.work_queue import WorkQueue
+from infra.constructs.work_queue import CONSUME, WorkQueue
 from infra.names import Names
 
 RELAY_TIMEOUT_S = 60
@@ -33,13 +33,7 @@ class Relay(Construct):
         function.allow("Tell", ["events:PutEvents"], [names.bus_arn])
         function.allow(
             "Retry",
-            [
-                "sqs:ChangeMessageVisibility",
-                "sqs:DeleteMessage",
-                "sqs:GetQueueAttributes",
-                "sqs:ReceiveMessage",
-                "sqs:SendMessage",
-            ],
+            [*CONSUME, "sqs:SendMessage"],
             [retry.queue.queue_arn],
         )
         function.allow("GiveUp", ["sqs:SendMessage"], [retry.dead.queue.queue_arn])

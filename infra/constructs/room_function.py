@@ -21,7 +21,7 @@ RETENTION = {
 
 
 class RoomFunction(Construct):
-    """``<context>-<module>``. It may do nothing but write its own log until it is allowed more, statement by statement."""
+    """``<context>-<module>``. It may only write its own log, until it is allowed more, statement by statement."""
 
     def __init__(
         self,

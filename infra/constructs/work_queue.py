@@ -10,9 +10,12 @@ from infra.names import Names
 TRIES = 5
 """Deliveries before a message is laid aside for a person (``python -m infra.redrive`` sends it again)."""
 
+CONSUME = ("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
+"""What a function needs whose queue Lambda reads."""
+
 
 class WorkQueue(Construct):
-    """``<context>-<purpose>`` and ``<context>-<purpose>-dead``; messages stay invisible for six runs of the consumer."""
+    """A queue and its dead letters. What is being worked on stays invisible for six runs of the consumer."""
 
     def __init__(
         self, scope: Construct, id: str, *, context: str, purpose: str, dead: str, names: Names, timeout_s: int

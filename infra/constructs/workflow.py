@@ -45,6 +45,6 @@ class Workflow(Construct):
         machine.node.add_dependency(policy)
         acknowledge(
             machine,
-            AwsSolutions_SF1="Writing its log needs a role over every resource; each execution keeps its history 90 days.",
+            AwsSolutions_SF1="Writing a log needs a role over every resource; executions keep their history 90 days.",
             AwsSolutions_SF2="X-Ray needs a role over every resource; correlation ids go through every task's log.",
         )
