@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import wraps
+from inspect import iscoroutinefunction
 from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -81,7 +83,14 @@ def api_router(prefix: str = "", *, tag: str) -> APIRouter:
 
 
 class ApiRoute(APIRoute):
-    """A route that takes JSON only, and reads it strictly."""
+    """A route that takes JSON only, and reads it strictly.
+
+    Its endpoint runs where it is called, without the thread that FastAPI would give a plain function: a Lambda function
+    answers one request at a time, and the thread would cost 0.4 ms of it.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, _in_place(endpoint), **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler, with the strict request in place of the usual one."""
@@ -94,6 +103,17 @@ class ApiRoute(APIRoute):
             return await answer(strict)
 
         return handle
+
+
+def _in_place(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    if iscoroutinefunction(endpoint):
+        return endpoint
+
+    @wraps(endpoint)
+    async def run(*args: Any, **kwargs: Any) -> Any:
+        return endpoint(*args, **kwargs)
+
+    return run
 
 
 class ApiRequest(Request):
