@@ -6,6 +6,8 @@ import json
 
 from shared import aws, settings
 
+MIN_LENGTH = 16
+
 
 def platform_keys() -> list[bytes]:
     """Keys derived from the platform's secret, the current one first; after a rotation the previous one still opens."""
@@ -13,12 +15,14 @@ def platform_keys() -> list[bytes]:
 
 
 def origin_secrets() -> list[str]:
-    """What the edge may send as ``x-origin-secret``: a plain value, or JSON with the ``current`` and ``previous`` ones."""
-    text = aws.secret(settings.setting("LMS_ORIGIN_SECRET"))
-    known = json.loads(text) if text.startswith("{") else {"current": text}
-    values = [value for value in (known.get("current"), known.get("previous")) if value]
-    if not values or not all(isinstance(value, str) and len(value) >= 16 for value in values):
-        raise settings.MissingSetting("The origin secret must be at least 16 characters long.")
+    """What the edge may send as ``x-origin-secret``: the current value, and during a rotation the previous one.
+
+    The secret is JSON: ``{"current": "…", "previous": ""}``. Raises ``MissingSetting`` for one that guards nothing.
+    """
+    stored = json.loads(aws.secret(settings.setting("LMS_ORIGIN_SECRET")))
+    values = [value for value in (stored["current"], stored["previous"]) if value]
+    if not stored["current"] or any(len(value) < MIN_LENGTH for value in values):
+        raise settings.MissingSetting(f"The origin secret must be at least {MIN_LENGTH} characters long.")
     return values
 
 

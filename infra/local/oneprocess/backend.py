@@ -111,7 +111,7 @@ class OneProcess:
             Bucket=FILES, CreateBucketConfiguration={"LocationConstraint": "ap-south-1"}
         )
         aws.client("sesv2").create_email_identity(EmailIdentity=settings.setting("LMS_MAIL_FROM"))
-        self._set(LMS_ORIGIN_SECRET=_secret("origin", secrets.token_hex(16)))
+        self._set(LMS_ORIGIN_SECRET=_secret("origin", json.dumps({"current": secrets.token_hex(16), "previous": ""})))
         for context in self.contexts:
             for wanted in context.secrets:
                 value = secrets.token_hex(32) if wanted.generated else "[]"
