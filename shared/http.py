@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from functools import wraps
+from functools import cache, wraps
 from inspect import iscoroutinefunction
 from typing import Any, cast
 
@@ -67,11 +67,16 @@ def create_app(context: Context, routers: Sequence[APIRouter], *, authenticate: 
 
 
 def lambda_handler(app: FastAPI) -> Handler:
-    """The function's entry point. Settings are checked at the first request, so importing needs no environment."""
+    """The function's entry point. Importing needs no environment: the first request checks that it is complete."""
     # ``lifespan="auto"`` would run start-up and shut-down around every single request.
     adapter = Mangum(app, lifespan="off", text_mime_types=TEXT_TYPES)
 
+    @cache
+    def check_settings() -> None:
+        settings.check(app.state.context.settings_of("api"))
+
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        check_settings()
         return adapter(event, context)
 
     return handler

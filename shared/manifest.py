@@ -73,3 +73,19 @@ class Context:
             "tasks": (self.tasks, self.workflows + self.schedules),
         }
         return {name: function for name, (function, work) in wanted.items() if work}
+
+    def settings_of(self, module: str) -> tuple[str, ...]:
+        """The environment variables that one of its functions cannot work without."""
+        function = self.functions()[module]
+        tables = ((self.name,) if self.keeps_rows else ()) + self.asks
+        return (
+            "LMS_STAGE",
+            "LMS_PUBLIC_URL",
+            "LMS_ISSUER",
+            *(f"LMS_TABLE_{name.upper()}" for name in tables),
+            *(f"LMS_SECRET_{name.upper()}" for name in function.secrets),
+            *(f"LMS_MACHINE_{name.upper()}" for name in function.machines),
+            *(("LMS_MAIL_FROM",) if function.sends_mail else ()),
+            *(("LMS_FILES_BUCKET",) if function.files else ()),
+            *(("LMS_ORIGIN_SECRET",) if module == "api" else ()),
+        )
