@@ -6,7 +6,8 @@ tells in the row itself: fact and news are one atomic write, and the table's rel
 
 import random
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast
@@ -308,9 +309,7 @@ class Transaction:
         self._repository = repository
         self._writes: list[_Write] = []
 
-    def create(
-        self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = (), by: Repository | None = None
-    ) -> int:
+    def create(self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = (), by: Repository | None = None) -> int:
         """Add a row that must not be there yet. Returns its position."""
         return self._add(by, _Write("put", row, type(row).pk.does_not_exist()), tells)
 
@@ -366,7 +365,9 @@ class Transaction:
                 failed = tuple(i for i, code in enumerate(codes) if code == "ConditionalCheckFailed")
                 if failed:
                     raise ConditionFailed(failed) from error
-                if error.response["Error"]["Code"] != "TransactionInProgressException" and not _BUSY.intersection(codes):
+                if error.response["Error"]["Code"] != "TransactionInProgressException" and not _BUSY.intersection(
+                    codes
+                ):
                     raise
             _pause(attempt)
         raise Unavailable("Too many changes to the same thing at once.")
@@ -380,9 +381,7 @@ class Transaction:
             return {"Put": row._get_connection().get_operation_kwargs(*args, key="Item", **options)}
         if write.verb == "delete":
             return {"Delete": row.get_delete_kwargs_from_instance(condition=write.condition)}
-        return {
-            "ConditionCheck": type(row).get_operation_kwargs_from_class(row.pk, row.sk, condition=write.condition)
-        }
+        return {"ConditionCheck": type(row).get_operation_kwargs_from_class(row.pk, row.sk, condition=write.condition)}
 
 
 def _pause(attempt: int) -> None:
@@ -390,7 +389,22 @@ def _pause(attempt: int) -> None:
     time.sleep(random.uniform(0, min(0.4, 0.02 * 2**attempt)))  # noqa: S311  # jitter, not a secret
 
 
-def chunks(things: Iterable[Any], size: int) -> Iterable[list[Any]]:
+T = TypeVar("T")
+
+
+def undisturbed(act: Callable[[], T], most: int = 15) -> T:
+    """What ``act``, a read and a conditional write, returns once nobody changes the thing in between (``ConditionFailed``).
+
+    Waits a little between the tries; raises ``Unavailable`` after the last.
+    """
+    for attempt in range(most):
+        with suppress(ConditionFailed):
+            return act()
+        _pause(attempt)
+    raise Unavailable("Too many changes to the same thing at once.")
+
+
+def chunks(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
     """The things in lists of at most ``size``."""
     batch: list[Any] = []
     for thing in things:

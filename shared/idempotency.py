@@ -8,7 +8,7 @@ A repeated request is answered with the thing that the first one made.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -42,7 +42,8 @@ class Once:
     person_id: str
     key: str
     digest: str
-    keep: timedelta
+    keep: timedelta | None
+    """How long the receipt stands; None for no receipt."""
     response: Response
 
     def perform(
@@ -54,6 +55,10 @@ class Once:
         ``idempotent-replayed``). Raises ``IdempotencyKeyReused`` when the key stood for another request, and
         ``ConditionFailed``, with positions counted after the receipt's, when one of ``write``'s conditions did not hold.
         """
+        if self.keep is None:
+            with repository._transaction() as transaction:
+                write(transaction)
+            return made
         now = epoch_seconds(system_clock.now())
         place = f"ORG#{repository.org_id}#RECEIPT#{self.person_id}", self.key
         receipt = receipts(
@@ -81,7 +86,10 @@ async def _once(
     idempotency_key: Annotated[
         str | None,
         Header(
-            min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$", description="Repeating a request with the same key creates nothing new, for a day."
+            min_length=1,
+            max_length=128,
+            pattern=r"^[\x21-\x7e]+$",
+            description="Repeating a request with the same key creates nothing new, for a day.",
         ),
     ] = None,
 ) -> Once:
@@ -94,3 +102,11 @@ async def _once(
 
 OnceOnly = Annotated[Once, Depends(_once)]
 """For the signature of an endpoint that creates, after the caller: the request's identity."""
+
+
+async def _once_by_key(once: OnceOnly) -> Once:
+    return once if once.keep == KEY_KEPT else replace(once, keep=None)
+
+
+OnceByKey = Annotated[Once, Depends(_once_by_key)]
+"""Like ``OnceOnly``, where the created thing's own key already makes it unique: a receipt only for an Idempotency-Key."""
