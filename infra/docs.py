@@ -13,11 +13,11 @@ _HEAD = """# Data model
 
 Made from the rooms' own code by `make docs`; a test holds the two together.
 
-Every room has one DynamoDB table of one shape: `pk` and `sk`, one index `gsi1` (`gsi1pk`, `gsi1sk`), several kinds of row
-told apart by `kind`. Every key of a tenant's row starts with `ORG#<organization>`; what is global by nature starts with
-`GLOBAL#`. `revision` counts a row's writes (optimistic lock), `tells` carries the events of its latest write to the relay,
-`expires_at` is the time to live. The contexts hear of each other only through events, and ask only what `published.py`
-answers.
+Every room has one DynamoDB table of one shape: `pk` and `sk`, one index `gsi1` (`gsi1pk`, `gsi1sk`), several kinds of
+row told apart by `kind`. Every key of a tenant's row starts with `ORG#<organization>`; what is global by nature starts
+with `GLOBAL#`. `revision` counts a row's writes (optimistic lock), `tells` carries the events of its latest write to
+the relay, `expires_at` is the time to live. The rooms hear of each other only through events, and ask only what
+`published.py` answers.
 """
 
 

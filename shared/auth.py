@@ -1,7 +1,7 @@
 """Who is calling, and whether they may: said in an endpoint's signature, checked before its body runs.
 
-``Anyone`` means public, ``SignedIn`` any valid session, and ``Annotated[Caller, permitted(PERMISSION)]`` a role that has
-the permission. A route that says none of these is refused when the application is made.
+``Anyone`` means public, ``SignedIn`` any valid session, and ``Annotated[Caller, permitted(PERMISSION)]`` a role that
+has the permission. A route that says none of these is refused when the application is made.
 """
 
 from dataclasses import dataclass

@@ -36,6 +36,6 @@ def forget_clients() -> None:
 
 @cache
 def secret(arn: str) -> str:
-    """The text of a secret, read once per process. Rotation replaces processes or keeps the old value valid meanwhile."""
+    """The text of a secret, read once per process: a rotation keeps the old value valid until processes are new."""
     text: str = client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"]
     return text

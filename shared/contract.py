@@ -79,11 +79,10 @@ def require_guards(routes: list[BaseRoute]) -> None:
     """Raise ``UndeclaredRoute`` when a route does not say who may call it."""
     for route in api_routes(routes):
         if guard_of(route) is None:
-            raise UndeclaredRoute(f"{sorted(route.methods)} {route.path} does not say who may call it.")
+            raise UndeclaredRoute(f"{sorted(route.methods or ())} {route.path} does not say who may call it.")
 
 
 def _calls(dependant: Dependant) -> Iterator[Any]:
     for inner in dependant.dependencies:
         yield inner.call
         yield from _calls(inner)
-

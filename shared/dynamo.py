@@ -79,7 +79,7 @@ class IntegerAttribute(NumberAttribute):
 
 @cache
 def _connection() -> Connection:
-    """One connection for every table: a botocore client costs some 60 ms to make, and each would keep its own sockets."""
+    """One connection for every table: a client costs some 60 ms to make, and each would keep its own sockets."""
     return Connection(connect_timeout_seconds=1, read_timeout_seconds=5, max_retry_attempts=3)
 
 
@@ -147,7 +147,7 @@ class _Write:
 
 
 class Repository:
-    """Reads and writes one tenant's rows. Another tenant's key is a programming error and raises ``PermissionError``."""
+    """Reads and writes one tenant's rows. Another tenant's key is a programming error: ``PermissionError``."""
 
     table: ClassVar[type[Row]]
 
@@ -278,13 +278,14 @@ class Repository:
 
     def _own_row(self, row: R) -> R:
         self._own((row.pk, row.sk))
-        if row.gsi1pk is not None:
+        if row.gsi1pk:
             self._own((row.gsi1pk, ""))
         return row
 
     def _fresh(self, row: R) -> R | None:
         """The row, unless its time is over: DynamoDB deletes expired items days late."""
-        return row if row.expires_at is None or row.expires_at > epoch_seconds(self._clock.now()) else None
+        over = row.expires_at and row.expires_at <= epoch_seconds(self._clock.now())
+        return None if over else row
 
 
 class GlobalRepository(Repository):
@@ -358,7 +359,7 @@ class Transaction:
                 _connection().dispatch("TransactWriteItems", {"TransactItems": items})
                 for write in self._writes:
                     if write.verb == "put":
-                        write.row.update_local_version_attribute()
+                        write.row.update_local_version_attribute()  # type: ignore[no-untyped-call]  # untyped in PynamoDB
                 return
             except VerboseClientError as error:
                 codes = [reason.code if reason else None for reason in error.cancellation_reasons]
@@ -377,8 +378,8 @@ class Transaction:
         if write.verb == "put":
             return {"Put": row.get_save_kwargs_from_instance(condition=write.condition)}
         if write.verb == "overwrite":
-            args, options = row._get_save_args(condition=write.condition, add_version_condition=False)
-            return {"Put": row._get_connection().get_operation_kwargs(*args, key="Item", **options)}
+            (pk,), options = row._get_save_args(condition=write.condition, add_version_condition=False)
+            return {"Put": row._get_connection().get_operation_kwargs(pk, **{**options, "key": "Item"})}
         if write.verb == "delete":
             return {"Delete": row.get_delete_kwargs_from_instance(condition=write.condition)}
         return {"ConditionCheck": type(row).get_operation_kwargs_from_class(row.pk, row.sk, condition=write.condition)}
@@ -386,14 +387,14 @@ class Transaction:
 
 def _pause(attempt: int) -> None:
     """Wait a little, with full jitter, so that those who collided do not collide again."""
-    time.sleep(random.uniform(0, min(0.4, 0.02 * 2**attempt)))  # noqa: S311  # jitter, not a secret
+    time.sleep(random.uniform(0, min(0.4, 0.02 * 2**attempt)))  # jitter, not a secret
 
 
 T = TypeVar("T")
 
 
 def undisturbed(act: Callable[[], T], most: int = 15) -> T:
-    """What ``act``, a read and a conditional write, returns once nobody changes the thing in between (``ConditionFailed``).
+    """What ``act``, a read and a conditional write, returns once nobody is in between (``ConditionFailed``).
 
     Waits a little between the tries; raises ``Unavailable`` after the last.
     """

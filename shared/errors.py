@@ -146,7 +146,7 @@ class TooManyRequests(Problem):
     status = 429
 
     def __init__(self, detail: str = "", *, retry_after_s: int, **facts: Fact) -> None:
-        super().__init__(detail, retry_after_s=retry_after_s, **facts)
+        super().__init__(detail, errors=(), retry_after_s=retry_after_s, **facts)
         self.retry_after_s = retry_after_s
 
     def headers(self) -> dict[str, str]:

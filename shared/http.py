@@ -184,7 +184,9 @@ class RequestFrame:
                 if settings.optional_setting("LMS_ORIGIN_SECRET") and not is_origin_secret(
                     headers.get("x-origin-secret", "")
                 ):
-                    await render(Forbidden("Requests must come through the public address."))(scope, receive, send_framed)
+                    await render(Forbidden("Requests must come through the public address."))(
+                        scope, receive, send_framed
+                    )
                 else:
                     await self._app(scope, receive, send_framed)
             except Exception:
@@ -240,22 +242,21 @@ def _trace_of(scope: Scope, headers: Mapping[str, str]) -> Trace:
     return Trace(request_id=request_id, correlation_id=asked if usable else request_id)
 
 
-def _problem_raised(request: Request, error: Exception) -> Response:
-    return render(cast(Problem, error))
+async def _problem_raised(request: Request, error: Any) -> Response:
+    return render(error)
 
 
-def _http_exception(request: Request, error: Exception) -> Response:
-    problem = cast(HTTPException, error)
+async def _http_exception(request: Request, error: Any) -> Response:
     kinds: dict[int, Problem] = {
         400: BadRequest(),
         404: NotFound("There is nothing at this address."),
         405: MethodNotAllowed(),
     }
-    return render(kinds.get(problem.status_code, InternalError()))
+    return render(kinds.get(error.status_code, InternalError()))
 
 
-def _validation_failed(request: Request, error: Exception) -> Response:
-    faults = cast(RequestValidationError, error).errors()
+async def _validation_failed(request: Request, error: Any) -> Response:
+    faults = error.errors()
     if any(fault["loc"][0] == "path" for fault in faults):
         return render(NotFound())
     errors = [_field_error(fault) for fault in faults[:50]]
@@ -268,4 +269,3 @@ def _field_error(fault: Mapping[str, Any]) -> FieldError:
     steps = [step.replace("~", "~0").replace("/", "~1") for step in path]
     pointer = "/" + "/".join(steps if where == "body" else [where, *steps])
     return FieldError(pointer if steps or where != "body" else "", str(fault["type"]), str(fault["msg"]))
-

@@ -2,7 +2,7 @@
 
 A receipt of what was created is stored in the same transaction as the creation itself, so there is no moment at which
 one exists without the other. The receipt's key is the client's ``Idempotency-Key`` (kept for a day); without one it is
-the request itself, kept for a few seconds, so that a double click or a retry after a broken connection creates one thing.
+the request itself, kept for a few seconds, so that a double click, or a retry after a broken connection, creates one.
 A repeated request is answered with the thing that the first one made.
 """
 
@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import Depends, Header, Request, Response
 from pynamodb.attributes import UnicodeAttribute
@@ -29,7 +29,7 @@ class IdempotencyKeyReused(Unprocessable):
 
 
 class ReceiptFields:
-    """The attributes of a room's receipt row: ``class ReceiptRow(CatalogRow, ReceiptFields, discriminator="Receipt")``."""
+    """A room's receipt row is ``class ReceiptRow(CatalogRow, ReceiptFields, discriminator="Receipt")``."""
 
     digest = UnicodeAttribute()
     made = UnicodeAttribute()
@@ -53,7 +53,7 @@ class Once:
 
         Returns the id of what exists now: ``made``, or what the first such request made (the answer then says so in
         ``idempotent-replayed``). Raises ``IdempotencyKeyReused`` when the key stood for another request, and
-        ``ConditionFailed``, with positions counted after the receipt's, when one of ``write``'s conditions did not hold.
+        ``ConditionFailed``, positions counted after the receipt's, when one of ``write``'s conditions did not hold.
         """
         if self.keep is None:
             with repository._transaction() as transaction:
@@ -70,9 +70,10 @@ class Once:
                 transaction.overwrite(receipt, free)
                 write(transaction)
         except ConditionFailed as failure:
-            first = repository._find(receipts, place, consistent=True) if 0 in failure.failed else None
-            if first is None:
+            found = repository._find(receipts, place, consistent=True) if 0 in failure.failed else None
+            if found is None:
                 raise ConditionFailed(tuple(position - 1 for position in failure.failed if position)) from failure
+            first = cast(ReceiptFields, found)
             if first.digest != self.digest:
                 raise IdempotencyKeyReused from None
             self.response.headers["idempotent-replayed"] = "true"
@@ -109,4 +110,4 @@ async def _once_by_key(once: OnceOnly) -> Once:
 
 
 OnceByKey = Annotated[Once, Depends(_once_by_key)]
-"""Like ``OnceOnly``, where the created thing's own key already makes it unique: a receipt only for an Idempotency-Key."""
+"""Like ``OnceOnly``, where the thing's own key makes it unique: a receipt only for an Idempotency-Key."""

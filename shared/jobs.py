@@ -114,9 +114,7 @@ class JobOut(Out):
     @classmethod
     def of(cls, job: Job) -> "JobOut":
         """The answer for a job."""
-        return cls(
-            kind=job.work, progress=ProgressOut(done=job.done, total=job.total), **job.model_dump(include=_SAME)
-        )
+        return cls(kind=job.work, progress=ProgressOut(done=job.done, total=job.total), **job.model_dump(include=_SAME))
 
 
 _SAME = {"job_id", "state", "result", "problem", "created_at", "updated_at"}

@@ -46,8 +46,8 @@ class Context:
 
     ``routes`` are paths under ``/api/v1``; each covers itself and all below it, the most specific one wins. A path that
     begins with ``/.`` stands at the root. ``asks`` names rooms whose ``published.py`` it calls: they are in its bundle,
-    and it may read their tables. A function exists when there is work for it: ``api`` for routes, ``handlers`` for events
-    heard, ``tasks`` for workflows and schedules, and a relay for events told.
+    and it may read their tables. A function exists when there is work for it: ``api`` for routes, ``handlers`` for
+    events heard, ``tasks`` for workflows and schedules, and a relay for events told.
     """
 
     name: str

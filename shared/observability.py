@@ -27,7 +27,8 @@ class Trace:
     actor_id: str = NOBODY
 
 
-_trace: ContextVar[Trace] = ContextVar("trace", default=Trace("none", "none"))
+_NO_TRACE = Trace("none", "none")
+_trace: ContextVar[Trace] = ContextVar("trace", default=_NO_TRACE)
 
 
 def current_trace() -> Trace:
@@ -85,6 +86,4 @@ def log(event: str, **facts: object) -> None:
 def log_failure(event: str, **facts: object) -> None:
     """Like ``log``, for something that must not happen; carries the exception being handled."""
     trace = _trace.get()
-    logger().exception(
-        event, extra={"request_id": trace.request_id, "correlation_id": trace.correlation_id, **facts}
-    )
+    logger().exception(event, extra={"request_id": trace.request_id, "correlation_id": trace.correlation_id, **facts})

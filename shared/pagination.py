@@ -27,7 +27,7 @@ class PageRequest:
     cursor: str | None
 
     def start(self, query: str, *, org_id: str, clock: Clock = system_clock) -> Mapping[str, str] | None:
-        """The key to start after. ``query`` names the list and its filters; a cursor of another one is refused (422)."""
+        """The key to start after. ``query`` names the list and its filters; another one's cursor is refused (422)."""
         return None if self.cursor is None else _open(self.cursor, f"{org_id}|{query}", clock)
 
 
@@ -73,5 +73,7 @@ def _sign(key: bytes, body: bytes, scope: str) -> bytes:
 
 def _refused() -> Unprocessable:
     return Unprocessable.field(
-        "/query/cursor", "cursor_invalid", "The cursor is not one of this list, or older than a day. Start again without."
+        "/query/cursor",
+        "cursor_invalid",
+        "The cursor is not one of this list, or older than a day. Start again without.",
     )

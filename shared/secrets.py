@@ -28,4 +28,5 @@ def origin_secrets() -> list[str]:
 
 def is_origin_secret(value: str) -> bool:
     """Whether the edge sent this request; in constant time."""
-    return any([hmac.compare_digest(value.encode(), known.encode()) for known in origin_secrets()])
+    matches = [hmac.compare_digest(value.encode(), known.encode()) for known in origin_secrets()]
+    return any(matches)

@@ -14,7 +14,7 @@ class TooMuchToTell(Exception):
 
 
 def told(events: Sequence[DomainEvent], *, org_id: str, revision: int, at: datetime) -> str | None:
-    """The text that a row carries for these events; None for none. Raises ``TooMuchToTell`` before anything is written."""
+    """What a row carries for these events; None for none. Raises ``TooMuchToTell`` before anything is written."""
     if not events:
         return None
     trace = current_trace()

@@ -29,9 +29,7 @@ class StepFunctions:
             client.start_execution(
                 stateMachineArn=settings.setting(f"LMS_MACHINE_{workflow.upper()}"),
                 name=name,
-                input=json.dumps(
-                    {**payload, "request_id": trace.request_id, "correlation_id": trace.correlation_id}
-                ),
+                input=json.dumps({**payload, "request_id": trace.request_id, "correlation_id": trace.correlation_id}),
             )
         except client.exceptions.ExecutionAlreadyExists:
             log("workflow.already_started", workflow=workflow, name=name)

@@ -23,7 +23,12 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"http://127.0.0.1:{port}/api/v1/docs — every change of the code starts it anew, empty.")
     watched = [str(ROOT / folder) for folder in ("functions", "shared", "events", "infra")]
     uvicorn.run(
-        "infra.local.dev:backend", factory=True, host="127.0.0.1", port=port, reload=True, reload_dirs=watched,
+        "infra.local.dev:backend",
+        factory=True,
+        host="127.0.0.1",
+        port=port,
+        reload=True,
+        reload_dirs=watched,
         log_level="warning",
     )
     return 0

@@ -4,11 +4,12 @@ import importlib
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI
 from moto import mock_aws
+from starlette.types import Receive, Scope, Send
 
 from infra.local.oneprocess.pump import Pump
 from infra.routing import room_for
@@ -18,7 +19,6 @@ from shared.errors import NotFound
 from shared.http import render
 from shared.manifest import Context
 from shared.secrets import origin_secrets
-from starlette.types import Receive, Scope, Send
 
 PREFIX = "lms-test"
 BUS = f"{PREFIX}-bus"
@@ -92,7 +92,7 @@ class OneProcess:
 
     def mails(self) -> list[dict[str, Any]]:
         """The mails sent so far, oldest first, as ``{"to", "subject", "text"}``."""
-        from moto.core import DEFAULT_ACCOUNT_ID
+        from moto.core.models import DEFAULT_ACCOUNT_ID
         from moto.sesv2.models import sesv2_backends
 
         sent = sesv2_backends[DEFAULT_ACCOUNT_ID]["ap-south-1"].core_backend.sent_messages
@@ -107,9 +107,7 @@ class OneProcess:
 
     def _lay_out(self) -> None:
         aws.client("events").create_event_bus(Name=BUS)
-        aws.client("s3").create_bucket(
-            Bucket=FILES, CreateBucketConfiguration={"LocationConstraint": "ap-south-1"}
-        )
+        aws.client("s3").create_bucket(Bucket=FILES, CreateBucketConfiguration={"LocationConstraint": "ap-south-1"})
         aws.client("sesv2").create_email_identity(EmailIdentity=settings.setting("LMS_MAIL_FROM"))
         self._set(LMS_ORIGIN_SECRET=_secret("origin", json.dumps({"current": secrets.token_hex(16), "previous": ""})))
         for context in self.contexts:
@@ -157,5 +155,3 @@ def _create_table(name: str) -> None:
         ],
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
     )
-
-

@@ -74,7 +74,7 @@ class Pump:
         return records
 
     def _deliver(self, context: Context) -> bool:
-        """Hand a batch to the room's handlers; what failed comes again at the next settling, as after its visibility time."""
+        """Hand a batch to the room's handlers; what failed stays in the queue until its visibility time is over."""
         sqs, url = aws.client("sqs"), self._queues[context.name]
         messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
         if not messages:
