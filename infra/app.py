@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 MADE_OF = ("functions", "shared", "events", "infra", "layers", "requirements")
 MARK = ".made-of"
+SAID_BY_ENVIRONMENT = (
+    "public_url",
+    "mail_from",
+    "alarms_to",
+    "api_domain",
+    "api_certificate",
+    "edge_certificate",
+    "origin_secret_version",
+)
+"""What belongs to one installation rather than to the product."""
 
 
 def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -> "App":
@@ -29,6 +39,8 @@ def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -
 
     from infra.names import Names
     from infra.stacks.context import ContextStack
+    from infra.stacks.edge import EdgeStack
+    from infra.stacks.monitoring import MonitoringStack
     from infra.stacks.platform import PlatformStack
 
     app = App(
@@ -44,6 +56,9 @@ def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -
     for context in contexts:
         for other in context.asks:
             rooms[context.name].add_stack_dependency(rooms[other])
+    if stage.on_aws:
+        EdgeStack(app, names=names).add_stack_dependency(platform)
+        MonitoringStack(app, contexts=contexts, names=names, platform=platform)
     Tags.of(app).add("product", "lms")
     Tags.of(app).add("stage", stage.name)
     return app
@@ -66,16 +81,13 @@ def synthesize(stage: Stage, contexts: Sequence[Context] | None = None) -> Path:
 
 
 def stage_from_environment() -> Stage:
-    """The stage that ``LMS_STAGE`` names. ``LMS_PUBLIC_URL`` and ``LMS_ORIGIN_SECRET_VERSION`` may correct it."""
+    """The stage that ``LMS_STAGE`` names, with what the environment says of it: ``LMS_PUBLIC_URL`` and so on."""
     name = os.environ.get("LMS_STAGE", "local")
     if name not in STAGES:
         raise SystemExit(f"There is no stage {name!r}; there are: {', '.join(STAGES)}.")
     stage = STAGES[name]
-    return replace(
-        stage,
-        public_url=os.environ.get("LMS_PUBLIC_URL") or stage.public_url,
-        origin_secret_version=os.environ.get("LMS_ORIGIN_SECRET_VERSION") or stage.origin_secret_version,
-    )
+    said = {field: os.environ.get(f"LMS_{field.upper()}") for field in SAID_BY_ENVIRONMENT}
+    return replace(stage, **{field: value for field, value in said.items() if value})  # type: ignore[arg-type]  # all text
 
 
 def _fingerprint(stage: Stage) -> str:

@@ -43,6 +43,8 @@ class Stage:
     api_domain: str | None = None
     """The API's own domain name, behind CloudFront; its public endpoint is then closed. Needs ``api_certificate``."""
     api_certificate: str | None = None
+    edge_certificate: str | None = None
+    """The certificate of ``public_url``'s name, in us-east-1; without one CloudFront answers under its own name."""
     keeps_data: bool = True
     """Retained on removal, protected from deletion, recoverable to any second of the last 35 days."""
     on_aws: bool = True

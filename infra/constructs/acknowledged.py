@@ -1,10 +1,15 @@
 """Findings of the security rules that stand, each with its reason beside the construct that it concerns."""
 
-from aws_cdk import Acknowledgment, Validations
+from aws_cdk import Acknowledgment, Aws, Validations
 from constructs import IConstruct
 
 
-def acknowledge(construct: IConstruct, **reasons: str) -> None:
-    """Accept findings on one construct: ``acknowledge(role, IAM5="why")``. Rule packs are named by the rule's form."""
-    for rule, reason in reasons.items():
-        Validations.of(construct).acknowledge(Acknowledgment(id=rule.replace("_", "-"), reason=reason))
+def acknowledge(construct: IConstruct, rule: str, reason: str) -> None:
+    """Accept one finding of one rule on this construct, and say why."""
+    Validations.of(construct).acknowledge(Acknowledgment(id=rule, reason=reason))
+
+
+def wildcard(arn: str) -> str:
+    """The finding that a role may use this ARN although it ends in a star, as the rules spell it."""
+    spelled = arn.replace(Aws.PARTITION, "<AWS::Partition>").replace(Aws.ACCOUNT_ID, "<AWS::AccountId>")
+    return f"AwsSolutions-IAM5[Resource::{spelled}]"

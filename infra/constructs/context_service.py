@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aws_cdk import RemovalPolicy
-from aws_cdk import aws_codedeploy as codedeploy
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -15,11 +14,13 @@ from infra.constructs.context_table import ContextTable
 from infra.constructs.files_bucket import FilesBucket
 from infra.constructs.http_routes import HttpRoutes
 from infra.constructs.inbox import Inbox
-from infra.constructs.relay import RELAY_TIMEOUT_S, Relay
+from infra.constructs.relay import Relay
+from infra.constructs.rollout import Rollouts
 from infra.constructs.room_function import RoomFunction
 from infra.constructs.schedules import Schedules
-from infra.constructs.work_queue import WorkQueue
+from infra.constructs.work_queue import DeadLetters, WorkQueue
 from infra.constructs.workflow import Workflow
+from infra.inventory import RELAY, RELAY_TIMEOUT_S
 from infra.names import Names
 from shared.manifest import READ, Context, Function, Secret
 
@@ -46,7 +47,7 @@ class ContextService(Construct):
         super().__init__(scope, id)
         self._manifest, self._names, self._key = manifest, names, key
         self._origin_secret_arn, self._code, self._layers = origin_secret_arn, code, layers
-        self._application = codedeploy.LambdaApplication(self, "Rollouts") if names.stage.on_aws else None
+        self._rollouts = Rollouts(self, "Rollouts") if names.stage.on_aws else None
         self._secrets = {secret.name: self._secret(secret) for secret in manifest.secrets}
         self._files = self._table = None
         if manifest.keeps_files:
@@ -124,7 +125,7 @@ class ContextService(Construct):
             timeout_s=timeout_s,
             environment=environment,
             names=self._names,
-            application=self._application,
+            rollouts=self._rollouts,
         )
 
     def _environment(self, spec: Function) -> dict[str, str]:
@@ -148,8 +149,10 @@ class ContextService(Construct):
 
     def _allow_files(self, function: RoomFunction, spec: Function) -> None:
         if self._files and spec.files:
-            bucket = self._files.bucket
-            function.allow("KeepFiles", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [f"{bucket.bucket_arn}/*"])
+            actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+            function.allow("KeepFiles", actions, [f"{self._files.bucket.bucket_arn}/*"])
+            finding = f"AwsSolutions-IAM5[Resource::<{self._files.logical_id}.Arn>/*]"
+            acknowledge(function.policy, finding, "Every object of the room's own bucket, and of no other.")
 
     def _allow_key(self, function: RoomFunction, *, writes: bool) -> None:
         """The stage's key, but only through the services that keep what it encrypts."""
@@ -172,7 +175,7 @@ class ContextService(Construct):
             generate_secret_string=secretsmanager.SecretStringGenerator(password_length=64, exclude_punctuation=True),
             removal_policy=RemovalPolicy.RETAIN if self._names.stage.keeps_data else RemovalPolicy.DESTROY,
         )
-        acknowledge(made, AwsSolutions_SMG4="The room that owns it rotates it, and keeps the old one valid meanwhile.")
+        acknowledge(made, "AwsSolutions-SMG4", "The room that owns it rotates it, and keeps the old one valid for a wh")
         return made
 
     def _open_routes(self, api_id: str) -> None:
@@ -194,7 +197,7 @@ class ContextService(Construct):
             timeout_s=RELAY_TIMEOUT_S,
         )
         function = self._function(
-            "relay",
+            RELAY,
             handler="shared.relay.handler",
             layers=("core",),
             memory_mb=512,
@@ -204,7 +207,8 @@ class ContextService(Construct):
         self._allow_key(function, writes=False)
         stream_arn = self._table.table.table_stream_arn
         if stream_arn:
-            Relay(self, "Telling", function=function, retry=retry, stream_arn=stream_arn, names=names)
+            lost = DeadLetters(self, "RelayLost", name=names.of(context, "relay-lost"))
+            Relay(self, "Telling", function=function, retry=retry, lost=lost, stream_arn=stream_arn, names=names)
 
     def _hear(self) -> None:
         if self._manifest.hears:

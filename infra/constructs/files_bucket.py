@@ -1,6 +1,6 @@
 """A room's private bucket."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -33,7 +33,7 @@ class FilesBucket(Construct):
             ],
             removal_policy=RemovalPolicy.RETAIN if keeps else RemovalPolicy.DESTROY,
         )
-        acknowledge(
-            self.bucket,
-            AwsSolutions_S1=f"Only {context}'s functions reach it, and they log what they do by object and person.",
-        )
+        made = self.bucket.node.default_child
+        assert isinstance(made, s3.CfnBucket)
+        self.logical_id = Stack.of(self).get_logical_id(made)
+        acknowledge(self.bucket, "AwsSolutions-S1", f"Only {context}'s functions reach it, and they log what they do.")

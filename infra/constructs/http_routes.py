@@ -56,8 +56,4 @@ class HttpRoutes(Construct):
             )
             route.add_resource_dependency(permission)
             reason = "The function checks the token itself: only there are revoked sessions and changed roles known."
-            acknowledge(
-                route,
-                AwsSolutions_APIG4=reason,
-                Serverless_APIGWAuthorization=reason,
-            )
+            acknowledge(route, "AwsSolutions-APIG4", reason)

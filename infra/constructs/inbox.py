@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from aws_cdk import aws_events as events
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.constructs.acknowledged import acknowledge
 from infra.constructs.room_function import RoomFunction
-from infra.constructs.work_queue import CONSUME, WorkQueue
+from infra.constructs.work_queue import CONSUME, REDRIVEN, WorkQueue, let_rules_send
 from infra.names import Names
 from shared.events import DomainEvent
 
@@ -46,25 +46,19 @@ class Inbox(Construct):
             for event in hears
         ]
         for queue in (inbox.queue, inbox.dead.queue):
-            queue.add_to_resource_policy(
-                iam.PolicyStatement(
-                    sid="FromTheBus",
-                    principals=[iam.ServicePrincipal("events.amazonaws.com")],
-                    actions=["sqs:SendMessage"],
-                    resources=[queue.queue_arn],
-                    conditions={"ArnEquals": {"aws:SourceArn": [rule.attr_arn for rule in rules]}},
-                )
-            )
+            let_rules_send(queue, rules)
         function.allow(
             "TakeFromTheInbox",
             CONSUME,
             [inbox.queue.queue_arn],
         )
-        lambda_.CfnEventSourceMapping(
+        mapping = lambda_.CfnEventSourceMapping(
             self,
             "FromQueue",
             function_name=function.alias.function_arn,
             event_source_arn=inbox.queue.queue_arn,
             batch_size=10,
             function_response_types=["ReportBatchItemFailures"],
-        ).node.add_dependency(function.policy)
+        )
+        mapping.node.add_dependency(function.policy)
+        acknowledge(mapping, "Serverless-LambdaEventSourceMappingDestination", REDRIVEN)

@@ -3,16 +3,16 @@
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.constructs.acknowledged import acknowledge
 from infra.constructs.room_function import RoomFunction
-from infra.constructs.work_queue import CONSUME, WorkQueue
+from infra.constructs.work_queue import CONSUME, REDRIVEN, DeadLetters, WorkQueue
 from infra.names import Names
 
-RELAY_TIMEOUT_S = 60
 WITH_NEWS = '{"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"tells":{"S":[{"exists":true}]}}}}'
 
 
 class Relay(Construct):
-    """Reads the stream, and its own retry queue; what the stream itself gives up on becomes a dead letter too."""
+    """Reads the stream, and its own retry queue. The lost queue gets the position of what the stream gives up on."""
 
     def __init__(
         self,
@@ -21,6 +21,7 @@ class Relay(Construct):
         *,
         function: RoomFunction,
         retry: WorkQueue,
+        lost: DeadLetters,
         stream_arn: str,
         names: Names,
     ) -> None:
@@ -36,7 +37,7 @@ class Relay(Construct):
             [*CONSUME, "sqs:SendMessage"],
             [retry.queue.queue_arn],
         )
-        function.allow("GiveUp", ["sqs:SendMessage"], [retry.dead.queue.queue_arn])
+        function.allow("GiveUp", ["sqs:SendMessage"], [lost.queue.queue_arn])
         lambda_.CfnEventSourceMapping(
             self,
             "Stream",
@@ -49,17 +50,19 @@ class Relay(Construct):
             maximum_retry_attempts=100,
             function_response_types=["ReportBatchItemFailures"],
             destination_config=lambda_.CfnEventSourceMapping.DestinationConfigProperty(
-                on_failure=lambda_.CfnEventSourceMapping.OnFailureProperty(destination=retry.dead.queue.queue_arn)
+                on_failure=lambda_.CfnEventSourceMapping.OnFailureProperty(destination=lost.queue.queue_arn)
             ),
             filter_criteria=lambda_.CfnEventSourceMapping.FilterCriteriaProperty(
                 filters=[lambda_.CfnEventSourceMapping.FilterProperty(pattern=WITH_NEWS)]
             ),
         ).node.add_dependency(function.policy)
-        lambda_.CfnEventSourceMapping(
+        mapping = lambda_.CfnEventSourceMapping(
             self,
             "AgainFromQueue",
             function_name=function.alias.function_arn,
             event_source_arn=retry.queue.queue_arn,
             batch_size=10,
             function_response_types=["ReportBatchItemFailures"],
-        ).node.add_dependency(function.policy)
+        )
+        mapping.node.add_dependency(function.policy)
+        acknowledge(mapping, "Serverless-LambdaEventSourceMappingDestination", REDRIVEN)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from aws_cdk import Duration, RemovalPolicy
-from aws_cdk import aws_codedeploy as codedeploy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.constructs.rollout import Rollout
+from infra.constructs.acknowledged import acknowledge, wildcard
+from infra.constructs.rollout import Rollouts
 from infra.names import Names
 
 RETENTION = {
@@ -37,7 +37,7 @@ class RoomFunction(Construct):
         timeout_s: int,
         environment: Mapping[str, str],
         names: Names,
-        application: codedeploy.ILambdaApplication | None,
+        rollouts: Rollouts | None,
     ) -> None:
         super().__init__(scope, id)
         stage = names.stage
@@ -79,8 +79,9 @@ class RoomFunction(Construct):
         # The role must be able to do everything before the first event can arrive.
         self.function.node.add_dependency(self.policy)
         self.alias = lambda_.Alias(self, "Live", alias_name="live", version=self.function.current_version)
-        if application:
-            Rollout(self, "Rollout", alias=self.alias, application=application)
+        if rollouts:
+            rollouts.roll_out(self.alias)
+        self._acknowledge(log_streams)
 
     def allow(
         self, sid: str, actions: Sequence[str], resources: Sequence[str], **conditions: Mapping[str, object]
@@ -91,3 +92,13 @@ class RoomFunction(Construct):
                 sid=sid, actions=list(actions), resources=list(resources), conditions=conditions or None
             )
         )
+
+    def _acknowledge(self, log_streams: str) -> None:
+        acknowledge(self.policy, wildcard(log_streams), "Lambda names the streams of the function's own log itself.")
+        runtime = "Layers are built and tested for this runtime; it moves with the project's Python."
+        acknowledge(self.function, "AwsSolutions-L1", runtime)
+        acknowledge(self.function, "Serverless-LambdaLatestVersion", runtime)
+        laid_aside = "Its queues, rules and stream each lay aside what fails; requests are answered, not kept."
+        acknowledge(self.function, "Serverless-LambdaDLQ", laid_aside)
+        untraced = "X-Ray needs a role over every resource; correlation ids go through every hop's log."
+        acknowledge(self.function, "Serverless-LambdaTracing", untraced)

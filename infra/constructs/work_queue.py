@@ -1,6 +1,10 @@
 """A queue with its dead letters."""
 
+from collections.abc import Sequence
+
 from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -12,6 +16,8 @@ TRIES = 5
 
 CONSUME = ("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
 """What a function needs whose queue Lambda reads."""
+
+REDRIVEN = "The queue itself moves what fails to its dead letters."
 
 
 class WorkQueue(Construct):
@@ -47,8 +53,18 @@ class DeadLetters(Construct):
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
         )
-        acknowledge(
-            self.queue,
-            AwsSolutions_SQS3="It is itself where dead letters go.",
-            Serverless_SQSRedrivePolicy="It is itself where dead letters go.",
+        for rule in ("AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy"):
+            acknowledge(self.queue, rule, "It is itself where dead letters go.")
+
+
+def let_rules_send(queue: sqs.Queue, rules: Sequence[events.CfnRule]) -> None:
+    """Let these rules, and no others, put messages on the queue."""
+    queue.add_to_resource_policy(
+        iam.PolicyStatement(
+            sid="FromRules",
+            principals=[iam.ServicePrincipal("events.amazonaws.com")],
+            actions=["sqs:SendMessage"],
+            resources=[queue.queue_arn],
+            conditions={"ArnEquals": {"aws:SourceArn": [rule.attr_arn for rule in rules]}},
         )
+    )

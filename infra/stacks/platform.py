@@ -51,10 +51,8 @@ class PlatformStack(Stack):
             replica_regions=replicas,
             removal_policy=kept,
         )
-        acknowledge(
-            self.origin_secret,
-            AwsSolutions_SMG4="Rotated by `python -m infra.deploy STAGE --rotate`: the edge must change with it.",
-        )
+        by_hand = "Rotated by `python -m infra.deploy STAGE --rotate-origin-secret`: the edge must change with it."
+        acknowledge(self.origin_secret, "AwsSolutions-SMG4", by_hand)
         self.door = HttpDoor(self, "Door", names=names)
         ses.ConfigurationSet(
             self,
