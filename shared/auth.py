@@ -54,7 +54,11 @@ def bearer_token(request: Request) -> str | None:
     return token
 
 
-def _caller(request: Request) -> Caller:
+def caller_of(request: Request) -> Caller:
+    """Who sent this request; found out once. Raises ``Unauthenticated``."""
+    known: Caller | None = getattr(request.state, "caller", None)
+    if known is not None:
+        return known
     token = bearer_token(request)
     if token is None:
         raise Unauthenticated
@@ -82,7 +86,7 @@ class _Public(Guard):
 # The guards are coroutines to spare a thread per request: a Lambda function answers one request at a time.
 class _SignedIn(Guard):
     async def __call__(self, request: Request) -> Caller:
-        return _caller(request)
+        return caller_of(request)
 
 
 class _Permitted(Guard):
@@ -90,7 +94,7 @@ class _Permitted(Guard):
         self.permission: Permission = permission
 
     async def __call__(self, request: Request) -> Caller:
-        caller = _caller(request)
+        caller = caller_of(request)
         caller.require(self.permission)
         return caller
 

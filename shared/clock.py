@@ -27,11 +27,11 @@ class SystemClock:
     @contextmanager
     def time_from(self, clock: Clock) -> Iterator[None]:
         """Take the time from another clock meanwhile; for tests and simulations, in which no time passes by itself."""
-        self._instead = clock
+        before, self._instead = self._instead, clock
         try:
             yield
         finally:
-            self._instead = None
+            self._instead = before
 
 
 class SetClock:

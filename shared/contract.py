@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from pydantic import BaseModel
 from starlette.routing import BaseRoute
 
@@ -65,20 +65,20 @@ def example(kind: type[Problem]) -> dict[str, Any]:
     }
 
 
-def guard_of(route: APIRoute) -> Guard | None:
+def guard_of(route: APIRoute | RouteContext) -> Guard | None:
     """The part of a route's signature that says who may call it."""
     return next((call for call in _calls(route.dependant) if isinstance(call, Guard)), None)
 
 
-def api_routes(routes: list[BaseRoute]) -> list[APIRoute]:
-    """The routes among these that FastAPI serves."""
-    return [route for route in routes if isinstance(route, APIRoute)]
+def api_routes(routes: list[BaseRoute]) -> list[RouteContext]:
+    """The routes among these that FastAPI serves, those of included routers too."""
+    return [route for route in iter_route_contexts(routes) if isinstance(route.original_route, APIRoute)]
 
 
 def require_guards(routes: list[BaseRoute]) -> None:
-    """Raise ``UndeclaredRoute`` when a route does not say who may call it."""
-    for route in api_routes(routes):
-        if guard_of(route) is None:
+    """Raise ``UndeclaredRoute`` when a route does not say who may call it, or is of a kind that cannot say it."""
+    for route in iter_route_contexts(routes):
+        if not isinstance(route.original_route, APIRoute) or guard_of(route) is None:
             raise UndeclaredRoute(f"{sorted(route.methods or ())} {route.path} does not say who may call it.")
 
 

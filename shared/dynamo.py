@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast
 
@@ -28,6 +29,7 @@ from shared.telling import told
 
 BATCH_GET_LIMIT = 100
 TRANSACTION_LIMIT = 100
+_PUTS = {"create", "put"}
 _BUSY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
@@ -141,7 +143,7 @@ class Page(Generic[R]):
 
 @dataclass(slots=True)
 class _Write:
-    verb: Literal["put", "overwrite", "delete", "check"]
+    verb: Literal["create", "put", "overwrite", "delete", "check"]
     row: Row
     condition: Condition | None
 
@@ -155,6 +157,10 @@ class Repository:
         self.org_id = org_id
         self._clock = clock
         self._scope = f"ORG#{org_id}"
+
+    def now(self) -> datetime:
+        """The present moment, by the clock that this repository goes by."""
+        return self._clock.now()
 
     # -- reading
 
@@ -230,8 +236,8 @@ class Repository:
     # -- writing
 
     def _create(self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = ()) -> None:
-        """Store a row that must not be there yet; else ``ConditionFailed``."""
-        self._write(_Write("put", self._tell(row, tells), type(row).pk.does_not_exist()))
+        """Store a row that must not be there yet; else ``ConditionFailed``. One whose time is over is not there."""
+        self._write(_Write("create", self._tell(row, tells), self._absent(row)))
 
     def _save(
         self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = (), condition: Condition | None = None
@@ -251,8 +257,8 @@ class Repository:
         row = self._own_row(write.row)
         for attempt in range(5):
             try:
-                if write.verb == "put":
-                    row.save(condition=write.condition)
+                if write.verb in _PUTS:
+                    row.save(condition=write.condition, add_version_condition=write.verb == "put")
                 else:
                     row.delete(condition=write.condition)
                 return
@@ -281,6 +287,12 @@ class Repository:
         if row.gsi1pk:
             self._own((row.gsi1pk, ""))
         return row
+
+    def _absent(self, row: Row) -> Condition:
+        """That there is no such row, or only one that ``_fresh`` would not show."""
+        kind = type(row)
+        absent: Condition = kind.pk.does_not_exist() | kind.expires_at.between(1, epoch_seconds(self._clock.now()))
+        return absent
 
     def _fresh(self, row: R) -> R | None:
         """The row, unless its time is over: DynamoDB deletes expired items days late."""
@@ -312,7 +324,7 @@ class Transaction:
 
     def create(self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = (), by: Repository | None = None) -> int:
         """Add a row that must not be there yet. Returns its position."""
-        return self._add(by, _Write("put", row, type(row).pk.does_not_exist()), tells)
+        return self._add(by, _Write("create", row, (by or self._repository)._absent(row)), tells)
 
     def save(
         self,
@@ -347,7 +359,7 @@ class Transaction:
     def _add(self, by: Repository | None, write: _Write, tells: DomainEvent | Sequence[DomainEvent]) -> int:
         repository = by or self._repository
         repository._own_row(write.row)
-        if write.verb == "put":
+        if write.verb in _PUTS:
             repository._tell(write.row, tells)
         self._writes.append(write)
         return len(self._writes) - 1
@@ -358,7 +370,7 @@ class Transaction:
             try:
                 _connection().dispatch("TransactWriteItems", {"TransactItems": items})
                 for write in self._writes:
-                    if write.verb == "put":
+                    if write.verb in _PUTS:
                         write.row.update_local_version_attribute()  # type: ignore[no-untyped-call]  # untyped in PynamoDB
                 return
             except VerboseClientError as error:
@@ -377,7 +389,7 @@ class Transaction:
         row = write.row
         if write.verb == "put":
             return {"Put": row.get_save_kwargs_from_instance(condition=write.condition)}
-        if write.verb == "overwrite":
+        if write.verb in {"create", "overwrite"}:
             (pk,), options = row._get_save_args(condition=write.condition, add_version_condition=False)
             return {"Put": row._get_connection().get_operation_kwargs(pk, **{**options, "key": "Item"})}
         if write.verb == "delete":

@@ -1,9 +1,11 @@
 """The HTTP side of every room: one way to make an application, one format of errors, one log line per request."""
 
+import re
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from functools import cache, wraps
 from inspect import iscoroutinefunction
+from math import isfinite
 from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -38,6 +40,9 @@ from shared.secrets import is_origin_secret
 API = "/api/v1"
 MAX_BODY_BYTES = 1024 * 1024
 TEXT_TYPES = ["text/", "application/json", PROBLEM_JSON, "application/jwk-set+json", "image/svg+xml"]
+
+# JSON allows numbers of any size; DynamoDB has 38 digits, and a float that is too large reads as infinity.
+_LONG_NUMBER = re.compile(rb"\d{19}|\d[eE]\+?\d{2}")
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
@@ -141,6 +146,8 @@ class ApiRequest(Request):
                 self._read = from_json(body, allow_inf_nan=False)
             except ValueError as error:
                 raise BadRequest(f"The body is not valid JSON: {error}.") from None
+            if _LONG_NUMBER.search(body) and any(_is_beyond(number) for number in _numbers_in(self._read)):
+                raise BadRequest("The body has a number beyond what 64 bits hold.")
 
     async def json(self) -> Any:
         """The body, parsed."""
@@ -209,6 +216,7 @@ def render(problem: Problem) -> Response:
     """A problem as an RFC 9457 answer."""
     trace = current_trace()
     body: dict[str, Any] = {
+        **problem.facts,  # first, so that no fact takes the place of a standard member
         "type": f"{API}/problems/{problem.code}",
         "title": problem.title,
         "status": problem.status,
@@ -218,7 +226,6 @@ def render(problem: Problem) -> Response:
             {"pointer": error.pointer, "code": error.code, "message": error.message} for error in problem.errors
         ],
         "request_id": trace.request_id,
-        **problem.facts,
     }
     return JSONResponse(body, status_code=problem.status, headers=problem.headers(), media_type=PROBLEM_JSON)
 
@@ -227,6 +234,18 @@ def viewer_address(request: Request) -> str:
     """The address of the person's own machine, as the edge saw it (``address:port``, IPv6 included)."""
     seen = request.headers.get("cloudfront-viewer-address", "")
     return seen.rpartition(":")[0] or (request.client.host if request.client else "unknown")
+
+
+def _numbers_in(json: Any) -> Iterator[int | float]:
+    if isinstance(json, int | float):
+        yield json
+    elif isinstance(json, dict | list):
+        for inner in json.values() if isinstance(json, dict) else json:
+            yield from _numbers_in(inner)
+
+
+def _is_beyond(number: int | float) -> bool:
+    return not -(2**63) <= number < 2**63 if isinstance(number, int) else not isfinite(number)
 
 
 def _is_json(content_type: str) -> bool:
@@ -252,7 +271,9 @@ async def _http_exception(request: Request, error: Any) -> Response:
         404: NotFound("There is nothing at this address."),
         405: MethodNotAllowed(),
     }
-    return render(kinds.get(error.status_code, InternalError()))
+    answer = render(kinds.get(error.status_code, InternalError()))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _validation_failed(request: Request, error: Any) -> Response:

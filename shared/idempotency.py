@@ -15,8 +15,8 @@ from typing import Annotated, cast
 from fastapi import Depends, Header, Request, Response
 from pynamodb.attributes import UnicodeAttribute
 
-from shared.auth import Caller
-from shared.clock import epoch_seconds, system_clock
+from shared.auth import caller_of
+from shared.clock import epoch_seconds
 from shared.dynamo import ConditionFailed, Repository, Row, Transaction
 from shared.errors import Unprocessable
 
@@ -59,7 +59,7 @@ class Once:
             with repository._transaction() as transaction:
                 write(transaction)
             return made
-        now = epoch_seconds(system_clock.now())
+        now = epoch_seconds(repository.now())
         place = f"ORG#{repository.org_id}#RECEIPT#{self.person_id}", self.key
         receipt = receipts(
             pk=place[0], sk=place[1], digest=self.digest, made=made, expires_at=now + int(self.keep.total_seconds())
@@ -70,9 +70,11 @@ class Once:
                 transaction.overwrite(receipt, free)
                 write(transaction)
         except ConditionFailed as failure:
-            found = repository._find(receipts, place, consistent=True) if 0 in failure.failed else None
-            if found is None:
-                raise ConditionFailed(tuple(position - 1 for position in failure.failed if position)) from failure
+            if 0 not in failure.failed:
+                raise ConditionFailed(tuple(position - 1 for position in failure.failed)) from failure
+            found = repository._find(receipts, place, consistent=True)
+            if found is None:  # it expired just now
+                return self.perform(repository, receipts, made, write)
             first = cast(ReceiptFields, found)
             if first.digest != self.digest:
                 raise IdempotencyKeyReused from None
@@ -94,7 +96,7 @@ async def _once(
         ),
     ] = None,
 ) -> Once:
-    caller: Caller = request.state.caller
+    caller = caller_of(request)
     body = await request.body()
     digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).hexdigest()
     key = f"KEY#{idempotency_key}" if idempotency_key else f"SAME#{digest}"
@@ -102,7 +104,7 @@ async def _once(
 
 
 OnceOnly = Annotated[Once, Depends(_once)]
-"""For the signature of an endpoint that creates, after the caller: the request's identity."""
+"""For the signature of an endpoint that creates: the request's identity."""
 
 
 async def _once_by_key(once: OnceOnly) -> Once:

@@ -68,7 +68,8 @@ def _open(cursor: str, scope: str, clock: Clock) -> Mapping[str, str]:
 
 
 def _sign(key: bytes, body: bytes, scope: str) -> bytes:
-    return hmac.new(key, b"cursor|" + scope.encode() + b"|" + body, hashlib.sha256).digest()[:16]
+    # The scope goes in as a digest, so that no scope and body can be taken for another scope and body.
+    return hmac.new(key, hashlib.sha256(b"cursor|" + scope.encode()).digest() + body, hashlib.sha256).digest()[:16]
 
 
 def _refused() -> Unprocessable:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import Depends, Request
 
+from shared.auth import caller_of
 from shared.clock import epoch_seconds, system_clock
 from shared.dynamo import Row
 from shared.errors import TooManyRequests
@@ -62,9 +63,9 @@ def limited_by_address(limit: RateLimit, table: type[Row]) -> Any:
 
 
 def limited_by_person(limit: RateLimit, table: type[Row]) -> Any:
-    """For a route's ``dependencies=``: the limit holds for the signed-in person. Put it behind the guard."""
+    """For a route's ``dependencies=``: the limit holds for the signed-in person."""
 
     async def count(request: Request) -> None:
-        limit.count(table, request.state.caller.user_id)
+        limit.count(table, caller_of(request).user_id)
 
     return Depends(count)

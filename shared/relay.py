@@ -39,7 +39,8 @@ def _send_new(records: list[dict[str, Any]]) -> None:
     envelopes = [envelope for record in records for envelope in news_of(record)]
     for number in _put(envelopes):
         aws.client("sqs").send_message(
-            QueueUrl=settings.setting("LMS_RELAY_RETRY_URL"), MessageBody=json.dumps(envelopes[number])
+            QueueUrl=settings.setting("LMS_RELAY_RETRY_URL"),
+            MessageBody=json.dumps(envelopes[number], separators=(",", ":")),
         )
         metric("RelayRetried")
 

@@ -32,7 +32,7 @@ class StepFunctions:
                 input=json.dumps({**payload, "request_id": trace.request_id, "correlation_id": trace.correlation_id}),
             )
         except client.exceptions.ExecutionAlreadyExists:
-            log("workflow.already_started", workflow=workflow, name=name)
+            log("workflow.already_started", workflow=workflow, execution=name)
 
 
 class Tasks:
