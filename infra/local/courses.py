@@ -1,0 +1,142 @@
+"""A course as a script holds it before it exists, and the way it is built through the API.
+
+Demo courses, textbooks and the journey's course all come to this one shape.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import Any
+
+from infra.local import prosemirror as pm
+from infra.local.client import Api, Json
+
+__all__ = ["CoursePlan", "LessonPlan", "TopicPlan", "build"]
+
+Told = Callable[[str], object]
+READING_SPEED = 180  # words a minute, for texts that one learns from
+
+
+@dataclass(frozen=True)
+class LessonPlan:
+    """A lesson: a title, and rich text documents in the order in which they are read."""
+
+    title: str
+    documents: tuple[pm.Node, ...]
+    minutes: int | None = None
+
+    @property
+    def words(self) -> int:
+        """How much there is to read."""
+        return sum(len(pm.plain_text(document).split()) for document in self.documents)
+
+    def body(self) -> Json:
+        """The lesson as the API takes it."""
+        return {
+            "title": self.title,
+            "blocks": [{"type": "rich_text", "document": document} for document in self.documents],
+            "required": True,
+            "estimated_minutes": self.minutes or max(1, round(self.words / READING_SPEED)),
+        }
+
+
+@dataclass(frozen=True)
+class TopicPlan:
+    """A topic and its lessons, in order."""
+
+    title: str
+    lessons: tuple[LessonPlan, ...]
+    summary: str = ""
+
+    def body(self) -> Json:
+        """The topic as the API takes it."""
+        return {"title": self.title} | ({"summary": self.summary} if self.summary else {})
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    """A whole course. `details` are the API's optional fields: summary, language, category, difficulty, objectives."""
+
+    title: str
+    topics: tuple[TopicPlan, ...]
+    details: Json = field(default_factory=dict)
+
+    @property
+    def lessons(self) -> tuple[LessonPlan, ...]:
+        """All lessons, in the order in which they are learned."""
+        return tuple(lesson for topic in self.topics for lesson in topic.lessons)
+
+    def body(self) -> Json:
+        """The course as the API takes it."""
+        return {"title": self.title, **self.details}
+
+
+def build(
+    author: Api,
+    plan: CoursePlan,
+    *,
+    key: str,
+    into: str | None = None,
+    workers: int = 1,
+    told: Told = lambda _: None,
+) -> str:
+    """Build the course as this author; returns its id.
+
+    Safe to repeat: each request carries an idempotency key made of `key` and its place in the plan, so that a second
+    run (within a day, as long as the API remembers keys) goes on where the first one stopped. A course of an older run
+    is continued by naming it in `into`: what has the same title is then taken as done.
+
+    Topics are made one after the other, and so are the lessons of a topic, since the order of making is the order of
+    reading; lessons of different topics are made by up to `workers` threads. `told` hears each lesson's title.
+    """
+    course_id = into or str(author.post("/courses", plan.body(), key=_key(key, "course"))["course_id"])
+    topics = _topics(author, plan, course_id, key, continued=into is not None)
+    stop = threading.Event()
+
+    def fill(number: int) -> None:
+        path = f"/topics/{topics[number]}/lessons"
+        done = Counter(item["title"] for item in author.items(path, limit=100)) if into else Counter[str]()
+        for place, lesson in enumerate(plan.topics[number].lessons):
+            if stop.is_set():
+                return
+            if done[lesson.title]:
+                done[lesson.title] -= 1
+            else:
+                author.post(path, lesson.body(), key=_key(key, "lesson", number, place))
+            told(lesson.title)
+
+    with ThreadPoolExecutor(workers, thread_name_prefix="build") as pool:
+        try:
+            _until_first_failure([pool.submit(fill, number) for number in range(len(topics))])
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+    return course_id
+
+
+def _until_first_failure(jobs: list[Future[None]]) -> None:
+    for job in wait(jobs, return_when=FIRST_EXCEPTION).done:
+        job.result()
+
+
+def _topics(author: Api, plan: CoursePlan, course_id: str, key: str, *, continued: bool) -> list[str]:
+    path = f"/courses/{course_id}/topics"
+    there: dict[str, list[str]] = {}
+    for topic in author.items(path, limit=100) if continued else ():
+        there.setdefault(topic["title"], []).append(topic["topic_id"])
+    return [
+        there[topic.title].pop(0)
+        if there.get(topic.title)
+        else str(author.post(path, topic.body(), key=_key(key, "topic", number))["topic_id"])
+        for number, topic in enumerate(plan.topics)
+    ]
+
+
+def _key(*parts: Any) -> str:
+    """Short and printable, whatever the parts are made of."""
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:40]

@@ -1,0 +1,4 @@
+"""Demo data: two made-up organizations, people in every role, and courses worth reading.
+
+Everything is loaded by the same public API that a tutor uses; `courses/` holds the texts, written for this product.
+"""
