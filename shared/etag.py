@@ -21,7 +21,7 @@ def tag(response: Response, revision: int) -> None:
     response.headers["etag"] = etag(revision)
 
 
-def _expected(
+async def _expected(
     if_match: Annotated[
         str | None, Header(max_length=100, description="The `ETag` of the version that is being changed.")
     ] = None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 from shared.clock import Clock, epoch_seconds, system_clock
 from shared.errors import Unprocessable
@@ -31,7 +31,7 @@ class PageRequest:
         return None if self.cursor is None else _open(self.cursor, f"{org_id}|{query}", clock)
 
 
-def page_request(
+async def page_request(
     limit: Annotated[int, Query(ge=1, le=100, description="How many items at most.")] = 25,
     cursor: Annotated[
         str | None, Query(max_length=MAX_LENGTH, description="`next_cursor` of the page before this one.")
@@ -39,6 +39,10 @@ def page_request(
 ) -> PageRequest:
     """The paging parameters that every list takes."""
     return PageRequest(limit, cursor)
+
+
+Paging = Annotated[PageRequest, Depends(page_request)]
+"""For the signature of an endpoint that lists."""
 
 
 def next_cursor(
