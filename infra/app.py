@@ -35,7 +35,7 @@ SAID_BY_ENVIRONMENT = (
 def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -> "App":
     """The whole product of one stage, not yet synthesized."""
     _find_node()
-    from aws_cdk import App, Tags
+    from aws_cdk import App, Stack, Tags
 
     from infra.names import Names
     from infra.stacks.context import ContextStack
@@ -52,10 +52,13 @@ def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -
     )
     names = Names(stage)
     platform = PlatformStack(app, names=names)
-    rooms = {context.name: ContextStack(app, manifest=context, names=names, platform=platform) for context in contexts}
+    rooms: dict[str, Stack] = {}
     for context in contexts:
-        for other in context.asks:
-            rooms[context.name].add_stack_dependency(rooms[other])
+        asked = [other for other in contexts if other.name in context.asks]
+        rooms[context.name] = ContextStack(app, manifest=context, asked=asked, names=names, platform=platform)
+    for context in contexts:
+        for name in context.asks:
+            rooms[context.name].add_stack_dependency(rooms[name])
     if stage.on_aws:
         EdgeStack(app, names=names).add_stack_dependency(platform)
         MonitoringStack(app, contexts=contexts, names=names, platform=platform)

@@ -2,6 +2,7 @@
 
 from shared.manifest import Context
 
+API = "api"
 RELAY = "relay"
 RELAY_TIMEOUT_S = 60
 

@@ -55,6 +55,8 @@ class Context:
     tells: tuple[type[DomainEvent], ...] = ()
     hears: tuple[type[DomainEvent], ...] = ()
     asks: tuple[str, ...] = ()
+    answers: tuple[str, ...] = READ
+    """What its published functions do to its table: all that those who ask may do there."""
     layers: tuple[str, ...] = ("core",)
     workflows: tuple[str, ...] = ()
     schedules: tuple[Schedule, ...] = ()

@@ -20,9 +20,9 @@ from infra.constructs.room_function import RoomFunction
 from infra.constructs.schedules import Schedules
 from infra.constructs.work_queue import DeadLetters, WorkQueue
 from infra.constructs.workflow import Workflow
-from infra.inventory import RELAY, RELAY_TIMEOUT_S
+from infra.inventory import API, RELAY, RELAY_TIMEOUT_S
 from infra.names import Names
-from shared.manifest import READ, Context, Function, Secret
+from shared.manifest import Context, Function, Secret
 
 Definition = Callable[[], dict[str, Any]]
 
@@ -36,6 +36,7 @@ class ContextService(Construct):
         id: str,
         *,
         manifest: Context,
+        asked: Sequence[Context],
         names: Names,
         key: kms.IKey,
         api_id: str,
@@ -45,7 +46,7 @@ class ContextService(Construct):
         definitions: Mapping[str, dict[str, Any]],
     ) -> None:
         super().__init__(scope, id)
-        self._manifest, self._names, self._key = manifest, names, key
+        self._manifest, self._asked, self._names, self._key = manifest, asked, names, key
         self._origin_secret_arn, self._code, self._layers = origin_secret_arn, code, layers
         self._rollouts = Rollouts(self, "Rollouts") if names.stage.on_aws else None
         self._secrets = {secret.name: self._secret(secret) for secret in manifest.secrets}
@@ -80,16 +81,16 @@ class ContextService(Construct):
             layers=(*manifest.layers, *spec.layers),
             memory_mb=spec.memory_mb,
             timeout_s=spec.timeout_s,
-            environment=self._environment(spec),
+            environment=self._environment(module, spec),
         )
-        if self._table and spec.table:
-            arn = names.table_arn(manifest.name)
-            function.allow("OwnRows", _dynamodb(spec.table), [arn, f"{arn}/index/gsi1"])
-        for other in manifest.asks:
-            arn = names.table_arn(other)
-            function.allow(f"Ask{other.title()}", _dynamodb(READ), [arn, f"{arn}/index/gsi1"])
+        self._allow_rows(function, "OwnRows", manifest, spec.table)
+        for other in self._asked:
+            self._allow_rows(function, f"Ask{other.name.title()}", other, other.answers)
         secrets = [self._secrets[name].secret_arn for name in spec.secrets]
-        function.allow("ReadSecrets", ["secretsmanager:GetSecretValue"], [self._origin_secret_arn, *secrets])
+        if module == API:
+            secrets.append(self._origin_secret_arn)
+        if secrets:
+            function.allow("ReadSecrets", ["secretsmanager:GetSecretValue"], secrets)
         for workflow in spec.machines:
             function.allow(
                 f"Start{workflow.title().replace('_', '')}",
@@ -128,7 +129,7 @@ class ContextService(Construct):
             rollouts=self._rollouts,
         )
 
-    def _environment(self, spec: Function) -> dict[str, str]:
+    def _environment(self, module: str, spec: Function) -> dict[str, str]:
         manifest, names, stage = self._manifest, self._names, self._names.stage
         own = (manifest.name,) if manifest.keeps_rows else ()
         environment = {f"LMS_TABLE_{context.upper()}": names.of(context) for context in (*own, *manifest.asks)}
@@ -140,12 +141,16 @@ class ContextService(Construct):
             environment["LMS_MAIL_FROM"] = stage.mail_from
         if self._files and spec.files:
             environment["LMS_FILES_BUCKET"] = self._files.bucket.bucket_name
-        return environment | {
-            "LMS_PUBLIC_URL": stage.public_url,
-            "LMS_ISSUER": stage.public_url,
-            "LMS_ORIGIN_SECRET": self._origin_secret_arn,
-            "LMS_ORIGIN_SECRET_VERSION": stage.origin_secret_version,
-        }
+        if module == API:
+            environment["LMS_ORIGIN_SECRET"] = self._origin_secret_arn
+            environment["LMS_ORIGIN_SECRET_VERSION"] = stage.origin_secret_version
+        return environment | {"LMS_PUBLIC_URL": stage.public_url, "LMS_ISSUER": stage.public_url}
+
+    def _allow_rows(self, function: RoomFunction, sid: str, whose: Context, actions: Sequence[str]) -> None:
+        if whose.keeps_rows and actions:
+            arn = self._names.table_arn(whose.name)
+            index = [f"{arn}/index/gsi1"] if "Query" in actions else []
+            function.allow(sid, [f"dynamodb:{action}" for action in actions], [arn, *index])
 
     def _allow_files(self, function: RoomFunction, spec: Function) -> None:
         if self._files and spec.files:
@@ -180,7 +185,7 @@ class ContextService(Construct):
 
     def _open_routes(self, api_id: str) -> None:
         if self._manifest.routes:
-            alias = self.functions["api"].alias
+            alias = self.functions[API].alias
             HttpRoutes(self, "Routes", routes=self._manifest.routes, api_id=api_id, alias=alias, names=self._names)
 
     def _tell(self) -> None:
@@ -237,7 +242,3 @@ class ContextService(Construct):
                 tasks=self.functions["tasks"].alias,
                 names=self._names,
             )
-
-
-def _dynamodb(actions: Sequence[str]) -> list[str]:
-    return [f"dynamodb:{action}" for action in actions]

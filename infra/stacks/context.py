@@ -1,6 +1,6 @@
 """One room, deployed on its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aws_cdk import AssetHashType, Environment, Stack
@@ -18,7 +18,15 @@ from shared.manifest import Context
 class ContextStack(Stack):
     """The generic stack of a room. It brings its own layers, so that code and what it stands on change together."""
 
-    def __init__(self, scope: Construct, *, manifest: Context, names: Names, platform: PlatformStack) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        manifest: Context,
+        asked: Sequence[Context],
+        names: Names,
+        platform: PlatformStack,
+    ) -> None:
         stage = names.stage
         super().__init__(
             scope,
@@ -31,6 +39,7 @@ class ContextStack(Stack):
             self,
             "Room",
             manifest=manifest,
+            asked=asked,
             names=names,
             key=platform.key,
             api_id=platform.door.api.api_id,
