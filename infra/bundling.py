@@ -97,6 +97,7 @@ def bundled_files(context: Context, root: Path = ROOT) -> set[Path]:
     own = root / "functions" / context.name
     files = {root / "functions" / "__init__.py"}
     files |= {*_files_below(own), *_files_below(root / "shared"), *_files_below(root / "events")}
+    files |= {root / name for name in context.ships}
     rooms = _imported_modules([file for file in files if file.suffix == ".py"], root)
     for module in rooms - files:
         room = module.relative_to(root / "functions").parts[0]

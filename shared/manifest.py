@@ -58,6 +58,8 @@ class Context:
     answers: tuple[str, ...] = READ
     """What its published functions do to its table: all that those who ask may do there."""
     layers: tuple[str, ...] = ("core",)
+    ships: tuple[str, ...] = ()
+    """Other files of the project that its bundle holds, by path from the root."""
     workflows: tuple[str, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     secrets: tuple[Secret, ...] = ()
