@@ -1,0 +1,28 @@
+"""Where the local cloud listens: always the loopback only."""
+
+import socket
+
+from infra.local.failures import PortInUse
+
+HOST = "127.0.0.1"
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def require_free(port: int, *, purpose: str, option: str) -> None:
+    """Refuse to begin where another program already listens."""
+    with socket.socket() as probe:
+        # As the servers do: a port that merely lingers after its last connection is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise PortInUse(
+                f"Port {port} of {HOST} is in use, so {purpose} cannot listen there. "
+                f"Stop the other program, or choose another port with {option}."
+            ) from None
