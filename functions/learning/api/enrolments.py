@@ -1,0 +1,133 @@
+"""Joining and leaving courses, and who is in them."""
+
+from typing import Annotated
+
+from fastapi import Query, Response, status
+
+from functions.learning.domain import EnrolmentState
+from functions.learning.errors import (
+    CourseNotFound,
+    CourseNotOpen,
+    EnrolmentNotCancellable,
+    EnrolmentNotFound,
+    NotYourCourse,
+)
+from functions.learning.permissions import ENROL, MANAGE_ENROLMENTS, USE_ENROLMENT
+from functions.learning.schemas import EnrollmentIn, EnrollmentOut, RosterEntryOut
+from functions.learning.wiring import Enrolments
+from shared.auth import Caller, permitted
+from shared.contract import problems
+from shared.errors import PreconditionFailed, PreconditionRequired
+from shared.etag import ExpectedRevision, tag
+from shared.http import api_router
+from shared.idempotency import IdempotencyKeyReused, OnceByKey
+from shared.pagination import Paging, next_cursor
+from shared.schemas import PageOut, PathId
+
+router = api_router(tag="Enrolments")
+
+Learner = Annotated[Caller, permitted(ENROL)]
+Participant = Annotated[Caller, permitted(USE_ENROLMENT)]
+Staff = Annotated[Caller, permitted(MANAGE_ENROLMENTS)]
+
+
+@router.post(
+    "/courses/{course_id}/enroll",
+    status_code=status.HTTP_201_CREATED,
+    responses={200: {"description": "You have a place already; it is as it was.", "model": EnrollmentOut}}
+    | problems(CourseNotFound, CourseNotOpen, IdempotencyKeyReused),
+)
+def enrol(
+    course_id: PathId, caller: Learner, enrolments: Enrolments, once: OnceByKey, response: Response
+) -> EnrollmentOut:
+    """Enrol in a course.
+
+    A person has one place in a course: enrolling again answers 200 with the place there is. Who had left comes back to
+    the progress made before (201).
+    """
+    place, is_news = enrolments.enrol(course_id, by=caller, once=once)
+    if not is_news:
+        response.status_code = status.HTTP_200_OK
+    return EnrollmentOut.of(place)
+
+
+@router.get("/enrollments", responses=problems())
+def list_own_enrolments(caller: Participant, enrolments: Enrolments, paging: Paging) -> PageOut[EnrollmentOut]:
+    """List your enrolments, the newest first."""
+    query = f"enrollments|{caller.user_id}"
+    page = enrolments.list_own(by=caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
+    return PageOut(
+        items=[EnrollmentOut.of(place) for place in page.items],
+        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
+    )
+
+
+@router.get("/courses/{course_id}/enrollments", responses=problems(CourseNotFound, NotYourCourse))
+def list_course_enrolments(
+    course_id: PathId,
+    caller: Staff,
+    enrolments: Enrolments,
+    paging: Paging,
+    state: Annotated[EnrolmentState | None, Query(description="Only those in this state.")] = None,
+) -> PageOut[RosterEntryOut]:
+    """List a course's learners, the newest first. For its instructors and the organization's administrators."""
+    query = f"roster|{course_id}|{state}"
+    start = paging.start(query, org_id=caller.org_id)
+    page = enrolments.list_roster(course_id, state, by=caller, limit=paging.limit, start=start)
+    return PageOut(
+        items=[RosterEntryOut.of(place) for place in page.items],
+        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
+    )
+
+
+@router.get(
+    "/courses/{course_id}/enrollments/{enrollment_id}", responses=problems(EnrolmentNotFound, NotYourCourse)
+)
+def get_enrolment(
+    course_id: PathId, enrollment_id: PathId, caller: Participant, enrolments: Enrolments, response: Response
+) -> RosterEntryOut:
+    """Read an enrolment: your own, or as staff any of a course of yours."""
+    place = enrolments.get(course_id, enrollment_id, by=caller)
+    tag(response, place.enrolment.revision)
+    return RosterEntryOut.of(place)
+
+
+@router.put(
+    "/courses/{course_id}/enrollments/{enrollment_id}",
+    responses=problems(
+        CourseNotFound,
+        EnrolmentNotFound,
+        NotYourCourse,
+        EnrolmentNotCancellable,
+        PreconditionFailed,
+        PreconditionRequired,
+    ),
+)
+def change_enrolment(
+    course_id: PathId,
+    enrollment_id: PathId,
+    change: EnrollmentIn,
+    caller: Staff,
+    enrolments: Enrolments,
+    expected: ExpectedRevision,
+    response: Response,
+) -> RosterEntryOut:
+    """Cancel an enrolment, or make a cancelled one active again. For the course's staff.
+
+    A completed enrolment stays completed: making it active changes nothing, cancelling it is refused.
+    """
+    place = enrolments.put(course_id, enrollment_id, change.state, by=caller, expected=expected)
+    tag(response, place.enrolment.revision)
+    return RosterEntryOut.of(place)
+
+
+@router.delete(
+    "/courses/{course_id}/enrollments/{enrollment_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(CourseNotFound, EnrolmentNotFound, NotYourCourse, EnrolmentNotCancellable),
+)
+def cancel_enrolment(
+    course_id: PathId, enrollment_id: PathId, caller: Participant, enrolments: Enrolments
+) -> None:
+    """Leave a course, or as its staff remove a learner. The progress is kept in case they come back."""
+    enrolments.cancel(course_id, enrollment_id, by=caller)

@@ -1,0 +1,35 @@
+"""What can go wrong in learning, as types."""
+
+from shared.errors import Conflict, Forbidden, NotFound
+
+
+class CourseNotFound(NotFound):
+    """There is no such course, or it was never published."""
+
+
+class LessonNotFound(NotFound):
+    """The course's current version has no such lesson."""
+
+
+class EnrolmentNotFound(NotFound):
+    """There is no such enrolment in this course."""
+
+
+class CourseNotOpen(Conflict):
+    """The course takes no new learners."""
+
+
+class EnrolmentNotCancellable(Conflict):
+    """A completed enrolment stays completed."""
+
+
+class EnrolmentNotReopenable(Conflict):
+    """Only the learner may come back to a course that they left."""
+
+
+class NotEnrolled(Forbidden):
+    """Enrol in the course first."""
+
+
+class NotYourCourse(Forbidden):
+    """Only the course's instructors and the organization's administrators may do this."""

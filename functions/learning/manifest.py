@@ -1,0 +1,18 @@
+"""What learning runs."""
+
+from events.catalog import CourseArchived, CoursePublished
+from events.learning import CourseCompleted, EnrolmentCancelled, EnrolmentOpened, LessonCompleted
+from shared.manifest import Context
+
+LEARNING = Context(
+    name="learning",
+    routes=(
+        "/courses/{course_id}/enroll",
+        "/courses/{course_id}/enrollments",
+        "/courses/{course_id}/learn",
+        "/enrollments",
+    ),
+    tells=(EnrolmentOpened, EnrolmentCancelled, LessonCompleted, CourseCompleted),
+    hears=(CoursePublished, CourseArchived),
+    asks=("identity", "catalog"),
+)

@@ -1,0 +1,67 @@
+"""What learning knows of courses: heard from the catalog, or asked of it while the news is on its way."""
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from functions.catalog import published as catalog
+from functions.catalog.published import CourseCard
+from functions.learning.domain import Course, CourseStatus, lesson_set
+from functions.learning.errors import CourseNotFound
+from functions.learning.repository import LearningRepository
+
+
+class CourseService:
+    """What is known of one tenant's courses."""
+
+    def __init__(self, repository: LearningRepository) -> None:
+        self._repository = repository
+
+    def hear(self, course_id: str, version: int, status: CourseStatus, *, told: int) -> None:
+        """Keep the news about a course, unless newer news came before it."""
+        known = self._repository.find_course(course_id)
+        if known is None or known.told < told:
+            course = self.at_version(course_id, version, status, told=told)
+            self._repository.save_course(course.model_copy(update={"revision": known.revision if known else 0}))
+
+    def known(self, course_ids: Collection[str]) -> dict[str, Course]:
+        """Several courses by id, as heard; those of which nothing was heard yet, as the catalog has them."""
+        heard = self._repository.find_courses(course_ids)
+        return heard | {course_id: self.asked(course_id) for course_id in course_ids if course_id not in heard}
+
+    def asked(self, course_id: str) -> Course:
+        """A course as the catalog has it now. Raises ``CourseNotFound`` also for one that was never published."""
+        card = catalog.find_course(self._repository.org_id, course_id)
+        course = self.shown_on(card) if card else None
+        if course is None:
+            raise CourseNotFound(course_id=course_id)
+        return course
+
+    def shown_on(self, card: CourseCard) -> Course | None:
+        """A course from the catalog's card of it; None for one that was never published."""
+        if card.current_version is None:
+            return None
+        return self.at_version(card.course_id, card.current_version, CourseStatus(card.status), told=card.revision)
+
+    def at_version(self, course_id: str, version: int, status: CourseStatus, *, told: int) -> Course:
+        """A course in one of its published versions."""
+        title, lessons, required = _contents(self._repository.org_id, course_id, version)
+        return Course(
+            course_id=course_id,
+            status=status,
+            title=title,
+            version=version,
+            lessons=lessons,
+            required=required,
+            told=told,
+        )
+
+
+@lru_cache(maxsize=2000)
+def _contents(org_id: str, course_id: str, version: int) -> tuple[str, int, int]:
+    """A version's title, its lessons and the required ones among them; kept for good, as a version never changes."""
+    outline = catalog.outline(org_id, course_id, version)
+    return (
+        outline.title,
+        lesson_set(*(lesson.ordinal for lesson in outline.lessons)),
+        lesson_set(*(lesson.ordinal for lesson in outline.lessons if lesson.required)),
+    )

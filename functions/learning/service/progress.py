@@ -1,0 +1,105 @@
+"""Studying a course: its outline with progress, its lessons, completing them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from events.learning import CourseCompleted, LessonCompleted
+from functions.catalog import published as catalog
+from functions.catalog.published import Outline, OutlineLesson
+from functions.learning.domain import Course, Enrolment, Progress
+from functions.learning.errors import LessonNotFound, NotEnrolled
+from functions.learning.repository import LearningRepository
+from functions.learning.service.courses import CourseService
+from shared.auth import Caller
+from shared.clock import Clock, system_clock
+from shared.dynamo import undisturbed
+from shared.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """An enrolment that gives access, and the version of the course that is studied."""
+
+    enrolment: Enrolment
+    course: Course
+    outline: Outline
+
+    @property
+    def progress(self) -> Progress:
+        """How far the learner is in this version."""
+        return self.enrolment.progress(self.course)
+
+    def lesson(self, lesson_id: str) -> tuple[int, OutlineLesson]:
+        """A lesson of this version and its place in it. Raises ``LessonNotFound``."""
+        for position, lesson in enumerate(self.outline.lessons):
+            if lesson.lesson_id == lesson_id:
+                return position, lesson
+        raise LessonNotFound(lesson_id=lesson_id)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """A lesson to study, and its neighbours."""
+
+    study: Study
+    lesson: OutlineLesson
+    blocks: Sequence[Any]
+    previous_lesson_id: str | None
+    next_lesson_id: str | None
+
+
+class ProgressService:
+    """One tenant's learners at work."""
+
+    def __init__(self, repository: LearningRepository, courses: CourseService, clock: Clock = system_clock) -> None:
+        self._repository = repository
+        self._courses = courses
+        self._clock = clock
+
+    def study(self, course_id: str, *, by: Caller, version: int | None = None) -> Study:
+        """What an enrolled learner studies: the course's current version, or an earlier one."""
+        enrolment, course = self._repository.find_with_course(course_id, by.user_id)
+        course = course or self._courses.asked(course_id)
+        if enrolment is None:
+            raise NotEnrolled(course_id=course_id)
+        enrolment.require_access()
+        if version is not None and version != course.version:
+            course = self._courses.at_version(course_id, version, course.status, told=course.told)
+        return Study(enrolment, course, catalog.outline(self._repository.org_id, course_id, course.version))
+
+    def read_lesson(self, course_id: str, lesson_id: str, *, by: Caller) -> LessonView:
+        """A lesson's content, for an enrolled learner."""
+        study = self.study(course_id, by=by)
+        position, lesson = study.lesson(lesson_id)
+        lessons = study.outline.lessons
+        return LessonView(
+            study,
+            lesson,
+            catalog.lesson_body(self._repository.org_id, course_id, lesson.body_id).blocks,
+            previous_lesson_id=lessons[position - 1].lesson_id if position else None,
+            next_lesson_id=lessons[position + 1].lesson_id if position + 1 < len(lessons) else None,
+        )
+
+    def complete_lesson(self, course_id: str, lesson_id: str, *, by: Caller) -> Progress:
+        """Note that the learner has completed a lesson. Safe to repeat: it counts, and is told, once."""
+        return undisturbed(lambda: self._complete(course_id, lesson_id, by))
+
+    def _complete(self, course_id: str, lesson_id: str, by: Caller) -> Progress:
+        study = self.study(course_id, by=by)
+        _, lesson = study.lesson(lesson_id)
+        before = study.enrolment
+        after = before.complete_lesson(lesson.ordinal, study.course, now=self._clock.now())
+        if after is not before:
+            self._repository.save(after, before, tells=_news(before, after, lesson, study.course.version))
+        return after.progress(study.course)
+
+
+def _news(before: Enrolment, after: Enrolment, lesson: OutlineLesson, version: int) -> list[DomainEvent]:
+    ids = after.model_dump(include={"enrolment_id", "course_id", "user_id"}) | {"version": version}
+    news: list[DomainEvent] = []
+    if not before.has_done(lesson.ordinal):
+        news.append(LessonCompleted(**ids, lesson_id=lesson.lesson_id))
+    if after.state is not before.state:
+        news.append(CourseCompleted(**ids))
+    return news

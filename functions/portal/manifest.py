@@ -1,0 +1,12 @@
+"""What portal runs."""
+
+from shared.manifest import Context
+
+PORTAL = Context(
+    name="portal",
+    routes=("/docs", "/openapi.json", "/problems", "/health", "/jobs"),
+    asks=("identity",),
+    layers=("core", "docs"),
+    ships=("docs/openapi.json",),
+    keeps_rows=False,
+)
