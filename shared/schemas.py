@@ -8,8 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from shared.ids import MAX_LENGTH
 
-# C0 controls except tab and line feeds, DEL, and what UTF-8 cannot carry: lone surrogates.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Controls except tab and line feeds, and what UTF-8 cannot carry: lone surrogates.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]")
 
 
@@ -47,8 +47,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000),
 Token = Annotated[str, StringConstraints(min_length=1, max_length=512), Printable, AfterValidator(_one_line)]
 """An opaque token from a mail or an earlier answer."""
 
-PathId = Annotated[str, Path(max_length=MAX_LENGTH, pattern=r"^[a-z]{2,5}_[0-9A-Za-z]+$")]
-"""An id in a path. One that cannot be an id answers like one that does not exist: 404."""
+PathId = Annotated[str, Path(max_length=48, pattern=r"^[a-z]{2,5}(_[a-z]{2,15})?_[0-9A-Za-z]+$")]
+"""An id in a path; a job's also names its room. One that cannot be an id answers like one that does not exist: 404."""
 BodyId = Annotated[str, StringConstraints(max_length=MAX_LENGTH, pattern=r"^[a-z]{2,5}_[0-9A-Za-z]+$")]
 """An id in a body or a query."""
 
