@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -56,8 +57,8 @@ class OneProcess:
             if context.keeps_rows:
                 self._set(**{f"LMS_TABLE_{context.name.upper()}": f"{PREFIX}-{context.name}"})
         self._aws.start()
-        forget_connections()
-        aws.forget_clients()
+        aws.secret.cache_clear()
+        _forget_what_was_before_moto()
         self._lay_out()
 
     def stop(self) -> None:
@@ -119,6 +120,13 @@ class OneProcess:
             if context.keeps_rows:
                 _create_table(f"{PREFIX}-{context.name}")
         self._pump.lay_out()
+
+
+@cache
+def _forget_what_was_before_moto() -> None:
+    """Drop clients that lead to the real AWS. Done once: clients are dear, and moto's serve every later start."""
+    forget_connections()
+    aws.forget_clients()
 
 
 def _secret(name: str, value: str) -> str:
