@@ -25,6 +25,7 @@ from shared import settings
 from shared.clock import Clock, epoch_seconds, system_clock
 from shared.errors import Unavailable
 from shared.events import DomainEvent
+from shared.remembering import forget_memories
 from shared.telling import told
 
 BATCH_GET_LIMIT = 100
@@ -95,9 +96,10 @@ def _table_connection(table: str, schema_of: "type[Row]") -> TableConnection:
 
 
 def forget_connections() -> None:
-    """Drop every connection; for tests that move to another account."""
+    """Drop every connection, and what was read through it; for tests that move to another account."""
     _connection.cache_clear()
     _table_connection.cache_clear()
+    forget_memories()
 
 
 class Row(Model):

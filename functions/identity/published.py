@@ -1,0 +1,75 @@
+"""What other rooms may ask of identity."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from functions.identity.domain import tokens
+from functions.identity.domain.tokens import Claims
+from functions.identity.errors import TokenRefused
+from functions.identity.repository.access import AccessRepository
+from functions.identity.repository.cards import CardRepository, OrganizationCard, PersonCard, SlugRepository
+from functions.identity.repository.keys import KeyRepository
+from functions.identity.tables.members import JobRow
+from shared import settings
+from shared.auth import Caller
+from shared.clock import epoch_seconds, system_clock
+from shared.jobs import Job
+from shared.jobs import find_job as find_job_row
+from shared.remembering import Memory
+
+__all__ = [
+    "OrganizationCard",
+    "PersonCard",
+    "authenticate",
+    "find_job",
+    "find_organization",
+    "find_organization_by_slug",
+    "find_people",
+]
+
+_verified: Memory[str, Claims] = Memory(timedelta(minutes=1), most=2000)
+
+
+def authenticate(token: str) -> Caller:
+    """Who is calling, with the roles they hold now; not older than five seconds.
+
+    Raises ``TokenRefused`` or ``SessionOver`` (401), ``NotAMember`` or ``OrganizationNotActive`` (403).
+    """
+    claims = _verified.find(token)
+    if claims is None or claims.expires_at <= epoch_seconds(system_clock.now()):
+        claims = _verified.keep(token, _verify(token))
+    access = AccessRepository(claims.org_id).find(claims.user_id, claims.session_id)
+    if access.refusal:
+        raise access.refusal
+    return Caller(claims.user_id, claims.org_id, claims.session_id, access.roles)
+
+
+def find_people(org_id: str, user_ids: Collection[str]) -> dict[str, PersonCard]:
+    """People of an organization by id, at most 100, deactivated ones too; unknown ids are left out."""
+    return CardRepository(org_id).find_people(user_ids)
+
+
+def find_organization(org_id: str) -> OrganizationCard | None:
+    """An organization as others need to know it; None for one that is not there or deleted."""
+    return CardRepository(org_id).find_organization()
+
+
+def find_organization_by_slug(slug: str) -> OrganizationCard | None:
+    """The active organization with this name in its address; for pages that anybody may see."""
+    return SlugRepository().find(slug)
+
+
+def find_job(org_id: str, job_id: str) -> Job:
+    """An import on its way. Raises ``JobNotFound``."""
+    return find_job_row(CardRepository(org_id), JobRow, job_id)
+
+
+def _verify(token: str) -> Claims:
+    if len(token) > tokens.MAX_LENGTH or not token.isascii():
+        raise TokenRefused
+    key = KeyRepository().find_public(tokens.kid_of(token))
+    if key is None:
+        raise TokenRefused
+    return tokens.verify(
+        token, key.loaded(), issuer=settings.setting("LMS_ISSUER"), now=epoch_seconds(system_clock.now())
+    )

@@ -1,0 +1,99 @@
+"""People and organizations as other rooms need to know them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from functions.identity.domain.organizations import OrganizationStatus
+from functions.identity.tables.base import IdentityRow
+from functions.identity.tables.members import MemberRow
+from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
+from shared.dynamo import GlobalRepository, Repository
+from shared.permissions import Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Somebody in an organization."""
+
+    user_id: str
+    name: str
+    email: str
+    roles: frozenset[Role]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationCard:
+    """An organization."""
+
+    org_id: str
+    slug: str
+    name: str
+    status: str
+    country: str
+    locale: str
+    time_zone: str
+    currency: str
+
+
+class CardRepository(Repository):
+    """One organization and its people."""
+
+    table = IdentityRow
+
+    def find_people(self, user_ids: Collection[str]) -> dict[str, PersonCard]:
+        """Members by id."""
+        rows = self._find_many([MemberRow.key(self.org_id, user_id) for user_id in user_ids])
+        return {row.user_id: _person(row) for row in rows.values() if isinstance(row, MemberRow)}
+
+    def find_organization(self) -> OrganizationCard | None:
+        """The organization with what its administrators chose."""
+        keys = OrganizationRow.key(self.org_id), SettingsRow.key(self.org_id)
+        rows = self._find_many(keys)
+        organization, settings = rows.get(keys[0]), rows.get(keys[1])
+        if not isinstance(organization, OrganizationRow) or not isinstance(settings, SettingsRow):
+            return None
+        if organization.status == OrganizationStatus.DELETED:
+            return None
+        return OrganizationCard(
+            org_id=organization.org_id,
+            slug=organization.slug,
+            name=organization.name,
+            status=organization.status,
+            country=organization.country,
+            locale=settings.locale,
+            time_zone=settings.time_zone,
+            currency=settings.currency,
+        )
+
+
+class SlugRepository(GlobalRepository):
+    """Organizations by the name in their address."""
+
+    table = IdentityRow
+
+    def find(self, slug: str) -> OrganizationCard | None:
+        """The active organization with that slug, in one read."""
+        row = self._find(SlugRow, SlugRow.key(slug))
+        if row is None or row.status != OrganizationStatus.ACTIVE:
+            return None
+        return OrganizationCard(
+            org_id=row.org_id,
+            slug=row.slug,
+            name=row.name,
+            status=row.status,
+            country=row.country,
+            locale=row.locale,
+            time_zone=row.time_zone,
+            currency=row.currency,
+        )
+
+
+def _person(row: MemberRow) -> PersonCard:
+    return PersonCard(
+        user_id=row.user_id,
+        name=row.name,
+        email=row.email,
+        roles=frozenset(map(Role, row.roles)),
+        status=row.status,
+    )
