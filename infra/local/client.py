@@ -89,6 +89,7 @@ class Api:
 
     Several threads may share it. A request that is safe to repeat (GET, PUT, DELETE, or a POST with an
     idempotency key) is repeated when the network or the stack hiccups; an expired access token is renewed once.
+    `watch` sees every answer.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class Api:
         *,
         transport: httpx.BaseTransport | None = None,
         pause: Callable[[float], None] = time.sleep,
+        watch: Callable[[httpx.Response], None] = lambda _: None,
     ) -> None:
         self.url = url.rstrip("/")
         self._http = httpx.Client(
@@ -106,6 +108,7 @@ class Api:
             headers={"accept": "application/json"},
         )
         self._pause = pause
+        self._watch = watch
         self._renewing = threading.Lock()
         self.tokens: Tokens | None = None
 
@@ -210,6 +213,7 @@ class Api:
         for wait in (*PATIENCE, None):
             try:
                 answer = self._http.send(request)
+                self._watch(answer)
             except httpx.TransportError as failure:
                 if wait is None or not (repeatable or isinstance(failure, httpx.ConnectError)):
                     raise Unreachable(

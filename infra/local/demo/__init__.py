@@ -2,3 +2,7 @@
 
 Everything is loaded by the same public API that a tutor uses; `courses/` holds the texts, written for this product.
 """
+
+from infra.local.demo.loader import Login, load
+
+__all__ = ["Login", "load"]

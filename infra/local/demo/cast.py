@@ -1,0 +1,76 @@
+"""Who plays in the demo: two organizations and their people. All are made up; their addresses lead nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from infra.local.people import OrganizationForm, Person
+
+__all__ = ["OPERATOR", "ORGANIZATIONS", "PASSWORD", "Attendance", "Ensemble"]
+
+PASSWORD = "read, try, ask, try again"
+
+OPERATOR = Person("Polly Platform", "platform@operator.example.org", PASSWORD)
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """A student in a course: how many of its lessons are done, from the first."""
+
+    student: Person
+    course: str
+    lessons_done: int
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """An organization, its people, the courses that its tutor gives, and who takes them."""
+
+    form: OrganizationForm
+    admin: Person
+    tutor: Person
+    courses: tuple[str, ...]
+    students: tuple[Person, ...]
+    attendance: tuple[Attendance, ...]
+
+
+def _harbour() -> Ensemble:
+    domain = "harbour.example.org"
+    students = (
+        Person("Stella Student", f"student@{domain}", PASSWORD),
+        Person("Nils Newcomer", f"newcomer@{domain}", PASSWORD),
+    )
+    return Ensemble(
+        form=OrganizationForm("Harbour Evening School", "harbour"),
+        admin=Person("Ada Administrator", f"admin@{domain}", PASSWORD),
+        tutor=Person("Tom Tutor", f"tutor@{domain}", PASSWORD),
+        courses=("money-and-interest", "python-for-spreadsheet-users"),
+        students=students,
+        attendance=(
+            Attendance(students[0], "money-and-interest", 8),
+            Attendance(students[0], "python-for-spreadsheet-users", 3),
+            Attendance(students[1], "python-for-spreadsheet-users", 0),
+        ),
+    )
+
+
+def _kaveri() -> Ensemble:
+    domain = "kaveri.example.org"
+    students = (
+        Person("विद्या विद्यार्थी", f"student@{domain}", PASSWORD),
+        Person("नवल नवागत", f"newcomer@{domain}", PASSWORD),
+    )
+    return Ensemble(
+        form=OrganizationForm("कावेरी ज्ञान केंद्र", "kaveri", locale="hi-IN"),
+        admin=Person("प्रबंधिका प्रभारी", f"admin@{domain}", PASSWORD),
+        tutor=Person("शिक्षक शालीन", f"tutor@{domain}", PASSWORD),
+        courses=("vaigyanik-soch",),
+        students=students,
+        attendance=(
+            Attendance(students[1], "vaigyanik-soch", 1),
+            Attendance(students[0], "vaigyanik-soch", 5),
+        ),
+    )
+
+
+ORGANIZATIONS = (_harbour(), _kaveri())

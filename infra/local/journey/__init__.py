@@ -1,0 +1,6 @@
+"""The story of the whole product, told against a running stack: who does what, and what was checked.
+
+    python -m infra.local.journey [--textbook FILE] [--url URL]
+
+A step that does not come out as it must stops the story with the request, the answer and the function's log.
+"""
