@@ -2,7 +2,7 @@
 
 An event says in the past tense what happened, with ids and numbers only: no names, no free text, so that a person
 can be erased without rewriting history. Readers ignore fields they do not know; a field is never removed or retyped
-(a new ``version`` is told beside the old one instead).
+(a new ``schema_version`` is told beside the old one instead).
 """
 
 from datetime import datetime
@@ -20,12 +20,12 @@ class DomainEvent(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     source: ClassVar[str]
-    version: ClassVar[int] = 1
+    schema_version: ClassVar[int] = 1
 
     @classmethod
     def detail_type(cls) -> str:
         """The name on the bus, for example ``CoursePublished.v1``."""
-        return f"{cls.__name__}.v{cls.version}"
+        return f"{cls.__name__}.v{cls.schema_version}"
 
 
 E_co = TypeVar("E_co", bound=DomainEvent, covariant=True)
