@@ -120,6 +120,11 @@ class BookRepository(Repository):
         """Several writes, all or none."""
         return self._transaction()
 
+    def key_of_list(self, book: Book) -> dict[str, str]:
+        """Where a book stands in the list by title."""
+        row = book_row(self.org_id, book)
+        return {name: getattr(row, name) for name in ("pk", "sk", "gsi1pk", "gsi1sk")}
+
     def key(self, book_id: str) -> Key:
         """A book's key."""
         keys = keys_of(self.org_id, book_id)
