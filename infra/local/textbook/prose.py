@@ -18,7 +18,7 @@ __all__ = ["linked", "to_blocks"]
 NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 BULLET = re.compile(r"[-*•]\s+(?=\S)")
 RULE = re.compile(r"\|[\s:|-]*-[\s:|-]*")
-URL = re.compile(r"https?://[^\s()<>\"“”]*[^\s()<>\"“”.,;:!?]")
+URL = re.compile(r"https?://\w[^\s()<>\[\]{}\\\"“”]{0,1900}[^\s()<>\[\]{}\\\"“”.,;:!?]")
 HEADING_LEVEL = 3
 LONGEST_HEADING = 90
 END = Chunk("")

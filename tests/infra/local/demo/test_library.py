@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.catalog.domain.rich_text import faults_of
 from infra.local import prosemirror as pm
 from infra.local.courses import CoursePlan, LessonPlan
 from infra.local.demo.library import COURSES, Malformed, course, read_course
@@ -60,6 +61,9 @@ class TestEveryLesson:
         assert 350 <= lesson.words <= 700
         assert lesson.minutes
         assert 8 <= lesson.minutes <= 20
+
+    def test_is_a_document_that_the_catalog_takes(self, plan: CoursePlan, lesson: LessonPlan) -> None:
+        assert faults_of(lesson.documents[0]) == []
 
     def test_has_exercises_and_their_answers(self, plan: CoursePlan, lesson: LessonPlan) -> None:
         headings = {pm.plain_text(node) for node in nodes(lesson.documents[0], "heading")}

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from functions.catalog.domain.rich_text import faults_of
 from infra.local import prosemirror as pm
 from infra.local.textbook.prose import to_blocks
 
+EVERYTHING = """\
+Care of Ropes {#r1}
+
+Look at http://example.org/a_b?c=d&amp;e, then\\: tie it.
+
+1. one
+2. two
+
+| Knot | Use |
+|------|-----|
+| bowline | |
+
+> said
+
+ and lost. The loop stays open under load.")
+
+ a
+ b
+"""
 LONG = "A rope that runs over an edge wears out at that place first, so sailors put leather there, and turn the rope."
 
 
@@ -72,6 +92,11 @@ class TestInline:
         links = [node["text"] for node in found["content"] if "marks" in node]
         assert links == ["http://example.org/knots.html", "https://example.com/a_b"]
 
+    def test_what_only_looks_like_an_address_is_text(self) -> None:
+        (found,) = to_blocks("Neither http:// nor https://[1 nor ftp://example.org.")
+
+        assert [node for node in found["content"] if "marks" in node] == []
+
     def test_a_caption_is_in_italics(self) -> None:
         (found,) = to_blocks('The loop stays open under load.")')
 
@@ -79,3 +104,8 @@ class TestInline:
 
     def test_an_empty_body_has_no_blocks(self) -> None:
         assert to_blocks("  \n\n ") == []
+
+
+def test_whatever_comes_out_is_a_document_that_the_catalog_takes() -> None:
+    assert faults_of(pm.document(*to_blocks(EVERYTHING))) == []
+    assert faults_of(pm.document(*to_blocks(""))) == []

@@ -22,6 +22,7 @@ class TestTidy:
             ("two\n lines  and  spaces", "two lines and spaces"),
             ("as told before () and in [link].", "as told before and in."),
             ("costs .50 at most", "costs .50 at most"),
+            ("no \x00\x07control\x7f characters\x1f", "no control characters"),
         ],
     )
     def test_resolves_escapes_and_stray_spaces(self, words: str, expected: str) -> None:
