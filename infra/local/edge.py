@@ -60,19 +60,20 @@ class Upstream:
 def create_app(upstream: Upstream, *, transport: httpx.AsyncBaseTransport | None = None) -> Starlette:
     """The edge as an application."""
     seats = asyncio.Semaphore(upstream.at_once)
+    client = httpx.AsyncClient(
+        base_url=upstream.address,
+        transport=transport,
+        limits=httpx.Limits(max_keepalive_connections=upstream.at_once),
+        timeout=httpx.Timeout(SLOWEST_ANSWER, connect=2.0),
+        trust_env=False,
+    )
 
     @asynccontextmanager
-    async def connected(app: Starlette) -> AsyncIterator[None]:
-        limits = httpx.Limits(max_keepalive_connections=upstream.at_once)
-        timeout = httpx.Timeout(SLOWEST_ANSWER, connect=2.0)
-        async with httpx.AsyncClient(
-            base_url=upstream.address, transport=transport, limits=limits, timeout=timeout, trust_env=False
-        ) as client:
-            app.state.client = client
+    async def disconnect_at_the_end(_app: Starlette) -> AsyncIterator[None]:
+        async with client:
             yield
 
     async def api(request: Request) -> Response:
-        client: httpx.AsyncClient = request.app.state.client
         outgoing = client.build_request(
             request.method,
             httpx.URL(upstream.address).copy_with(raw_path=_raw_path(request)),
@@ -87,11 +88,10 @@ def create_app(upstream: Upstream, *, transport: httpx.AsyncBaseTransport | None
         response.raw_headers = [pair for pair in answer.headers.raw if pair[0].lower() not in HOP_BY_HOP]
         return response
 
-    async def mails(request: Request) -> Response:
-        client: httpx.AsyncClient = request.app.state.client
+    async def mails(_request: Request) -> Response:
         return HTMLResponse(mail.page(mail.read((await client.get(mail.OUTBOX)).content)))
 
-    async def nothing_here(request: Request) -> Response:
+    async def nothing_here(_request: Request) -> Response:
         return render(NotFound("The API is below /api/v1, its description at /api/v1/docs."))
 
     return Starlette(
@@ -108,7 +108,7 @@ def create_app(upstream: Upstream, *, transport: httpx.AsyncBaseTransport | None
             httpx.InvalidURL: _unreadable,
             ClientDisconnect: _unreadable,
         },
-        lifespan=connected,
+        lifespan=disconnect_at_the_end,
     )
 
 

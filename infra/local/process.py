@@ -42,7 +42,7 @@ class Process:
         return self._running is not None and self._running.poll() is None
 
     def start(self, *, ready: Callable[[], bool], seconds: float = 30) -> None:
-        """Start it and wait until it is ready."""
+        """Start it and wait until it is ready; if it does not become so, it is ended."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(
@@ -54,13 +54,11 @@ class Process:
                 stderr=log,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + seconds
-        while not ready():
-            if not self.alive:
-                raise DidNotStart(f"{self.name} ended at once (exit code {self._running.returncode}).\n{self.tail()}")
-            if time.monotonic() > deadline:
-                raise DidNotStart(f"{self.name} did not answer within {seconds:.0f} s.\n{self.tail()}")
-            time.sleep(0.05)
+        try:
+            self._await(self._running, ready, seconds)
+        except BaseException:
+            self.kill()
+            raise
 
     def stop(self, *, seconds: float = 30) -> None:
         """Ask it to end, and end it if it does not."""
@@ -82,6 +80,15 @@ class Process:
         """The last it said."""
         text = self.log.read_text(errors="replace") if self.log.exists() else ""
         return "\n".join(["", f"The end of {self.log}:", *("  " + line for line in text.splitlines()[-lines:])])
+
+    def _await(self, running: subprocess.Popen[bytes], ready: Callable[[], bool], seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if running.poll() is not None:
+                raise DidNotStart(f"{self.name} ended at once (exit code {running.returncode}).\n{self.tail()}")
+            if time.monotonic() > deadline:
+                raise DidNotStart(f"{self.name} did not answer within {seconds:.0f} s.\n{self.tail()}")
+            time.sleep(0.05)
 
     def _signal(self, number: signal.Signals) -> None:
         if self._running is not None and self._running.poll() is None:

@@ -3,12 +3,13 @@
 import argparse
 import signal
 import time
+from pathlib import Path
 from types import FrameType
 
 from botocore.exceptions import ClientError
 
 from infra.local import steps
-from infra.local.cloud import CLOUD_PORT, PORT, LocalCloud
+from infra.local.cloud import CLOUD_PORT, DATA, PORT, LocalCloud
 from infra.local.failures import DidNotStart
 
 DEMO_LOADED = "/local-cloud/demo-loaded"
@@ -19,12 +20,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--port", type=int, default=PORT, help="where the API listens (%(default)s)")
     parser.add_argument("--cloud-port", type=int, default=CLOUD_PORT, help="where AWS's services listen (%(default)s)")
+    parser.add_argument("--data", type=Path, default=DATA, help="where it keeps its data (%(default)s)")
     parser.add_argument("--no-demo", action="store_true", help="load no demo data")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
     began = time.monotonic()
-    cloud = LocalCloud(port=options.port, cloud_port=options.cloud_port, step=steps.shown)
+    cloud = LocalCloud(options.data, port=options.port, cloud_port=options.cloud_port, step=steps.shown)
     cloud.start()
     try:
         if not options.no_demo:
