@@ -63,7 +63,7 @@ class UndeclaredAsk(Exception):
 
 
 def bundle(context: Context, runtime: Runtime, root: Path = ROOT) -> Package:
-    """A room's own code, the kernel, the events, and the published parts of the rooms it asks."""
+    """A room's own code and what else it ships, the kernel, the events, and the published parts of those it asks."""
     files = sorted(bundled_files(context, root))
     contents = {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
@@ -103,7 +103,7 @@ def bundled_files(context: Context, root: Path = ROOT) -> set[Path]:
         room = module.relative_to(root / "functions").parts[0]
         if room not in context.asks:
             raise UndeclaredAsk(f"{context.name} reaches {module.relative_to(root)} but does not ask {room}.")
-    return files | rooms
+    return files | rooms | {root / name for name in context.ships}
 
 
 def _imported_modules(start: Iterable[Path], root: Path) -> set[Path]:
