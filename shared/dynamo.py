@@ -118,6 +118,12 @@ class Row(Model):
     expires_at = IntegerAttribute(null=True)
     tells = UnicodeAttribute(null=True)
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "Meta" in vars(cls):  # a room's base row: its kinds have names of their own, so that rooms may ask each other
+            cls.kind = DiscriminatorAttribute()
+            cls.kind.__set_name__(cls, "kind")
+
     @classmethod
     def _get_connection(cls) -> TableConnection:
         return _table_connection(cls.Meta.table_name, cls)
