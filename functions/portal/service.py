@@ -10,7 +10,7 @@ from functions.portal.permissions import SEE_ALL_JOBS
 from shared.auth import Caller
 from shared.jobs import Job, JobNotFound
 
-FindJob = Callable[[str, str], Job | None]
+FindJob = Callable[[str, str], Job]
 
 ROOMS: Mapping[str, FindJob] = {"identity": identity.find_job}
 """The rooms that do long work, by the name in their jobs' ids."""
@@ -25,8 +25,10 @@ class JobService:
     def get(self, job_id: str, *, by: Caller) -> Job:
         """A job: one's own, or as an administrator any of the organization. To others it does not exist."""
         find = self._rooms.get(job_id.split("_")[1])
-        job = find(by.org_id, job_id) if find else None
-        if job is None or (job.owner_id != by.user_id and not by.may(SEE_ALL_JOBS)):
+        if find is None:
+            raise JobNotFound(job_id=job_id)
+        job = find(by.org_id, job_id)
+        if job.owner_id != by.user_id and not by.may(SEE_ALL_JOBS):
             raise JobNotFound(job_id=job_id)
         return job
 

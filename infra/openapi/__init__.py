@@ -1,0 +1,5 @@
+"""The API's document: one OpenAPI 3.1 file made from every room's application, written by ``python -m infra.openapi``."""
+
+from infra.openapi.document import TARGET, api_document, as_text
+
+__all__ = ["TARGET", "api_document", "as_text"]

@@ -1,0 +1,130 @@
+"""Every room's operations in one document."""
+
+import importlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from infra.contexts import CONTEXTS
+from infra.openapi.examples import example_of
+from infra.openapi.operations import describe_operation
+from infra.openapi.problems import known_problems, problem_schemas
+from shared.contract import api_routes
+from shared.manifest import Context
+
+TARGET = Path(__file__).parents[2] / "docs" / "openapi.json"
+
+ABOUT = """\
+The backend of a learning management system for many organizations.
+
+**Signing in.** `POST /api/v1/auth/login` answers with an access token, which goes into `Authorization: Bearer …` and
+lasts 15 minutes, and a refresh token. A token is for one person in one organization; what lies in another organization
+does not exist for it (404). Each operation says in `x-permission` and `x-roles` who may call it.
+
+**Problems.** Every error is `application/problem+json` (RFC 9457). Tell them apart by `code`; `errors` names the fields
+at fault by JSON pointer; `request_id` is what to quote. Their `type` is an address that explains them.
+
+**Lists** come in pages: `limit` items at most, and `next_cursor`, which goes into the next request's `cursor`; null at
+the end. A cursor is good for a day and for the list it came from.
+
+**Repeating.** Creating takes an `Idempotency-Key`: repeating a request under the same key for a day creates nothing new,
+and the answer then says `Idempotent-Replayed: true`. PUT and DELETE may be repeated.
+
+**Changing together.** What two people may edit has an `ETag`. Send it in `If-Match` when you change it: 412 means that
+somebody was faster, 428 that the header is missing.
+
+**Long work** answers 202 with a job; `GET /api/v1/jobs/{job_id}` tells how far it is.
+"""
+
+
+class ConflictingSchemas(Exception):
+    """Two rooms call different things by one name."""
+
+
+def api_document() -> dict[str, Any]:
+    """The whole document; the same code always gives the same one."""
+    paths: dict[str, Any] = {}
+    schemas: dict[str, Any] = dict(problem_schemas())
+    tags: list[dict[str, str]] = []
+    for context in CONTEXTS:
+        app = importlib.import_module(f"functions.{context.name}.api").app
+        own = _room_document(context, app)
+        for name, schema in own["components"]["schemas"].items():
+            if schemas.setdefault(name, schema) != schema:
+                raise ConflictingSchemas(f"{name} of {context.name} is something else elsewhere.")
+        for path, operations in own["paths"].items():
+            paths.setdefault(path, {}).update(operations)
+        tags += _tags(context, own["paths"])
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "LMS API", "version": "1", "description": ABOUT},
+        "servers": [{"url": "/", "description": "Where this document comes from"}],
+        "tags": tags,
+        "paths": dict(sorted(paths.items())),
+        "components": {
+            "securitySchemes": {
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "An access token from `POST /api/v1/auth/login` or `POST /api/v1/auth/refresh`.",
+                }
+            },
+            "schemas": dict(sorted(schemas.items())),
+        },
+    }
+    document["x-problems"] = known_problems(document["paths"])
+    return _with_examples(_with_plain_names(document))
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """The document as it is committed."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the document."""
+    TARGET.write_text(as_text(api_document()), encoding="utf-8")
+    print(f"wrote {TARGET.relative_to(TARGET.parents[1])}")
+    return 0
+
+
+def _room_document(context: Context, app: FastAPI) -> dict[str, Any]:
+    own: dict[str, Any] = get_openapi(title=context.name, version="1", routes=app.routes)
+    for route in api_routes(app.routes):
+        for method in route.methods or ():
+            describe_operation(own["paths"][route.path_format][method.lower()], route, context)
+    schemas = own.setdefault("components", {}).setdefault("schemas", {})
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    return own
+
+
+def _tags(context: Context, paths: dict[str, Any]) -> list[dict[str, str]]:
+    names = dict.fromkeys(operation["tags"][0] for methods in paths.values() for operation in methods.values())
+    about = (importlib.import_module(f"functions.{context.name}").__doc__ or "").partition("\n")[0]
+    return [{"name": name, "description": about} for name in names]
+
+
+def _with_plain_names(document: dict[str, Any]) -> dict[str, Any]:
+    """``PageOut_EnrollmentOut_``, which is what Pydantic makes of ``PageOut[EnrollmentOut]``, reads ``EnrollmentPage``."""
+    text = re.sub(r"\bPageOut_(\w+?)(Out)?_(?=\")", r"\1Page", json.dumps(document))
+    plain: dict[str, Any] = json.loads(text)
+    plain["components"]["schemas"] = dict(sorted(plain["components"]["schemas"].items()))
+    return plain
+
+
+def _with_examples(document: dict[str, Any]) -> dict[str, Any]:
+    """Give every body an example, made of those of its parts."""
+    schemas = document["components"]["schemas"]
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            for body in (operation.get("requestBody", {}), *operation["responses"].values()):
+                for content in body.get("content", {}).values():
+                    if "example" not in content and "examples" not in content:
+                        content["example"] = example_of(content["schema"], schemas)
+    return document

@@ -1,0 +1,111 @@
+"""One operation of the document: what FastAPI knows of it, and what only the house knows."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import RouteContext
+
+from infra.openapi.problems import common_problems
+from shared import etag
+from shared.contract import PROBLEM_JSON, guard_of, problems
+from shared.manifest import Context
+from shared.permissions import Role
+from shared.ratelimit import limited_by_address, limited_by_person
+
+_TEXT = {"schema": {"type": "string"}}
+REQUEST_ID = {"description": "What to quote when asking about this request.", **_TEXT}
+ETAG = {"description": "Names this revision; goes into `If-Match` of the request that changes it.", **_TEXT}
+REPLAYED = {
+    "description": "`true` when an earlier request under the same Idempotency-Key was answered.",
+    "schema": {"type": "string", "const": "true"},
+}
+RETRY_AFTER = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+CHALLENGE = {"description": "`Bearer`.", **_TEXT}
+
+
+def describe_operation(operation: dict[str, Any], route: RouteContext, context: Context) -> None:
+    """Complete FastAPI's description: who may call, which problems there are, which headers."""
+    guard = guard_of(route)
+    public = guard is None or guard.public
+    permission = guard.permission if guard else None
+    operation["operationId"] = f"{context.name}_{route.name}"
+    about = inspect.getdoc(inspect.unwrap(route.endpoint)) or ""
+    operation["summary"] = about.partition("\n")[0].rstrip(".")
+    operation["security"] = [] if public else [{"bearer": []}]
+    if public:
+        access = "Anybody may call this."
+    elif permission is None:
+        access = "Anybody who is signed in may call this."
+    else:
+        access = f"Needs the permission `{permission.name}`."
+        operation["x-permission"] = permission.name
+    operation["description"] = f"{about}\n\n{access}"
+    if not public:
+        operation["x-roles"] = sorted(permission.roles if permission else Role)
+    _add_problems(operation, route, public=public, permission=permission is not None)
+    _add_headers(operation, route)
+
+
+def _add_problems(operation: dict[str, Any], route: RouteContext, *, public: bool, permission: bool) -> None:
+    places = {parameter["in"] for parameter in operation.get("parameters", ())}
+    common = common_problems(
+        public=public,
+        permission=permission,
+        limited=_is_limited(route.dependant),
+        body="requestBody" in operation,
+        path="path" in places,
+        query="query" in places,
+        headers=frozenset(_request_headers(operation)),
+    )
+    responses = operation["responses"]
+    if PROBLEM_JSON not in responses.get("422", {}).get("content", {PROBLEM_JSON: {}}):
+        del responses["422"]
+    for status, shared in problems(*common).items():
+        own = responses.setdefault(str(status), {"description": "", "content": {PROBLEM_JSON: {"examples": {}}}})
+        content = own.setdefault("content", {}).setdefault(PROBLEM_JSON, {"examples": {}})
+        content["schema"] = shared["content"][PROBLEM_JSON]["schema"]
+        content["examples"] = content["examples"] | shared["content"][PROBLEM_JSON]["examples"]
+        own["description"] = " ".join(f"{example['summary']}." for example in content["examples"].values())
+    operation["responses"] = dict(sorted(responses.items()))
+    operation["x-problems"] = sorted(_problem_codes(operation))
+
+
+def _add_headers(operation: dict[str, Any], route: RouteContext) -> None:
+    tagged = _calls_tag(route)
+    once = "idempotency-key" in _request_headers(operation)
+    for status, response in operation["responses"].items():
+        headers = response.setdefault("headers", {})
+        headers["X-Request-Id"] = REQUEST_ID
+        if status == "401":
+            headers["WWW-Authenticate"] = CHALLENGE
+        if status in {"429", "503"}:
+            headers["Retry-After"] = RETRY_AFTER
+        if tagged and status in {"200", "201"}:
+            headers["ETag"] = ETAG
+        if once and status in {"200", "201", "202"}:
+            headers["Idempotent-Replayed"] = REPLAYED
+
+
+def _problem_codes(operation: dict[str, Any]) -> Iterator[str]:
+    for response in operation["responses"].values():
+        yield from response.get("content", {}).get(PROBLEM_JSON, {}).get("examples", {})
+
+
+def _request_headers(operation: dict[str, Any]) -> set[str]:
+    return {parameter["name"].lower() for parameter in operation.get("parameters", ()) if parameter["in"] == "header"}
+
+
+def _calls_tag(route: RouteContext) -> bool:
+    """Whether the endpoint's own code puts an ETag on its answer."""
+    endpoint = inspect.unwrap(route.endpoint)
+    return endpoint.__globals__.get("tag") is etag.tag and "tag" in endpoint.__code__.co_names
+
+
+def _is_limited(dependant: Dependant) -> bool:
+    limits = {limited_by_address.__qualname__, limited_by_person.__qualname__}
+    return any(
+        getattr(inner.call, "__qualname__", "").partition(".")[0] in limits or _is_limited(inner)
+        for inner in dependant.dependencies
+    )
