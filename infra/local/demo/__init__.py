@@ -3,6 +3,6 @@
 Everything is loaded by the same public API that a tutor uses; `courses/` holds the texts, written for this product.
 """
 
-from infra.local.demo.loader import Login, load
+from infra.local.demo.loader import LOGINS, Login, load
 
-__all__ = ["Login", "load"]
+__all__ = ["LOGINS", "Login", "load"]

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from infra.local import steps
 from infra.local.client import Api, Refused
 from infra.local.courses import build
 from infra.local.demo.cast import OPERATOR, ORGANIZATIONS, Attendance, Ensemble
 from infra.local.demo.library import course
 from infra.local.people import Person, Post, invite, register_organization, register_student
 
-__all__ = ["Login", "load"]
+__all__ = ["LOGINS", "Login", "load"]
 
 
 @dataclass(frozen=True)
@@ -26,25 +25,18 @@ class Login:
     password: str
 
 
-def load(
-    visitor: Api,
-    post: Post,
-    make_platform_admin: Callable[[Person], object],
-    *,
-    step: steps.Step = steps.silent,
-) -> tuple[Login, ...]:
-    """Load what is not there yet; returns one login per role.
+def load(visitor: Api | str, post: Post, make_platform_admin: Callable[[Person], object]) -> tuple[Login, ...]:
+    """Load what is not there yet, at this address; returns one login per role.
 
-    `post` reads the mail that the local cloud has sent. `make_platform_admin` is the operator's command: the first
-    platform admin cannot come from the API. A run that was broken off is completed by the next.
+    `post` reads the mail that the stack has sent. `make_platform_admin` is the operator's command: the first platform
+    admin cannot come from the API. A run that was broken off is completed by the next.
     """
+    visitor = Api(visitor) if isinstance(visitor, str) else visitor
     if not _is_loaded(visitor):
         for ensemble in ORGANIZATIONS:
-            with step(f"Loading {ensemble.form.name}"):
-                _enter(ensemble, visitor, post)
-        with step("Making the platform admin"):
-            _arrived(OPERATOR, visitor, partial(_made, OPERATOR, visitor, make_platform_admin))
-    return _logins()
+            _enter(ensemble, visitor, post)
+        _arrived(OPERATOR, visitor, partial(_made, OPERATOR, visitor, make_platform_admin))
+    return LOGINS
 
 
 def _is_loaded(visitor: Api) -> bool:
@@ -115,3 +107,6 @@ def _logins() -> tuple[Login, ...]:
         ):
             found.append(Login(role, ensemble.form.name, person.email, person.password))
     return tuple(found)
+
+
+LOGINS = _logins()
