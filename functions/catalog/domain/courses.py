@@ -1,0 +1,174 @@
+"""A course and its states, and what students see of it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from functions.catalog.domain.outlines import Outline
+from functions.catalog.domain.positions import Order
+from functions.catalog.errors import (
+    CourseFull,
+    CourseNotDeletable,
+    CourseNotFound,
+    CourseNotPublished,
+    NotAnInstructor,
+)
+
+MOST_OBJECTIVES = 20
+MOST_TOPICS = 200
+MOST_LESSONS = 2000
+"""How many lessons a course may have at a time."""
+MOST_ORDINALS = 10_000
+"""How many lessons a course may ever have had: no ordinal is given twice, and progress is kept as a bit for each."""
+
+
+class CourseStatus(StrEnum):
+    """Where a course is in its life."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Difficulty(StrEnum):
+    """How much a course asks of its learners."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class CourseDetails(BaseModel):
+    """What is said about a course: its instructors edit it, publishing freezes it."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    title: str
+    summary: str = ""
+    language: str = "en"
+    category: str | None = None
+    difficulty: Difficulty | None = None
+    objectives: tuple[str, ...] = ()
+
+
+class Course(CourseDetails):
+    """A course as its instructors see it: the draft, and which version is on offer."""
+
+    course_id: str
+    status: CourseStatus = CourseStatus.DRAFT
+    current_version: int | None = None
+    """The version that students see, or saw last; None for a course that was never published."""
+    published_digest: str | None = None
+    first_published_at: datetime | None = None
+    published_at: datetime | None = None
+    instructor_ids: tuple[str, ...]
+    created_at: datetime
+    updated_at: datetime
+    revision: int = 0
+
+    def require_instructor(self, user_id: str, *, edits_all: bool) -> None:
+        """Raise ``NotAnInstructor`` unless this person may change the course."""
+        if not edits_all and user_id not in self.instructor_ids:
+            raise NotAnInstructor(course_id=self.course_id)
+
+    def changed(self, now: datetime, changes: dict[str, object]) -> "Course":
+        """The course with other details."""
+        return self.model_copy(update={**changes, "updated_at": now})
+
+    def shows(self, outline: Outline) -> bool:
+        """Whether students see exactly this already."""
+        return self.status is CourseStatus.PUBLISHED and self.published_digest == outline.digest()
+
+    def publish(self, outline: Outline) -> "Course":
+        """The course with this version on offer."""
+        return self.model_copy(
+            update={
+                "status": CourseStatus.PUBLISHED,
+                "current_version": outline.version,
+                "published_digest": outline.digest(),
+                "first_published_at": self.first_published_at or outline.published_at,
+                "published_at": outline.published_at,
+            }
+        )
+
+    def archive(self, now: datetime) -> "Course":
+        """The course withdrawn from offer; an archived one stays as it is. Its versions stay for those who learn."""
+        if self.status is CourseStatus.DRAFT:
+            raise CourseNotPublished(course_id=self.course_id)
+        if self.status is CourseStatus.ARCHIVED:
+            return self
+        return self.model_copy(update={"status": CourseStatus.ARCHIVED, "updated_at": now})
+
+    def require_deletable(self) -> None:
+        """Raise ``CourseNotDeletable`` for a course that students may have learned from."""
+        if self.status is not CourseStatus.DRAFT:
+            raise CourseNotDeletable(course_id=self.course_id)
+
+
+class Structure(Order):
+    """The order of a course's topics, and how many lessons there are."""
+
+    lesson_count: int = 0
+    next_ordinal: int = 0
+
+    def require_room_for_topic(self) -> None:
+        """Raise ``CourseFull`` when there are as many topics as a course may have."""
+        if self.size >= MOST_TOPICS:
+            raise CourseFull(f"A course has at most {MOST_TOPICS} topics.")
+
+    def with_lesson(self) -> tuple[Self, int]:
+        """The structure with one lesson more, and the ordinal of that lesson."""
+        if self.lesson_count >= MOST_LESSONS:
+            raise CourseFull(f"A course has at most {MOST_LESSONS} lessons.")
+        if self.next_ordinal >= MOST_ORDINALS:
+            raise CourseFull(f"A course can have had at most {MOST_ORDINALS} lessons. Continue in a new one.")
+        counted = {"lesson_count": self.lesson_count + 1, "next_ordinal": self.next_ordinal + 1}
+        return self.model_copy(update=counted), self.next_ordinal
+
+    def without_lesson(self) -> Self:
+        """The structure with one lesson less."""
+        return self.model_copy(update={"lesson_count": self.lesson_count - 1})
+
+
+class Card(CourseDetails):
+    """What students see of a course in lists: its details as they were published, and how much there is to learn."""
+
+    course_id: str
+    version: int
+    instructor_ids: tuple[str, ...]
+    topic_count: int
+    lesson_count: int
+    required_count: int
+    estimated_minutes: int
+    first_published_at: datetime
+    published_at: datetime
+    revision: int = 0
+
+    @classmethod
+    def of(cls, course: Course, outline: Outline) -> "Card":
+        """The card of a course that has just been published."""
+        if course.first_published_at is None:
+            raise CourseNotPublished(course_id=course.course_id)
+        return cls(
+            **{name: getattr(course, name) for name in CourseDetails.model_fields},
+            course_id=course.course_id,
+            version=outline.version,
+            instructor_ids=course.instructor_ids,
+            topic_count=len(outline.topics),
+            lesson_count=len(outline.lessons),
+            required_count=outline.required_count,
+            estimated_minutes=outline.estimated_minutes,
+            first_published_at=course.first_published_at,
+            published_at=outline.published_at,
+        )
+
+
+def visible(course: Course | None, card: Card | None, user_id: str, *, edits_all: bool) -> Course | Card:
+    """What somebody sees of a course: its instructors the draft, others what is published, or ``CourseNotFound``."""
+    if course is not None and (edits_all or user_id in course.instructor_ids):
+        return course
+    if course is None or card is None:
+        raise CourseNotFound
+    return card

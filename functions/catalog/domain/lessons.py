@@ -1,0 +1,40 @@
+"""Topics and lessons as they are edited."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Topic(BaseModel):
+    """A part of a course: a title over some lessons."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    topic_id: str
+    course_id: str
+    title: str
+    summary: str = ""
+    position: str
+    created_at: datetime
+    updated_at: datetime
+    revision: int = 0
+
+
+class Lesson(BaseModel):
+    """Something to learn in one go. Its content is the body; the same content has the same ``body_id``."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    lesson_id: str
+    course_id: str
+    topic_id: str
+    ordinal: int
+    """A number within the course that no other lesson of it ever has."""
+    title: str
+    required: bool
+    estimated_minutes: int | None = None
+    body_id: str
+    position: str
+    created_at: datetime
+    updated_at: datetime
+    revision: int = 0

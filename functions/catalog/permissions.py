@@ -1,0 +1,14 @@
+"""Who may do what in the catalog."""
+
+from shared.permissions import Permission, Role
+
+_STAFF = {Role.TUTOR, Role.ORG_ADMIN}
+
+CREATE_COURSES = Permission("courses.create", roles=_STAFF)
+"""Begin a course, and so become its first instructor."""
+EDIT_COURSES = Permission("courses.edit", roles=_STAFF)
+"""Change a course and its content; tutors only those of which they are instructors."""
+PUBLISH_COURSES = Permission("courses.publish", roles=_STAFF)
+"""Publish and archive a course; tutors only those of which they are instructors."""
+EDIT_ALL_COURSES = Permission("courses.edit_all", roles={Role.ORG_ADMIN})
+"""See and change every course of the organization."""

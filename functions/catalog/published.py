@@ -1,0 +1,54 @@
+"""What other rooms may ask the catalog. They may read its table, so this runs in their process."""
+
+from pydantic import BaseModel, ConfigDict
+
+from functions.catalog.domain import Body, CourseStatus, Outline, OutlineLesson, OutlineTopic
+from functions.catalog.repository import BodyRepository, CourseRepository, VersionRepository
+
+__all__ = [
+    "Body",
+    "CourseCard",
+    "CourseStatus",
+    "Outline",
+    "OutlineLesson",
+    "OutlineTopic",
+    "find_course",
+    "lesson_body",
+    "outline",
+]
+
+
+class CourseCard(BaseModel):
+    """What other rooms need to know of a course now. ``title`` is the draft's; what students see is in the outline."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    course_id: str
+    status: CourseStatus
+    title: str
+    current_version: int | None
+    """The version that students see, or saw last; None for a course that was never published."""
+    instructor_ids: tuple[str, ...]
+    revision: int
+
+
+def find_course(org_id: str, course_id: str) -> CourseCard | None:
+    """A course as it is at this moment, whatever its status. One read."""
+    course = CourseRepository(org_id).find(course_id)
+    return CourseCard.model_validate(course) if course else None
+
+
+def outline(org_id: str, course_id: str, version: int) -> Outline:
+    """A published version's outline: one read, then kept in the process for good, since it never changes.
+
+    Raises ``LookupError`` for a version that was never published.
+    """
+    return VersionRepository(org_id).get(course_id, version)
+
+
+def lesson_body(org_id: str, course_id: str, body_id: str) -> Body:
+    """A lesson's content, by the ``body_id`` of an outline: one read, then kept. ``blocks_json`` is ready to be sent.
+
+    Raises ``LookupError`` for one that was never stored.
+    """
+    return BodyRepository(org_id).get(course_id, body_id)

@@ -1,0 +1,42 @@
+"""Reads and writes the lessons' bodies."""
+
+from contextlib import suppress
+
+from functions.catalog.domain import Body
+from functions.catalog.repository.packing import pack, unpack
+from functions.catalog.tables import BodyRow, CatalogRow
+from shared.caching import BoundedCache
+from shared.dynamo import ConditionFailed, Repository
+
+CACHE_CHARACTERS = 16_000_000
+
+_bodies: BoundedCache[tuple[str, str, str], Body] = BoundedCache(
+    CACHE_CHARACTERS, lambda body: len(body.blocks_json) + 200
+)
+
+
+class BodyRepository(Repository):
+    """One tenant's bodies. They never change, so what was read once stays in the process."""
+
+    table = CatalogRow
+
+    def get(self, course_id: str, body_id: str) -> Body:
+        """A body. Raises ``LookupError`` for one that was never stored."""
+        return _bodies.get((self.org_id, course_id, body_id), lambda: self._read(course_id, body_id))
+
+    def add(self, course_id: str, body: Body) -> None:
+        """Store a body, unless it is there already."""
+        for row in pack(
+            body.blocks_json.encode(), BodyRow, lambda part: BodyRow.key(self.org_id, course_id, body.body_id, part)
+        ):
+            with suppress(ConditionFailed):
+                self._create(row)
+
+    def _read(self, course_id: str, body_id: str) -> Body:
+        pk, begin = BodyRow.key(self.org_id, course_id, body_id)
+        # The second read is for a body that was stored a moment ago.
+        for consistent in (False, True):
+            content = unpack(self._query_all(BodyRow, pk, begins_with=begin, consistent=consistent))
+            if content is not None:
+                return Body(body_id, content.decode())
+        raise LookupError(f"There is no body {body_id} in {course_id}.")

@@ -1,0 +1,196 @@
+"""Reads and writes courses, their cards, and the lists that they are in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from events.catalog import CourseArchived, CourseCreated, CourseDeleted, CoursePublished
+from functions.catalog.domain import Card, Course, CourseStatus, Outline, Structure
+from functions.catalog.errors import CourseNotFound
+from functions.catalog.repository.packing import pack
+from functions.catalog.tables import (
+    ALL,
+    CardRow,
+    CatalogRow,
+    CourseRow,
+    ListingRow,
+    OutlineRow,
+    ReceiptRow,
+    StructureRow,
+    TombstoneRow,
+)
+from shared.clock import epoch_seconds
+from shared.dynamo import R, Repository, Transaction
+from shared.idempotency import Once
+
+PageKey = Mapping[str, str] | None
+TOMBSTONE_KEPT_S = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """A page of courses, and where the next one starts."""
+
+    items: list[Course]
+    next_key: PageKey
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """A page of published courses, and where the next one starts."""
+
+    items: list[Card]
+    next_key: PageKey
+
+
+class CourseRepository(Repository):
+    """One tenant's courses."""
+
+    table = CatalogRow
+
+    # -- reading
+
+    def find(self, course_id: str) -> Course | None:
+        """A course as it is now."""
+        row = self._find(CourseRow, CourseRow.key(self.org_id, course_id), consistent=True)
+        return Course.model_validate(row) if row else None
+
+    def get(self, course_id: str) -> Course:
+        """A course as it is now. Raises ``CourseNotFound``."""
+        course = self.find(course_id)
+        if course is None:
+            raise CourseNotFound(course_id=course_id)
+        return course
+
+    def find_with_card(self, course_id: str) -> tuple[Course | None, Card | None]:
+        """A course and, while it is on offer, its card."""
+        keys = CourseRow.key(self.org_id, course_id), CardRow.key(self.org_id, course_id)
+        rows = self._find_many(keys, consistent=True)
+        course, card = (rows.get(key) for key in keys)
+        return Course.model_validate(course) if course else None, Card.model_validate(card) if card else None
+
+    def list_by_instructor(self, user_id: str, status: CourseStatus | None, *, limit: int, start: PageKey) -> Courses:
+        """An instructor's courses, all or those in one status, the newest first."""
+        return self._list(user_id, status, limit, start)
+
+    def list_all(self, status: CourseStatus | None, *, limit: int, start: PageKey) -> Courses:
+        """The organization's courses, all or those in one status, the newest first."""
+        return self._list(ALL, status, limit, start)
+
+    def list_published(self, *, limit: int, start: PageKey) -> Cards:
+        """The cards of the courses on offer, the newest first."""
+        pk, _ = CardRow.index_key(self.org_id)
+        page = self._query(CardRow, pk, index=True, descending=True, limit=limit, start=start)
+        return Cards([Card.model_validate(row) for row in page.rows], page.next_key)
+
+    # -- writing
+
+    def add(self, course: Course, once: Once) -> str:
+        """Store a new course, told as ``CourseCreated``. Returns its id, or that of the one made before."""
+
+        def write(transaction: Transaction) -> None:
+            pk, sk = StructureRow.key(self.org_id, course.course_id)
+            told = CourseCreated(course_id=course.course_id, creator_id=course.instructor_ids[0])
+            transaction.create(self._row(course), tells=told)
+            transaction.create(StructureRow.of(Structure(), pk=pk, sk=sk))
+            for listing in self._listings(course):
+                transaction.create(listing)
+
+        return once.perform(self, ReceiptRow, course.course_id, write)
+
+    def save(self, course: Course) -> Course:
+        """Replace a course that is still at its revision; ``ConditionFailed`` else."""
+        row = self._row(course)
+        self._save(row)
+        return course.model_copy(update={"revision": row.revision})
+
+    def publish(self, course: Course, outline: Outline, before: Course) -> Course:
+        """Store a version and put it on offer, in one step, told as ``CoursePublished``; ``ConditionFailed`` if the
+        course was changed since it was ``before``."""
+        row = self._row(course)
+        told = CoursePublished(
+            course_id=course.course_id,
+            version=outline.version,
+            topic_count=len(outline.topics),
+            lesson_count=len(outline.lessons),
+            required_count=outline.required_count,
+        )
+        with self._transaction() as transaction:
+            transaction.save(row, tells=told)
+            for part in pack(
+                outline.dump(),
+                OutlineRow,
+                lambda part: OutlineRow.key(self.org_id, course.course_id, outline.version, part),
+            ):
+                transaction.create(part)
+            card = self._card_row(Card.of(course, outline))
+            transaction.overwrite(card, CardRow.pk.does_not_exist() | (CardRow.version < outline.version))
+            self._relist(transaction, course, before)
+        return course.model_copy(update={"revision": row.revision})
+
+    def archive(self, course: Course, before: Course) -> Course:
+        """Withdraw a course from offer, told as ``CourseArchived``; ``ConditionFailed`` if it was changed since."""
+        row = self._row(course)
+        with self._transaction() as transaction:
+            transaction.save(row, tells=CourseArchived(course_id=course.course_id, version=course.current_version or 0))
+            transaction.delete(_once_written(CardRow(*CardRow.key(self.org_id, course.course_id))))
+            self._relist(transaction, course, before)
+        return course.model_copy(update={"revision": row.revision})
+
+    def delete(self, course: Course, structure: Structure) -> None:
+        """Remove a course, told as ``CourseDeleted``; ``ConditionFailed`` if it or its structure was changed since.
+
+        Without these two rows nothing of its content can be reached or added. What is left is removed by ``sweep``.
+        """
+        pk, sk = TombstoneRow.key(self.org_id, course.course_id)
+        until = epoch_seconds(self._clock.now()) + TOMBSTONE_KEPT_S
+        with self._transaction() as transaction:
+            transaction.delete(self._row(course))
+            transaction.delete(StructureRow.of(structure, **_keys(StructureRow.key(self.org_id, course.course_id))))
+            for listing in self._listings(course):
+                transaction.delete(_once_written(listing))
+            transaction.create(
+                TombstoneRow(pk=pk, sk=sk, expires_at=until), tells=CourseDeleted(course_id=course.course_id)
+            )
+
+    # -- rows
+
+    def _list(self, of_whom: str, status: CourseStatus | None, limit: int, start: PageKey) -> Courses:
+        if status is None:
+            pk, _ = ListingRow.index_key(self.org_id, of_whom)
+        else:
+            pk, _ = ListingRow.key(self.org_id, of_whom, status)
+        page = self._query(ListingRow, pk, index=status is None, descending=True, limit=limit, start=start)
+        keys = [CourseRow.key(self.org_id, row.course_id) for row in page.rows]
+        rows = self._find_many(keys)
+        return Courses([Course.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
+
+    def _row(self, course: Course) -> CourseRow:
+        return CourseRow.of(course, **_keys(CourseRow.key(self.org_id, course.course_id)))
+
+    def _card_row(self, card: Card) -> CardRow:
+        gsi1pk, gsi1sk = CardRow.index_key(self.org_id, card.first_published_at.isoformat(), card.course_id)
+        return CardRow.of(card, **_keys(CardRow.key(self.org_id, card.course_id)), gsi1pk=gsi1pk, gsi1sk=gsi1sk)
+
+    def _listings(self, course: Course) -> Iterator[ListingRow]:
+        for of_whom in (ALL, *course.instructor_ids):
+            gsi1pk, gsi1sk = ListingRow.index_key(self.org_id, of_whom, course.course_id)
+            pk, sk = ListingRow.key(self.org_id, of_whom, course.status, course.course_id)
+            yield ListingRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, course_id=course.course_id)
+
+    def _relist(self, transaction: Transaction, course: Course, before: Course) -> None:
+        if course.status is before.status:
+            return
+        for listing in self._listings(before):
+            transaction.delete(_once_written(listing))
+        for listing in self._listings(course):
+            transaction.create(listing)
+
+
+def _once_written(row: R) -> R:
+    """A row to delete that is never changed, only created and replaced: it is always at its first revision."""
+    row.revision = 1
+    return row
+
+
+def _keys(key: tuple[str, str]) -> dict[str, str]:
+    return {"pk": key[0], "sk": key[1]}

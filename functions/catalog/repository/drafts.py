@@ -1,0 +1,289 @@
+"""Reads and writes what a course is made of while it is edited: topics, lessons, and their orders."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from functions.catalog.domain import Course, Lesson, Order, Structure, Topic
+from functions.catalog.errors import CourseNotFound, LessonNotFound, TopicNotFound
+from functions.catalog.tables import (
+    CatalogRow,
+    CourseRow,
+    LessonRow,
+    LocatorRow,
+    OrderRow,
+    ReceiptRow,
+    StructureRow,
+    TopicRow,
+    course_partition,
+)
+from shared.caching import BoundedCache
+from shared.dynamo import Repository, Row, Transaction, chunks
+from shared.idempotency import Once
+
+PageKey = Mapping[str, str] | None
+
+_places: BoundedCache[tuple[str, str], str] = BoundedCache(50_000, lambda course_id: 1)
+SPACED_AT_ONCE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Parts of a course as they are now. What was not asked for, or is not there, is absent."""
+
+    course: Course
+    structure: Structure | None = None
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
+
+    def topic(self, topic_id: str) -> Topic:
+        """A topic of the course. Raises ``TopicNotFound``."""
+        if topic_id not in self.topics:
+            raise TopicNotFound(topic_id=topic_id)
+        return self.topics[topic_id]
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """A lesson of the course. Raises ``LessonNotFound``."""
+        if lesson_id not in self.lessons:
+            raise LessonNotFound(lesson_id=lesson_id)
+        return self.lessons[lesson_id]
+
+    def order(self, topic_id: str) -> Order:
+        """The order of a topic's lessons. Raises ``TopicNotFound``."""
+        if topic_id not in self.orders:
+            raise TopicNotFound(topic_id=topic_id)
+        return self.orders[topic_id]
+
+    def of_topics(self) -> Structure:
+        """The order of the topics. Raises ``CourseNotFound`` when the course was deleted a moment ago."""
+        if self.structure is None:
+            raise CourseNotFound(course_id=self.course.course_id)
+        return self.structure
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """A page of topics, and where the next one starts."""
+
+    items: list[Topic]
+    next_key: PageKey
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """A page of lessons, and where the next one starts."""
+
+    items: list[Lesson]
+    next_key: PageKey
+
+
+class DraftRepository(Repository):
+    """What one tenant's courses are made of."""
+
+    table = CatalogRow
+
+    # -- reading
+
+    def course_of_topic(self, topic_id: str) -> str:
+        """The id of the topic's course. Raises ``TopicNotFound``."""
+        return self._course_of(topic_id, lambda: TopicNotFound(topic_id=topic_id))
+
+    def course_of_lesson(self, lesson_id: str) -> str:
+        """The id of the lesson's course. Raises ``LessonNotFound``."""
+        return self._course_of(lesson_id, lambda: LessonNotFound(lesson_id=lesson_id))
+
+    def read(
+        self,
+        course_id: str,
+        *,
+        structure: bool = False,
+        topics: Iterable[str] = (),
+        lessons: Iterable[str] = (),
+        orders: Iterable[str] = (),
+    ) -> Draft:
+        """A course with the named parts of it, in one call. Raises ``CourseNotFound``."""
+        keys = [CourseRow.key(self.org_id, course_id)]
+        keys += [StructureRow.key(self.org_id, course_id)] if structure else []
+        keys += [TopicRow.key(self.org_id, course_id, topic_id) for topic_id in topics]
+        keys += [LessonRow.key(self.org_id, course_id, lesson_id) for lesson_id in lessons]
+        keys += [OrderRow.key(self.org_id, course_id, topic_id) for topic_id in orders]
+        return self._draft(course_id, self._find_many(keys, consistent=True).values())
+
+    def read_all(self, course_id: str) -> Draft:
+        """A course with everything in it. Raises ``CourseNotFound``."""
+        return self._draft(course_id, self._query_all(CatalogRow, course_partition(self.org_id, course_id)))
+
+    def list_topics(self, course_id: str, *, limit: int, start: PageKey) -> Topics:
+        """A course's topics, in order."""
+        pk, _ = TopicRow.index_key(self.org_id, course_id)
+        page = self._query(TopicRow, pk, index=True, limit=limit, start=start)
+        return Topics([Topic.model_validate(row) for row in page.rows], page.next_key)
+
+    def list_lessons(self, topic_id: str, *, limit: int, start: PageKey) -> Lessons:
+        """A topic's lessons, in order."""
+        pk, _ = LessonRow.index_key(self.org_id, topic_id)
+        page = self._query(LessonRow, pk, index=True, limit=limit, start=start)
+        return Lessons([Lesson.model_validate(row) for row in page.rows], page.next_key)
+
+    def topics_behind(self, course_id: str, anchor: Topic | None) -> list[str]:
+        """The positions that stand right behind the topic (None: the first ones), as far as the index shows them."""
+        start = self._index_keys(self._topic_row(anchor)) if anchor else None
+        return [topic.position for topic in self.list_topics(course_id, limit=2, start=start).items]
+
+    def lessons_behind(self, topic_id: str, anchor: Lesson | None) -> list[str]:
+        """The positions that stand right behind the lesson (None: the first ones), as far as the index shows them."""
+        start = self._index_keys(self._lesson_row(anchor)) if anchor else None
+        return [lesson.position for lesson in self.list_lessons(topic_id, limit=2, start=start).items]
+
+    # -- writing; each raises ``ConditionFailed`` when something was changed since it was read
+
+    def add_topic(self, topic: Topic, structure: Structure, once: Once) -> str:
+        """Store a new topic. Returns its id, or that of the one made by the same request."""
+
+        def write(transaction: Transaction) -> None:
+            transaction.save(self._structure_row(topic.course_id, structure))
+            transaction.create(self._topic_row(topic))
+            transaction.create(self._order_row(topic.course_id, topic.topic_id, Order()))
+            transaction.create(self._locator(topic.topic_id, topic.course_id))
+
+        return once.perform(self, ReceiptRow, topic.topic_id, write)
+
+    def save_topic(self, topic: Topic, structure: Structure | None = None) -> Topic:
+        """Replace a topic; if it was moved, with the order that gave it its position."""
+        row = self._topic_row(topic)
+        self._save_moved(row, [] if structure is None else [self._structure_row(topic.course_id, structure)])
+        return topic.model_copy(update={"revision": row.revision})
+
+    def delete_topic(self, topic: Topic, structure: Structure, order: Order) -> None:
+        """Remove a topic that has no lessons."""
+        with self._transaction() as transaction:
+            transaction.save(self._structure_row(topic.course_id, structure))
+            transaction.delete(self._order_row(topic.course_id, topic.topic_id, order))
+            transaction.delete(self._topic_row(topic))
+            transaction.delete(self._locator(topic.topic_id, topic.course_id, revision=1))
+
+    def add_lesson(self, lesson: Lesson, structure: Structure, order: Order, once: Once) -> str:
+        """Store a new lesson. Returns its id, or that of the one made by the same request."""
+
+        def write(transaction: Transaction) -> None:
+            transaction.save(self._structure_row(lesson.course_id, structure))
+            transaction.save(self._order_row(lesson.course_id, lesson.topic_id, order))
+            transaction.create(self._lesson_row(lesson))
+            transaction.create(self._locator(lesson.lesson_id, lesson.course_id))
+
+        return once.perform(self, ReceiptRow, lesson.lesson_id, write)
+
+    def save_lesson(self, lesson: Lesson, orders: Mapping[str, Order]) -> Lesson:
+        """Replace a lesson; if it was moved, with the changed orders of the topics, by topic."""
+        row = self._lesson_row(lesson)
+        self._save_moved(
+            row, [self._order_row(lesson.course_id, topic_id, order) for topic_id, order in orders.items()]
+        )
+        return lesson.model_copy(update={"revision": row.revision})
+
+    def delete_lesson(self, lesson: Lesson, structure: Structure, order: Order) -> None:
+        """Remove a lesson from the draft. Versions keep what they froze."""
+        with self._transaction() as transaction:
+            transaction.save(self._structure_row(lesson.course_id, structure))
+            transaction.save(self._order_row(lesson.course_id, lesson.topic_id, order))
+            transaction.delete(self._lesson_row(lesson))
+            transaction.delete(self._locator(lesson.lesson_id, lesson.course_id, revision=1))
+
+    def space_topics(self, draft: Draft) -> None:
+        """Give all topics of a completely read course new, short positions."""
+        course_id = draft.course.course_id
+        topics = sorted(draft.topics.values(), key=lambda topic: (topic.position, topic.topic_id))
+        order, positions = draft.of_topics().spaced(len(topics))
+        rows = [
+            self._topic_row(topic.model_copy(update={"position": position}))
+            for topic, position in zip(topics, positions, strict=True)
+        ]
+        self._space(self._structure_row(course_id, order), rows)
+
+    def space_lessons(self, draft: Draft, topic_id: str) -> None:
+        """Give all lessons of a topic of a completely read course new, short positions."""
+        lessons = sorted(
+            (lesson for lesson in draft.lessons.values() if lesson.topic_id == topic_id),
+            key=lambda lesson: (lesson.position, lesson.lesson_id),
+        )
+        order, positions = draft.order(topic_id).spaced(len(lessons))
+        rows = [
+            self._lesson_row(lesson.model_copy(update={"position": position}))
+            for lesson, position in zip(lessons, positions, strict=True)
+        ]
+        self._space(self._order_row(draft.course.course_id, topic_id, order), rows)
+
+    # -- rows
+
+    def _course_of(self, part_id: str, absent: Callable[[], Exception]) -> str:
+        def read() -> str:
+            row = self._find(LocatorRow, LocatorRow.key(self.org_id, part_id), consistent=True)
+            if row is None:
+                raise absent()
+            return row.course_id
+
+        return _places.get((self.org_id, part_id), read)
+
+    def _draft(self, course_id: str, rows: Iterable[Row]) -> Draft:
+        course: Course | None = None
+        structure: Structure | None = None
+        topics: dict[str, Topic] = {}
+        lessons: dict[str, Lesson] = {}
+        orders: dict[str, Order] = {}
+        for row in rows:
+            match row:
+                case CourseRow():
+                    course = Course.model_validate(row)
+                case StructureRow():
+                    structure = Structure.model_validate(row)
+                case TopicRow():
+                    topics[row.topic_id] = Topic.model_validate(row)
+                case LessonRow():
+                    lessons[row.lesson_id] = Lesson.model_validate(row)
+                case OrderRow():
+                    orders[row.sk.partition("#")[2]] = Order.model_validate(row)
+        if course is None:
+            raise CourseNotFound(course_id=course_id)
+        return Draft(course, structure, topics, lessons, orders)
+
+    def _save_moved(self, row: Row, orders: Sequence[Row]) -> None:
+        if not orders:
+            self._save(row)
+            return
+        with self._transaction() as transaction:
+            transaction.save(row)
+            for order in orders:
+                transaction.save(order)
+
+    def _space(self, order: Row, rows: Sequence[Row]) -> None:
+        """Piece by piece from the end, each with the order's row, so the list is in order after every piece."""
+        for piece in chunks(reversed(rows), SPACED_AT_ONCE):
+            with self._transaction() as transaction:
+                transaction.save(order)
+                for row in piece:
+                    transaction.save(row)
+
+    def _index_keys(self, row: Row) -> Mapping[str, str]:
+        return {name: str(getattr(row, name)) for name in ("pk", "sk", "gsi1pk", "gsi1sk")}
+
+    def _topic_row(self, topic: Topic) -> TopicRow:
+        pk, sk = TopicRow.key(self.org_id, topic.course_id, topic.topic_id)
+        gsi1pk, gsi1sk = TopicRow.index_key(self.org_id, topic.course_id, topic.position, topic.topic_id)
+        return TopicRow.of(topic, pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk)
+
+    def _lesson_row(self, lesson: Lesson) -> LessonRow:
+        pk, sk = LessonRow.key(self.org_id, lesson.course_id, lesson.lesson_id)
+        gsi1pk, gsi1sk = LessonRow.index_key(self.org_id, lesson.topic_id, lesson.position, lesson.lesson_id)
+        return LessonRow.of(lesson, pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk)
+
+    def _structure_row(self, course_id: str, structure: Structure) -> StructureRow:
+        pk, sk = StructureRow.key(self.org_id, course_id)
+        return StructureRow.of(structure, pk=pk, sk=sk)
+
+    def _order_row(self, course_id: str, topic_id: str, order: Order) -> OrderRow:
+        pk, sk = OrderRow.key(self.org_id, course_id, topic_id)
+        return OrderRow.of(order, pk=pk, sk=sk)
+
+    def _locator(self, part_id: str, course_id: str, revision: int | None = None) -> LocatorRow:
+        pk, sk = LocatorRow.key(self.org_id, part_id)
+        return LocatorRow(pk=pk, sk=sk, course_id=course_id, revision=revision)
