@@ -44,5 +44,5 @@ class Workflow(Construct):
         )
         machine.node.add_dependency(policy)
         no_star = "It needs a role over every resource. Executions keep their history, tasks log with correlation ids."
-        acknowledge(machine, "AwsSolutions-SF1", no_star)
-        acknowledge(machine, "AwsSolutions-SF2", no_star)
+        for rule in ("AwsSolutions-SF1", "AwsSolutions-SF2", "Serverless-StepFunctionStateMachineXray"):
+            acknowledge(machine, rule, no_star)

@@ -1,7 +1,7 @@
 """Members from a CSV file, some hundred rows at a time, until there are no more.
 
-Each call of ``import_members`` answers ``{"status": "more" | "done" | "failed"}`` and remembers in the job's row how far
-it came, so a repeated call does nothing twice.
+Each call of ``import_members`` answers ``{"status": "more" | "done" | "failed"}`` and remembers in the job's row how
+far it came, so a repeated call does nothing twice.
 """
 
 from infra.workflows.states import State, choice, machine, task

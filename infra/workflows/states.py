@@ -1,7 +1,7 @@
 """The few kinds of states that definitions are made of, in JSONata.
 
-A task's answer is merged into the machine's data, so that it sees what was started with and what came since. A task that
-fails in a way it foresaw answers a ``status`` for a choice to route; retries are for what nobody foresaw.
+A task's answer is merged into the machine's data, so that the next one sees what was started with and what came since.
+A task that fails in a way it foresaw answers a ``status`` for a choice to route; retries are for what nobody foresaw.
 """
 
 from typing import Any

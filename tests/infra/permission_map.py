@@ -1,0 +1,45 @@
+"""The permission map of the whole backend, on one screen. Logs and the key apart, nothing else is allowed to anyone."""
+
+RELAY = {"bus": "tell", "relay-lost": "put", "relay-retry": "put take"}
+
+PERMISSIONS = {
+    "identity-api": {
+        "rows of identity": "read write",
+        "files": "delete read write",
+        "secret origin": "read",
+        "secret signing_keys": "read",
+        "secret tokens": "read",
+    },
+    "identity-handlers": {
+        "rows of identity": "read write",
+        "inbox": "take",
+        "machine member-import": "start",
+        "mail": "send",
+        "secret tokens": "read",
+    },
+    "identity-tasks": {
+        "rows of identity": "read write",
+        "files": "delete read write",
+        "secret signing_keys": "read",
+        "clock-dead": "put",
+    },
+    "identity-member-import": {"tasks": "call"},
+    "identity-relay": {"stream of identity": "read", **RELAY},
+    "catalog-api": {"rows of catalog": "read write", "rows of identity": "read", "secret origin": "read"},
+    "catalog-handlers": {"rows of catalog": "read write", "rows of identity": "read", "inbox": "take"},
+    "catalog-relay": {"stream of catalog": "read", **RELAY},
+    "learning-api": {
+        "rows of learning": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "secret origin": "read",
+    },
+    "learning-handlers": {
+        "rows of learning": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "inbox": "take",
+    },
+    "learning-relay": {"stream of learning": "read", **RELAY},
+    "portal-api": {"rows of identity": "read", "secret origin": "read"},
+}
