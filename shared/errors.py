@@ -45,7 +45,7 @@ class Problem(Exception):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.code = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.code = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", cls.__name__).lower()
         cls.title = (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
 
     def __init__(self, detail: str = "", *, errors: Sequence[FieldError] = (), **facts: Fact) -> None:

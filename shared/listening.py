@@ -6,14 +6,15 @@ reported alone, so the rest of its batch is not delivered again.
 
 import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from shared.events import DomainEvent, Envelope
 from shared.manifest import Context
 from shared.observability import Trace, log, log_failure, metric, tracing
 
 E = TypeVar("E", bound=DomainEvent)
-Reaction = Callable[[Envelope[E]], None]
+# Pydantic's generics hide the type variable at run time, so that the alias could not be subscripted.
+Reaction: TypeAlias = "Callable[[Envelope[E]], None]"
 
 
 class UnheardEvent(Exception):
@@ -27,12 +28,12 @@ class Listener:
         self._context = context
         self._reactions: dict[str, tuple[type[DomainEvent], Callable[[Any], None]]] = {}
 
-    def on(self, heard: type[E]) -> Callable[[Reaction[E]], Reaction[E]]:
+    def on(self, heard: type[E]) -> "Callable[[Reaction[E]], Reaction[E]]":
         """Register the reaction to an event: ``@listener.on(CoursePublished)``."""
         if heard not in self._context.hears:
             raise UnheardEvent(f"{self._context.name} does not list {heard.__name__} among what it hears.")
 
-        def register(reaction: Reaction[E]) -> Reaction[E]:
+        def register(reaction: "Reaction[E]") -> "Reaction[E]":
             self._reactions[heard.detail_type()] = (heard, reaction)
             return reaction
 
