@@ -4,13 +4,17 @@ A request has a *request id*; everything it causes, in whichever function, share
 the request to the row, to the event, to its handler.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
+from threading import Lock
+from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 from aws_lambda_powertools.metrics import MetricUnit
 
 __all__ = ["MetricUnit", "Trace", "current_trace", "logger", "metric", "note_actor", "tracing"]
@@ -51,10 +55,23 @@ def note_actor(actor_id: str) -> None:
     _trace.set(replace(_trace.get(), actor_id=actor_id))
 
 
+_one_figure_at_a_time = Lock()
+
+
+class _Lines(LambdaPowertoolsFormatter):
+    """JSON lines whose tracebacks do not repeat what people sent: Pydantic quotes it in its messages."""
+
+    def formatException(self, ei: Any) -> str:
+        return _QUOTED_INPUT.sub("", super().formatException(ei))
+
+
+_QUOTED_INPUT = re.compile(r"input_value=.*?, (?=input_type=)", re.DOTALL)
+
+
 @cache
 def logger() -> Logger:
     """The process's structured logger: one JSON object a line."""
-    return Logger()
+    return Logger(logger_formatter=_Lines(serialize_stacktrace=False))
 
 
 @cache
@@ -65,8 +82,9 @@ def _metrics() -> Metrics:
 def metric(name: str, value: float = 1, unit: MetricUnit = MetricUnit.Count) -> None:
     """Record one figure, written to the log in CloudWatch's embedded metric format; costs no call."""
     metrics = _metrics()
-    metrics.add_metric(name=name, unit=unit, value=value)
-    metrics.flush_metrics()
+    with _one_figure_at_a_time:
+        metrics.add_metric(name=name, unit=unit, value=value)
+        metrics.flush_metrics()
 
 
 def log(event: str, **facts: object) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from infra.local.oneprocess import OneProcess
 from tests.support.client import Client
+from tests.support.logs import Lines, listening_in
 from tests.support.shelf import SHELF
 from tests.support.shelf import api as shelf_api
 from tests.support.shelf.storage import BookRepository
@@ -20,6 +21,13 @@ def cloud() -> Iterator[OneProcess]:
         yield process
     finally:
         process.stop()
+
+
+@pytest.fixture
+def logs() -> Iterator[Lines]:
+    """What is logged meanwhile."""
+    with listening_in() as lines:
+        yield lines
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_the_order_of_adding_does_not_matter(amounts: list[int]) -> None:
 
 
 def test_currencies_do_not_mix() -> None:
-    with pytest.raises(ValueError, match="INR and USD do not mix"):
+    with pytest.raises(ValueError, match="USD and INR do not mix"):
         Money(1, "USD") + Money(1, "INR")
 
 
