@@ -21,6 +21,7 @@ from shared.dynamo import forget_connections
 from shared.errors import NotFound
 from shared.http import render
 from shared.manifest import Context
+from shared.remembering import forget_memories
 from shared.secrets import origin_secrets
 
 PREFIX = "lms-test"
@@ -60,6 +61,7 @@ class OneProcess:
                 self._set(**{f"LMS_TABLE_{context.name.upper()}": f"{PREFIX}-{context.name}"})
         self._aws.start()
         aws.secret.cache_clear()
+        forget_memories()
         _forget_what_was_before_moto()
         _take_one_call_at_a_time()
         self._lay_out()
