@@ -5,6 +5,7 @@ import json
 import os
 from typing import Any
 
+from infra.local.oneprocess.workflows import WORKFLOWS
 from shared import aws, relay
 from shared.manifest import Context
 
@@ -88,7 +89,7 @@ class Pump:
         return True
 
     def _work(self, context: Context) -> bool:
-        """Run the workflows that were started, each by its room's own description of it."""
+        """Run the workflows that were started."""
         worked = False
         states = aws.client("stepfunctions")
         for workflow in context.workflows:
@@ -98,7 +99,6 @@ class Pump:
                     continue
                 self._ran.add(execution["executionArn"])
                 payload = json.loads(states.describe_execution(executionArn=execution["executionArn"])["input"])
-                run = importlib.import_module(f"infra.local.oneprocess.{context.name}_{workflow}").run
-                run(payload)
+                WORKFLOWS[workflow](payload)
                 worked = True
         return worked
