@@ -1,8 +1,9 @@
 """The backend as a test sees it: organizations, people who act in them, events that settle, mails, time."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from typing import Any, TypeVar
@@ -57,8 +58,11 @@ def at_once(times: int, act: Callable[[int], T]) -> list[T]:
     start = Barrier(times)
 
     def run(number: int) -> T:
-        start.wait()
-        return act(number)
+        # A Lambda function's thread has a loop, which Mangum runs on; these threads need one of their own.
+        with closing(asyncio.new_event_loop()) as loop:
+            asyncio.set_event_loop(loop)
+            start.wait()
+            return act(number)
 
     with ThreadPoolExecutor(times) as pool:
         return list(pool.map(run, range(times)))
