@@ -14,7 +14,7 @@ from functions.catalog.domain.courses import (
     Structure,
     visible,
 )
-from functions.catalog.domain.lessons import Lesson, Topic
+from functions.catalog.domain.lessons import Lesson, LessonDetails, Topic
 from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
 from functions.catalog.domain.positions import TOO_LONG, Order
 from functions.catalog.domain.publishing import freeze
@@ -34,6 +34,7 @@ __all__ = [
     "CourseStatus",
     "Difficulty",
     "Lesson",
+    "LessonDetails",
     "Order",
     "Outline",
     "OutlineLesson",

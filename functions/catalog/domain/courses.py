@@ -73,10 +73,6 @@ class Course(CourseDetails):
         if not edits_all and user_id not in self.instructor_ids:
             raise NotAnInstructor(course_id=self.course_id)
 
-    def changed(self, now: datetime, changes: dict[str, object]) -> "Course":
-        """The course with other details."""
-        return self.model_copy(update={**changes, "updated_at": now})
-
     def shows(self, outline: Outline) -> bool:
         """Whether students see exactly this already."""
         return self.status is CourseStatus.PUBLISHED and self.published_digest == outline.digest()

@@ -20,19 +20,24 @@ class Topic(BaseModel):
     revision: int = 0
 
 
-class Lesson(BaseModel):
-    """Something to learn in one go. Its content is the body; the same content has the same ``body_id``."""
+class LessonDetails(BaseModel):
+    """What is said about a lesson."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    title: str
+    required: bool = True
+    estimated_minutes: int | None = None
+
+
+class Lesson(LessonDetails):
+    """Something to learn in one go. Its content is the body; the same content has the same ``body_id``."""
 
     lesson_id: str
     course_id: str
     topic_id: str
     ordinal: int
     """A number within the course that no other lesson of it ever has."""
-    title: str
-    required: bool
-    estimated_minutes: int | None = None
     body_id: str
     position: str
     created_at: datetime

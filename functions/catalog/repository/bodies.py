@@ -26,11 +26,15 @@ class BodyRepository(Repository):
 
     def add(self, course_id: str, body: Body) -> None:
         """Store a body, unless it is there already."""
+        _bodies.get((self.org_id, course_id, body.body_id), lambda: self._store(course_id, body))
+
+    def _store(self, course_id: str, body: Body) -> Body:
         for row in pack(
             body.blocks_json.encode(), BodyRow, lambda part: BodyRow.key(self.org_id, course_id, body.body_id, part)
         ):
             with suppress(ConditionFailed):
                 self._create(row)
+        return body
 
     def _read(self, course_id: str, body_id: str) -> Body:
         pk, begin = BodyRow.key(self.org_id, course_id, body_id)

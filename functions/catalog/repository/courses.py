@@ -1,11 +1,11 @@
 """Reads and writes courses, their cards, and the lists that they are in."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from events.catalog import CourseArchived, CourseCreated, CourseDeleted, CoursePublished
 from functions.catalog.domain import Card, Course, CourseStatus, Outline, Structure
 from functions.catalog.errors import CourseNotFound
+from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import pack
 from functions.catalog.tables import (
     ALL,
@@ -22,24 +22,7 @@ from shared.clock import epoch_seconds
 from shared.dynamo import R, Repository, Transaction
 from shared.idempotency import Once
 
-PageKey = Mapping[str, str] | None
 TOMBSTONE_KEPT_S = 7 * 24 * 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Courses:
-    """A page of courses, and where the next one starts."""
-
-    items: list[Course]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class Cards:
-    """A page of published courses, and where the next one starts."""
-
-    items: list[Card]
-    next_key: PageKey
 
 
 class CourseRepository(Repository):
@@ -68,19 +51,21 @@ class CourseRepository(Repository):
         course, card = (rows.get(key) for key in keys)
         return Course.model_validate(course) if course else None, Card.model_validate(card) if card else None
 
-    def list_by_instructor(self, user_id: str, status: CourseStatus | None, *, limit: int, start: PageKey) -> Courses:
+    def list_by_instructor(
+        self, user_id: str, status: CourseStatus | None, *, limit: int, start: PageKey
+    ) -> Listed[Course]:
         """An instructor's courses, all or those in one status, the newest first."""
         return self._list(user_id, status, limit, start)
 
-    def list_all(self, status: CourseStatus | None, *, limit: int, start: PageKey) -> Courses:
+    def list_all(self, status: CourseStatus | None, *, limit: int, start: PageKey) -> Listed[Course]:
         """The organization's courses, all or those in one status, the newest first."""
         return self._list(ALL, status, limit, start)
 
-    def list_published(self, *, limit: int, start: PageKey) -> Cards:
+    def list_published(self, *, limit: int, start: PageKey) -> Listed[Card]:
         """The cards of the courses on offer, the newest first."""
         pk, _ = CardRow.index_key(self.org_id)
         page = self._query(CardRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Cards([Card.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Card.model_validate(row) for row in page.rows], page.next_key)
 
     # -- writing
 
@@ -154,7 +139,7 @@ class CourseRepository(Repository):
 
     # -- rows
 
-    def _list(self, of_whom: str, status: CourseStatus | None, limit: int, start: PageKey) -> Courses:
+    def _list(self, of_whom: str, status: CourseStatus | None, limit: int, start: PageKey) -> Listed[Course]:
         if status is None:
             pk, _ = ListingRow.index_key(self.org_id, of_whom)
         else:
@@ -162,7 +147,7 @@ class CourseRepository(Repository):
         page = self._query(ListingRow, pk, index=status is None, descending=True, limit=limit, start=start)
         keys = [CourseRow.key(self.org_id, row.course_id) for row in page.rows]
         rows = self._find_many(keys)
-        return Courses([Course.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
+        return Listed([Course.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
 
     def _row(self, course: Course) -> CourseRow:
         return CourseRow.of(course, **_keys(CourseRow.key(self.org_id, course.course_id)))

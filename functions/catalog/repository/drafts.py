@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from functions.catalog.domain import Course, Lesson, Order, Structure, Topic
 from functions.catalog.errors import CourseNotFound, LessonNotFound, TopicNotFound
+from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import (
     CatalogRow,
     CourseRow,
@@ -19,8 +20,6 @@ from functions.catalog.tables import (
 from shared.caching import BoundedCache
 from shared.dynamo import Repository, Row, Transaction, chunks
 from shared.idempotency import Once
-
-PageKey = Mapping[str, str] | None
 
 _places: BoundedCache[tuple[str, str], str] = BoundedCache(50_000, lambda course_id: 1)
 SPACED_AT_ONCE = 90
@@ -61,22 +60,6 @@ class Draft:
         return self.structure
 
 
-@dataclass(frozen=True, slots=True)
-class Topics:
-    """A page of topics, and where the next one starts."""
-
-    items: list[Topic]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class Lessons:
-    """A page of lessons, and where the next one starts."""
-
-    items: list[Lesson]
-    next_key: PageKey
-
-
 class DraftRepository(Repository):
     """What one tenant's courses are made of."""
 
@@ -113,17 +96,17 @@ class DraftRepository(Repository):
         """A course with everything in it. Raises ``CourseNotFound``."""
         return self._draft(course_id, self._query_all(CatalogRow, course_partition(self.org_id, course_id)))
 
-    def list_topics(self, course_id: str, *, limit: int, start: PageKey) -> Topics:
+    def list_topics(self, course_id: str, *, limit: int, start: PageKey) -> Listed[Topic]:
         """A course's topics, in order."""
         pk, _ = TopicRow.index_key(self.org_id, course_id)
         page = self._query(TopicRow, pk, index=True, limit=limit, start=start)
-        return Topics([Topic.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Topic.model_validate(row) for row in page.rows], page.next_key)
 
-    def list_lessons(self, topic_id: str, *, limit: int, start: PageKey) -> Lessons:
+    def list_lessons(self, topic_id: str, *, limit: int, start: PageKey) -> Listed[Lesson]:
         """A topic's lessons, in order."""
         pk, _ = LessonRow.index_key(self.org_id, topic_id)
         page = self._query(LessonRow, pk, index=True, limit=limit, start=start)
-        return Lessons([Lesson.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Lesson.model_validate(row) for row in page.rows], page.next_key)
 
     def topics_behind(self, course_id: str, anchor: Topic | None) -> list[str]:
         """The positions that stand right behind the topic (None: the first ones), as far as the index shows them."""

@@ -1,0 +1,9 @@
+"""What can be done in the catalog."""
+
+from functions.catalog.service.courses import CourseService
+from functions.catalog.service.editing import Place
+from functions.catalog.service.lessons import LessonService, LessonView, LessonWish
+from functions.catalog.service.publishing import PublishingService
+from functions.catalog.service.topics import TopicService
+
+__all__ = ["CourseService", "LessonService", "LessonView", "LessonWish", "Place", "PublishingService", "TopicService"]
