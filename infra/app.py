@@ -28,6 +28,7 @@ SAID_BY_ENVIRONMENT = (
     "api_domain",
     "api_certificate",
     "edge_certificate",
+    "repository",
     "origin_secret_version",
 )
 """What belongs to one installation rather than to the product."""
@@ -40,6 +41,7 @@ def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -
 
     from infra.names import Names
     from infra.stacks.context import ContextStack
+    from infra.stacks.delivery import DeliveryStack
     from infra.stacks.edge import EdgeStack
     from infra.stacks.monitoring import MonitoringStack
     from infra.stacks.platform import PlatformStack
@@ -63,6 +65,8 @@ def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -
     if stage.on_aws:
         EdgeStack(app, names=names).add_stack_dependency(platform)
         MonitoringStack(app, contexts=contexts, names=names, platform=platform)
+    if stage.on_aws and stage.repository:
+        DeliveryStack(app, names=names, repository=stage.repository)
     Tags.of(app).add("product", "lms")
     Tags.of(app).add("stage", stage.name)
     return app

@@ -53,6 +53,8 @@ class Stage:
     requests_per_second: int = 500
     alarms_to: str | None = None
     """A mail address that hears of alarms."""
+    repository: str | None = None
+    """The GitHub repository (``owner/name``) whose workflow may deploy this stage."""
     origin_secret_version: str = "initial"
     """Changes when the secret between the edge and the API is rotated, so that new processes read it."""
 

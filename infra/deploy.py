@@ -1,4 +1,4 @@
-"""Deploys a stage to AWS: ``python -m infra.deploy STAGE [--rotate-origin-secret]``.
+"""Deploys a stage to AWS: ``python -m infra.deploy STAGE [--rotate-origin-secret | --delivery]``.
 
 The platform and the rooms go first, each room gradually and undone by itself on an alarm; the edge comes last, since it
 must know the API's name and the secret that the API believes.
@@ -20,6 +20,7 @@ from botocore.session import get_session
 
 from infra.app import ROOT, stage_from_environment, synthesize
 from infra.config import STAGES, Stage
+from infra.contexts import CONTEXTS
 
 CLI = ROOT / "requirements" / "cdk-cli"
 
@@ -83,10 +84,20 @@ def deploy(stage: Stage, account: Account, *, rotate: bool) -> None:
     print(f"Deploying {stage.name} to {stage.region} as {account.identity()}")
     if rotate:
         account.rotate_origin_secret()
-    _cdk(_synthesized(stage, account), ["--all", "--exclude", f"{stage.prefix}-edge"])
     edge = f"{stage.prefix}-edge"
+    rooms = [f"{stage.prefix}-{context.name}" for context in CONTEXTS]
+    shared = [f"{stage.prefix}-{name}" for name in ("platform", "monitoring")]
+    _cdk(_synthesized(stage, account), [*shared, *rooms])
     domain = [] if stage.api_domain else ["--parameters", f"{edge}:ApiDomain={account.api_domain()}"]
     _cdk(_synthesized(stage, account), [edge, "--exclusively", *domain])
+
+
+def let_github_deploy(stage: Stage, account: Account) -> None:
+    """Make the role by which the repository's workflow deploys from now on. An administrator does this once."""
+    if not stage.repository:
+        raise CannotDeploy("LMS_REPOSITORY must say whose workflow may deploy, as owner/name.")
+    print(f"Letting {stage.repository} deploy {stage.name}, as {account.identity()}")
+    _cdk(_synthesized(stage, account), [f"{stage.prefix}-delivery", "--exclusively"])
 
 
 def _synthesized(stage: Stage, account: Account) -> Path:
@@ -117,11 +128,15 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
     arguments.add_argument("stage", choices=sorted(name for name, stage in STAGES.items() if stage.on_aws))
     arguments.add_argument("--rotate-origin-secret", action="store_true", help="change what the edge shows to the API")
+    arguments.add_argument("--delivery", action="store_true", help="only let GitHub deploy this stage, once")
     chosen = arguments.parse_args()
     os.environ["LMS_STAGE"] = chosen.stage
     stage = stage_from_environment()
     try:
-        deploy(stage, Account(stage), rotate=chosen.rotate_origin_secret)
+        if chosen.delivery:
+            let_github_deploy(stage, Account(stage))
+        else:
+            deploy(stage, Account(stage), rotate=chosen.rotate_origin_secret)
     except (CannotDeploy, BotoCoreError, ClientError) as failed:
         print(f"Not deployed: {failed}", file=sys.stderr)
         return 1

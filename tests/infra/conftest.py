@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def local() -> Assembly:
 def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assembly, list[dict[str, Any]]]:
     """What runs in production, and what the security packs find in it."""
     out: Path = tmp_path_factory.mktemp("production")
-    app = app_of(PRODUCTION, CONTEXTS, out)
+    app = app_of(replace(PRODUCTION, repository="someone/lms"), CONTEXTS, out)
     from aws_cdk import Validations
     from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 

@@ -26,7 +26,7 @@ class TestSynthesis:
 
         assert set(local.templates) == {name.format("local") for name in rooms}
         assert set(production.templates) == {
-            name.format("production") for name in rooms | {"lms-{}-edge", "lms-{}-monitoring"}
+            name.format("production") for name in rooms | {"lms-{}-delivery", "lms-{}-edge", "lms-{}-monitoring"}
         }
 
 

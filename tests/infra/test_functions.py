@@ -73,3 +73,15 @@ class TestSchedules:
         assert clocks == {
             (context.name, f'{{"task": "{schedule.task}"}}') for context in CONTEXTS for schedule in context.schedules
         }
+
+
+class TestDelivery:
+    def test_is_for_the_workflow_of_one_repository_in_one_environment(self, production: Assembly) -> None:
+        [role] = [found for found in production.of_type("AWS::IAM::Role") if found.stack.endswith("-delivery")]
+        [statement] = role.properties["AssumeRolePolicyDocument"]["Statement"]
+
+        assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
+        assert statement["Condition"]["StringEquals"] == {
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": "repo:someone/lms:environment:production",
+        }
