@@ -39,6 +39,7 @@ from infra.local.workers import Workers
 ACCOUNT = "000000000000"
 EMULATOR_PYTHON = ROOT / ".venv-cloud" / "bin" / "python"
 DATA = ROOT / ".local" / "cloud"
+UNPACKED = ROOT / ".cache" / "unpacked"
 PORT = 8080
 CLOUD_PORT = 4566
 
@@ -181,11 +182,13 @@ class LocalCloud:
         if not EMULATOR_PYTHON.exists():
             raise MissingTool(f"{EMULATOR_PYTHON.parent.parent.name} is not there. `make run` makes it.")
         self.data.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.data / "lock").open("w")
+        lock = (self.data / "lock").open("w")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            lock.close()
             raise AlreadyRunning(f"A local cloud is already running on the data in {self.data}.") from None
+        self._lock = lock
         require_free(self.port, purpose="the API", option="--port")
         require_free(self.cloud_port, purpose="the local cloud", option="--cloud-port")
 
@@ -208,6 +211,7 @@ class LocalCloud:
                 "S3_PERSIST": "1",
                 "S3_DATA_DIR": str(places["files"]),
                 "TMPDIR": str(places["temporary"]),
+                "LMS_UNPACKED": str(UNPACKED),
                 "AWS_ACCESS_KEY_ID": ROOT_KEY,
                 "AWS_SECRET_ACCESS_KEY": ROOT_KEY,
                 "AWS_CONFIG_FILE": os.devnull,
@@ -253,6 +257,8 @@ class LocalCloud:
         self._edge.start(ready=lambda: _answer(f"{self.url}/_mail") is not None)
 
     def _end(self) -> None:
+        if self._lock is None:
+            return  # Nothing was started, and what lies in the data may be another's.
         with _undisturbed():
             if self._edge:
                 self._edge.stop(seconds=5)
@@ -260,9 +266,8 @@ class LocalCloud:
             self.client.close()
             self._emulator.stop(seconds=60)
             shutil.rmtree(self.data / "temporary", ignore_errors=True)
-            if self._lock:
-                self._lock.close()
-                self._lock = None
+            self._lock.close()
+            self._lock = None
 
     def _answers(self, path: str) -> bool:
         return _answer(self.cloud_url + path) is not None

@@ -49,6 +49,9 @@ class Iam:
         return list(document["Statement"])
 
     def _write(self, role: str, policy: str, statements: list[Statement]) -> None:
+        if not statements:  # IAM takes no policy that says nothing.
+            self._clients("iam").delete_role_policy(RoleName=role, PolicyName=policy)
+            return
         document = json.dumps({"Version": "2012-10-17", "Statement": statements})
         self._clients("iam").put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=document)
 

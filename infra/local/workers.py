@@ -19,7 +19,9 @@ class Workers:
 
     def pids(self, function: str) -> list[int]:
         """The function's processes that live at this moment."""
-        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+        # -ww: however narrow the terminal is said to be.
+        command = ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="]
+        listing = subprocess.run(command, capture_output=True, text=True, check=True)
         found = (line.split(maxsplit=2) for line in listing.stdout.splitlines())
         return [
             int(pid)

@@ -11,6 +11,7 @@ from typing import Any
 
 from infra.local.emulator import corrections
 from infra.local.emulator.pending import halt, pending
+from infra.local.emulator.unpacking import forget_unused
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -62,5 +63,6 @@ def _watch_parent(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> N
 
 
 if __name__ == "__main__":
+    forget_unused()
     corrections.apply()
     asyncio.run(serve())

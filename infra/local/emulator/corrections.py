@@ -5,10 +5,14 @@ say which of them are still needed and which broke.
 """
 
 import json
+import zipfile
 from collections.abc import Callable
 from email.utils import parseaddr
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
+
+from infra.local.emulator.unpacking import UnpackedOnce
 
 # Types that mean something on AWS only: they are recorded, and create nothing here. MiniStack would refuse the stack.
 WITHOUT_EFFECT = (
@@ -39,6 +43,7 @@ def apply() -> None:
     keep_unread_stream_records()
     keep_mails()
     bound_logs()
+    unpack_once()
 
 
 def accept_types_without_effect() -> None:
@@ -186,6 +191,11 @@ def bound_logs() -> None:
                 streams.pop(name, None)
 
     functions._emit_lambda_logs = emit_bounded
+
+
+def unpack_once() -> None:
+    """Every worker process unpacks all its layers anew here (seconds each); they are unpacked once, and linked."""
+    _module("core.lambda_runtime").zipfile = SimpleNamespace(**vars(zipfile) | {"ZipFile": UnpackedOnce})
 
 
 def _module(name: str) -> Any:
