@@ -1,6 +1,7 @@
 """Rows, and repositories that keep to one tenant."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -91,22 +92,19 @@ class TestTheTenantsBorder:
 
     @pytest.mark.parametrize("org_id", ["org_2", "org_12", ""])
     def test_cannot_be_crossed_by_any_write(self, books: BookRepository, org_id: str) -> None:
-        row = book_row(org_id, EMMA)
-
-        def together(verb: str) -> None:
-            with books.together() as transaction:
-                transaction.create(book_row("org_1", EMMA))
-                if verb in {"require", "overwrite"}:
-                    getattr(transaction, verb)(row, BookRow.pk.exists())
-                else:
-                    getattr(transaction, verb)(row)
-
-        for write in (
+        row, transaction = book_row(org_id, EMMA), books.together()
+        writes: list[Callable[[], object]] = [
             lambda: books._create(row),
             lambda: books._save(row),
             lambda: books._delete(row),
-            *(lambda verb=verb: together(verb) for verb in ("create", "save", "delete", "require", "overwrite")),
-        ):
+            lambda: transaction.create(row),
+            lambda: transaction.save(row),
+            lambda: transaction.delete(row),
+            lambda: transaction.overwrite(row, BookRow.pk.exists()),
+            lambda: transaction.require(row, BookRow.pk.exists()),
+        ]
+
+        for write in writes:
             with pytest.raises(PermissionError):
                 write()
         assert items() == []
@@ -503,13 +501,12 @@ class TestWhatIsOver:
 
 class TestBeingUndisturbed:
     def test_tries_again_until_nobody_is_in_between(self) -> None:
-        tries = iter([ConditionFailed(), ConditionFailed(), "done"])
+        disturbances = [ConditionFailed(), ConditionFailed()]
 
         def act() -> str:
-            outcome = next(tries)
-            if isinstance(outcome, ConditionFailed):
-                raise outcome
-            return outcome
+            if disturbances:
+                raise disturbances.pop()
+            return "done"
 
         assert undisturbed(act) == "done"
 

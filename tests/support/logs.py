@@ -2,9 +2,10 @@
 
 import io
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from shared.observability import logger
 
@@ -35,8 +36,9 @@ class Lines:
 def listening_in() -> Iterator[Lines]:
     """Meanwhile, the log goes here."""
     stream = io.StringIO()
-    before = logger().registered_handler.setStream(stream)
+    handler = cast("logging.StreamHandler[Any]", logger().registered_handler)
+    before = handler.setStream(stream)
     try:
         yield Lines(stream)
     finally:
-        logger().registered_handler.setStream(before)
+        handler.setStream(before)
