@@ -74,7 +74,7 @@ def _lesson(module: Module) -> LessonPlan:
         _part("Glossary", [_glossary(module)] if module.terms else []),
         _part("Questions to study by yourself", _questions(module.mcq, module.free)),
     ]
-    return LessonPlan(_short(module.title), tuple(pm.document(*part) for part in parts if part))
+    return LessonPlan(_short(module.title) or module.id, tuple(pm.document(*part) for part in parts if part))
 
 
 def _part(title: str, blocks: list[pm.Node]) -> list[pm.Node]:

@@ -30,7 +30,7 @@ LOST_BEGINNING = re.compile(r"^.*?[.!?]\s+(?=[A-Z(“])|^.*")
 
 ESCAPE = re.compile(r"\\+(?=[^\w\s]|_)|\\+$")
 STRAY_SPACE = re.compile(r"\s+([,.;:!?)\]])(?!\d)|([(\[])\s+")
-NOTHING = re.compile(r"\(\s*\)|\[link\]|[\x00-\x08\x0e-\x1b\x7f]")
+NOTHING = re.compile(r"\(\s*\)|\[link\]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 ANSWER = r"(?:correct\s+)?(?:answers?|ans)(?:\s+keys?)?"
 ANSWER_FOLLOWS = re.compile(rf"{ANSWER}\s*[:.]?", re.IGNORECASE)
