@@ -4,6 +4,7 @@ from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.drafts import Draft, DraftRepository
 from functions.catalog.repository.listing import Listed, PageKey
+from functions.catalog.repository.remains import RemainsRepository
 from functions.catalog.repository.versions import VersionRepository
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "DraftRepository",
     "Listed",
     "PageKey",
+    "RemainsRepository",
     "VersionRepository",
 ]

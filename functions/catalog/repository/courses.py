@@ -124,7 +124,7 @@ class CourseRepository(Repository):
     def delete(self, course: Course, structure: Structure) -> None:
         """Remove a course, told as ``CourseDeleted``; ``ConditionFailed`` if it or its structure was changed since.
 
-        Without these two rows nothing of its content can be reached or added. What is left is removed by ``sweep``.
+        Without these rows nothing of its content can be reached or added; ``RemainsRepository`` removes what is left.
         """
         pk, sk = TombstoneRow.key(self.org_id, course.course_id)
         until = epoch_seconds(self._clock.now()) + TOMBSTONE_KEPT_S

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from functions.catalog.domain import Course, Lesson, Order, Structure, Topic
 from functions.catalog.errors import CourseNotFound, LessonNotFound, TopicNotFound
+from functions.catalog.repository import rows
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import (
     CatalogRow,
@@ -110,12 +111,12 @@ class DraftRepository(Repository):
 
     def topics_behind(self, course_id: str, anchor: Topic | None) -> list[str]:
         """The positions that stand right behind the topic (None: the first ones), as far as the index shows them."""
-        start = self._index_keys(self._topic_row(anchor)) if anchor else None
+        start = _index_keys(rows.topic_row(self.org_id, anchor)) if anchor else None
         return [topic.position for topic in self.list_topics(course_id, limit=2, start=start).items]
 
     def lessons_behind(self, topic_id: str, anchor: Lesson | None) -> list[str]:
         """The positions that stand right behind the lesson (None: the first ones), as far as the index shows them."""
-        start = self._index_keys(self._lesson_row(anchor)) if anchor else None
+        start = _index_keys(rows.lesson_row(self.org_id, anchor)) if anchor else None
         return [lesson.position for lesson in self.list_lessons(topic_id, limit=2, start=start).items]
 
     # -- writing; each raises ``ConditionFailed`` when something was changed since it was read
@@ -124,64 +125,66 @@ class DraftRepository(Repository):
         """Store a new topic. Returns its id, or that of the one made by the same request."""
 
         def write(transaction: Transaction) -> None:
-            transaction.save(self._structure_row(topic.course_id, structure))
-            transaction.create(self._topic_row(topic))
-            transaction.create(self._order_row(topic.course_id, topic.topic_id, Order()))
-            transaction.create(self._locator(topic.topic_id, topic.course_id))
+            transaction.save(rows.structure_row(self.org_id, topic.course_id, structure))
+            transaction.create(rows.topic_row(self.org_id, topic))
+            transaction.create(rows.order_row(self.org_id, topic.course_id, topic.topic_id, Order()))
+            transaction.create(rows.locator(self.org_id, topic.topic_id, topic.course_id))
 
         return once.perform(self, ReceiptRow, topic.topic_id, write)
 
     def save_topic(self, topic: Topic, structure: Structure | None = None) -> Topic:
         """Replace a topic; if it was moved, with the order that gave it its position."""
-        row = self._topic_row(topic)
-        self._save_moved(row, [] if structure is None else [self._structure_row(topic.course_id, structure)])
+        row = rows.topic_row(self.org_id, topic)
+        self._save_moved(
+            row, [] if structure is None else [rows.structure_row(self.org_id, topic.course_id, structure)]
+        )
         return topic.model_copy(update={"revision": row.revision})
 
     def delete_topic(self, topic: Topic, structure: Structure, order: Order) -> None:
         """Remove a topic that has no lessons."""
         with self._transaction() as transaction:
-            transaction.save(self._structure_row(topic.course_id, structure))
-            transaction.delete(self._order_row(topic.course_id, topic.topic_id, order))
-            transaction.delete(self._topic_row(topic))
-            transaction.delete(self._locator(topic.topic_id, topic.course_id, revision=1))
+            transaction.save(rows.structure_row(self.org_id, topic.course_id, structure))
+            transaction.delete(rows.order_row(self.org_id, topic.course_id, topic.topic_id, order))
+            transaction.delete(rows.topic_row(self.org_id, topic))
+            transaction.delete(rows.locator(self.org_id, topic.topic_id, topic.course_id, written=True))
 
     def add_lesson(self, lesson: Lesson, structure: Structure, order: Order, once: Once) -> str:
         """Store a new lesson. Returns its id, or that of the one made by the same request."""
 
         def write(transaction: Transaction) -> None:
-            transaction.save(self._structure_row(lesson.course_id, structure))
-            transaction.save(self._order_row(lesson.course_id, lesson.topic_id, order))
-            transaction.create(self._lesson_row(lesson))
-            transaction.create(self._locator(lesson.lesson_id, lesson.course_id))
+            transaction.save(rows.structure_row(self.org_id, lesson.course_id, structure))
+            transaction.save(rows.order_row(self.org_id, lesson.course_id, lesson.topic_id, order))
+            transaction.create(rows.lesson_row(self.org_id, lesson))
+            transaction.create(rows.locator(self.org_id, lesson.lesson_id, lesson.course_id))
 
         return once.perform(self, ReceiptRow, lesson.lesson_id, write)
 
     def save_lesson(self, lesson: Lesson, orders: Mapping[str, Order]) -> Lesson:
         """Replace a lesson; if it was moved, with the changed orders of the topics, by topic."""
-        row = self._lesson_row(lesson)
+        row = rows.lesson_row(self.org_id, lesson)
         self._save_moved(
-            row, [self._order_row(lesson.course_id, topic_id, order) for topic_id, order in orders.items()]
+            row, [rows.order_row(self.org_id, lesson.course_id, topic_id, order) for topic_id, order in orders.items()]
         )
         return lesson.model_copy(update={"revision": row.revision})
 
     def delete_lesson(self, lesson: Lesson, structure: Structure, order: Order) -> None:
         """Remove a lesson from the draft. Versions keep what they froze."""
         with self._transaction() as transaction:
-            transaction.save(self._structure_row(lesson.course_id, structure))
-            transaction.save(self._order_row(lesson.course_id, lesson.topic_id, order))
-            transaction.delete(self._lesson_row(lesson))
-            transaction.delete(self._locator(lesson.lesson_id, lesson.course_id, revision=1))
+            transaction.save(rows.structure_row(self.org_id, lesson.course_id, structure))
+            transaction.save(rows.order_row(self.org_id, lesson.course_id, lesson.topic_id, order))
+            transaction.delete(rows.lesson_row(self.org_id, lesson))
+            transaction.delete(rows.locator(self.org_id, lesson.lesson_id, lesson.course_id, written=True))
 
     def space_topics(self, draft: Draft) -> None:
         """Give all topics of a completely read course new, short positions."""
         course_id = draft.course.course_id
         topics = sorted(draft.topics.values(), key=lambda topic: (topic.position, topic.topic_id))
         order, positions = draft.of_topics().spaced(len(topics))
-        rows = [
-            self._topic_row(topic.model_copy(update={"position": position}))
+        spaced = [
+            rows.topic_row(self.org_id, topic.model_copy(update={"position": position}))
             for topic, position in zip(topics, positions, strict=True)
         ]
-        self._space(self._structure_row(course_id, order), rows)
+        self._space(rows.structure_row(self.org_id, course_id, order), spaced)
 
     def space_lessons(self, draft: Draft, topic_id: str) -> None:
         """Give all lessons of a topic of a completely read course new, short positions."""
@@ -190,11 +193,11 @@ class DraftRepository(Repository):
             key=lambda lesson: (lesson.position, lesson.lesson_id),
         )
         order, positions = draft.order(topic_id).spaced(len(lessons))
-        rows = [
-            self._lesson_row(lesson.model_copy(update={"position": position}))
+        spaced = [
+            rows.lesson_row(self.org_id, lesson.model_copy(update={"position": position}))
             for lesson, position in zip(lessons, positions, strict=True)
         ]
-        self._space(self._order_row(draft.course.course_id, topic_id, order), rows)
+        self._space(rows.order_row(self.org_id, draft.course.course_id, topic_id, order), spaced)
 
     # -- rows
 
@@ -207,13 +210,13 @@ class DraftRepository(Repository):
 
         return _places.get((self.org_id, part_id), read)
 
-    def _draft(self, course_id: str, rows: Iterable[Row]) -> Draft:
+    def _draft(self, course_id: str, found: Iterable[Row]) -> Draft:
         course: Course | None = None
         structure: Structure | None = None
         topics: dict[str, Topic] = {}
         lessons: dict[str, Lesson] = {}
         orders: dict[str, Order] = {}
-        for row in rows:
+        for row in found:
             match row:
                 case CourseRow():
                     course = Course.model_validate(row)
@@ -238,35 +241,14 @@ class DraftRepository(Repository):
             for order in orders:
                 transaction.save(order)
 
-    def _space(self, order: Row, rows: Sequence[Row]) -> None:
+    def _space(self, order: Row, members: Sequence[Row]) -> None:
         """Piece by piece from the end, each with the order's row, so the list is in order after every piece."""
-        for piece in chunks(reversed(rows), SPACED_AT_ONCE):
+        for piece in chunks(reversed(members), SPACED_AT_ONCE):
             with self._transaction() as transaction:
                 transaction.save(order)
                 for row in piece:
                     transaction.save(row)
 
-    def _index_keys(self, row: Row) -> Mapping[str, str]:
-        return {name: str(getattr(row, name)) for name in ("pk", "sk", "gsi1pk", "gsi1sk")}
 
-    def _topic_row(self, topic: Topic) -> TopicRow:
-        pk, sk = TopicRow.key(self.org_id, topic.course_id, topic.topic_id)
-        gsi1pk, gsi1sk = TopicRow.index_key(self.org_id, topic.course_id, topic.position, topic.topic_id)
-        return TopicRow.of(topic, pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk)
-
-    def _lesson_row(self, lesson: Lesson) -> LessonRow:
-        pk, sk = LessonRow.key(self.org_id, lesson.course_id, lesson.lesson_id)
-        gsi1pk, gsi1sk = LessonRow.index_key(self.org_id, lesson.topic_id, lesson.position, lesson.lesson_id)
-        return LessonRow.of(lesson, pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk)
-
-    def _structure_row(self, course_id: str, structure: Structure) -> StructureRow:
-        pk, sk = StructureRow.key(self.org_id, course_id)
-        return StructureRow.of(structure, pk=pk, sk=sk)
-
-    def _order_row(self, course_id: str, topic_id: str, order: Order) -> OrderRow:
-        pk, sk = OrderRow.key(self.org_id, course_id, topic_id)
-        return OrderRow.of(order, pk=pk, sk=sk)
-
-    def _locator(self, part_id: str, course_id: str, revision: int | None = None) -> LocatorRow:
-        pk, sk = LocatorRow.key(self.org_id, part_id)
-        return LocatorRow(pk=pk, sk=sk, course_id=course_id, revision=revision)
+def _index_keys(row: Row) -> Mapping[str, str]:
+    return {name: str(getattr(row, name)) for name in ("pk", "sk", "gsi1pk", "gsi1sk")}
