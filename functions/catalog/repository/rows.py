@@ -33,4 +33,7 @@ def order_row(org_id: str, course_id: str, topic_id: str, order: Order) -> Order
 def locator(org_id: str, part_id: str, course_id: str, *, written: bool = False) -> LocatorRow:
     """Which course a part belongs to; ``written`` for one that is there already, at its only revision."""
     pk, sk = LocatorRow.key(org_id, part_id)
-    return LocatorRow(pk=pk, sk=sk, course_id=course_id, revision=1 if written else None)
+    row = LocatorRow(pk=pk, sk=sk, course_id=course_id)
+    if written:
+        row.revision = 1
+    return row
