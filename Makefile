@@ -71,7 +71,7 @@ journey: .venv/.installed .venv-cloud/.installed ## The story of the whole produ
 
 # --- Checks
 
-.PHONY: lint format types imports test check prove bench
+.PHONY: lint format types imports test check hooks prove bench
 lint: .venv/.installed ## Style and formatting
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -87,6 +87,9 @@ imports: .venv/.installed ## Who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 check: lint types imports ## Everything static
+
+hooks: .venv/.installed ## Run the static checks before every commit
+	@$(BIN)/pre-commit install
 
 test: check .venv-cloud/.installed ## All of it: static checks, then every test, on the local cloud too
 	@$(PY) -m pytest $(PYTEST)

@@ -49,8 +49,13 @@ def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -
     app = App(
         outdir=str(out) if out else None,
         analytics_reporting=False,
-        # Zips are named by what went into them; CDK need not hash and copy them again.
-        context={"aws:cdk:disable-asset-staging": True, "aws:cdk:enable-path-metadata": False},
+        context={
+            # Zips are named by what went into them; the CDK need not hash and copy them again.
+            "aws:cdk:disable-asset-staging": True,
+            "aws:cdk:enable-path-metadata": False,
+            # Only what never changes is exported (the key, the API's id), so no export can hold up a deployment.
+            "@aws-cdk/core:defaultCrossStackReferences": "strong",
+        },
         tree_metadata=False,
     )
     names = Names(stage)

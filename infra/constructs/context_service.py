@@ -22,7 +22,10 @@ from infra.constructs.work_queue import DeadLetters, WorkQueue
 from infra.constructs.workflow import Workflow
 from infra.inventory import API, RELAY, RELAY_TIMEOUT_S
 from infra.names import Names
-from shared.manifest import Context, Function, Secret
+from shared.manifest import WRITE, Context, Function, Secret
+
+OPEN = ("kms:Decrypt", "kms:DescribeKey")
+SEAL = ("kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
 
 Definition = Callable[[], dict[str, Any]]
 
@@ -101,7 +104,7 @@ class ContextService(Construct):
             mail = [f"identity/{names.stage.mail_domain}", f"configuration-set/{names.stage.prefix}"]
             function.allow("SendMail", ["ses:SendEmail"], [names.arn("ses", resource) for resource in mail])
         self._allow_files(function, spec)
-        self._allow_key(function, writes=spec.files)
+        self._allow_key(function, writes=spec.files or bool(set(spec.table) & set(WRITE)))
         return function
 
     def _function(
@@ -165,7 +168,7 @@ class ContextService(Construct):
         services = [f"{service}.{stage.region}.amazonaws.com" for service in ("dynamodb", "s3", "secretsmanager")]
         function.allow(
             "OpenWhatIsEncrypted",
-            ["kms:Decrypt", *(["kms:GenerateDataKey"] if writes else [])],
+            [*OPEN, *(SEAL if writes else ())],
             [self._key.key_arn],
             StringEquals={"kms:ViaService": services},
         )

@@ -8,7 +8,7 @@ from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.constructs.room_function import RoomFunction
-from infra.constructs.work_queue import CONSUME, REDRIVEN, WorkQueue, let_rules_send
+from infra.constructs.work_queue import AT_ONCE, CONSUME, REDRIVEN, WorkQueue, let_rules_send
 from infra.names import Names
 from shared.events import DomainEvent
 
@@ -59,6 +59,7 @@ class Inbox(Construct):
             event_source_arn=inbox.queue.queue_arn,
             batch_size=10,
             function_response_types=["ReportBatchItemFailures"],
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=AT_ONCE),
         )
         mapping.node.add_dependency(function.policy)
         acknowledge(mapping, "Serverless-LambdaEventSourceMappingDestination", REDRIVEN)

@@ -5,7 +5,7 @@ from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.constructs.room_function import RoomFunction
-from infra.constructs.work_queue import CONSUME, REDRIVEN, DeadLetters, WorkQueue
+from infra.constructs.work_queue import AT_ONCE, CONSUME, REDRIVEN, DeadLetters, WorkQueue
 from infra.names import Names
 
 WITH_NEWS = '{"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"tells":{"S":[{"exists":true}]}}}}'
@@ -63,6 +63,7 @@ class Relay(Construct):
             event_source_arn=retry.queue.queue_arn,
             batch_size=10,
             function_response_types=["ReportBatchItemFailures"],
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=AT_ONCE),
         )
         mapping.node.add_dependency(function.policy)
         acknowledge(mapping, "Serverless-LambdaEventSourceMappingDestination", REDRIVEN)

@@ -17,6 +17,9 @@ TRIES = 5
 CONSUME = ("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
 """What a function needs whose queue Lambda reads."""
 
+AT_ONCE = 20
+"""Most consumers of one queue at once, so that a flood of events leaves room for requests."""
+
 REDRIVEN = "The queue itself moves what fails to its dead letters."
 
 

@@ -54,14 +54,14 @@ class PlatformStack(Stack):
         by_hand = "Rotated by `python -m infra.deploy STAGE --rotate-origin-secret`: the edge must change with it."
         acknowledge(self.origin_secret, "AwsSolutions-SMG4", by_hand)
         self.door = HttpDoor(self, "Door", names=names)
-        ses.ConfigurationSet(
+        mail = ses.ConfigurationSet(
             self,
             "Mail",
             configuration_set_name=stage.prefix,
             reputation_metrics=True,
             tls_policy=ses.ConfigurationSetTlsPolicy.REQUIRE,
         )
-        ses.EmailIdentity(self, "MailDomain", identity=ses.Identity.domain(stage.mail_domain))
+        ses.EmailIdentity(self, "MailDomain", identity=ses.Identity.domain(stage.mail_domain), configuration_set=mail)
         for name, value in {
             "ApiId": self.door.api.api_id,
             "ApiUrl": self.door.api.api_endpoint,

@@ -86,4 +86,4 @@ def _paths(room: str) -> Iterator[str]:
     app = importlib.import_module(f"functions.{room}.api").app
     assert isinstance(app, FastAPI)
     for route in api_routes(app.routes):
-        yield re.sub(r"\{[^}]+\}", "some-id", route.path)
+        yield re.sub(r"\{[^}]+\}", "some-id", route.path or "")
