@@ -7,6 +7,7 @@ from typing import Any
 
 from infra.local.oneprocess.workflows import WORKFLOWS
 from shared import aws, relay
+from shared.http import Handler
 from shared.manifest import Context
 
 ROUNDS = 200
@@ -21,11 +22,13 @@ class Pump:
         self._queues: dict[str, str] = {}
         self._retries: dict[str, str] = {}
         self._iterators: dict[str, str] = {}
+        self._taken: set[tuple[str, str]] = set()
         self._ran: set[str] = set()
 
     def lay_out(self) -> None:
         """Make the queues and the rules that fill them."""
         self._iterators.clear()
+        self._taken.clear()
         sqs, events = aws.client("sqs"), aws.client("events")
         for context in self._contexts:
             if context.tells:
@@ -43,10 +46,14 @@ class Pump:
             events.put_targets(Rule=context.name, EventBusName=self._bus, Targets=[{"Id": "inbox", "Arn": arn}])
 
     def run(self) -> None:
-        """Move everything until nothing is left to move."""
+        """Move everything until nothing is left to move. What failed or was cut short before comes again first."""
+        for url, receipt in self._taken:
+            aws.client("sqs").change_message_visibility(QueueUrl=url, ReceiptHandle=receipt, VisibilityTimeout=0)
+        self._taken.clear()
         for _ in range(ROUNDS):
             moved = [
                 *(self._relay(context) for context in self._contexts if context.tells),
+                *(self._relay_again(context) for context in self._contexts if context.tells),
                 *(self._deliver(context) for context in self._contexts if context.hears),
                 *(self._work(context) for context in self._contexts if context.workflows),
             ]
@@ -55,13 +62,19 @@ class Pump:
         raise RuntimeError("Events cause each other without end.")
 
     def _relay(self, context: Context) -> bool:
+        """Hand the relay what its table's stream has; the place in the stream moves on when that is done."""
         os.environ["LMS_RELAY_RETRY_URL"] = self._retries[context.name]
-        records = self._stream(f"{os.environ[f'LMS_TABLE_{context.name.upper()}']}")
-        if records:
-            relay.handler({"Records": records}, None)
-        return bool(records)
+        table = os.environ[f"LMS_TABLE_{context.name.upper()}"]
+        answer = aws.client("dynamodbstreams").get_records(ShardIterator=self._place_in_stream(table))
+        if answer["Records"]:
+            relay.handler({"Records": answer["Records"]}, None)
+        self._iterators[table] = answer["NextShardIterator"]
+        return bool(answer["Records"])
 
-    def _stream(self, table: str) -> list[dict[str, Any]]:
+    def _relay_again(self, context: Context) -> bool:
+        return self._consume(self._retries[context.name], relay.handler)
+
+    def _place_in_stream(self, table: str) -> str:
         streams = aws.client("dynamodbstreams")
         if table not in self._iterators:
             arn = streams.list_streams(TableName=table)["Streams"][0]["StreamArn"]
@@ -69,23 +82,31 @@ class Pump:
             self._iterators[table] = streams.get_shard_iterator(
                 StreamArn=arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON"
             )["ShardIterator"]
-        answer = streams.get_records(ShardIterator=self._iterators[table])
-        self._iterators[table] = answer["NextShardIterator"]
-        records: list[dict[str, Any]] = answer["Records"]
-        return records
+        return self._iterators[table]
 
     def _deliver(self, context: Context) -> bool:
-        """Hand a batch to the room's handlers; what failed stays in the queue until its visibility time is over."""
-        sqs, url = aws.client("sqs"), self._queues[context.name]
+        def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:
+            answer: dict[str, Any] = importlib.import_module(f"functions.{context.name}.handlers").handler(event, None)
+            return answer
+
+        return self._consume(self._queues[context.name], handler)
+
+    def _consume(self, url: str, handler: Handler) -> bool:
+        """Hand a batch to a handler; what failed stays in the queue, unseen until the next settling."""
+        sqs = aws.client("sqs")
         messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+        self._taken |= {(url, message["ReceiptHandle"]) for message in messages}
         if not messages:
             return False
-        records = [{"messageId": message["MessageId"], "body": message["Body"]} for message in messages]
-        handler = importlib.import_module(f"functions.{context.name}.handlers").handler
+        records = [
+            {"eventSource": "aws:sqs", "messageId": message["MessageId"], "body": message["Body"]}
+            for message in messages
+        ]
         failed = {item["itemIdentifier"] for item in handler({"Records": records}, None)["batchItemFailures"]}
         for message in messages:
             if message["MessageId"] not in failed:
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+                self._taken.discard((url, message["ReceiptHandle"]))
         return True
 
     def _work(self, context: Context) -> bool:
@@ -97,8 +118,8 @@ class Pump:
             for execution in states.list_executions(stateMachineArn=arn)["executions"]:
                 if execution["executionArn"] in self._ran:
                     continue
-                self._ran.add(execution["executionArn"])
                 payload = json.loads(states.describe_execution(executionArn=execution["executionArn"])["input"])
                 WORKFLOWS[workflow](payload)
+                self._ran.add(execution["executionArn"])
                 worked = True
         return worked
