@@ -104,7 +104,7 @@ bench: .venv/.installed .venv-cloud/.installed ## The figures, as ratios, into d
 
 .PHONY: openapi docs
 openapi: .venv/.installed ## Write docs/openapi.json from the code
-	@exec $(PY) -m infra.local openapi
+	@exec $(PY) -m infra.openapi
 
 docs: openapi ## Write everything in docs/ that is made from the code
 	@exec $(PY) -m infra.docs
