@@ -107,6 +107,7 @@ openapi: .venv/.installed ## Write docs/openapi.json from the code
 	@exec $(PY) -m infra.openapi
 
 docs: openapi ## Write everything in docs/ that is made from the code
+	@$(PY) -m infra.event_schemas
 	@exec $(PY) -m infra.docs
 
 # --- AWS

@@ -8,8 +8,8 @@ from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.names import Names
+from infra.routing import served_path
 
-BASE = "/api/v1"
 EVERYTHING_ELSE = "$default"
 
 
@@ -17,7 +17,7 @@ def route_keys(route: str) -> tuple[str, ...]:
     """A manifest's route as API Gateway's route keys: itself and all below it, or ``$default`` for all that is left."""
     if route == EVERYTHING_ELSE:
         return (EVERYTHING_ELSE,)
-    path = route if route.startswith("/.") else f"{BASE}{route}"
+    path = served_path(route)
     return f"ANY {path}", f"ANY {path}/{{proxy+}}"
 
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from infra.constructs.http_routes import route_keys
 from infra.contexts import CONTEXTS
+from infra.routing import room_for
 from shared.contract import api_routes
 from tests.infra.assembly import Assembly
 
@@ -37,6 +38,13 @@ class TestRoutes:
 
         assert paths
         assert {path: chosen(path, doors) for path in paths} == dict.fromkeys(paths, f"{room}-api")
+
+    @pytest.mark.parametrize("room", ROOMS)
+    def test_lead_where_the_one_process_app_leads_too(self, room: str) -> None:
+        answering = {path: room_for(path, CONTEXTS) for path in _paths(room)}
+
+        assert {context.name for context in answering.values() if context} == {room}
+        assert all(answering.values())
 
     @pytest.mark.parametrize("room", ROOMS)
     def test_are_all_used(self, room: str, doors: dict[str, str]) -> None:
