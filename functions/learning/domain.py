@@ -118,9 +118,7 @@ class Enrolment(BaseModel):
         """Take the place again, with the progress made before; one that is not cancelled stays as it is."""
         if self.state is not EnrolmentState.CANCELLED:
             return self
-        return self.model_copy(
-            update={"state": EnrolmentState.ACTIVE, "cancelled_at": None, "last_active_at": now}
-        )
+        return self.model_copy(update={"state": EnrolmentState.ACTIVE, "cancelled_at": None, "last_active_at": now})
 
     def complete_lesson(self, ordinal: int, course: Course, *, now: datetime) -> "Enrolment":
         """Note that the lesson is done, and with the last one needed that the course is.

@@ -1,7 +1,7 @@
 """Reads and writes enrolments, and what is known of courses; one method per access pattern."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from functions.learning.domain import Course, Enrolment, EnrolmentState
 from functions.learning.errors import EnrolmentNotFound
@@ -26,6 +26,8 @@ class Enrolments:
 
     items: list[Enrolment]
     next_key: PageKey
+    courses: Mapping[str, Course] = field(default_factory=dict)
+    """What is known of their courses, where that was asked for."""
 
 
 class LearningRepository(Repository):
@@ -67,16 +69,21 @@ class LearningRepository(Repository):
         return enrolment
 
     def list_by_learner(self, user_id: str, *, limit: int, start: PageKey) -> Enrolments:
-        """A person's enrolments, the newest first."""
+        """A person's enrolments, the newest first, with what is known of the courses."""
         pk, begin = LearnerEntryRow.key(self.org_id, user_id)
         page = self._query(
             LearnerEntryRow, pk, begins_with=begin, descending=True, limit=limit, start=start, consistent=True
         )
-        return Enrolments(self._all_of((entry.course_id, user_id) for entry in page.rows), page.next_key)
+        own = [EnrolmentRow.key(self.org_id, entry.course_id, user_id) for entry in page.rows]
+        rows = self._rows([*own, *(CourseRow.key(self.org_id, entry.course_id) for entry in page.rows)])
+        courses = [Course.model_validate(row) for row in rows.values() if isinstance(row, CourseRow)]
+        return Enrolments(
+            [Enrolment.model_validate(rows[key]) for key in own if key in rows],
+            page.next_key,
+            {course.course_id: course for course in courses},
+        )
 
-    def list_by_course(
-        self, course_id: str, state: EnrolmentState | None, *, limit: int, start: PageKey
-    ) -> Enrolments:
+    def list_by_course(self, course_id: str, state: EnrolmentState | None, *, limit: int, start: PageKey) -> Enrolments:
         """A course's enrolments, all or those in one state, the newest first."""
         if state is None:
             pk, begin = RosterEntryRow.key(self.org_id, course_id)
@@ -92,7 +99,9 @@ class LearningRepository(Repository):
             start=start,
             consistent=state is None,
         )
-        return Enrolments(self._all_of((course_id, entry.user_id) for entry in page.rows), page.next_key)
+        keys = [EnrolmentRow.key(self.org_id, course_id, entry.user_id) for entry in page.rows]
+        rows = self._rows(keys)
+        return Enrolments([Enrolment.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
 
     def add(self, enrolment: Enrolment, once: Once, *, tells: DomainEvent) -> str:
         """Store a first enrolment; ``ConditionFailed`` if the person has one in this course.
@@ -108,7 +117,7 @@ class LearningRepository(Repository):
         return once.perform(self, ReceiptRow, enrolment.enrolment_id, write)
 
     def save(self, enrolment: Enrolment, before: Enrolment, *, tells: Sequence[DomainEvent]) -> Enrolment:
-        """Replace an enrolment that is still as it was ``before``; ``ConditionFailed`` else. Its entry follows its state."""
+        """Replace an enrolment that is still as ``before`` (``ConditionFailed`` else). Its entry follows its state."""
         row = self._row(enrolment)
         if enrolment.state is before.state:
             self._save(row, tells=tells)
@@ -126,12 +135,6 @@ class LearningRepository(Repository):
         row = self._find(CourseRow, CourseRow.key(self.org_id, course_id), consistent=True)
         return Course.model_validate(row) if row else None
 
-    def find_courses(self, course_ids: Iterable[str]) -> dict[str, Course]:
-        """What is known of several courses, by id."""
-        rows = self._rows([CourseRow.key(self.org_id, course_id) for course_id in course_ids])
-        courses = map(Course.model_validate, rows.values())
-        return {course.course_id: course for course in courses}
-
     def save_course(self, course: Course) -> None:
         """Store what is known of a course now; ``ConditionFailed`` if somebody else just did."""
         pk, sk = CourseRow.key(self.org_id, course.course_id)
@@ -142,11 +145,6 @@ class LearningRepository(Repository):
             self._create(row)
 
     # -- rows
-
-    def _all_of(self, places: Iterable[tuple[str, str]]) -> list[Enrolment]:
-        keys = [EnrolmentRow.key(self.org_id, *place) for place in places]
-        rows = self._rows(keys)
-        return [Enrolment.model_validate(rows[key]) for key in keys if key in rows]
 
     def _rows(self, keys: Sequence[Key]) -> dict[Key, Row]:
         found: dict[Key, Row] = {}

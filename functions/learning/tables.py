@@ -1,9 +1,9 @@
 """How learning is stored.
 
-Kind          pk                                sk                       gsi1pk                            gsi1sk
+Kind          pk                                sk                 gsi1pk                             gsi1sk
 Enrolment     ORG#<org>#LEARNER#<user>          ENROLMENT#<course>
 LearnerEntry  ORG#<org>#LEARNER#<user>          ENTRY#<enrolment>
-RosterEntry   ORG#<org>#COURSE#<course>         ENTRY#<enrolment>        ORG#<org>#COURSE#<course>#<state> ENTRY#<enrolment>
+RosterEntry   ORG#<org>#COURSE#<course>         ENTRY#<enrolment>  ORG#<org>#COURSE#<course>#<state>  ENTRY#<enrolment>
 Course        ORG#<org>#COURSE#<course>         COURSE
 Receipt       ORG#<org>#RECEIPT#<user>          KEY#<idempotency key>
 

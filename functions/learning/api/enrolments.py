@@ -1,6 +1,6 @@
 """Joining and leaving courses, and who is in them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query, Response, status
 
@@ -30,12 +30,15 @@ Learner = Annotated[Caller, permitted(ENROL)]
 Participant = Annotated[Caller, permitted(USE_ENROLMENT)]
 Staff = Annotated[Caller, permitted(MANAGE_ENROLMENTS)]
 
+_KEPT: dict[int | str, dict[str, Any]] = {
+    200: {"description": "You have a place already; it is as it was.", "model": EnrollmentOut}
+}
+
 
 @router.post(
     "/courses/{course_id}/enroll",
     status_code=status.HTTP_201_CREATED,
-    responses={200: {"description": "You have a place already; it is as it was.", "model": EnrollmentOut}}
-    | problems(CourseNotFound, CourseNotOpen, IdempotencyKeyReused),
+    responses=_KEPT | problems(CourseNotFound, CourseNotOpen, IdempotencyKeyReused),
 )
 def enrol(
     course_id: PathId, caller: Learner, enrolments: Enrolments, once: OnceByKey, response: Response
@@ -80,9 +83,7 @@ def list_course_enrolments(
     )
 
 
-@router.get(
-    "/courses/{course_id}/enrollments/{enrollment_id}", responses=problems(EnrolmentNotFound, NotYourCourse)
-)
+@router.get("/courses/{course_id}/enrollments/{enrollment_id}", responses=problems(EnrolmentNotFound, NotYourCourse))
 def get_enrolment(
     course_id: PathId, enrollment_id: PathId, caller: Participant, enrolments: Enrolments, response: Response
 ) -> RosterEntryOut:
@@ -126,8 +127,6 @@ def change_enrolment(
     status_code=status.HTTP_204_NO_CONTENT,
     responses=problems(CourseNotFound, EnrolmentNotFound, NotYourCourse, EnrolmentNotCancellable),
 )
-def cancel_enrolment(
-    course_id: PathId, enrollment_id: PathId, caller: Participant, enrolments: Enrolments
-) -> None:
+def cancel_enrolment(course_id: PathId, enrollment_id: PathId, caller: Participant, enrolments: Enrolments) -> None:
     """Leave a course, or as its staff remove a learner. The progress is kept in case they come back."""
     enrolments.cancel(course_id, enrollment_id, by=caller)

@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from fastapi import Response
+
 from functions.learning.errors import CourseNotFound, LessonNotFound, NotEnrolled
 from functions.learning.permissions import LEARN
-from functions.learning.schemas import CompletionOut, LearnLessonOut, LearnOut
+from functions.learning.schemas import CompletionOut, CourseProgressOut, LearnLessonOut, LearnOut
 from functions.learning.wiring import Learning
 from shared.auth import Caller, permitted
 from shared.contract import problems
@@ -32,10 +34,15 @@ def get_outline(course_id: PathId, caller: Learner, learning: Learning, paging: 
     return LearnOut.of(study, first, paging.limit, next_cursor(more, query, org_id=caller.org_id))
 
 
-@router.get("/lessons/{lesson_id}", responses=problems(CourseNotFound, LessonNotFound, NotEnrolled))
-def get_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning) -> LearnLessonOut:
+@router.get(
+    "/lessons/{lesson_id}",
+    response_model=LearnLessonOut,
+    responses=problems(CourseNotFound, LessonNotFound, NotEnrolled),
+)
+def get_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning) -> Response:
     """Read a lesson of a course you are enrolled in."""
-    return LearnLessonOut.of(learning.read_lesson(course_id, lesson_id, by=caller))
+    text = LearnLessonOut.text_of(learning.read_lesson(course_id, lesson_id, by=caller))
+    return Response(text, media_type="application/json")
 
 
 @router.put("/lessons/{lesson_id}/completion", responses=problems(CourseNotFound, LessonNotFound, NotEnrolled))
@@ -45,4 +52,4 @@ def complete_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learn
     Completing the last lesson that the course requires completes the course.
     """
     progress = learning.complete_lesson(course_id, lesson_id, by=caller)
-    return CompletionOut(lesson_id=lesson_id, completed=True, progress=progress)
+    return CompletionOut(lesson_id=lesson_id, completed=True, progress=CourseProgressOut.model_validate(progress))

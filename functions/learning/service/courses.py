@@ -1,6 +1,5 @@
 """What learning knows of courses: heard from the catalog, or asked of it while the news is on its way."""
 
-from collections.abc import Collection
 from functools import lru_cache
 
 from functions.catalog import published as catalog
@@ -23,10 +22,9 @@ class CourseService:
             course = self.at_version(course_id, version, status, told=told)
             self._repository.save_course(course.model_copy(update={"revision": known.revision if known else 0}))
 
-    def known(self, course_ids: Collection[str]) -> dict[str, Course]:
-        """Several courses by id, as heard; those of which nothing was heard yet, as the catalog has them."""
-        heard = self._repository.find_courses(course_ids)
-        return heard | {course_id: self.asked(course_id) for course_id in course_ids if course_id not in heard}
+    def known(self, course_id: str) -> Course:
+        """A course as heard; while nothing was heard of it, as the catalog has it."""
+        return self._repository.find_course(course_id) or self.asked(course_id)
 
     def asked(self, course_id: str) -> Course:
         """A course as the catalog has it now. Raises ``CourseNotFound`` also for one that was never published."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from events.learning import EnrolmentCancelled, EnrolmentOpened
 from functions.catalog import published as catalog
 from functions.catalog.published import CourseCard
 from functions.identity import published as identity
@@ -10,7 +11,6 @@ from functions.learning.errors import CourseNotFound, CourseNotOpen, EnrolmentNo
 from functions.learning.permissions import MANAGE_ALL_ENROLMENTS, MANAGE_ENROLMENTS
 from functions.learning.repository import LearningRepository, PageKey
 from functions.learning.service.courses import CourseService
-from events.learning import EnrolmentCancelled, EnrolmentOpened
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, undisturbed
@@ -70,8 +70,11 @@ class EnrolmentService:
     def list_own(self, *, by: Caller, limit: int, start: PageKey) -> Places:
         """The caller's enrolments, the newest first."""
         page = self._repository.list_by_learner(by.user_id, limit=limit, start=start)
-        courses = self._courses.known([enrolment.course_id for enrolment in page.items])
-        return Places([Place(enrolment, courses[enrolment.course_id]) for enrolment in page.items], page.next_key)
+        places = [
+            Place(enrolment, page.courses.get(enrolment.course_id) or self._courses.asked(enrolment.course_id))
+            for enrolment in page.items
+        ]
+        return Places(places, page.next_key)
 
     def list_roster(
         self, course_id: str, state: EnrolmentState | None, *, by: Caller, limit: int, start: PageKey
@@ -141,8 +144,7 @@ class EnrolmentService:
         return enrolment
 
     def _place(self, enrolment: Enrolment) -> Place:
-        course = self._courses.known([enrolment.course_id])[enrolment.course_id]
-        return self._named(course, [enrolment])[0]
+        return self._named(self._courses.known(enrolment.course_id), [enrolment])[0]
 
     def _named(self, course: Course, enrolments: list[Enrolment]) -> list[Place]:
         people = identity.find_people(self._repository.org_id, [enrolment.user_id for enrolment in enrolments])

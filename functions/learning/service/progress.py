@@ -1,12 +1,10 @@
 """Studying a course: its outline with progress, its lessons, completing them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from events.learning import CourseCompleted, LessonCompleted
 from functions.catalog import published as catalog
-from functions.catalog.published import Outline, OutlineLesson
+from functions.catalog.published import Body, Outline, OutlineLesson
 from functions.learning.domain import Course, Enrolment, Progress
 from functions.learning.errors import LessonNotFound, NotEnrolled
 from functions.learning.repository import LearningRepository
@@ -32,10 +30,10 @@ class Study:
 
     def lesson(self, lesson_id: str) -> tuple[int, OutlineLesson]:
         """A lesson of this version and its place in it. Raises ``LessonNotFound``."""
-        for position, lesson in enumerate(self.outline.lessons):
-            if lesson.lesson_id == lesson_id:
-                return position, lesson
-        raise LessonNotFound(lesson_id=lesson_id)
+        place = self.outline.place_of(lesson_id)
+        if place is None:
+            raise LessonNotFound(lesson_id=lesson_id)
+        return place, self.outline.lessons[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class LessonView:
 
     study: Study
     lesson: OutlineLesson
-    blocks: Sequence[Any]
+    body: Body
     previous_lesson_id: str | None
     next_lesson_id: str | None
 
@@ -71,14 +69,14 @@ class ProgressService:
     def read_lesson(self, course_id: str, lesson_id: str, *, by: Caller) -> LessonView:
         """A lesson's content, for an enrolled learner."""
         study = self.study(course_id, by=by)
-        position, lesson = study.lesson(lesson_id)
+        place, lesson = study.lesson(lesson_id)
         lessons = study.outline.lessons
         return LessonView(
             study,
             lesson,
-            catalog.lesson_body(self._repository.org_id, course_id, lesson.body_id).blocks,
-            previous_lesson_id=lessons[position - 1].lesson_id if position else None,
-            next_lesson_id=lessons[position + 1].lesson_id if position + 1 < len(lessons) else None,
+            catalog.lesson_body(self._repository.org_id, course_id, lesson.body_id),
+            previous_lesson_id=lessons[place - 1].lesson_id if place else None,
+            next_lesson_id=lessons[place + 1].lesson_id if place + 1 < len(lessons) else None,
         )
 
     def complete_lesson(self, course_id: str, lesson_id: str, *, by: Caller) -> Progress:

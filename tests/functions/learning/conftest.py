@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.support.actors import Actor, Organization
+from functions.identity.domain.organizations import Organization
+from tests.support.actors import Actor
 from tests.support.courses import PublishedCourse, publish_course
 from tests.support.world import World
 
