@@ -43,8 +43,11 @@ SERVICES = frozenset(
 )
 """The services whose models stay in the core layer; all of botocore's weigh 25 MB."""
 
-UNUSED = frozenset({"dnspython", "pycparser", "setuptools"})
-"""Declared by what we use, for what we do not use: looking up mail servers, parsing C, building packages."""
+UNUSED = frozenset({"pycparser", "setuptools"})
+"""Declared by what we use, for what we do not use: parsing C, building packages."""
+
+UNUSED_PARTS = ("pydantic/v1",)
+"""Parts of packages that are used. FastAPI imports Pydantic's old self where it finds it: 25 ms of every cold start."""
 
 NOT_SHIPPED = ("*.pyi", "py.typed", "RECORD", "INSTALLER", "REQUESTED", "WHEEL", "direct_url.json", "*.js.map", "*.h")
 
@@ -182,6 +185,8 @@ def _trim(folder: Path) -> None:
                 shutil.rmtree(path)
         elif any(path.match(pattern) for pattern in NOT_SHIPPED):
             path.unlink()
+    for part in UNUSED_PARTS:
+        shutil.rmtree(folder / part, ignore_errors=True)
     for model in (folder / "botocore" / "data").glob("*/"):
         if model.name not in SERVICES:
             shutil.rmtree(model)

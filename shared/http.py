@@ -55,6 +55,7 @@ def create_app(context: Context, routers: Sequence[APIRouter], *, authenticate: 
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         exception_handlers={
             Problem: _problem_raised,
             RequestValidationError: _validation_failed,
