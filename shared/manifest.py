@@ -19,6 +19,8 @@ class Function:
     machines: tuple[str, ...] = ()
     sends_mail: bool = False
     files: bool = False
+    asks: tuple[str, ...] | None = None
+    """Those of the rooms that its room asks which this function asks; None for all of them."""
     layers: tuple[str, ...] = ()
     """Layers beyond those that the whole room stands on."""
 
@@ -78,10 +80,14 @@ class Context:
         }
         return {name: function for name, (function, work) in wanted.items() if work}
 
+    def asked_by(self, function: Function) -> tuple[str, ...]:
+        """The rooms that one of its functions asks."""
+        return self.asks if function.asks is None else function.asks
+
     def settings_of(self, module: str) -> tuple[str, ...]:
         """The environment variables that one of its functions cannot work without."""
         function = self.functions()[module]
-        tables = ((self.name,) if self.keeps_rows else ()) + self.asks
+        tables = ((self.name,) if self.keeps_rows else ()) + self.asked_by(function)
         return (
             "LMS_STAGE",
             "LMS_PUBLIC_URL",

@@ -87,7 +87,7 @@ class ContextService(Construct):
             environment=self._environment(module, spec),
         )
         self._allow_rows(function, "OwnRows", manifest, spec.table)
-        for other in self._asked:
+        for other in (other for other in self._asked if other.name in manifest.asked_by(spec)):
             self._allow_rows(function, f"Ask{other.name.title()}", other, other.answers)
         secrets = [self._secrets[name].secret_arn for name in spec.secrets]
         if module == API:
@@ -135,7 +135,9 @@ class ContextService(Construct):
     def _environment(self, module: str, spec: Function) -> dict[str, str]:
         manifest, names, stage = self._manifest, self._names, self._names.stage
         own = (manifest.name,) if manifest.keeps_rows else ()
-        environment = {f"LMS_TABLE_{context.upper()}": names.of(context) for context in (*own, *manifest.asks)}
+        environment = {
+            f"LMS_TABLE_{context.upper()}": names.of(context) for context in (*own, *manifest.asked_by(spec))
+        }
         environment |= {f"LMS_SECRET_{name.upper()}": self._secrets[name].secret_arn for name in spec.secrets}
         environment |= {
             f"LMS_MACHINE_{workflow.upper()}": names.machine_arn(manifest.name, workflow) for workflow in spec.machines

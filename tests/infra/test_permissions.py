@@ -44,7 +44,7 @@ class TestPermissions:
         for context in CONTEXTS:
             for module, spec in context.functions().items():
                 granted = _table_actions(production, f"{context.name}-{module}")
-                declared = {other: set(by_name[other].answers) for other in context.asks}
+                declared = {other: set(by_name[other].answers) for other in context.asked_by(spec)}
                 if context.keeps_rows and spec.table:
                     declared[context.name] = set(spec.table)
                 assert granted == {name: actions for name, actions in declared.items() if by_name[name].keeps_rows}
