@@ -59,7 +59,7 @@ class PageOut(BaseModel, Generic[T]):
     """One page of a list. ``next_cursor`` goes into the next request's ``cursor``; null at the end."""
 
     items: list[T]
-    next_cursor: str | None
+    next_cursor: str | None = Field(examples=[None])
 
 
 Limit = Annotated[int, Field(ge=1, le=100)]

@@ -1,6 +1,6 @@
 """Response bodies of the front desk."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict
 
@@ -8,7 +8,7 @@ from functions.portal.domain import ProblemKind
 from shared.http import API
 from shared.schemas import Out
 
-_PROBLEM = {
+_PROBLEM: dict[str, Any] = {
     "type": "/api/v1/problems/course_not_open",
     "code": "course_not_open",
     "status": 409,

@@ -1,4 +1,4 @@
-"""The API's document: one OpenAPI 3.1 file made from every room's application, written by ``python -m infra.openapi``."""
+"""The API's document: one OpenAPI 3.1 file made from every room's application (``python -m infra.openapi``)."""
 
 from infra.openapi.document import TARGET, api_document, as_text
 

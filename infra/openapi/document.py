@@ -11,8 +11,8 @@ from fastapi.openapi.utils import get_openapi
 
 from infra.contexts import CONTEXTS
 from infra.openapi.examples import example_of
-from infra.openapi.operations import describe_operation
-from infra.openapi.problems import known_problems, problem_schemas
+from infra.openapi.operations import HEADERS, describe_operation
+from infra.openapi.problems import known_problems, problem_examples, problem_schemas, shared_responses
 from shared.contract import api_routes
 from shared.manifest import Context
 
@@ -31,8 +31,8 @@ at fault by JSON pointer; `request_id` is what to quote. Their `type` is an addr
 **Lists** come in pages: `limit` items at most, and `next_cursor`, which goes into the next request's `cursor`; null at
 the end. A cursor is good for a day and for the list it came from.
 
-**Repeating.** Creating takes an `Idempotency-Key`: repeating a request under the same key for a day creates nothing new,
-and the answer then says `Idempotent-Replayed: true`. PUT and DELETE may be repeated.
+**Repeating.** Creating takes an `Idempotency-Key`: repeating a request under the same key within a day creates nothing
+new, and the answer then says `Idempotent-Replayed: true`. PUT and DELETE may be repeated.
 
 **Changing together.** What two people may edit has an `ETag`. Send it in `If-Match` when you change it: 412 means that
 somebody was faster, 428 that the header is missing.
@@ -59,7 +59,7 @@ def api_document() -> dict[str, Any]:
         for path, operations in own["paths"].items():
             paths.setdefault(path, {}).update(operations)
         tags += _tags(context, own["paths"])
-    document = {
+    document: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": "LMS API", "version": "1", "description": ABOUT},
         "servers": [{"url": "/", "description": "Where this document comes from"}],
@@ -74,10 +74,13 @@ def api_document() -> dict[str, Any]:
                     "description": "An access token from `POST /api/v1/auth/login` or `POST /api/v1/auth/refresh`.",
                 }
             },
+            "headers": HEADERS,
+            "examples": problem_examples(paths),
+            "responses": shared_responses(paths),
             "schemas": dict(sorted(schemas.items())),
         },
     }
-    document["x-problems"] = known_problems(document["paths"])
+    document["x-problems"] = known_problems(paths)
     return _with_examples(_with_plain_names(document))
 
 
@@ -111,20 +114,37 @@ def _tags(context: Context, paths: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _with_plain_names(document: dict[str, Any]) -> dict[str, Any]:
-    """``PageOut_EnrollmentOut_``, which is what Pydantic makes of ``PageOut[EnrollmentOut]``, reads ``EnrollmentPage``."""
-    text = re.sub(r"\bPageOut_(\w+?)(Out)?_(?=\")", r"\1Page", json.dumps(document))
+    """Pydantic names ``PageOut[EnrollmentOut]`` ``PageOut_EnrollmentOut_``; here it is ``EnrollmentPage``."""
+    text = json.dumps(document)
+    for name, schema in document["components"]["schemas"].items():
+        if name.startswith("PageOut_"):
+            items = re.findall(
+                r"#/components/schemas/(\w+?)(?:Out)?\"", json.dumps(schema["properties"]["items"]["items"])
+            )
+            text = text.replace(f'{name}"', f'{"Or".join(dict.fromkeys(items))}Page"')
     plain: dict[str, Any] = json.loads(text)
     plain["components"]["schemas"] = dict(sorted(plain["components"]["schemas"].items()))
     return plain
 
 
 def _with_examples(document: dict[str, Any]) -> dict[str, Any]:
-    """Give every body an example, made of those of its parts."""
+    """Give every body an example, made of those of its parts, and every success the description of its body."""
     schemas = document["components"]["schemas"]
     for methods in document["paths"].values():
         for operation in methods.values():
+            for response in operation["responses"].values():
+                if response.get("description") == "Successful Response":
+                    response["description"] = _about_body(response, schemas)
             for body in (operation.get("requestBody", {}), *operation["responses"].values()):
                 for content in body.get("content", {}).values():
                     if "example" not in content and "examples" not in content:
                         content["example"] = example_of(content["schema"], schemas)
     return document
+
+
+def _about_body(response: dict[str, Any], schemas: dict[str, Any]) -> str:
+    for content in response.get("content", {}).values():
+        name = content["schema"].get("$ref", "").rpartition("/")[2]
+        about: str = schemas.get(name, {}).get("description", "Done.")
+        return about.partition("\n")[0]
+    return "Done; there is nothing to say."

@@ -31,4 +31,4 @@ def example_of(schema: dict[str, Any], schemas: dict[str, Any]) -> Any:
         return [example_of(schema["items"], schemas)] if "items" in schema else []
     if schema.get("type") == "object":
         return {}
-    return _OF_FORMAT.get(schema.get("format", ""), _OF_TYPE.get(schema.get("type", ""), None))
+    return _OF_FORMAT.get(schema.get("format", ""), _OF_TYPE.get(schema.get("type", "")))

@@ -2,10 +2,10 @@
 
 import inspect
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import RouteContext
+from fastapi.routing import APIRoute, RouteContext
 
 from infra.openapi.problems import common_problems
 from shared import etag
@@ -15,14 +15,17 @@ from shared.permissions import Role
 from shared.ratelimit import limited_by_address, limited_by_person
 
 _TEXT = {"schema": {"type": "string"}}
-REQUEST_ID = {"description": "What to quote when asking about this request.", **_TEXT}
-ETAG = {"description": "Names this revision; goes into `If-Match` of the request that changes it.", **_TEXT}
-REPLAYED = {
-    "description": "`true` when an earlier request under the same Idempotency-Key was answered.",
-    "schema": {"type": "string", "const": "true"},
+HEADERS: dict[str, dict[str, Any]] = {
+    "ETag": {"description": "Names this revision; goes into `If-Match` of the request that changes it.", **_TEXT},
+    "Idempotent-Replayed": {
+        "description": "`true` when an earlier request under the same Idempotency-Key made this.",
+        "schema": {"type": "string", "const": "true"},
+    },
+    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}},
+    "WWW-Authenticate": {"description": "How to sign in: `Bearer`.", **_TEXT},
+    "X-Request-Id": {"description": "What to quote when asking about this request.", **_TEXT},
 }
-RETRY_AFTER = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
-CHALLENGE = {"description": "`Bearer`.", **_TEXT}
+"""The response headers that the house sets."""
 
 
 def describe_operation(operation: dict[str, Any], route: RouteContext, context: Context) -> None:
@@ -31,7 +34,7 @@ def describe_operation(operation: dict[str, Any], route: RouteContext, context: 
     public = guard is None or guard.public
     permission = guard.permission if guard else None
     operation["operationId"] = f"{context.name}_{route.name}"
-    about = inspect.getdoc(inspect.unwrap(route.endpoint)) or ""
+    about = inspect.getdoc(inspect.unwrap(cast(APIRoute, route.original_route).endpoint)) or ""
     operation["summary"] = about.partition("\n")[0].rstrip(".")
     operation["security"] = [] if public else [{"bearer": []}]
     if public:
@@ -44,8 +47,24 @@ def describe_operation(operation: dict[str, Any], route: RouteContext, context: 
     operation["description"] = f"{about}\n\n{access}"
     if not public:
         operation["x-roles"] = sorted(permission.roles if permission else Role)
+    for parameter in operation.get("parameters", ()):
+        _say_plainly(parameter)
     _add_problems(operation, route, public=public, permission=permission is not None)
     _add_headers(operation, route)
+
+
+def _say_plainly(parameter: dict[str, Any]) -> None:
+    """A parameter that may be missing is one that is not required; null cannot be sent in an address or a header."""
+    schema = parameter["schema"]
+    choices = [choice for choice in schema.pop("anyOf", ()) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        schema |= choices[0]
+    elif choices:
+        schema["anyOf"] = choices
+    schema.pop("description", None)
+    schema.pop("title", None)
+    if parameter["in"] == "header":
+        parameter["name"] = parameter["name"].title()
 
 
 def _add_problems(operation: dict[str, Any], route: RouteContext, *, public: bool, permission: bool) -> None:
@@ -76,16 +95,15 @@ def _add_headers(operation: dict[str, Any], route: RouteContext) -> None:
     tagged = _calls_tag(route)
     once = "idempotency-key" in _request_headers(operation)
     for status, response in operation["responses"].items():
+        present = {
+            "ETag": tagged and status in {"200", "201"},
+            "Idempotent-Replayed": once and status in {"200", "201", "202"},
+            "Retry-After": status in {"429", "503"},
+            "WWW-Authenticate": status == "401",
+            "X-Request-Id": True,
+        }
         headers = response.setdefault("headers", {})
-        headers["X-Request-Id"] = REQUEST_ID
-        if status == "401":
-            headers["WWW-Authenticate"] = CHALLENGE
-        if status in {"429", "503"}:
-            headers["Retry-After"] = RETRY_AFTER
-        if tagged and status in {"200", "201"}:
-            headers["ETag"] = ETAG
-        if once and status in {"200", "201", "202"}:
-            headers["Idempotent-Replayed"] = REPLAYED
+        headers |= {name: {"$ref": f"#/components/headers/{name}"} for name, here in present.items() if here}
 
 
 def _problem_codes(operation: dict[str, Any]) -> Iterator[str]:
@@ -99,7 +117,7 @@ def _request_headers(operation: dict[str, Any]) -> set[str]:
 
 def _calls_tag(route: RouteContext) -> bool:
     """Whether the endpoint's own code puts an ETag on its answer."""
-    endpoint = inspect.unwrap(route.endpoint)
+    endpoint = inspect.unwrap(cast(APIRoute, route.original_route).endpoint)
     return endpoint.__globals__.get("tag") is etag.tag and "tag" in endpoint.__code__.co_names
 
 

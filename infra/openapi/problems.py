@@ -1,11 +1,12 @@
 """The problems of the whole API: what each is, and which of them every operation shares."""
 
 import inspect
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from functions.identity.errors import NotAMember, OrganizationNotActive, SessionOver, TokenRefused
-from shared.contract import ProblemOut
+from shared.contract import PROBLEM_JSON, ProblemOut
 from shared.errors import (
     BadRequest,
     Forbidden,
@@ -23,7 +24,7 @@ from shared.errors import (
 )
 from shared.idempotency import IdempotencyKeyReused
 
-__all__ = ["common_problems", "known_problems", "problem_schemas"]
+__all__ = ["common_problems", "known_problems", "problem_examples", "problem_schemas", "shared_responses"]
 
 
 class DifferentStatuses(Exception):
@@ -58,6 +59,37 @@ def known_problems(paths: dict[str, Any]) -> dict[str, dict[str, Any]]:
         code for methods in paths.values() for operation in methods.values() for code in operation["x-problems"]
     }
     return {code: _about(kinds[code]) for code in sorted(answered)}
+
+
+def problem_examples(paths: dict[str, Any]) -> dict[str, Any]:
+    """One example of every problem. The operations, which had each their own, refer to it where it is the same."""
+    common: dict[str, Any] = {}
+    for methods in paths.values():
+        for operation in methods.values():
+            for response in operation["responses"].values():
+                examples = response.get("content", {}).get(PROBLEM_JSON, {}).get("examples", {})
+                for code, given in examples.items():
+                    if common.setdefault(code, given) == given:
+                        examples[code] = {"$ref": f"#/components/examples/{code}"}
+    return dict(sorted(common.items()))
+
+
+def shared_responses(paths: dict[str, Any]) -> dict[str, Any]:
+    """The answers that several operations have alike. These, which had each their own, refer to it."""
+    alike: dict[str, list[tuple[dict[str, Any], str]]] = {}
+    for methods in paths.values():
+        for operation in methods.values():
+            for status, response in operation["responses"].items():
+                if list(response.get("content", {})) == [PROBLEM_JSON]:
+                    alike.setdefault(json.dumps(response), []).append((operation["responses"], status))
+    shared: dict[str, Any] = {}
+    for text, places in alike.items():
+        response = json.loads(text)
+        name = ".".join(response["content"][PROBLEM_JSON]["examples"])
+        if len(places) > 1 and shared.setdefault(name, response) == response:
+            for responses, status in places:
+                responses[status] = {"$ref": f"#/components/responses/{name}"}
+    return dict(sorted(shared.items()))
 
 
 def problem_schemas() -> dict[str, Any]:

@@ -84,7 +84,7 @@ def list_course_enrolments(
 
 
 @router.get("/courses/{course_id}/enrollments/{enrollment_id}", responses=problems(EnrolmentNotFound, NotYourCourse))
-def get_enrolment(
+def read_enrolment(
     course_id: PathId, enrollment_id: PathId, caller: Participant, enrolments: Enrolments, response: Response
 ) -> RosterEntryOut:
     """Read an enrolment: your own, or as staff any of a course of yours."""

@@ -20,7 +20,7 @@ Learner = Annotated[Caller, permitted(LEARN)]
 
 
 @router.get("", responses=problems(CourseNotFound, NotEnrolled))
-def get_outline(course_id: PathId, caller: Learner, learning: Learning, paging: Paging) -> LearnOut:
+def read_outline(course_id: PathId, caller: Learner, learning: Learning, paging: Paging) -> LearnOut:
     """Read the outline of a course you are enrolled in, with your progress.
 
     The pages of one walk show one version of the course, even when a newer one is published meanwhile.
@@ -39,7 +39,7 @@ def get_outline(course_id: PathId, caller: Learner, learning: Learning, paging: 
     response_model=LearnLessonOut,
     responses=problems(CourseNotFound, LessonNotFound, NotEnrolled),
 )
-def get_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning) -> Response:
+def read_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning) -> Response:
     """Read a lesson of a course you are enrolled in."""
     text = LearnLessonOut.text_of(learning.read_lesson(course_id, lesson_id, by=caller))
     return Response(text, media_type="application/json")

@@ -23,7 +23,7 @@ def check_health(_: Anyone) -> HealthOut:
 
 
 @router.get("/jobs/{job_id}", responses=problems(JobNotFound))
-def get_job(job_id: PathId, caller: SignedIn, jobs: Jobs) -> JobOut:
+def read_job(job_id: PathId, caller: SignedIn, jobs: Jobs) -> JobOut:
     """See how far a long piece of work is. For who asked for it, and the organization's administrators."""
     return JobOut.of(jobs.get(job_id, by=caller))
 
@@ -35,6 +35,6 @@ def list_problems(_: Anyone, kinds: Problems) -> ProblemKindsOut:
 
 
 @router.get("/problems/{code}", responses=problems(ProblemKindNotFound))
-def get_problem(code: Annotated[str, Path(max_length=80)], _: Anyone, kinds: Problems) -> ProblemKindOut:
+def read_problem(code: Annotated[str, Path(max_length=80)], _: Anyone, kinds: Problems) -> ProblemKindOut:
     """Read what a kind of problem means. The `type` of every problem is this address."""
     return ProblemKindOut.of(kinds.get(code))
