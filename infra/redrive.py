@@ -22,32 +22,36 @@ def letters(stage: Stage, sqs: Any) -> dict[str, int]:
 
 
 def redrive(stage: Stage, queue: str, sqs: Any) -> int:
-    """Move the letters of one queue back to where they came from. Consumers know each event by its id."""
+    """Move the letters of one queue back to where they came from. Consumers know each event by its id.
+
+    Letters that die again meanwhile stay: no more are moved than lay there at the beginning.
+    """
     homes = {f"{c.name}-{dead}": f"{c.name}-{home}" for c in CONTEXTS for dead, home in redrivable_queues(c).items()}
     if queue not in homes:
         raise ValueError(f"{queue} cannot be sent again as it is. These can: {', '.join(homes)}.")
-    task = {
-        "SourceArn": _arn(sqs, f"{stage.prefix}-{queue}"),
-        "DestinationArn": _arn(sqs, f"{stage.prefix}-{homes[queue]}"),
-    }
-    held = _held(sqs, f"{stage.prefix}-{queue}")
-    if held:
-        sqs.start_message_move_task(**task)
-    return held
+    source, home = _url(sqs, f"{stage.prefix}-{queue}"), _url(sqs, f"{stage.prefix}-{homes[queue]}")
+    held, moved = _held(sqs, f"{stage.prefix}-{queue}"), 0
+    while moved < held:
+        # Ten is the most that one call takes.
+        batch = min(10, held - moved)
+        found = sqs.receive_message(QueueUrl=source, MaxNumberOfMessages=batch, WaitTimeSeconds=1).get("Messages", [])
+        for letter in found:
+            sqs.send_message(QueueUrl=home, MessageBody=letter["Body"])
+            sqs.delete_message(QueueUrl=source, ReceiptHandle=letter["ReceiptHandle"])
+        if not found:
+            break
+        moved += len(found)
+    return moved
 
 
 def _held(sqs: Any, name: str) -> int:
-    return int(_attribute(sqs, name, "ApproximateNumberOfMessages"))
+    attribute = "ApproximateNumberOfMessages"
+    return int(sqs.get_queue_attributes(QueueUrl=_url(sqs, name), AttributeNames=[attribute])["Attributes"][attribute])
 
 
-def _arn(sqs: Any, name: str) -> str:
-    return _attribute(sqs, name, "QueueArn")
-
-
-def _attribute(sqs: Any, name: str, attribute: str) -> str:
-    url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
-    value: str = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[attribute])["Attributes"][attribute]
-    return value
+def _url(sqs: Any, name: str) -> str:
+    url: str = sqs.get_queue_url(QueueName=name)["QueueUrl"]
+    return url
 
 
 def main() -> int:
@@ -60,7 +64,7 @@ def main() -> int:
     try:
         sqs = get_session().create_client("sqs", region_name=stage.region)
         if chosen.queue:
-            print(f"{redrive(stage, chosen.queue, sqs)} letters on their way again")
+            print(f"{redrive(stage, chosen.queue, sqs)} letters sent again")
         else:
             for queue, held in letters(stage, sqs).items():
                 print(f"{held:6} {queue}")
