@@ -1,5 +1,7 @@
 """A room's private bucket."""
 
+from typing import cast
+
 from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
@@ -33,7 +35,5 @@ class FilesBucket(Construct):
             ],
             removal_policy=RemovalPolicy.RETAIN if keeps else RemovalPolicy.DESTROY,
         )
-        made = self.bucket.node.default_child
-        assert isinstance(made, s3.CfnBucket)
-        self.logical_id = Stack.of(self).get_logical_id(made)
+        self.logical_id = Stack.of(self).get_logical_id(cast(s3.CfnBucket, self.bucket.node.default_child))
         acknowledge(self.bucket, "AwsSolutions-S1", f"Only {context}'s functions reach it, and they log what they do.")
