@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from infra.contexts import CONTEXTS
-from infra.openapi.examples import example_of
+from infra.openapi.examples import example_of, restore_nulls
 from infra.openapi.operations import HEADERS, describe_operation
 from infra.openapi.problems import known_problems, problem_examples, problem_schemas, shared_responses
 from shared.contract import api_routes
@@ -130,6 +130,7 @@ def _with_plain_names(document: dict[str, Any]) -> dict[str, Any]:
 def _with_examples(document: dict[str, Any]) -> dict[str, Any]:
     """Give every body an example, made of those of its parts, and every success the description of its body."""
     schemas = document["components"]["schemas"]
+    restore_nulls(schemas)
     for methods in document["paths"].values():
         for operation in methods.values():
             for response in operation["responses"].values():
