@@ -65,7 +65,7 @@ class _Lines(LambdaPowertoolsFormatter):
         return _QUOTED_INPUT.sub("", super().formatException(ei))
 
 
-_QUOTED_INPUT = re.compile(r"input_value=.*?, (?=input_type=)", re.DOTALL)
+_QUOTED_INPUT = re.compile(r"input_value=.*, (?=input_type=)")
 
 
 @cache

@@ -6,6 +6,7 @@ A window is fixed, so up to twice the limit may pass around its edge; one atomic
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from fastapi import Depends, Request
@@ -53,11 +54,20 @@ class RateLimit:
             raise TooManyRequests(retry_after_s=max(1, window + seconds - now))
 
 
+def network_of(address: str) -> str:
+    """What a limit by address counts: an IPv4 address, or the /64 that whoever has an IPv6 address has whole."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    return address if ip.version == 4 else str(ip_network((ip, 64), strict=False))
+
+
 def limited_by_address(limit: RateLimit, table: type[Row]) -> Any:
     """For a route's ``dependencies=``: the limit holds for the address that the person's machine has."""
 
     async def count(request: Request) -> None:
-        limit.count(table, viewer_address(request))
+        limit.count(table, network_of(viewer_address(request)))
 
     return Depends(count)
 

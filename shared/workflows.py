@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, Protocol
 
 from shared import aws, settings
-from shared.observability import Trace, current_trace, log, log_failure, tracing
+from shared.observability import NOBODY, Trace, current_trace, log, log_failure, tracing
 
 Task = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -29,7 +30,7 @@ class StepFunctions:
             client.start_execution(
                 stateMachineArn=settings.setting(f"LMS_MACHINE_{workflow.upper()}"),
                 name=name,
-                input=json.dumps({**payload, "request_id": trace.request_id, "correlation_id": trace.correlation_id}),
+                input=json.dumps({**payload, **asdict(trace)}),
             )
         except client.exceptions.ExecutionAlreadyExists:
             log("workflow.already_started", workflow=workflow, execution=name)
@@ -56,7 +57,11 @@ class Tasks:
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda entry point: ``{"task": name, …}`` in, the task's answer out."""
-        trace = Trace(event.get("request_id", "scheduled"), event.get("correlation_id", "scheduled"))
+        trace = Trace(
+            event.get("request_id", "scheduled"),
+            event.get("correlation_id", "scheduled"),
+            event.get("actor_id", NOBODY),
+        )
         with tracing(trace):
             try:
                 answer = self._tasks[event["task"]](event)

@@ -23,7 +23,7 @@ class Lines:
 
     def all(self, message: str | None = None) -> list[dict[str, Any]]:
         """The lines, parsed; those of one event's name if it is given."""
-        lines = [json.loads(line) for line in self.text.splitlines()]
+        lines = [json.loads(line) for line in self.text.split("\n") if line]
         return [line for line in lines if message in (None, line["message"])]
 
     def one(self, message: str) -> dict[str, Any]:
