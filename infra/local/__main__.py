@@ -9,10 +9,9 @@ COMMANDS = {
     "run": "start the whole stack, with demo data; Ctrl-C stops it",
     "reset": "wipe what the local stack keeps",
     "dev": "one auto-reloading process with all rooms",
+    "logs": "what a function of the running stack wrote",
     "journey": "the story of the whole product, step by step",
     "bench": "the figures, as ratios",
-    "openapi": "write docs/openapi.json",
-    "docs": "write everything in docs/ that is made from the code",
 }
 
 

@@ -53,7 +53,8 @@ class Deployment:
         except ClientError as error:
             raise DeploymentFailed(f"{stack.name} was refused: {error.response['Error']['Message']}") from error
         if self._wait(stack.name) not in GOOD:
-            raise DeploymentFailed(f"{stack.name} could not be deployed:\n{self._reasons(stack.name)}")
+            again = "\nWhat stood before still stands; `make reset` begins from nothing." if status else ""
+            raise DeploymentFailed(f"{stack.name} could not be deployed:\n{self._reasons(stack.name)}{again}")
 
     def outputs(self) -> dict[str, str]:
         """What the stacks say about themselves, by name."""

@@ -5,7 +5,8 @@ LocalCloudFailure    catch this one; its text says what happened and what to do
 ├── PortInUse        another program listens where the local cloud wants to
 ├── AlreadyRunning   the same data is in use by another local cloud
 ├── DeploymentFailed CloudFormation refused a stack
-└── DidNotStart      a process ended, or did not answer in time
+├── DidNotStart      a process ended, or did not answer in time
+└── FunctionFailed   a function raised what it should have handled
 """
 
 
@@ -31,3 +32,7 @@ class DeploymentFailed(LocalCloudFailure):
 
 class DidNotStart(LocalCloudFailure):
     """A process ended, or did not answer in time."""
+
+
+class FunctionFailed(LocalCloudFailure):
+    """A function raised what it should have handled."""

@@ -6,13 +6,11 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from botocore.exceptions import ClientError
-
 from infra.local import steps
 from infra.local.cloud import CLOUD_PORT, DATA, PORT, LocalCloud
+from infra.local.demo import Login, load
 from infra.local.failures import DidNotStart
-
-DEMO_LOADED = "/local-cloud/demo-loaded"
+from infra.local.people import Person
 
 
 def main(arguments: list[str]) -> int:
@@ -23,15 +21,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path, default=DATA, help="where it keeps its data (%(default)s)")
     parser.add_argument("--no-demo", action="store_true", help="load no demo data")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell may have had the first ignored
+        signal.signal(number, _interrupt)
     began = time.monotonic()
     cloud = LocalCloud(options.data, port=options.port, cloud_port=options.cloud_port, step=steps.shown)
     cloud.start()
     try:
-        if not options.no_demo:
-            _load_demo(cloud)
-        _greet(cloud, time.monotonic() - began)
+        logins = () if options.no_demo else _load_demo(cloud)
+        _greet(cloud, logins, time.monotonic() - began)
         while cloud.running:
             time.sleep(0.5)
         raise DidNotStart(f"A part of the local cloud ended by itself. Its last words are in {cloud.data}/*.log.")
@@ -42,32 +39,33 @@ def main(arguments: list[str]) -> int:
         cloud.stop()
 
 
-def _load_demo(cloud: LocalCloud) -> None:
-    from infra.local import demo
+def _load_demo(cloud: LocalCloud) -> tuple[Login, ...]:
+    """Whatever is not there yet; the first platform admin is made as an operator makes one on AWS."""
 
-    remembered = cloud.client("ssm")
-    try:
-        remembered.get_parameter(Name=DEMO_LOADED)
-    except ClientError:
-        with cloud.step("Loading demo data"):
-            demo.load(cloud.url, cloud.mails)
-        remembered.put_parameter(Name=DEMO_LOADED, Value="yes", Type="String")
+    def make_platform_admin(person: Person) -> None:
+        cloud.invoke("identity-tasks", {"task": "make_platform_admin", **vars(person)})
+
+    with cloud.step("Looking after the demo data"):
+        return load(cloud.url, cloud.mails, make_platform_admin)
 
 
-def _greet(cloud: LocalCloud, seconds: float) -> None:
-    from infra.local import demo
-
+def _greet(cloud: LocalCloud, logins: tuple[Login, ...], seconds: float) -> None:
     places = {
         "API": f"{cloud.url}/api/v1",
         "Docs": f"{cloud.url}/api/v1/docs",
         "Mail sent": f"{cloud.url}/_mail",
         "AWS services": cloud.cloud_url,
-        "Logs": f"{cloud.data}/*.log",
+        "Logs": "python -m infra.local logs identity-api",
     }
     print(f"\nReady after {seconds:.0f} s.\n")
     print("\n".join(f"  {name:13} {place}" for name, place in places.items()))
-    print("\n  Sign in as     e-mail                            password")
-    print("\n".join(f"  {login.role:14} {login.email:33} {login.password}" for login in demo.LOGINS))
+    if logins:
+        print(f"\n  {'Sign in as':15} {'at':24} {'e-mail':34} password")
+        print(
+            "\n".join(
+                f"  {login.role:15} {login.organization:24} {login.email:34} {login.password}" for login in logins
+            )
+        )
     print("\nCtrl-C stops it all and keeps the data.", flush=True)
 
 
