@@ -29,7 +29,7 @@ from infra.local import mail, steps
 from infra.local.assembly import ROOT, SYNTHESIZED, stacks, synthesize
 from infra.local.clients import ROOT_KEY, Clients
 from infra.local.deployment import Deployment
-from infra.local.failures import AlreadyRunning, DidNotStart, FunctionFailed, MissingTool
+from infra.local.failures import AlreadyRunning, DidNotStart, MissingTool
 from infra.local.iam import Iam
 from infra.local.mail import Mail
 from infra.local.ports import HOST, free_port, require_free
@@ -144,13 +144,19 @@ class LocalCloud:
         """The full name of a function: `catalog-api` is `lms-local-catalog-api`."""
         return short if short.startswith(LOCAL.prefix) else f"{LOCAL.prefix}-{short}"
 
-    def invoke(self, function: str, payload: dict[str, Any]) -> Any:
-        """Call a function directly, as an operator may."""
-        answer = self.client("lambda").invoke(FunctionName=self.function(function), Payload=json.dumps(payload))
-        said = json.loads(answer["Payload"].read() or b"null")
-        if "FunctionError" in answer:
-            raise FunctionFailed(f"{function} failed on {payload.get('task', 'what it was given')}: {said}")
-        return said
+    def environment(self, function: str) -> dict[str, str]:
+        """What a program needs to do a function's work from outside, with an operator's rights."""
+        configuration = self.client("lambda").get_function_configuration(FunctionName=self.function(function))
+        return {
+            **configuration["Environment"]["Variables"],
+            **os.environ,
+            "AWS_ENDPOINT_URL": self.cloud_url,
+            "AWS_DEFAULT_REGION": LOCAL.region,
+            "AWS_ACCESS_KEY_ID": ROOT_KEY,
+            "AWS_SECRET_ACCESS_KEY": ROOT_KEY,
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        }
 
     def mails(self, to: str | None = None) -> list[Mail]:
         """The mails that were sent, oldest first."""

@@ -6,7 +6,7 @@ LocalCloudFailure    catch this one; its text says what happened and what to do
 ├── AlreadyRunning   the same data is in use by another local cloud
 ├── DeploymentFailed CloudFormation refused a stack
 ├── DidNotStart      a process ended, or did not answer in time
-└── FunctionFailed   a function raised what it should have handled
+└── CommandFailed    an operator's command did not work
 """
 
 
@@ -34,5 +34,5 @@ class DidNotStart(LocalCloudFailure):
     """A process ended, or did not answer in time."""
 
 
-class FunctionFailed(LocalCloudFailure):
-    """A function raised what it should have handled."""
+class CommandFailed(LocalCloudFailure):
+    """An operator's command did not work."""

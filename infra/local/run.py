@@ -2,14 +2,17 @@
 
 import argparse
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from types import FrameType
 
 from infra.local import steps
+from infra.local.assembly import ROOT
 from infra.local.cloud import CLOUD_PORT, DATA, PORT, LocalCloud
 from infra.local.demo import Login, load
-from infra.local.failures import DidNotStart
+from infra.local.failures import CommandFailed, DidNotStart
 from infra.local.people import Person
 
 
@@ -43,7 +46,17 @@ def _load_demo(cloud: LocalCloud) -> tuple[Login, ...]:
     """Whatever is not there yet; the first platform admin is made as an operator makes one on AWS."""
 
     def make_platform_admin(person: Person) -> None:
-        cloud.invoke("identity-tasks", {"task": "make_platform_admin", **vars(person)})
+        done = subprocess.run(
+            [sys.executable, "-m", "functions.identity.bootstrap", person.email, person.name],
+            cwd=ROOT,
+            env=cloud.environment("identity-api"),
+            input=person.password,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise CommandFailed(f"The platform admin could not be made:\n{done.stderr}")
 
     with cloud.step("Looking after the demo data"):
         return load(cloud.url, cloud.mails, make_platform_admin)
