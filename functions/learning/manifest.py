@@ -2,7 +2,7 @@
 
 from events.catalog import CourseArchived, CoursePublished
 from events.learning import CourseCompleted, EnrolmentCancelled, EnrolmentOpened, LessonCompleted
-from shared.manifest import Context
+from shared.manifest import READ, Context, Function
 
 LEARNING = Context(
     name="learning",
@@ -15,4 +15,6 @@ LEARNING = Context(
     tells=(EnrolmentOpened, EnrolmentCancelled, LessonCompleted, CourseCompleted),
     hears=(CoursePublished, CourseArchived),
     asks=("identity", "catalog"),
+    api=Function(table=(*READ, "PutItem")),
+    handlers=Function(table=("GetItem", "PutItem"), asks=("catalog",)),
 )

@@ -37,7 +37,6 @@ PERMISSIONS = {
     "learning-handlers": {
         "rows of learning": "read write",
         "rows of catalog": "read",
-        "rows of identity": "read",
         "inbox": "take",
     },
     "learning-relay": {"stream of learning": "read", **RELAY},
