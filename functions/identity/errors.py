@@ -1,6 +1,6 @@
 """What can go wrong in identity, as types."""
 
-from shared.errors import Conflict, Forbidden, Gone, NotFound, Unauthenticated, Unprocessable
+from shared.errors import Conflict, Forbidden, Gone, NotFound, TooManyRequests, Unauthenticated, Unprocessable
 
 
 class TokenRefused(Unauthenticated):
@@ -93,3 +93,15 @@ class OrganizationProtected(Conflict):
 
 class ImportNotReadable(Unprocessable):
     """The file is not a list of people as it must be."""
+
+
+class TooManyAttempts(TooManyRequests):
+    """Too many wrong attempts. Wait, or set a new password by mail."""
+
+
+class PasswordNeeded(Unprocessable):
+    """Choose a password: this address has none yet."""
+
+
+class ProfileNotPossible(Conflict):
+    """Only tutors have a profile."""

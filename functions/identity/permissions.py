@@ -6,24 +6,10 @@ _ADMINS = {Role.PLATFORM_ADMIN, Role.ORG_ADMIN}
 
 MANAGE_ORGANIZATIONS = Permission("organizations.manage", roles={Role.PLATFORM_ADMIN})
 EDIT_ORGANIZATION = Permission("organization.edit", roles=_ADMINS)
-READ_SETTINGS = Permission("organization.settings.read", roles={*_ADMINS, Role.TUTOR, Role.STUDENT})
 READ_AUDIT_LOG = Permission("organization.audit_log.read", roles=_ADMINS)
 LIST_MEMBERS = Permission("members.list", roles={*_ADMINS, Role.TUTOR})
 SEE_ADDRESSES = Permission("members.addresses.read", roles=_ADMINS)
 MANAGE_MEMBERS = Permission("members.manage", roles=_ADMINS)
 INVITE_MEMBERS = Permission("members.invite", roles=_ADMINS)
 IMPORT_MEMBERS = Permission("members.import", roles=_ADMINS)
-HAVE_PROFILE = Permission("tutor_profile.edit", roles={Role.TUTOR})
-
-PERMISSIONS: tuple[Permission, ...] = (
-    MANAGE_ORGANIZATIONS,
-    EDIT_ORGANIZATION,
-    READ_SETTINGS,
-    READ_AUDIT_LOG,
-    LIST_MEMBERS,
-    SEE_ADDRESSES,
-    MANAGE_MEMBERS,
-    INVITE_MEMBERS,
-    IMPORT_MEMBERS,
-    HAVE_PROFILE,
-)
+EDIT_PROFILES = Permission("profiles.edit", roles={*_ADMINS, Role.TUTOR})

@@ -1,11 +1,11 @@
 """Guessing at passwords is slowed down, per account and per address; nobody is ever shut out for good.
 
-Wrong attempts are counted by account and *place* (an address, or the /64 network of an IPv6 one). A place may be wrong five
-times and then waits, twice as long each time, up to a quarter of an hour. All places from which the account was never
-signed in to before share a second count, so that many machines are no faster than one; places that the account knows are
-not bound by it. So whoever guesses at somebody's password can neither go on nor keep them out: the owner still comes in from
-a place used before, and from any other after proving the mail address (a password reset makes its place known).
-Unknown addresses of people are counted just the same, so the answers tell nothing about who exists.
+Wrong attempts are counted by account and *place* (an address, or the /64 network of an IPv6 one). A place may be wrong
+ten times and then waits, twice as long each time, up to a quarter of an hour. All places from which the account was
+never signed in to before share a second count, so that many machines are no faster than one; places that the account
+knows are not bound by it. So whoever guesses at somebody's password can neither go on nor keep them out: the owner
+still comes in from a place used before, and from any other after proving the mail address (a password reset makes its
+place known). Unknown addresses of people are counted just the same, so the answers tell nothing about who exists.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
-FREE = 5
+FREE = 10
 FREE_OF_STRANGERS = 20
 FREE_OF_ADDRESS = 50
 LONGEST_WAIT = timedelta(minutes=15)
@@ -70,7 +70,7 @@ class Attempts(BaseModel):
 
 
 def place_of(address: str) -> str:
-    """A short digest of where somebody is: their address, or the network of an IPv6 one, which each machine has whole."""
+    """A short digest of where somebody is: the address, or for IPv6 the network, all of which one machine has."""
     try:
         parsed = ipaddress.ip_address(address.strip("[]").partition("%")[0])
     except ValueError:

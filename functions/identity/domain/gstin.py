@@ -1,7 +1,7 @@
 """GSTIN, the number under which an Indian business pays goods and services tax: fifteen characters, the last a check.
 
-Two digits of state, ten of the PAN (whose fourth letter says what kind of holder it is), one for the registration within
-the state, ``Z``, and a check character: Luhn's sum in base 36.
+Two digits of state, ten of the PAN (whose fourth letter says what kind of holder it is), one for the registration
+within the state, ``Z``, and a check character: Luhn's sum in base 36.
 """
 
 import re

@@ -1,7 +1,8 @@
 """Links in mails: an id, and a proof that it came from us.
 
-Nothing of a link is stored but the id of what it is for, so the store gives away no link; whoever has the key can make the
-same link again, which is what a repeated mail needs. Whether a link is still good is for the row behind its id to say.
+Nothing of a link is stored but the id of what it is for, so the store gives away no link; whoever has the key can make
+the same link again, which is what a repeated mail needs. Whether a link is still good is for the row behind its id to
+say.
 """
 
 import hashlib

@@ -3,7 +3,6 @@
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -40,6 +39,44 @@ class Organization(BaseModel):
     revision: int = 0
 
 
+class Branding(BaseModel):
+    """How an organization looks."""
+
+    model_config = ConfigDict(frozen=True)
+
+    logo_url: str | None = None
+    primary_color: str | None = None
+    support_email: str | None = None
+
+
+class GradeBand(BaseModel):
+    """A grade, and the percentage from which it is given."""
+
+    model_config = ConfigDict(frozen=True)
+
+    grade: str
+    from_percent: int
+
+
+class Features(BaseModel):
+    """What is switched on in an organization."""
+
+    model_config = ConfigDict(frozen=True)
+
+    self_registration: bool = True
+    course_approval: bool = False
+    course_reviews: bool = True
+    leaderboards: bool = True
+    ai_assistance: bool = True
+
+
+DEFAULT_SCALE = tuple(
+    GradeBand(grade=grade, from_percent=percent)
+    for grade, percent in (("A1", 91), ("A2", 81), ("B1", 71), ("B2", 61), ("C1", 51), ("C2", 41), ("D", 33), ("E", 0))
+)
+"""The nine-point scale of Indian schools without its lowest split."""
+
+
 class Settings(BaseModel):
     """What an organization's administrators choose."""
 
@@ -49,8 +86,50 @@ class Settings(BaseModel):
     time_zone: str
     currency: str
     gstin: str | None = None
-    branding: dict[str, Any] = {}
-    grading_scale: list[dict[str, Any]] = []
-    features: dict[str, bool] = {}
+    branding: Branding = Branding()
+    grading_scale: tuple[GradeBand, ...] = DEFAULT_SCALE
+    features: Features = Features()
     updated_at: datetime
     revision: int = 0
+
+
+class Founding(BaseModel):
+    """What somebody says of an organization that is to be."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    slug: str
+    country: str
+    time_zone: str
+    locale: str
+    currency: str
+
+    def organization(self, org_id: str, now: datetime) -> Organization:
+        """The organization that begins so."""
+        return Organization(
+            org_id=org_id, name=self.name, slug=self.slug, country=self.country, created_at=now, updated_at=now
+        )
+
+    def settings(self, now: datetime) -> Settings:
+        """The settings to begin with."""
+        return Settings(locale=self.locale, time_zone=self.time_zone, currency=self.currency, updated_at=now)
+
+
+def checked_slug(text: str) -> str:
+    """The slug, if an organization may have it. Raises ``ValueError``."""
+    if not 3 <= len(text) <= 40 or not SLUG.fullmatch(text):
+        raise ValueError("must be 3 to 40 small letters, digits and single hyphens")
+    if text in RESERVED_SLUGS:
+        raise ValueError("is reserved")
+    return text
+
+
+def checked_scale(bands: tuple[GradeBand, ...]) -> tuple[GradeBand, ...]:
+    """The grading scale from the best grade down, if it is one. Raises ``ValueError``."""
+    ordered = tuple(sorted(bands, key=lambda band: -band.from_percent))
+    if not ordered or ordered[-1].from_percent != 0:
+        raise ValueError("must have a grade from 0 percent")
+    if len({band.from_percent for band in bands}) < len(bands) or len({band.grade for band in bands}) < len(bands):
+        raise ValueError("must have every grade and every percentage once")
+    return ordered

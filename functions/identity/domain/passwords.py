@@ -1,5 +1,5 @@
-"""Which passwords are accepted, after NIST SP 800-63B: long enough, not commonly used, not about oneself. No rule asks for
-kinds of characters, none for a change now and then.
+"""Which passwords are accepted, after NIST SP 800-63B: long enough, not commonly used, not about oneself. No rule asks
+for kinds of characters, none for a change now and then.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ MIN_LENGTH = 8
 MAX_LENGTH = 128
 DIGEST_BYTES = 5
 COMMON = Path(__file__).with_name("common_passwords.bin")
-"""Sorted digests of the 30,000 most used passwords, cut to five bytes: one acceptable password in 30 million is refused."""
+"""Sorted digests of the 30,000 most used passwords, five bytes each: one good password in 30 million is refused."""
 
 _LOOKS_LIKE = str.maketrans("01345678@$!+", "oleas" + "gtbasit")
 _ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.identity.errors import TooManyOrganizations
+
 MAX_EMAIL_LENGTH = 254
 MAX_ORGANIZATIONS = 40
 """To how many organizations a person may belong; all their memberships are read in one call."""
@@ -37,14 +39,36 @@ def normalized_email(text: str) -> str:
     return f"{local}@{domain}"
 
 
+class NotAName(ValueError):
+    """The text cannot be a person's name."""
+
+
+def checked_name(text: str) -> str:
+    """The name, if it is one. Raises ``NotAName`` also for what a spreadsheet would take for a formula, or a mail for
+    a link: names stand in both."""
+    if text[:1] in {"=", "+", "-", "@"}:
+        raise NotAName("must not begin with a sign that spreadsheets calculate with")
+    if "://" in text or "www." in text.casefold():
+        raise NotAName("must not be an address of the web")
+    if not any(character.isalpha() for character in text):
+        raise NotAName("must have letters")
+    return text
+
+
 class Account(BaseModel):
-    """What signing in with an e-mail address needs. No password means that the address was never proven."""
+    """What signing in with an e-mail address needs. No password means that the address was never proven.
+
+    ``reset_id`` is the latest request for a new password, whose link is the only good one; a change of the password
+    moves it past all requests. ``known_places`` are digests of where this account was signed in to.
+    """
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
     email: str
     user_id: str
     password_hash: str | None = None
+    reset_id: str | None = None
+    known_places: tuple[str, ...] = ()
     revision: int = 0
 
 
@@ -66,3 +90,19 @@ class Person(BaseModel):
     created_at: datetime
     updated_at: datetime
     revision: int = 0
+
+    def joining(self, org_id: str) -> "Person":
+        """The person as one who belongs to this organization too. Raises ``TooManyOrganizations``."""
+        if org_id in self.org_ids:
+            return self
+        if len(self.org_ids) >= MAX_ORGANIZATIONS:
+            raise TooManyOrganizations
+        return self.model_copy(update={"org_ids": (*self.org_ids, org_id)})
+
+    def leaving(self, org_id: str) -> "Person":
+        """The person as one who does not belong to this organization."""
+        return self.model_copy(update={"org_ids": tuple(other for other in self.org_ids if other != org_id)})
+
+    def signed_out(self, now: datetime) -> "Person":
+        """The person with all sessions over that are not of the new epoch."""
+        return self.model_copy(update={"epoch": self.epoch + 1, "updated_at": now})

@@ -1,7 +1,8 @@
 """Refresh tokens: opaque, 256 random bits, stored hashed, good for one use.
 
-A token names its session and its generation, and carries our proof of having issued it. So a token of an older generation
-is known to be one that was used before, without keeping any of them, and a made-up one cannot end anybody's session.
+A token names its session and its generation, and carries our proof of having issued it. So a token of an older
+generation is known to be one that was used before, without keeping any of them, and a made-up one cannot end anybody's
+session.
 """
 
 import hashlib

@@ -76,6 +76,6 @@ class AccessRepository(Repository):
         return key if key[0].startswith("GLOBAL#PERSON#") else super()._own(key)
 
 
-def forget_access(user_id: str) -> None:
-    """Ask again for this person, at once in this process; elsewhere it takes ``REMEMBERED_FOR``."""
-    _remembered.forget(lambda key: key[0] == user_id)
+def forget_access(whose: str) -> None:
+    """Ask again for this person or organization: at once in this process, elsewhere after ``REMEMBERED_FOR``."""
+    _remembered.forget(lambda key: whose in key)

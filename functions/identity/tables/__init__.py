@@ -10,12 +10,13 @@ Session         GLOBAL#PERSON#<user>                    SESSION#<session>
 Slug            GLOBAL#SLUG#<slug>                      SLUG                      GLOBAL#ORGANIZATIONS    <org>
 Keyring         GLOBAL#KEYS                             KEYRING
 SealedKey       GLOBAL#KEYS                             SEALED#<kid>
-Attempts        GLOBAL#ATTEMPTS#<digest>                WINDOW#<start>
+Attempts        GLOBAL#ATTEMPTS#<digest>                ATTEMPTS
 Organization    ORG#<org>                               ORGANIZATION
 Settings        ORG#<org>                               SETTINGS
 Administrators  ORG#<org>                               ADMINISTRATORS
 Member          ORG#<org>#MEMBER#<user>                 MEMBER
 Profile         ORG#<org>#MEMBER#<user>                 PROFILE
+Former          ORG#<org>#FORMER#<user>                 <id>
 Directory       ORG#<org>#DIRECTORY#<role>#<status>     <name>#<user>             as pk                   <email>#<user>
 AuditEntry      ORG#<org>#AUDIT                         <entry>
 Job             ORG#<org>#JOB#<job>                     JOB
@@ -32,6 +33,7 @@ may this session act (every request)             batch  the session, the person,
 the public keys                                  get    pk=GLOBAL#KEYS, sk=KEYRING
 the private key that signs                       get    pk=GLOBAL#KEYS, sk=SEALED#<kid>
 who signs in with this address                   get    pk=GLOBAL#EMAIL#<email>, sk=ACCOUNT
+  and how often somebody guessed                 batch  that, and GLOBAL#ATTEMPTS# of the address and of the machine
   several addresses (import)                     batch  the accounts
   what was registered with it                    get    pk=GLOBAL#EMAIL#<email>, sk=PENDING
 a registration by the id in its link             get    pk=GLOBAL#REGISTRATION#<registration>, sk=REGISTRATION
@@ -41,7 +43,6 @@ a person's memberships                           batch  the members and organiza
 a person's session                               get    pk=GLOBAL#PERSON#<user>, sk=SESSION#<session>
   with the person                                batch  both
 a person's sessions, newest first                query  pk=GLOBAL#PERSON#<user>, sk begins SESSION#, descending
-attempts to sign in                              update pk=GLOBAL#ATTEMPTS#<digest>, sk=WINDOW#<start>
 an organization by its slug                      get    pk=GLOBAL#SLUG#<slug>, sk=SLUG
 all organizations, newest first                  query  gsi1 where gsi1pk=GLOBAL#ORGANIZATIONS, descending
 an organization                                  get    pk=ORG#<org>, sk=ORGANIZATION

@@ -28,6 +28,17 @@ class MemberRow(IdentityRow, discriminator="Member"):
         return f"ORG#{org_id}#MEMBER#{user_id}", "MEMBER"
 
 
+class FormerRow(IdentityRow, discriminator="Former"):
+    """Says that a person is no longer a member, for as long as others need to hear of it."""
+
+    user_id = UnicodeAttribute()
+
+    @staticmethod
+    def key(org_id: str, user_id: str, former_id: str) -> Key:
+        """Where it stands."""
+        return f"ORG#{org_id}#FORMER#{user_id}", former_id
+
+
 class ProfileRow(IdentityRow, discriminator="Profile"):
     """How a tutor presents themselves in an organization."""
 

@@ -13,6 +13,7 @@ class AccountRow(IdentityRow, discriminator="Account"):
     user_id = UnicodeAttribute()
     password_hash = UnicodeAttribute(null=True)
     reset_id = UnicodeAttribute(null=True)
+    known_places = JSONAttribute(default=list)
 
     @staticmethod
     def key(email: str) -> Key:
@@ -100,3 +101,16 @@ class SessionRow(IdentityRow, discriminator="Session"):
     def key(user_id: str, session_id: str = "") -> Key:
         """Where a session stands; without an id, where a person's sessions begin."""
         return f"GLOBAL#PERSON#{user_id}", f"SESSION#{session_id}"
+
+
+class AttemptsRow(IdentityRow, discriminator="Attempts"):
+    """Wrong attempts at one account, or from one address."""
+
+    subject = UnicodeAttribute()
+    places = JSONAttribute()
+    strangers = JSONAttribute()
+
+    @staticmethod
+    def key(subject: str) -> Key:
+        """Where the attempts at a subject (a digest) stand."""
+        return f"GLOBAL#ATTEMPTS#{subject}", "ATTEMPTS"

@@ -1,0 +1,1 @@
+"""Ports to what lies outside: the password hash, the room's secrets, mail, files."""

@@ -1,0 +1,42 @@
+"""Identity's workflow door: steps of imports, and what runs by the clock."""
+
+from typing import Any
+
+from functions.identity.errors import OrganizationNotFound
+from functions.identity.wiring import import_service, signing_service
+from shared.jobs import JobNotFound
+from shared.workflows import Tasks
+
+tasks = Tasks()
+
+
+@tasks.on("import_members")
+def import_members(event: dict[str, Any]) -> dict[str, Any]:
+    """Import the next lines of a file; a repeated call does nothing twice."""
+    try:
+        return {"status": import_service().step(event["org_id"], event["job_id"])}
+    except (JobNotFound, OrganizationNotFound) as gone:
+        return {"status": "failed", "error_code": gone.code}
+
+
+@tasks.on("abandon_member_import")
+def abandon_member_import(event: dict[str, Any]) -> dict[str, Any]:
+    """Write into the job that it failed."""
+    import_service().abandon(event["org_id"], event["job_id"])
+    return {"status": "failed"}
+
+
+@tasks.on("rotate_signing_keys")
+def rotate_signing_keys(event: dict[str, Any]) -> dict[str, Any]:
+    """Publish a new signing key when it is time, or at once with ``"now":
+
+    true``; ``"revoke"`` takes one off at once.
+    """
+    signing = signing_service()
+    if event.get("revoke"):
+        signing.revoke(event["revoke"])
+    key = signing.rotate() if event.get("now") else signing.rotate_when_due()
+    return {"status": "done", "kid": key.kid if key else None}
+
+
+handler = tasks.handler
