@@ -65,4 +65,7 @@ def _watch_parent(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> N
 if __name__ == "__main__":
     forget_unused()
     corrections.apply()
+    import_module("ministack.app")
+    # MiniStack has read it; the functions, who inherit the environment, must log as they do on AWS.
+    os.environ.pop("LOG_LEVEL", None)
     asyncio.run(serve())
