@@ -8,12 +8,12 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from functions.identity.domain import tokens
-from functions.identity.domain.keys import Keyring, new_key
 from functions.identity.domain.members import Member, MemberStatus, sorted_roles, sorting_name
 from functions.identity.domain.organizations import PLATFORM_ID, Organization, Settings
 from functions.identity.domain.people import Person
 from functions.identity.domain.sessions import Session
 from functions.identity.repository.keys import KeyRepository
+from functions.identity.service.signing import SigningService
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import AdministratorsRow, DirectoryRow, MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
@@ -67,7 +67,9 @@ class Actor:
         return self.client.delete(path, **options)
 
 
-def open_organization(*, name: str = "Lotus Academy", slug: str | None = None, org_id: str | None = None) -> Organization:
+def open_organization(
+    *, name: str = "Lotus Academy", slug: str | None = None, org_id: str | None = None
+) -> Organization:
     """A running organization without anybody in it."""
     now = system_clock.now()
     org_id = org_id or new_id("org")
@@ -183,18 +185,9 @@ def token_for(session: Session, **changes: Any) -> str:
 
 
 def signing_key() -> tuple[Ed25519PrivateKey, str]:
-    """A private key whose public half is on the keyring; one for each world."""
-    ring = KeyRepository().remembered_keyring()
-    known = next((key for key in ring.keys if key.kid in _private), None)
-    if known is None:
-        now = system_clock.now()
-        known, private = new_key(now, signs_from=now)
-        _private[known.kid] = Ed25519PrivateKey.from_private_bytes(private)
-        KeyRepository().save(Keyring(keys=(*ring.keys, known), revision=ring.revision))
-    return _private[known.kid], known.kid
-
-
-_private: dict[str, Ed25519PrivateKey] = {}
+    """The private key that signs in this world, and its name."""
+    key, private = SigningService(KeyRepository()).current()
+    return private, key.kid
 
 
 def _store_person(person: Person) -> None:

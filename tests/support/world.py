@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from typing import Any, TypeVar
 
+from functions.identity.domain.organizations import Organization
 from infra.local.oneprocess import OneProcess
 from shared.clock import SetClock, system_clock
-from tests.support.actors import Actor, Organization, join, open_organization
+from tests.support.actors import Actor, join, open_organization
 from tests.support.client import Client
 
 T = TypeVar("T")
