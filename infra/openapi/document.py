@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 
 from infra.contexts import CONTEXTS
 from infra.openapi.examples import example_of, restore_nulls
-from infra.openapi.operations import HEADERS, describe_operation
+from infra.openapi.operations import HEADERS, describe_operation, endpoint_of
 from infra.openapi.problems import known_problems, problem_examples, problem_schemas, shared_responses
 from shared.contract import api_routes
 from shared.manifest import Context
@@ -58,7 +58,7 @@ def api_document() -> dict[str, Any]:
                 raise ConflictingSchemas(f"{name} of {context.name} is something else elsewhere.")
         for path, operations in own["paths"].items():
             paths.setdefault(path, {}).update(operations)
-        tags += _tags(context, own["paths"])
+        tags += _tags(app)
     document: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": "LMS API", "version": "1", "description": ABOUT},
@@ -107,10 +107,13 @@ def _room_document(context: Context, app: FastAPI) -> dict[str, Any]:
     return own
 
 
-def _tags(context: Context, paths: dict[str, Any]) -> list[dict[str, str]]:
-    names = dict.fromkeys(operation["tags"][0] for methods in paths.values() for operation in methods.values())
-    about = (importlib.import_module(f"functions.{context.name}").__doc__ or "").partition("\n")[0]
-    return [{"name": name, "description": about} for name in names]
+def _tags(app: FastAPI) -> list[dict[str, str]]:
+    """The chapters of a room, each with what the module of its first operation says of itself."""
+    about: dict[str, str] = {}
+    for route in api_routes(app.routes):
+        module = importlib.import_module(endpoint_of(route).__module__)
+        about.setdefault(str(route.tags[0]), (module.__doc__ or "").partition("\n")[0])
+    return [{"name": name, "description": text} for name, text in about.items()]
 
 
 def _with_plain_names(document: dict[str, Any]) -> dict[str, Any]:

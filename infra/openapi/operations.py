@@ -28,14 +28,19 @@ HEADERS: dict[str, dict[str, Any]] = {
 """The response headers that the house sets."""
 
 
+def endpoint_of(route: RouteContext) -> Any:
+    """The function that a room wrote for this route."""
+    return inspect.unwrap(cast(APIRoute, route.original_route).endpoint)
+
+
 def describe_operation(operation: dict[str, Any], route: RouteContext, context: Context) -> None:
     """Complete FastAPI's description: who may call, which problems there are, which headers."""
     guard = guard_of(route)
     public = guard is None or guard.public
     permission = guard.permission if guard else None
     operation["operationId"] = f"{context.name}_{route.name}"
-    about = inspect.getdoc(inspect.unwrap(cast(APIRoute, route.original_route).endpoint)) or ""
-    operation["summary"] = about.partition("\n")[0].rstrip(".")
+    about = inspect.getdoc(endpoint_of(route)) or ""
+    operation["summary"] = about.partition("\n")[0].partition(". ")[0].rstrip(".").replace("`", "")
     operation["security"] = [] if public else [{"bearer": []}]
     if public:
         access = "Anybody may call this."
@@ -117,7 +122,7 @@ def _request_headers(operation: dict[str, Any]) -> set[str]:
 
 def _calls_tag(route: RouteContext) -> bool:
     """Whether the endpoint's own code puts an ETag on its answer."""
-    endpoint = inspect.unwrap(cast(APIRoute, route.original_route).endpoint)
+    endpoint = endpoint_of(route)
     return endpoint.__globals__.get("tag") is etag.tag and "tag" in endpoint.__code__.co_names
 
 

@@ -120,7 +120,7 @@ def refresh(body: RefreshIn, _: Anyone, sign_ins: SignIns) -> LiveSessionOut:
 
 
 @router.put("/organization", responses=problems(NotAMember, OrganizationNotActive, RefreshedElsewhere))
-def change_organization(body: OrganizationChoiceIn, caller: SignedIn, sign_ins: SignIns) -> LiveSessionOut:
+def switch_organization(body: OrganizationChoiceIn, caller: SignedIn, sign_ins: SignIns) -> LiveSessionOut:
     """Go on in another of your organizations, with new tokens. The ones before are worth nothing."""
     return LiveSessionOut.of(sign_ins.change_organization(caller, body.organization_id))
 

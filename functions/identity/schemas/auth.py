@@ -92,6 +92,25 @@ class RegisterOrganizationIn(In):
     email: Email
     password: NewPassword
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "organization": {
+                        "name": "Greenfield School",
+                        "slug": "greenfield",
+                        "country": "IN",
+                        "time_zone": "Asia/Kolkata",
+                        "locale": "en",
+                    },
+                    "name": "Asha Menon",
+                    "email": "asha.menon@example.org",
+                    "password": "seven patient rivers",
+                }
+            ]
+        }
+    )
+
 
 class RegisterIn(In):
     """Somebody who joins an organization as a student."""
