@@ -97,7 +97,7 @@ test: check .venv-cloud/.installed ## All of it: static checks, then every test,
 	@$(PY) -m pytest $(PYTEST)
 
 prove: .venv/.installed .venv-cloud/.installed ## The long proofs: volume, load, races at size, chaos
-	@$(PY) -m pytest tests/proofs --proofs -s $(PYTEST)
+	@$(PY) -m pytest tests/proofs -s $(PYTEST)
 
 bench: .venv/.installed .venv-cloud/.installed ## The figures, as ratios, into docs/benchmarks.md
 	@exec $(PY) -m infra.local bench
