@@ -108,9 +108,11 @@ bench: .venv/.installed .venv-cloud/.installed ## The figures, as ratios, into d
 openapi: .venv/.installed ## Write docs/openapi.json from the code
 	@exec $(PY) -m infra.openapi
 
-docs: openapi ## Write everything in docs/ that is made from the code
+docs: .venv/.installed ## Write everything that is made from the code: rights, event schemas, API, data model
+	@$(PY) -m infra.rights
 	@$(PY) -m infra.event_schemas
-	@exec $(PY) -m infra.docs
+	@$(PY) -m infra.openapi
+	@$(PY) -m infra.docs
 
 # --- AWS
 
