@@ -40,3 +40,7 @@ def _chapter(context: Context) -> str:
         tables = importlib.import_module(f"functions.{context.name}.tables")
         lines += ["```text", inspect.cleandoc(tables.__doc__ or ""), "```", ""]
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
