@@ -133,7 +133,7 @@ class MemberRepository(Repository):
         name, entries = f"{sorting_name(member.name)}#{member.user_id}", {}
         for role, status in member.facets():
             pk = DirectoryRow.partition(self.org_id, role, status)
-            entries[pk, name] = DirectoryRow(
+            entry = DirectoryRow(
                 pk=pk,
                 sk=name,
                 gsi1pk=pk,
@@ -145,8 +145,10 @@ class MemberRepository(Repository):
                 status=member.status,
                 joined_at=member.joined_at,
                 created_at=member.created_at,
-                revision=1 if stored else None,
             )
+            if stored:
+                entry.revision = 1
+            entries[pk, name] = entry
         return entries
 
 

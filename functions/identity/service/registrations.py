@@ -111,7 +111,10 @@ class RegistrationService:
         account: Account | None,
         person: Person | None,
     ) -> None:
-        if AllOrganizations().find_by_slug(founding.slug):
+        taken = AllOrganizations().find_by_slug(founding.slug)
+        if taken and taken.org_id == registration.org_id:
+            raise LinkNotValid
+        if taken:
             raise SlugTaken(slug=founding.slug)
         roster, now = Roster(registration.org_id), system_clock.now()
         organization, settings = founding.organization(registration.org_id, now), founding.settings(now)
