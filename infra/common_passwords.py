@@ -1,7 +1,7 @@
 """Makes the list of passwords that identity refuses: ``python -m infra.common_passwords``.
 
-The passwords come from the frequency lists of zxcvbn (MIT licence), counted in leaked sets. Only short digests of them are
-kept, so the file is small, quick to load, and spells out nobody's password.
+The passwords come from the frequency lists of zxcvbn (MIT licence), counted in leaked sets. Only short digests of
+them are kept, so the file is small, quick to load, and spells out nobody's password.
 """
 
 from functions.identity.domain.passwords import COMMON, digest
