@@ -12,6 +12,7 @@ from functions.identity.domain.members import Member, MemberStatus, sorted_roles
 from functions.identity.domain.organizations import PLATFORM_ID, Organization, Settings
 from functions.identity.domain.people import Person
 from functions.identity.domain.sessions import Session
+from functions.identity.gateways.hashing import Argon2id
 from functions.identity.repository.keys import KeyRepository
 from functions.identity.service.signing import SigningService
 from functions.identity.tables.base import IdentityRow
@@ -117,8 +118,10 @@ def open_platform() -> Organization:
     return open_organization(name="Platform", slug="platform", org_id=PLATFORM_ID)
 
 
-def join(client: Client, org: Organization, role: str, *, name: str | None = None) -> Actor:
-    """A new person, an active member with that role, signed in."""
+def join(
+    client: Client, org: Organization, role: str, *, name: str | None = None, password: str | None = None
+) -> Actor:
+    """A new person, an active member with that role, signed in. Hashing a password takes its time, so few have one."""
     now = system_clock.now()
     user_id = new_id("usr")
     email = f"{user_id.lower()}@example.org"
@@ -142,7 +145,7 @@ def join(client: Client, org: Organization, role: str, *, name: str | None = Non
         created_at=now,
         updated_at=now,
     )
-    _store_person(person)
+    _store_person(person, Argon2id().hash(password) if password else "!")
     _store_member(org.org_id, member)
     return sign_in(client, org, user_id, email)
 
@@ -190,11 +193,11 @@ def signing_key() -> tuple[Ed25519PrivateKey, str]:
     return private, key.kid
 
 
-def _store_person(person: Person) -> None:
+def _store_person(person: Person, password_hash: str) -> None:
     pk, sk = PersonRow.key(person.user_id)
     _Global()._create(PersonRow.of(person, pk=pk, sk=sk))
     pk, sk = AccountRow.key(person.email)
-    _Global()._create(AccountRow(pk=pk, sk=sk, email=person.email, user_id=person.user_id, password_hash="!"))
+    _Global()._create(AccountRow(pk=pk, sk=sk, email=person.email, user_id=person.user_id, password_hash=password_hash))
 
 
 def _store_member(org_id: str, member: Member) -> None:

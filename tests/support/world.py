@@ -28,9 +28,16 @@ class World:
         """An organization that is verified and running."""
         return open_organization(**settings)
 
-    def actor(self, role: str = "tutor", *, of: Organization | None = None, name: str | None = None) -> Actor:
+    def actor(
+        self,
+        role: str = "tutor",
+        *,
+        of: Organization | None = None,
+        name: str | None = None,
+        password: str | None = None,
+    ) -> Actor:
         """Somebody with that role, signed in; in a new organization unless told which."""
-        return join(self.client, of or self.organization(), role, name=name)
+        return join(self.client, of or self.organization(), role, name=name, password=password)
 
     def settle(self) -> None:
         """Let every event be heard, and what that causes."""

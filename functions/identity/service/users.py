@@ -146,16 +146,17 @@ class UserService:
 
     def change_profile(self, caller: Caller, user_id: str, changes: Mapping[str, object], expected: int) -> Profile:
         """Replace a tutor's profile: their own, or by who manages members."""
-        if user_id != caller.user_id:
-            caller.require(MANAGE_MEMBERS)
         members = MemberRepository(caller.org_id)
         member, profile = members.find_profile(user_id)
+        if user_id != caller.user_id:
+            caller.require(MANAGE_MEMBERS)
         if Role.TUTOR not in member.roles:
             raise ProfileNotPossible
         if profile.revision != expected:
             raise PreconditionFailed
         try:
-            return members.save_profile(profile.model_copy(update={**changes, "updated_at": system_clock.now()}))
+            changed = {**profile.model_dump(), **changes, "updated_at": system_clock.now()}
+            return members.save_profile(Profile.model_validate(changed))
         except ConditionFailed:
             raise PreconditionFailed from None
 

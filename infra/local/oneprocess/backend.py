@@ -6,14 +6,13 @@ import os
 import secrets
 from collections.abc import Iterable
 from functools import cache
-from threading import RLock
 from typing import Any
 
 from fastapi import FastAPI
 from moto import mock_aws
-from moto.core.botocore_stubber import BotocoreStubber
 from starlette.types import Receive, Scope, Send
 
+from infra.local.oneprocess.moto_manners import teach_manners
 from infra.local.oneprocess.pump import Pump
 from infra.routing import room_for
 from shared import aws, settings
@@ -63,7 +62,7 @@ class OneProcess:
         aws.secret.cache_clear()
         forget_memories()
         _forget_what_was_before_moto()
-        _take_one_call_at_a_time()
+        teach_manners()
         self._lay_out()
 
     def stop(self) -> None:
@@ -132,19 +131,6 @@ def _forget_what_was_before_moto() -> None:
     """Drop clients that lead to the real AWS. Done once: clients are dear, and moto's serve every later start."""
     forget_connections()
     aws.forget_clients()
-
-
-@cache
-def _take_one_call_at_a_time() -> None:
-    """Let moto finish a call before it begins the next: its tables are not safe for threads, as DynamoDB's are."""
-    lock = RLock()
-    process = BotocoreStubber.process_request
-
-    def process_alone(stubber: BotocoreStubber, request: Any) -> Any:
-        with lock:
-            return process(stubber, request)
-
-    BotocoreStubber.process_request = process_alone  # type: ignore[method-assign, assignment]  # moto has no hook around a call
 
 
 def _secret(name: str, value: str) -> str:

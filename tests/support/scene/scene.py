@@ -1,0 +1,85 @@
+"""Two organizations with people in every role, strangers, people who may act no more, and things to act on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from functions.identity.domain.organizations import Organization
+from infra.contexts import CONTEXTS
+from infra.local.oneprocess import OneProcess
+from shared.permissions import Role
+from tests.support.actors import Actor, open_platform
+from tests.support.client import Client
+from tests.support.scene.operations import Operation
+from tests.support.scene.tables import Tables
+from tests.support.scene.things import Things
+from tests.support.world import World
+
+Cast = dict[Role, Actor]
+MEMBERS = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN)
+
+
+class Scene:
+    """The stage. ``mine`` is the organization that others try to reach into."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.client: Client = world.client
+        platform = world.actor("platform_admin", of=open_platform())
+        mine, theirs = world.organization(), world.organization()
+        self.cast = self._cast(mine, platform, password="nine purple mangoes")
+        self.peers = self._cast(mine, platform)
+        self.strangers = self._cast(theirs, platform)
+        self.things = Things(self.cast)
+        self.other_things = Things(self.cast)
+        self.their_things = Things(self.strangers)
+        self.deactivated = self._deactivated(mine)
+        self.signed_out = self._signed_out(mine)
+        self.suspended = self._suspended(platform)
+        self.tables = Tables(world.process)
+
+    def bare_things(self, operation: Operation) -> Things:
+        """What an operation is about, as it is when it begins: an empty topic in a course that nobody published."""
+        return Things(self.cast, only=operation.params)
+
+    def everything_mine(self) -> set[str]:
+        """Every id of the organization that others try to reach into, its people's too."""
+        people = {actor.user_id for role, actor in [*self.cast.items(), *self.peers.items()] if role in MEMBERS}
+        ids = {value for things in (self.things, self.other_things) for value in things.ids.values() if "_" in value}
+        return (people | ids) - {"not_found"}
+
+    def _cast(self, organization: Organization, platform: Actor, password: str | None = None) -> Cast:
+        people = {role: self.world.actor(role, of=organization, password=password) for role in MEMBERS}
+        return {**people, Role.PLATFORM_ADMIN: platform}
+
+    def _deactivated(self, organization: Organization) -> Cast:
+        cast = {role: self.world.actor(role, of=organization) for role in MEMBERS}
+        for actor in cast.values():
+            admin = self.cast[Role.ORG_ADMIN]
+            tag = admin.get(f"/users/{actor.user_id}").headers["etag"]
+            answer = admin.put(f"/users/{actor.user_id}", {"status": "deactivated"}, headers={"if-match": tag})
+            assert answer.status_code == 200, answer.text
+        return cast
+
+    def _signed_out(self, organization: Organization) -> Cast:
+        cast = {role: self.world.actor(role, of=organization) for role in MEMBERS}
+        for actor in cast.values():
+            assert actor.post("/auth/logout").status_code == 204
+        return cast
+
+    def _suspended(self, platform: Actor) -> Cast:
+        organization = self.world.organization()
+        cast = {role: self.world.actor(role, of=organization) for role in MEMBERS}
+        answer = platform.put(f"/organizations/{organization.org_id}/suspension")
+        assert answer.status_code == 200, answer.text
+        return cast
+
+
+@contextmanager
+def a_scene() -> Iterator[Scene]:
+    """Set the stage, and clear it away again."""
+    process = OneProcess(CONTEXTS)
+    process.start()
+    try:
+        yield Scene(World(process))
+    finally:
+        process.stop()

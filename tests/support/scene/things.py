@@ -1,0 +1,133 @@
+"""One organization's things: one of each kind that the API's paths are about, made through the API itself."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shared.ids import new_id
+from shared.permissions import Role
+from tests.support.actors import Actor
+from tests.support.client import Answer
+from tests.support.scene.operations import OPERATIONS, Operation
+
+LEAST_FIRST = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
+NO_THING = {"code": "not_found", "asset_name": "none"}
+
+
+class CannotBuild(Exception):
+    """The document does not say how to make what a path is about: no operation answers with such an id."""
+
+
+class Things:
+    """Ids by the names they have in paths, and who made each.
+
+    All there are, each in the first state that it can go on to: a course has topics and is published. Or, with
+    ``only``, just those and what they lie in, as they are when they begin.
+    """
+
+    def __init__(self, cast: Mapping[Role, Actor], *, only: Sequence[str] | None = None) -> None:
+        org_id, person = cast[Role.TUTOR].org_id, cast[Role.TUTOR]
+        self.cast = cast
+        self.ids = {"org_id": org_id, "organization_id": org_id, "user_id": person.user_id, **NO_THING}
+        self.ids["session_id"] = person.session_id
+        self.makers = {"user_id": person, "session_id": person}
+        names = only if only is not None else list(dict.fromkeys(name for op in OPERATIONS for name in op.params))
+        for name in names:
+            self._make(name)
+        if only is None:
+            self._finish_all()
+            for name in names:
+                self._make(name)
+            if missing := set(names) - self.ids.keys():
+                raise CannotBuild(f"What makes {sorted(missing)} did not work with the document's examples.")
+
+    def send(
+        self,
+        operation: Operation,
+        actor: Actor | None = None,
+        *,
+        ids: Mapping[str, str] | None = None,
+        body: Any = None,
+        client: Any = None,
+        **options: Any,
+    ) -> Answer:
+        """The operation as the document's example has it, about these things (or some other ids in their place)."""
+        named = self.ids | dict(ids or {})
+        sender = client or (actor.client if actor else None)
+        assert sender is not None
+        headers = {"idempotency-key": new_id("key"), **options.pop("headers", {})}
+        if operation.needs_tag and "if-match" not in headers:
+            headers["if-match"] = self.tag(operation, named)
+        if operation.body is not None:
+            kind, example = operation.body
+            headers["content-type"] = kind
+            if kind == "application/json":
+                options["json_body"] = about(example, self.ids) if body is None else body
+            else:
+                options["content"] = example.encode()
+        path = operation.path.format_map(named)
+        answer: Answer = sender.request(operation.method, path, headers=headers, **options)
+        return answer
+
+    def tag(self, operation: Operation, ids: Mapping[str, str]) -> str:
+        """The tag of the version that would be changed, as somebody reads it who may."""
+        path = operation.path.format_map(ids)
+        for role in LEAST_FIRST[::-1]:
+            tag = self.cast[role].get(path).headers.get("etag")
+            if tag:
+                return tag
+        return '"rev-1"'
+
+    def owners(self, operation: Operation) -> list[Actor]:
+        """Who might call this operation about these things, the most likely first."""
+        makers = [self.makers[name] for name in reversed(operation.params) if name in self.makers]
+        likely = [*makers, *(self.cast[role] for role in LEAST_FIRST)]
+        return [actor for actor in dict.fromkeys(likely) if self.role_of(actor) in operation.roles]
+
+    def role_of(self, actor: Actor) -> Role:
+        """What somebody of the cast is."""
+        return next(role for role, one in self.cast.items() if one == actor)
+
+    def _make(self, name: str) -> None:
+        if name in self.ids:
+            return
+        makers = [operation for operation in OPERATIONS if name in operation.makes and name not in operation.params]
+        if not makers:
+            raise CannotBuild(f"No operation says in its example that it makes a {name}.")
+        operation = min(makers, key=lambda maker: len(maker.params))
+        for needed in operation.params:
+            self._make(needed)
+        if not set(operation.params) <= self.ids.keys():
+            return
+        owner = next(actor for role in LEAST_FIRST if role in operation.roles for actor in [self.cast[role]])
+        answer = self.send(operation, owner)
+        if answer.status_code in {201, 202}:
+            self.ids[name] = answer.json()[name]
+            self.makers[name] = owner
+
+    def _finish_all(self) -> None:
+        """Let each thing go on to the first state that an operation without a body brings it to: published, say."""
+        done: set[str] = set()
+        for operation in OPERATIONS:
+            steps = operation.method == "POST" and operation.body is None and not operation.makes and operation.params
+            if not steps or not set(steps) <= self.ids.keys() or steps[-1] in done:
+                continue
+            if self.send(operation, self.owners(operation)[0]).status_code == 200:
+                done.add(steps[-1])
+
+
+def about(example: Any, ids: Mapping[str, str]) -> Any:
+    """The example with these things' ids in the place of made-up ones."""
+    if isinstance(example, dict):
+        return {
+            name: ids[name] if name in ids and isinstance(value, str) and is_id(value) else about(value, ids)
+            for name, value in example.items()
+        }
+    if isinstance(example, list):
+        return [about(value, ids) for value in example]
+    return example
+
+
+def is_id(text: str) -> bool:
+    """Whether a text looks like an id of ours."""
+    return re.fullmatch(r"[a-z]{2,5}(_[a-z]{2,15})?_[0-9A-Z]{26}", text) is not None
