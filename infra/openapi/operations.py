@@ -70,6 +70,8 @@ def _say_plainly(parameter: dict[str, Any]) -> None:
     schema.pop("title", None)
     if parameter["in"] == "header":
         parameter["name"] = parameter["name"].title()
+    if parameter["name"] == "If-Match":
+        parameter["required"] = True  # leaving it out is answered by 428, not by a fault of the payload
 
 
 def _add_problems(operation: dict[str, Any], route: RouteContext, *, public: bool, permission: bool) -> None:
