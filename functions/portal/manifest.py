@@ -4,7 +4,7 @@ from shared.manifest import Context
 
 PORTAL = Context(
     name="portal",
-    routes=("/docs", "/openapi.json", "/problems", "/health", "/jobs"),
+    routes=("/docs", "/openapi.json", "/problems", "/health", "/jobs", "$default"),
     asks=("identity",),
     layers=("core", "docs"),
     ships=("docs/openapi.json",),

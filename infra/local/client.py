@@ -112,6 +112,10 @@ class Api:
         self._renewing = threading.Lock()
         self.tokens: Tokens | None = None
 
+    def close(self) -> None:
+        """Let go of the connections, which this visitor shares with everybody who signed in from there."""
+        self._http.close()
+
     # -- who is asking ------------------------------------------------------------------------------------------
 
     def sign_in(self, email: str, password: str, organization: str | None = None) -> Api:
