@@ -1,0 +1,94 @@
+"""Ids in bodies and queries reach no further than ids in paths."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from tests.support.scene import OPERATIONS, Operation, Scene
+from tests.support.scene.scene import MEMBERS
+from tests.support.scene.shapes import shapes
+from tests.support.scene.things import about
+
+GUARDED = [operation for operation in OPERATIONS if not operation.is_public]
+
+
+def references(operation: Operation) -> list[str]:
+    """Where in the body ids stand."""
+    return [
+        pointer
+        for pointer, shape in shapes(operation.body_schema or {})
+        if shape.get("pattern", "").startswith("^[a-z]{2,5}_") or pointer.endswith(("_id", "_ids/*"))
+    ]
+
+
+def with_reference(body: Any, pointer: str, one: str) -> Any:
+    """The body with another id there."""
+    body = deepcopy(body)
+    *steps, last = pointer.split("/")[1:]
+    place = body
+    for step in steps:
+        place = place[0] if step == "*" else place.setdefault(step, {})
+    if last == "*":
+        place[:] = [one]
+    else:
+        place[last] = one
+    return body
+
+
+REFERRING = [
+    pytest.param(operation, pointer, id=f"{operation} {pointer}")
+    for operation in GUARDED
+    for pointer in references(operation)
+]
+
+
+def test_there_are_some() -> None:
+    assert REFERRING
+
+
+@pytest.mark.parametrize(("operation", "pointer"), REFERRING)
+def test_an_id_of_another_organization_in_a_body_is_no_way_in(scene: Scene, operation: Operation, pointer: str) -> None:
+    assert operation.body
+    mine = {one for one in scene.things.ids.values() if "_01" in one}
+
+    for role in operation.roles & set(MEMBERS):
+        for one in mine:
+            body = with_reference(about(operation.body[1], scene.their_things.ids), pointer, one)
+            answer = scene.their_things.send(operation, scene.strangers[role], body=body)
+
+            assert 400 <= answer.status_code < 500, one
+            assert {other for other in scene.everything_mine() - {one} if other in answer.text} == set()
+    assert scene.tables.changes() == []
+
+
+@pytest.mark.parametrize(("operation", "pointer"), REFERRING)
+def test_an_id_of_another_place_of_ones_own_in_a_body_moves_nothing_there(
+    scene: Scene, operation: Operation, pointer: str
+) -> None:
+    """A topic goes behind another of its course, say, never behind one of another course."""
+    name = pointer.rpartition("/")[2]
+    elsewhere = {one for one in scene.other_things.ids.values() if "_01" in one} - set(scene.things.ids.values())
+    owner = scene.things.owners(operation)[0]
+    assert operation.body
+
+    for one in elsewhere:
+        body = with_reference(about(operation.body[1], scene.things.ids), pointer, one)
+        answer = scene.things.send(operation, owner, body=body)
+
+        assert 400 <= answer.status_code < 500, (name, one)
+    assert scene.tables.changes() == []
+
+
+@pytest.mark.parametrize("operation", [one for one in GUARDED if one.method == "GET"], ids=str)
+def test_an_id_of_another_organization_in_a_query_finds_nothing(scene: Scene, operation: Operation) -> None:
+    names = [parameter["name"] for parameter in operation.about.get("parameters", ()) if parameter["in"] == "query"]
+    questions = [{name: scene.things.ids["user_id"]} for name in names]
+    questions += [{name: scene.things.ids[name] for name in ("org_id", "user_id")}]
+
+    for role in operation.roles & set(MEMBERS):
+        for question in questions:
+            answer = scene.their_things.send(operation, scene.strangers[role], params=question)
+
+            assert answer.status_code < 500
+            assert {one for one in scene.everything_mine() - set(question.values()) if one in answer.text} == set()
