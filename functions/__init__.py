@@ -1,1 +1,3 @@
 """One room per bounded context."""
+
+import shared.start  # noqa: F401  # before FastAPI and every model

@@ -13,16 +13,17 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]")
 
 
+# Built at once, unlike other models (shared/start.py): FastAPI builds on them when it defines a route.
 class In(BaseModel):
     """A request body."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=False)
 
 
 class Out(BaseModel):
     """A response body. Every field is always there; what may be missing is null."""
 
-    model_config = ConfigDict(from_attributes=True, frozen=True)
+    model_config = ConfigDict(from_attributes=True, frozen=True, defer_build=False)
 
 
 def _printable(text: str) -> str:
