@@ -45,7 +45,10 @@ class Wire:
             raise answer
         status, told = answer
         data = told if isinstance(told, bytes) else json.dumps(told).encode()
-        stream = lambda *_, **__: iter([data])  # noqa: E731
+
+        def stream(*_: object, **__: object) -> Any:
+            return iter([data])
+
         return SimpleNamespace(status=status, data=data, stream=stream, headers={"x-amzn-RequestId": "R"})
 
 
