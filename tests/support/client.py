@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from infra.local.oneprocess.running import running_as
 from infra.routing import room_for
 from shared.http import Handler
 from shared.ids import new_id
@@ -96,7 +97,8 @@ class Client:
         event = gateway_event(method, path, sent, content, params or {})
         _ensure_loop()
         door = self._doors.get(room.name) or importlib.import_module(f"functions.{room.name}.api").handler
-        return _answer(door(event, None))
+        with running_as(f"{room.name}-api"):
+            return _answer(door(event, None))
 
 
 def gateway_event(

@@ -5,6 +5,7 @@ import json
 import os
 from typing import Any
 
+from infra.local.oneprocess.running import running_as
 from infra.local.oneprocess.workflows import WORKFLOWS
 from shared import aws, relay
 from shared.http import Handler
@@ -89,7 +90,8 @@ class Pump:
             answer: dict[str, Any] = importlib.import_module(f"functions.{context.name}.handlers").handler(event, None)
             return answer
 
-        return self._consume(self._queues[context.name], handler)
+        with running_as(f"{context.name}-handlers"):
+            return self._consume(self._queues[context.name], handler)
 
     def _consume(self, url: str, handler: Handler) -> bool:
         """Hand a batch to a handler; what failed stays in the queue, unseen until the next settling."""
@@ -119,7 +121,8 @@ class Pump:
                 if execution["executionArn"] in self._ran:
                     continue
                 payload = json.loads(states.describe_execution(executionArn=execution["executionArn"])["input"])
-                WORKFLOWS[workflow](payload)
+                with running_as(f"{context.name}-tasks"):
+                    WORKFLOWS[workflow](payload)
                 self._ran.add(execution["executionArn"])
                 worked = True
         return worked
