@@ -1,5 +1,6 @@
-"""What a process remembers of what it read or computed: so many things, for so long, and then it asks again."""
+"""What a process remembers of what it read or computed: for so long, or, where that never changes, so much of it."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from threading import Lock
@@ -45,7 +46,52 @@ class Memory(Generic[K, V]):
                 del self._kept[key]
 
 
-_memories: "WeakSet[Memory[Any, Any]]" = WeakSet()
+class BoundedCache(Generic[K, V]):
+    """Things that never change: those used last, as many as weigh no more than ``capacity`` together.
+
+    ``weigh`` says what one of them weighs; one that is too heavy alone is not kept.
+    """
+
+    def __init__(self, capacity: int, weigh: Callable[[V], int]) -> None:
+        self._capacity = capacity
+        self._weigh = weigh
+        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._weight = 0
+        self._lock = Lock()
+        _memories.add(self)
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """What is kept under the key, or what ``make`` returns, which is then kept. What it raises is not."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._keep(key, made)
+        return made
+
+    def forget(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._kept.clear()
+            self._weight = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def _keep(self, key: K, made: V) -> None:
+        weight = self._weigh(made)
+        if key in self._kept or weight > self._capacity:
+            return
+        self._kept[key] = made
+        self._weight += weight
+        while self._weight > self._capacity:
+            _, dropped = self._kept.popitem(last=False)
+            self._weight -= self._weigh(dropped)
+
+
+_memories: "WeakSet[Memory[Any, Any] | BoundedCache[Any, Any]]" = WeakSet()
 
 
 def forget_memories() -> None:

@@ -5,8 +5,8 @@ from contextlib import suppress
 from functions.catalog.domain import Body
 from functions.catalog.repository.packing import pack, unpack
 from functions.catalog.tables import BodyRow, CatalogRow
-from shared.caching import BoundedCache
 from shared.dynamo import ConditionFailed, Repository
+from shared.remembering import BoundedCache
 
 CACHE_CHARACTERS = 16_000_000
 

@@ -18,9 +18,9 @@ from functions.catalog.tables import (
     TopicRow,
     course_partition,
 )
-from shared.caching import BoundedCache
 from shared.dynamo import Repository, Row, Transaction, chunks
 from shared.idempotency import Once
+from shared.remembering import BoundedCache
 
 _places: BoundedCache[tuple[str, str], str] = BoundedCache(50_000, lambda course_id: 1)
 SPACED_AT_ONCE = 90

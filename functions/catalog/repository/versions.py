@@ -3,8 +3,8 @@
 from functions.catalog.domain import Outline
 from functions.catalog.repository.packing import unpack
 from functions.catalog.tables import CatalogRow, OutlineRow
-from shared.caching import BoundedCache
 from shared.dynamo import Repository
+from shared.remembering import BoundedCache
 
 CACHE_LESSONS = 60_000
 

@@ -25,6 +25,8 @@ class Member(Protocol):
         ...
 
 
+_SHOWN_AS = {"body_id": "blocks"}
+
 T = TypeVar("T", bound=BaseModel)
 OrderT = TypeVar("OrderT", bound=Order)
 M = TypeVar("M", bound=Member)
@@ -45,7 +47,9 @@ def require_editor(course: Course, by: Caller) -> None:
 def require_revision(revision: int, expected: int, current: BaseModel, changes: Changes) -> None:
     """Raise ``ChangedMeanwhile`` unless what is there now is what the caller changed. Says in what they differ."""
     if revision != expected:
-        differs = sorted(name for name, value in changes.items() if getattr(current, name) != value)
+        differs = sorted(
+            _SHOWN_AS.get(name, name) for name, value in changes.items() if getattr(current, name) != value
+        )
         raise ChangedMeanwhile(current_revision=revision, differs=differs)
 
 
