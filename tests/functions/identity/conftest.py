@@ -134,11 +134,6 @@ def token_in(text: str) -> str:
     return unquote(found[1])
 
 
-def bearer(world: World, token: str) -> Client:
-    """Requests under an access token."""
-    return world.client.with_headers(authorization=f"Bearer {token}")
-
-
 @pytest.fixture
 def visitor(world: World) -> Visitor:
     """Somebody at the front door."""
