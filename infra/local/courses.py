@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,10 +92,13 @@ def build(
     is continued by naming it in `into`: what has the same title is then taken as done.
 
     Topics are made one after the other, and so are the lessons of a topic, since the order of making is the order of
-    reading; lessons of different topics are made by up to `workers` threads. `told` hears each lesson's title.
+    reading; lessons of different topics are made by up to `workers` threads. `told` hears each title when it is there.
     """
     course_id = into or str(author.post("/courses", plan.body(), key=_key(key, "course"))["course_id"])
-    topics = _topics(author, plan, course_id, key, continued=into is not None)
+    topics = []
+    for title, topic_id in _topics(author, plan, course_id, key, continued=into is not None):
+        topics.append(topic_id)
+        told(title)
     stop = threading.Event()
 
     def fill(number: int) -> None:
@@ -124,17 +127,18 @@ def _until_first_failure(jobs: list[Future[None]]) -> None:
         job.result()
 
 
-def _topics(author: Api, plan: CoursePlan, course_id: str, key: str, *, continued: bool) -> list[str]:
+def _topics(author: Api, plan: CoursePlan, course_id: str, key: str, *, continued: bool) -> Iterator[tuple[str, str]]:
+    """Each topic's title and id; those that are not there yet are made."""
     path = f"/courses/{course_id}/topics"
     there: dict[str, list[str]] = {}
-    for topic in author.items(path, limit=100) if continued else ():
-        there.setdefault(topic["title"], []).append(topic["topic_id"])
-    return [
-        there[topic.title].pop(0)
-        if there.get(topic.title)
-        else str(author.post(path, topic.body(), key=_key(key, "topic", number))["topic_id"])
-        for number, topic in enumerate(plan.topics)
-    ]
+    for item in author.items(path, limit=100) if continued else ():
+        there.setdefault(item["title"], []).append(item["topic_id"])
+    for number, topic in enumerate(plan.topics):
+        known = there.get(topic.title)
+        yield (
+            topic.title,
+            known.pop(0) if known else author.post(path, topic.body(), key=_key(key, "topic", number))["topic_id"],
+        )
 
 
 def _key(*parts: Any) -> str:

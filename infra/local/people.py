@@ -20,7 +20,7 @@ Post = Callable[[str], Sequence[Mail]]
 
 VERIFY = "verify-email"
 ACCEPT = "accept-invitation"
-PATIENCE = 15.0
+PATIENCE = 30.0
 
 
 class MailMissing(Exception):

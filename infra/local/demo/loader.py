@@ -85,7 +85,7 @@ def _published(tutor: Api, name: str) -> str:
     for known in tutor.items("/courses", limit=100):
         if known["title"] == plan.title and known["status"] == "published":
             return str(known["course_id"])
-    course_id = build(tutor, plan, key=f"demo {name}")
+    course_id = build(tutor, plan, key=f"demo {name}", workers=3)
     tutor.post(f"/courses/{course_id}/publish")
     return course_id
 

@@ -71,8 +71,12 @@ def _answers(url: str) -> bool:
 
 
 def _logs(cloud: LocalCloud, path: str, since: float) -> list[str]:
+    """What the room behind a path has written: its door, and those who heard what was told there."""
     room = room_for(path, CONTEXTS)
-    return cloud.logs(f"{room.name}-api", since=since) if room else []
+    if room is None:
+        return []
+    functions = ["api", *(["relay"] if room.tells else []), *(["handlers"] if room.hears else [])]
+    return [line for function in functions for line in cloud.logs(f"{room.name}-{function}", since=since)]
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -210,6 +210,7 @@ def _tutor_loses_access(scene: Scene, tale: Tale, cast: Cast, admin: Api, tutor:
         changed = admin.edit(f"/users/{_user_id(tutor)}", {"status": "deactivated"})
         seconds = _lost_within(AT_ONCE, lambda: tutor.get("/courses"))
         _expect(changed.get("status") == "deactivated", "the answer shows the new status", changed)
+        _refused(tutor.refresh, 400, 401, 403, what="a refresh of the tutor's session")
         _refused(lambda: cast.tutor.sign_in(scene.visitor), 401, 403, what="a new sign-in")
         saw(f"access is gone after {seconds:.1f} s, refreshing and signing in are refused")
 

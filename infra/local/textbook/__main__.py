@@ -44,7 +44,7 @@ def _import(author: Api, plan: CoursePlan, options: argparse.Namespace, console:
     words = sum(lesson.words for lesson in plan.lessons)
     console.print(f"{plan.title}: {len(plan.topics)} topics, {len(plan.lessons)} lessons, {words:,} words")
     with _progress(console) as progress:
-        task = progress.add_task("", total=len(plan.lessons), now="")
+        task = progress.add_task("", total=len(plan.topics) + len(plan.lessons), now="")
         course_id = build(
             author,
             plan,
@@ -62,7 +62,7 @@ def _import(author: Api, plan: CoursePlan, options: argparse.Namespace, console:
 
 def _progress(console: Console) -> Progress:
     return Progress(
-        TextColumn("  lessons"),
+        TextColumn("  topics and lessons"),
         BarColumn(40),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

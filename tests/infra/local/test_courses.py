@@ -40,12 +40,12 @@ class TestBuild:
         assert shelf.outline() == expected(plan())
         assert shelf.busiest <= workers
 
-    def test_tells_of_every_lesson(self) -> None:
+    def test_tells_of_every_topic_and_lesson(self) -> None:
         told: list[str] = []
 
         build(Shelf().author(), plan(), key="k", workers=3, told=told.append)
 
-        assert sorted(told) == sorted(lesson.title for lesson in plan().lessons)
+        assert sorted(told) == sorted([*expected(plan()), *(lesson.title for lesson in plan().lessons)])
 
     def test_twice_with_the_same_key_makes_one_course(self) -> None:
         shelf = Shelf()

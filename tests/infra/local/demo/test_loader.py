@@ -1,0 +1,64 @@
+"""The demo data, loaded into the rooms in this process."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from functions.identity.bootstrap import create_platform_admin
+from infra.local.client import Api, Refused
+from infra.local.demo import load
+from infra.local.demo.cast import ORGANIZATIONS
+from infra.local.demo.library import course
+from infra.local.people import Person
+from tests.infra.local.rooms import Rooms, post, visitor
+from tests.support.world import World
+
+ENOUGH = 30  # requests after which the first run breaks off: in the middle of the second course
+
+
+class Breaking(Rooms):
+    """Rooms that stop answering for a while, and count what is written."""
+
+    answers = ENOUGH
+    written = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if not self.answers:
+            return httpx.Response(500, json={"code": "internal_error"}, request=request)
+        self.answers -= 1
+        self.written += request.method != "GET"
+        return super().handle_request(request)
+
+
+def make_platform_admin(person: Person) -> None:
+    create_platform_admin(person.email, person.name, person.password)
+
+
+def test_a_broken_off_run_is_completed_by_the_next_and_a_third_changes_nothing(world: World) -> None:
+    rooms = Breaking(world)
+    api = Api("http://lms.example", transport=rooms)
+
+    with pytest.raises(Refused, match="internal_error"):
+        load(api, post(world), make_platform_admin)
+    rooms.answers = 10_000
+    logins = load(api, post(world), make_platform_admin)
+    written = rooms.written
+    assert load(api, post(world), make_platform_admin) == logins
+    assert rooms.written - written == 1  # one sign-in, to see that it is there
+
+    assert [login.role for login in logins] == ["platform admin", *(["org admin", "tutor", "student"] * 2)]
+    for login in logins:
+        me = api.sign_in(login.email, login.password).get("/auth/me")
+        assert me["roles"] == [login.role.replace(" ", "_")]
+    _assert_courses_and_progress(world)
+
+
+def _assert_courses_and_progress(world: World) -> None:
+    for ensemble in ORGANIZATIONS:
+        known = {item["title"]: item["course_id"] for item in ensemble.tutor.sign_in(visitor(world)).items("/courses")}
+        assert set(known) == {course(slug).title for slug in ensemble.courses}
+        for attendance in ensemble.attendance:
+            plan = course(attendance.course)
+            seen = attendance.student.sign_in(visitor(world)).get(f"/courses/{known[plan.title]}/learn")["progress"]
+            assert (seen["completed"], seen["total"]) == (attendance.lessons_done, len(plan.lessons))
