@@ -15,6 +15,8 @@ MOST_NODES = 20_000
 LONGEST_TEXT = 100_000
 MOST_FAULTS = 20
 
+_MARKABLE = {name for name, kind in NODES.items() if kind.marks and INLINE.issuperset(kind.holds)}
+
 
 def faults_of(document: Any, at: str = "") -> list[FieldError]:
     """What is wrong with the document, at most the first twenty; none for one that a lesson may hold."""
@@ -55,7 +57,7 @@ class _Walk:
             if depth == DEEPEST and children:
                 yield FieldError(f"{at}/content", "too_deep", f"Nodes stand at most {DEEPEST} deep.")
                 continue
-            marked = kind.marks and INLINE.issuperset(kind.holds)
+            marked = node["type"] in _MARKABLE
             fitting = []
             for place, child in enumerate(children):
                 where = f"{at}/content/{place}"
@@ -80,13 +82,20 @@ def _misplaced(child: Any, kind: NodeKind, parent: str, place: int, at: str) -> 
 
 def _own_faults(node: dict[str, Any], kind: NodeKind, at: str, may_be_marked: bool) -> Iterator[FieldError]:
     is_text = node["type"] == "text"
-    known = {"type", "marks", *(("text",) if is_text else ("attrs", "content"))}
-    for name in node.keys() - known:
-        yield FieldError(f"{at}/{_escaped(name)}", "unknown_field", "A node has no such field.")
+    known = _TEXT_FIELDS if is_text else _NODE_FIELDS
+    if not node.keys() <= known:
+        for name in node.keys() - known:
+            yield FieldError(f"{at}/{_escaped(name)}", "unknown_field", "A node has no such field.")
     if is_text:
         yield from _text_faults(node.get("text"), at)
-    yield from _attrs_faults(node.get("attrs"), kind.attrs, kind.needs, f"{at}/attrs")
-    yield from _marks_faults(node.get("marks"), f"{at}/marks", may_be_marked)
+    elif kind.needs or "attrs" in node:
+        yield from _attrs_faults(node.get("attrs"), kind.attrs, kind.needs, f"{at}/attrs")
+    if "marks" in node:
+        yield from _marks_faults(node["marks"], f"{at}/marks", may_be_marked)
+
+
+_TEXT_FIELDS = {"type", "marks", "text"}
+_NODE_FIELDS = {"type", "marks", "attrs", "content"}
 
 
 def _text_faults(text: Any, at: str) -> Iterator[FieldError]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 LONGEST_HREF = 2000
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
+_MISLEADING = re.compile(r"[\s\\\x00-\x20\x7f]")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]{1,40}")
 _RELATIONS = {"noopener", "noreferrer", "nofollow"}
@@ -49,7 +50,7 @@ def _is_title(value: Any) -> bool:
 
 def is_safe_link(value: Any) -> bool:
     """Whether the address has one of the allowed schemes, and nothing in it that browsers read differently."""
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_HREF or re.search(r"[\s\\\x00-\x20\x7f]", value):
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_HREF or _MISLEADING.search(value):
         return False
     try:
         parts = urlsplit(value)
