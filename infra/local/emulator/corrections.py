@@ -12,6 +12,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
+from infra.local.emulator.layers import keep_layers_as_files
 from infra.local.emulator.unpacking import UnpackedOnce
 
 # Types that mean something on AWS only: they are recorded, and create nothing here. MiniStack would refuse the stack.
@@ -41,6 +42,7 @@ def apply() -> None:
     give_queues_addresses_of_aws()
     check_mail_against_its_identity()
     keep_unread_stream_records()
+    keep_layers_as_files()
     keep_mails()
     bound_logs()
     unpack_once()
