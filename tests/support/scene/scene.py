@@ -36,10 +36,24 @@ class Scene:
         self.signed_out = self._signed_out(mine)
         self.suspended = self._suspended(platform)
         self.tables = Tables(world.process)
+        self._users: dict[Operation, Actor] = {}
 
     def bare_things(self, operation: Operation) -> Things:
         """What an operation is about, as it is when it begins: an empty topic in a course that nobody published."""
         return Things(self.cast, only=operation.params)
+
+    def user_of(self, operation: Operation) -> Actor:
+        """Somebody who can do this with the things there are, or might if these were at their beginning."""
+        if operation not in self._users:
+            owners = self.things.owners(operation)
+            self._users[operation] = next((one for one in owners if self._can(operation, one)), owners[0])
+        return self._users[operation]
+
+    def _can(self, operation: Operation, actor: Actor) -> bool:
+        answer = self.things.send(operation, actor)
+        if self.tables.changes():
+            self.tables.rewind()
+        return answer.status_code < 300
 
     def everything_mine(self) -> set[str]:
         """Every id of the organization that others try to reach into, its people's too."""

@@ -1,0 +1,22 @@
+"""One stage for all of a module's tests. Each finds it as it was set, whatever the one before did."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.scene import Scene, a_scene
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Scene]:
+    """Set once for the module."""
+    with a_scene() as scene:
+        yield scene
+
+
+@pytest.fixture
+def scene(stage: Scene) -> Iterator[Scene]:
+    """The stage as it was set."""
+    yield stage
+    if stage.tables.changes():
+        stage.tables.rewind()
