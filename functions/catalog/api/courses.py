@@ -28,6 +28,7 @@ from functions.catalog.schemas import (
 from functions.catalog.wiring import Courses, Publishing
 from shared.auth import Caller, SignedIn, permitted
 from shared.contract import problems
+from shared.errors import Forbidden
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
@@ -49,7 +50,7 @@ def create_course(body: CourseIn, caller: Creator, courses: Courses, once: OnceO
     return CourseOut.of(course)
 
 
-@router.get("", response_model=PageOut[AnyCourseOut])
+@router.get("", response_model=PageOut[AnyCourseOut], responses=problems(Forbidden))
 def list_courses(
     caller: SignedIn,
     courses: Courses,
@@ -78,9 +79,10 @@ def list_courses(
 def read_course(
     course_id: PathId, caller: SignedIn, courses: Courses, response: Response
 ) -> CourseOut | PublishedCourseOut:
-    """Read a course: its draft for who edits it, what was published for everybody else."""
+    """Read a course: its draft, with an `ETag`, for who edits it, what was published for everybody else."""
     seen = courses.read(course_id, by=caller)
-    tag(response, seen.revision)
+    if isinstance(seen, Course):
+        tag(response, seen.revision)
     return any_course_out(seen)
 
 
