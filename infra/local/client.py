@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -30,6 +31,7 @@ PATIENCE = (0.2, 1.0, 3.0)
 LONGEST_WAIT = 60.0
 SECRET_FIELDS = frozenset({"password", "token", "refresh_token", "access_token"})
 BUSY = frozenset({502, 503, 504})
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Failure(Exception):
@@ -106,6 +108,8 @@ class Api:
             timeout=httpx.Timeout(60.0, connect=5.0),
             transport=transport,
             headers={"accept": "application/json"},
+            # A proxy that the environment names cannot reach this machine's own address.
+            trust_env=urlsplit(self.url).hostname not in LOOPBACK,
         )
         self._pause = pause
         self._watch = watch

@@ -22,8 +22,8 @@ __all__ = ["Chunk", "chunks_of", "tidy"]
 BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 ATTRIBUTES = re.compile(r'(?:[\w:-]+="[^"]*(?:"|$)\)?\s*)+')
-ANCHOR = re.compile(r"\s*\{[#:.][^{}]*\}\s*$")
-IMAGE = re.compile(r"!\[(.*?)\]\(", re.DOTALL)
+ANCHOR = re.compile(r"\{[#:.][^{}]*\}\s*$")
+IMAGE = re.compile(r"!\[(.{0,2000}?)\]\(", re.DOTALL)
 CAPTION_END = '")'
 MARKED_HEADING = re.compile(r"(#{1,6})\s+(.+)")
 LOST_BEGINNING = re.compile(r"^.*?[.!?]\s+(?=[A-Z(“])|^.*")
