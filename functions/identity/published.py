@@ -7,7 +7,14 @@ from functions.identity.domain import tokens
 from functions.identity.domain.tokens import Claims
 from functions.identity.errors import TokenRefused
 from functions.identity.repository.access import AccessRepository
-from functions.identity.repository.cards import CardRepository, OrganizationCard, PersonCard, SlugRepository
+from functions.identity.repository.cards import (
+    CardRepository,
+    OrganizationCard,
+    PersonCard,
+    Preferences,
+    PreferencesRepository,
+    SlugRepository,
+)
 from functions.identity.repository.keys import KeyRepository
 from functions.identity.tables.members import JobRow
 from shared import settings
@@ -20,11 +27,13 @@ from shared.remembering import Memory
 __all__ = [
     "OrganizationCard",
     "PersonCard",
+    "Preferences",
     "authenticate",
     "find_job",
     "find_organization",
     "find_organization_by_slug",
     "find_people",
+    "find_preferences",
 ]
 
 _verified: Memory[str, Claims] = Memory(timedelta(minutes=1), most=2000)
@@ -57,6 +66,11 @@ def find_organization(org_id: str) -> OrganizationCard | None:
 def find_organization_by_slug(slug: str) -> OrganizationCard | None:
     """The active organization with this name in its address; for pages that anybody may see."""
     return SlugRepository().find(slug)
+
+
+def find_preferences(user_id: str) -> Preferences | None:
+    """In which language and time zone somebody wants to be written to."""
+    return PreferencesRepository().find(user_id)
 
 
 def find_job(org_id: str, job_id: str) -> Job:

@@ -7,6 +7,7 @@ from functions.identity.domain.organizations import OrganizationStatus
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
+from functions.identity.tables.people import PersonRow
 from shared.dynamo import GlobalRepository, Repository
 from shared.permissions import Role
 
@@ -34,6 +35,14 @@ class OrganizationCard:
     locale: str
     time_zone: str
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """In which language and time zone somebody wants to be written to."""
+
+    locale: str
+    time_zone: str
 
 
 class CardRepository(Repository):
@@ -65,6 +74,17 @@ class CardRepository(Repository):
             time_zone=settings.time_zone,
             currency=settings.currency,
         )
+
+
+class PreferencesRepository(GlobalRepository):
+    """What persons chose for themselves, in all organizations."""
+
+    table = IdentityRow
+
+    def find(self, user_id: str) -> Preferences | None:
+        """A person's preferences."""
+        row = self._find(PersonRow, PersonRow.key(user_id))
+        return Preferences(row.locale, row.time_zone) if row else None
 
 
 class SlugRepository(GlobalRepository):
