@@ -12,17 +12,12 @@ import fcntl
 import json
 import os
 import shutil
-import signal
-import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from infra.config import LOCAL
 from infra.local import mail, steps
@@ -32,14 +27,12 @@ from infra.local.deployment import Deployment
 from infra.local.failures import AlreadyRunning, DidNotStart, MissingTool
 from infra.local.iam import Iam
 from infra.local.mail import Mail
+from infra.local.parts import ACCOUNT, EMULATOR_PYTHON, answer_of, edge_process, emulator_process, undisturbed
 from infra.local.ports import HOST, free_port, require_free
 from infra.local.process import Process
 from infra.local.workers import Workers
 
-ACCOUNT = "000000000000"
-EMULATOR_PYTHON = ROOT / ".venv-cloud" / "bin" / "python"
 DATA = ROOT / ".local" / "cloud"
-UNPACKED = ROOT / ".cache" / "unpacked"
 PORT = 8080
 CLOUD_PORT = 4566
 
@@ -65,7 +58,7 @@ class LocalCloud:
         self.iam = Iam(self.client)
         self.workers = Workers(self.client, lambda: self._emulator.pid)
         self._deployment = Deployment(self.client, region=LOCAL.region)
-        self._emulator = self._make_emulator()
+        self._emulator = emulator_process(data, port=cloud_port)
         self._edge: Process | None = None
         self._lock: IO[str] | None = None
 
@@ -206,39 +199,6 @@ class LocalCloud:
         require_free(self.port, purpose="the API", option="--port")
         require_free(self.cloud_port, purpose="the local cloud", option="--cloud-port")
 
-    def _make_emulator(self) -> Process:
-        places = {name: self.data / name for name in ("state", "files", "temporary")}
-        return Process(
-            "The cloud",
-            [str(EMULATOR_PYTHON), "-m", "infra.local.emulator"],
-            cwd=ROOT,
-            log=self.data / "cloud.log",
-            environment={
-                "AUTH": "true",
-                "BIND_HOST": HOST,
-                "GATEWAY_PORT": str(self.cloud_port),
-                "MINISTACK_HOST": HOST,
-                "MINISTACK_REGION": LOCAL.region,
-                "MINISTACK_ACCOUNT_ID": ACCOUNT,
-                "PERSIST_STATE": "1",
-                "STATE_DIR": str(places["state"]),
-                "S3_PERSIST": "1",
-                "S3_DATA_DIR": str(places["files"]),
-                "TMPDIR": str(places["temporary"]),
-                "LMS_UNPACKED": str(UNPACKED),
-                "AWS_ACCESS_KEY_ID": ROOT_KEY,
-                "AWS_SECRET_ACCESS_KEY": ROOT_KEY,
-                "AWS_CONFIG_FILE": os.devnull,
-                "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-                "AWS_EC2_METADATA_DISABLED": "true",
-                # Services that would listen on ports of their own, and Docker, are not needed.
-                "IOT_MTLS_ENABLED": "0",
-                "SFTP_ENABLED": "0",
-                "DOCKER_HOST": f"unix://{self.data / 'no-docker'}",
-                "LOG_LEVEL": "WARNING",
-            },
-        )
-
     def _start_emulator(self) -> None:
         temporary = self.data / "temporary"
         # Workers of an earlier run that was killed leave their unpacked code here.
@@ -257,23 +217,19 @@ class LocalCloud:
     def _start_edge(self) -> None:
         outputs = self._deployment.outputs()
         secret = self.client("secretsmanager").get_secret_value(SecretId=outputs["OriginSecretName"])["SecretString"]
-        self._edge = Process(
-            "The edge",
-            [
-                sys.executable,
-                *("-m", "infra.local.edge", "--port", str(self.port), "--upstream", self.cloud_url),
-                *("--api-host", f"{outputs['ApiId']}.execute-api.{HOST}"),
-            ],
-            cwd=ROOT,
-            log=self.data / "edge.log",
-            environment={"LMS_EDGE_SECRET": _current(secret)},
+        self._edge = edge_process(
+            self.data,
+            port=self.port,
+            upstream=self.cloud_url,
+            api_host=f"{outputs['ApiId']}.execute-api.{HOST}",
+            origin_secret=_current(secret),
         )
-        self._edge.start(ready=lambda: _answer(f"{self.url}/_mail") is not None)
+        self._edge.start(ready=lambda: answer_of(f"{self.url}/_mail") is not None)
 
     def _end(self) -> None:
         if self._lock is None:
             return  # Nothing was started, and what lies in the data may be another's.
-        with _undisturbed():
+        with undisturbed():
             if self._edge:
                 self._edge.stop(seconds=5)
                 self._edge = None
@@ -284,22 +240,13 @@ class LocalCloud:
             self._lock = None
 
     def _answers(self, path: str) -> bool:
-        return _answer(self.cloud_url + path) is not None
+        return answer_of(self.cloud_url + path) is not None
 
     def _get(self, path: str) -> bytes:
-        answer = _answer(self.cloud_url + path)
+        answer = answer_of(self.cloud_url + path)
         if answer is None:
             raise DidNotStart(f"The cloud does not answer.\n{self._emulator.tail()}")
         return answer
-
-
-def _answer(url: str) -> bytes | None:
-    try:
-        with urlopen(url, timeout=10) as response:
-            content: bytes = response.read()
-    except (URLError, OSError):
-        return None
-    return content
 
 
 def _current(secret: str) -> str:
@@ -309,17 +256,3 @@ def _current(secret: str) -> str:
     except ValueError:
         return secret
     return str(values["current"] if isinstance(values, dict) else values[0])
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """A second Ctrl-C must not leave processes behind or lose data; it waits for the end of the block."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
