@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from infra.local.client import Api, Json, Refused
+from infra.local.client import Api, Json
 from infra.local.courses import CoursePlan, build
-from infra.local.journey.tale import Tale, Unexpected
+from infra.local.journey.checks import expect, lost_within, refused, soon
+from infra.local.journey.tale import Tale
 from infra.local.people import (
     VERIFY,
     OrganizationForm,
@@ -23,7 +23,6 @@ from infra.local.people import (
 __all__ = ["Scene", "tell"]
 
 AT_ONCE = 5.0  # seconds within which a lost right must be gone
-SOON = 15.0  # seconds within which news must have arrived elsewhere
 PASSPHRASE = "four gulls above the quay"
 
 
@@ -78,12 +77,12 @@ def tell(scene: Scene, tale: Tale) -> None:
 def _organization_opens(scene: Scene, tale: Tale, cast: Cast) -> Api:
     with tale.step("An organization registers") as saw:
         scene.visitor.post("/auth/register/organization", {"organization": vars(cast.form), **_form(cast.admin)})
-        _refused(lambda: cast.admin.sign_in(scene.visitor), 401, 403, what="a sign-in before verification")
+        refused(lambda: cast.admin.sign_in(scene.visitor), 401, 403, what="a sign-in before verification")
         saw("nobody can sign in before the address is verified")
     with tale.step("Its admin follows the link in the mail") as saw:
         token = token_for(scene.post, cast.admin.email, VERIFY)
         scene.visitor.post("/auth/verify-email", {"token": token})
-        _refused(
+        refused(
             lambda: scene.visitor.post("/auth/verify-email", {"token": token}), 400, 401, 404, 409, 410, 422,
             what="the same link a second time",
         )  # fmt: skip
@@ -91,7 +90,7 @@ def _organization_opens(scene: Scene, tale: Tale, cast: Cast) -> Api:
     with tale.step("The admin signs in") as saw:
         admin = cast.admin.sign_in(scene.visitor)
         me = admin.get("/auth/me")
-        _expect("org_admin" in _roles(me), "the admin's role is org_admin", me)
+        expect("org_admin" in _roles(me), "the admin's role is org_admin", me)
         saw("role org_admin, in the new organization")
     return admin
 
@@ -100,7 +99,7 @@ def _tutor_is_invited(scene: Scene, tale: Tale, cast: Cast, admin: Api) -> Api:
     with tale.step("The admin invites a tutor by mail, who accepts") as saw:
         tutor = invite(admin, scene.visitor, scene.post, cast.tutor, "tutor")
         me = tutor.get("/auth/me")
-        _expect("tutor" in _roles(me) and "org_admin" not in _roles(me), "the guest is a tutor and nothing more", me)
+        expect("tutor" in _roles(me) and "org_admin" not in _roles(me), "the guest is a tutor and nothing more", me)
         saw("signed in with the password of their choice, role tutor")
     return tutor
 
@@ -115,12 +114,12 @@ def _course_is_made(scene: Scene, tale: Tale, tutor: Api) -> str:
         course_id = build(tutor, plan, key=f"journey {secrets.token_hex(8)}", workers=scene.workers)
         rate = len(plan.lessons) / (time.monotonic() - began)
         topics = [topic["title"] for topic in tutor.items(f"/courses/{course_id}/topics", limit=100)]
-        _expect(topics == [topic.title for topic in plan.topics], "the topics stand in the order of the plan", topics)
+        expect(topics == [topic.title for topic in plan.topics], "the topics stand in the order of the plan", topics)
         saw(f"{len(topics)} topics in order, {len(plan.lessons)} lessons, {rate:.0f} lessons a second")
     with tale.step("The tutor publishes it") as saw:
         version = tutor.post(f"/courses/{course_id}/publish")["version"]
         course = tutor.get(f"/courses/{course_id}")
-        _expect(course["status"] == "published", "the course is published", course)
+        expect(course["status"] == "published", "the course is published", course)
         saw(f"version {version}")
     return course_id
 
@@ -132,22 +131,22 @@ def _student_joins(scene: Scene, tale: Tale, cast: Cast, course_id: str) -> Api:
     with tale.step("A student registers and verifies their address") as saw:
         student = register_student(scene.visitor, scene.post, cast.form.slug, cast.student)
         me = student.get("/auth/me")
-        _expect(_roles(me) == {"student"}, "whoever registers is a student and nothing more", me)
+        expect(_roles(me) == {"student"}, "whoever registers is a student and nothing more", me)
         saw("role student")
     with tale.step("The student finds the course") as saw:
-        found = _soon(
+        found = soon(
             lambda: next((c for c in student.items("/courses", limit=100) if c["course_id"] == course_id), None)
         )
-        _expect(found is not None, "the published course is on the student's list", found)
+        expect(found is not None, "the published course is on the student's list", found)
         syllabus = student.get(f"/courses/{course_id}/syllabus")
-        _refused(lambda: student.get(f"/courses/{course_id}/learn"), 403, 404, what="reading it without being enrolled")
-        _expect(bool(syllabus), "the course shows its syllabus", syllabus)
+        refused(lambda: student.get(f"/courses/{course_id}/learn"), 403, 404, what="reading it without being enrolled")
+        expect(bool(syllabus), "the course shows its syllabus", syllabus)
         saw("on the list, with its syllabus; the lessons stay closed")
     with tale.step("The student enrols") as saw:
         enrolment = student.post(f"/courses/{course_id}/enroll")
         again = student.post(f"/courses/{course_id}/enroll")
-        _expect(enrolment["state"] == "active", "the enrolment is active", enrolment)
-        _expect(again["enrollment_id"] == enrolment["enrollment_id"], "enrolling twice is one enrolment", again)
+        expect(enrolment["state"] == "active", "the enrolment is active", enrolment)
+        expect(again["enrollment_id"] == enrolment["enrollment_id"], "enrolling twice is one enrolment", again)
         saw("at once; a second time changes nothing")
     return student
 
@@ -159,17 +158,17 @@ def _course_is_learned(scene: Scene, tale: Tale, student: Api, course_id: str) -
         began = time.monotonic()
         outline = list(student.items(path, limit=100))
         titles = [lesson["title"] for lesson in outline]
-        _expect(titles == [lesson.title for lesson in scene.plan.lessons], "the outline is the plan's", titles[:5])
+        expect(titles == [lesson.title for lesson in scene.plan.lessons], "the outline is the plan's", titles[:5])
         for number, lesson in enumerate(outline, start=1):
             body = student.get(f"{path}/lessons/{lesson['lesson_id']}")
-            _expect(bool(body["blocks"]), "a lesson has something to read", body)
+            expect(bool(body["blocks"]), "a lesson has something to read", body)
             progress = student.put(f"{path}/lessons/{lesson['lesson_id']}/completion")["progress"]
-            _expect(progress["completed"] == number, f"{number} lessons are completed", progress)
-            _expect(progress["percent"] == number * 100 // total, "the percentage is right", progress)
+            expect(progress["completed"] == number, f"{number} lessons are completed", progress)
+            expect(progress["percent"] == number * 100 // total, "the percentage is right", progress)
         saw(f"{total} lessons in order, {total / (time.monotonic() - began):.0f} a second")
     with tale.step("The course is complete") as saw:
         progress = student.get(path)["progress"]
-        _expect(progress["percent"] == 100 and progress["completed_at"], "100 %, with the time of it", progress)
+        expect(progress["percent"] == 100 and progress["completed_at"], "100 %, with the time of it", progress)
         saw(f"{progress['completed']} of {progress['total']}, 100 %, at {progress['completed_at']}")
 
 
@@ -181,8 +180,8 @@ def _tutor_sees_it(tale: Tale, tutor: Api, student: Api, course_id: str) -> None
             roster = tutor.items(f"/courses/{course_id}/enrollments", limit=100)
             return next((e for e in roster if e["user_id"] == user_id and e["progress"]["percent"] == 100), None)
 
-        _expect(_soon(completed) is not None, "the student is on the tutor's list with 100 %", None)
-        _refused(lambda: list(student.items(f"/courses/{course_id}/enrollments")), 403, 404, what="a student's look")
+        expect(soon(completed) is not None, "the student is on the tutor's list with 100 %", None)
+        refused(lambda: list(student.items(f"/courses/{course_id}/enrollments")), 403, 404, what="a student's look")
         saw("100 % on the tutor's list; the list is closed to students")
 
 
@@ -197,9 +196,9 @@ def _stolen_token_is_detected(scene: Scene, tale: Tale, cast: Cast) -> None:
         assert stolen is not None
         device.refresh()
         thief = scene.visitor.carrying(stolen)
-        _refused(thief.refresh, 400, 401, 403, what="a refresh token that was used already")
-        seconds = _lost_within(AT_ONCE, lambda: device.get("/auth/me"))
-        _refused(device.refresh, 400, 401, 403, what="the next token of the same session")
+        refused(thief.refresh, 400, 401, 403, what="a refresh token that was used already")
+        seconds = lost_within(AT_ONCE, lambda: device.get("/auth/me"))
+        refused(device.refresh, 400, 401, 403, what="the next token of the same session")
         other_device.get("/auth/me")
         saw(f"the thief is refused, the whole session ends after {seconds:.1f} s, the other device goes on")
 
@@ -208,52 +207,11 @@ def _tutor_loses_access(scene: Scene, tale: Tale, cast: Cast, admin: Api, tutor:
     with tale.step("The tutor is deactivated") as saw:
         tutor.get("/courses")
         changed = admin.edit(f"/users/{_user_id(tutor)}", {"status": "deactivated"})
-        seconds = _lost_within(AT_ONCE, lambda: tutor.get("/courses"))
-        _expect(changed.get("status") == "deactivated", "the answer shows the new status", changed)
-        _refused(tutor.refresh, 400, 401, 403, what="a refresh of the tutor's session")
-        _refused(lambda: cast.tutor.sign_in(scene.visitor), 401, 403, what="a new sign-in")
+        seconds = lost_within(AT_ONCE, lambda: tutor.get("/courses"))
+        expect(changed.get("status") == "deactivated", "the answer shows the new status", changed)
+        refused(tutor.refresh, 400, 401, 403, what="a refresh of the tutor's session")
+        refused(lambda: cast.tutor.sign_in(scene.visitor), 401, 403, what="a new sign-in")
         saw(f"access is gone after {seconds:.1f} s, refreshing and signing in are refused")
-
-
-# --- How it is checked
-
-
-def _expect(holds: object, what: str, seen: object) -> None:
-    if not holds:
-        raise Unexpected(f"It must be that {what}. Seen: {seen!r}")
-
-
-def _refused(act: Callable[[], object], *statuses: int, what: str) -> Refused:
-    try:
-        act()
-    except Refused as refusal:
-        if refusal.status not in statuses:
-            raise
-        return refusal
-    raise Unexpected(f"It must be refused: {what}.")
-
-
-def _lost_within(seconds: float, act: Callable[[], object]) -> float:
-    """Wait until this is refused; says how long it took."""
-    began = time.monotonic()
-    while True:
-        try:
-            act()
-        except Refused as refusal:
-            if refusal.status not in (401, 403):
-                raise
-            return time.monotonic() - began
-        if time.monotonic() - began > seconds:
-            raise Unexpected(f"It must be refused within {seconds:.0f} seconds, and still is not.")
-        time.sleep(0.1)
-
-
-def _soon(look: Callable[[], Json | None]) -> Json | None:
-    """What is found, as soon as it is; None when it does not come."""
-    deadline = time.monotonic() + SOON
-    while (found := look()) is None and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return found
 
 
 def _form(person: Person) -> Json:

@@ -1,69 +1,26 @@
-"""The API as a script meets it: sign in, ask, and fail with the whole story.
-
-    visitor = Api("http://127.0.0.1:8080")
-    tutor = visitor.sign_in("tutor@harbour.example", "a long passphrase")
-    course = tutor.post("/courses", {"title": "Knots"}, key="knots-1")
-
-Failure            something did not work; catch this one
-├── Unreachable    nobody answered: the address, the network, or a stack that is not running
-└── Refused        the API answered with an error; has `.status` and `.problem`
-"""
+"""One caller of the API, and how patient it is."""
 
 from __future__ import annotations
 
 import copy
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 import httpx
 
-__all__ = ["Api", "Failure", "Json", "Refused", "Tokens", "Unreachable"]
+from infra.local.client.failures import Json, Refused, Unreachable
 
-Json = dict[str, Any]
+__all__ = ["Api", "Tokens"]
 
 PREFIX = "/api/v1"
 PATIENCE = (0.2, 1.0, 3.0)
 LONGEST_WAIT = 60.0
-SECRET_FIELDS = frozenset({"password", "token", "refresh_token", "access_token"})
 BUSY = frozenset({502, 503, 504})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-class Failure(Exception):
-    """A request came to nothing. Carries the request, so that it can be shown."""
-
-    def __init__(self, message: str, *, request: httpx.Request) -> None:
-        super().__init__(message)
-        self.request = request
-
-
-class Unreachable(Failure):
-    """Nobody answered at this address."""
-
-
-class Refused(Failure):
-    """The API answered, and the answer was an error."""
-
-    def __init__(self, answer: httpx.Response) -> None:
-        self.answer = answer
-        self.status = answer.status_code
-        self.problem = _problem(answer)
-        super().__init__(_story(answer, self.problem), request=answer.request)
-
-    @property
-    def code(self) -> str:
-        """The problem's machine-readable name, such as `course_not_found`."""
-        return str(self.problem.get("code", ""))
-
-    @property
-    def request_id(self) -> str:
-        """What the function's log lines of this request are found by."""
-        return str(self.problem.get("request_id") or self.answer.headers.get("x-request-id", ""))
 
 
 @dataclass(frozen=True)
@@ -259,41 +216,3 @@ def _body(answer: httpx.Response) -> Json:
 def _asked_to_wait(answer: httpx.Response, otherwise: float) -> float:
     asked = answer.headers.get("retry-after", "")
     return min(float(asked), LONGEST_WAIT) if asked.isdigit() else otherwise
-
-
-def _problem(answer: httpx.Response) -> Json:
-    try:
-        problem = answer.json()
-    except ValueError:
-        return {"detail": answer.text[:2000]}
-    return problem if isinstance(problem, dict) else {"detail": str(problem)}
-
-
-def _story(answer: httpx.Response, problem: Json) -> str:
-    """Request and answer, in the lines that a person needs to find the fault."""
-    lines = [
-        f"{answer.request.method} {answer.request.url} answered {answer.status_code} "
-        f"{problem.get('code') or answer.reason_phrase}"
-    ]
-    if problem.get("detail"):
-        lines.append(f"  {problem['detail']}")
-    lines += [
-        f"  {error.get('pointer', '')}: {error.get('message', '')} ({error.get('code', '')})"
-        for error in problem.get("errors") or []
-    ]
-    if sent := _sent(answer.request):
-        lines.append(f"  sent: {sent}")
-    if problem.get("request_id"):
-        lines.append(f"  request_id: {problem['request_id']}")
-    return "\n".join(lines)
-
-
-def _sent(request: httpx.Request, longest: int = 600) -> str:
-    try:
-        body = json.loads(request.content)
-    except (ValueError, httpx.RequestNotRead):
-        return ""
-    if isinstance(body, dict):
-        body = {name: "..." if name in SECRET_FIELDS else value for name, value in body.items()}
-    text = json.dumps(body, ensure_ascii=False)
-    return text if len(text) <= longest else text[:longest] + " ..."
