@@ -9,7 +9,7 @@ from functions.identity.domain.passwords import COMMON, digest
 
 def common_passwords() -> bytes:
     """The digests of the most used passwords, sorted, one after the other."""
-    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]  # it has no types
 
     return b"".join(sorted({digest(password.casefold()) for password in FREQUENCY_LISTS["passwords"]}))
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from functions.identity.domain.organizations import Organization
+from functions.identity.repository.imports import ImportRepository
 from functions.identity.service import imports
 from functions.identity.tasks import handler as tasks
 from functions.identity.wiring import import_service
@@ -159,7 +160,7 @@ class TestInterrupted:
         self, visitor: Visitor, admin: Actor, job_id: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with monkeypatch.context() as dying:
-            dying.setattr(imports.ImportRepository, "save", _die)
+            dying.setattr(ImportRepository, "save", _die)
             with pytest.raises(_Died):
                 import_service().step(admin.org_id, job_id)
         visitor.world.settle()

@@ -14,7 +14,7 @@ from tests.support.world import World, at_once
 TUTOR: dict[str, Any] = {"email": "tara@example.org", "name": "Tara Sen", "roles": ["tutor"]}
 
 
-def invite(admin: Actor, headers: dict[str, str] | None = None, **changes: Any) -> Answer:
+def invite(admin: Actor, headers: dict[str, str] | None = None, /, **changes: Any) -> Answer:
     """Invite a tutor."""
     return admin.post(f"/organizations/{admin.org_id}/invitations", TUTOR | changes, headers=headers)
 

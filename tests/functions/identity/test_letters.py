@@ -27,9 +27,12 @@ class TestLetters:
     @pytest.mark.parametrize("letter", Letter)
     def test_are_there_in_every_language_with_the_same_facts(self, letter: Letter) -> None:
         facts = {
-            language: {name for text in (words.subject, *words.paragraphs) for name in Template(text).get_identifiers()}
+            language: {
+                name
+                for text in (letters[letter].subject, *letters[letter].paragraphs)
+                for name in Template(text).get_identifiers()
+            }
             for language, letters in LETTERS.items()
-            if (words := letters[letter])
         }
 
         assert facts["en"] == facts["hi"]

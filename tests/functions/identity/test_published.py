@@ -48,7 +48,8 @@ class TestFindPeople:
         people = published.find_people(admin.org_id, [admin.user_id, student.user_id, stranger.user_id])
 
         assert set(people) == {admin.user_id, student.user_id}
-        assert (people[student.user_id].name, people[student.user_id].roles) == ("Arjun Rao", {Role.STUDENT})
+        assert people[student.user_id].name == "Arjun Rao"
+        assert people[student.user_id].roles == {Role.STUDENT}
 
 
 class TestFindOrganization:

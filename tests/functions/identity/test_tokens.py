@@ -47,7 +47,7 @@ class Forger:
         self.claims: dict[str, Any] = jwt.decode(actor.token, options={"verify_signature": False})
         self.header: dict[str, Any] = jwt.get_unverified_header(actor.token)
 
-    def token(self, *, header: dict[str, Any] | None = None, **claims: Any) -> str:
+    def token(self, header: dict[str, Any] | None = None, /, **claims: Any) -> str:
         """Signed with the real key."""
         signed = f"{b64({**self.header, **(header or {})})}.{b64({**self.claims, **claims})}"
         return f"{signed}.{b64(self.private.sign(signed.encode()))}"
@@ -150,7 +150,7 @@ class TestAttacks:
             {"cty": "JWT"},
         ]
 
-        assert forger.are_refused(*(forger.token(header=header) for header in more))
+        assert forger.are_refused(*(forger.token(header) for header in more))
 
     def test_a_name_of_a_key_is_only_looked_up(self, forger: Forger) -> None:
         kids: list[object] = [
@@ -168,10 +168,10 @@ class TestAttacks:
             {"x": 1},
         ]
 
-        assert forger.are_refused(*(forger.token(header={"kid": kid}) for kid in kids))
+        assert forger.are_refused(*(forger.token({"kid": kid}) for kid in kids))
 
     def test_made_up_names_of_keys_cost_no_reads(self, forger: Forger) -> None:
-        made_up = [forger.token(header={"kid": f"20261122-{number}"}) for number in range(50)]
+        made_up = [forger.token({"kid": f"20261122-{number}"}) for number in range(50)]
         forger.answers(forger.token())
 
         with counting_calls() as calls:
@@ -183,7 +183,7 @@ class TestAttacks:
     def test_wrong_type(self, forger: Forger) -> None:
         types = ("JWT", "jwt", "rt+jwt", "AT+JWT", "application/at+jwt", "", None)
 
-        assert forger.are_refused(*(forger.token(header={"typ": typ}) for typ in types))
+        assert forger.are_refused(*(forger.token({"typ": typ}) for typ in types))
 
     def test_wrong_audience(self, forger: Forger) -> None:
         audiences = ("other", ["lms-api"], ["lms-api", "other"], "", 0, None)
