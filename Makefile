@@ -68,8 +68,8 @@ dev: .venv/.installed ## One auto-reloading process with all rooms, for work on 
 reset: .venv/.installed ## Wipe what the local stack keeps
 	@exec $(PY) -m infra.local reset
 
-journey: .venv/.installed .venv-cloud/.installed ## The story of the whole product, step by step, on the local stack
-	@exec $(PY) -m infra.local journey
+journey: .venv/.installed .venv-cloud/.installed ## The whole product's story on the local stack (TEXTBOOK=file: a course from it)
+	@exec $(PY) -m infra.local journey $(if $(TEXTBOOK),--textbook "$(TEXTBOOK)")
 
 # --- Checks
 
