@@ -39,6 +39,11 @@ class Place:
     after: str | None
 
 
+def anchors(place: Place | None) -> list[str]:
+    """The ids to read in order to put something there."""
+    return [place.after] if place and place.after else []
+
+
 def require_editor(course: Course, by: Caller) -> None:
     """Raise ``NotAnInstructor`` unless the caller may change the course."""
     course.require_instructor(by.user_id, edits_all=by.may(EDIT_ALL_COURSES))

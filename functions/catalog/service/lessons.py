@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from functions.catalog.domain import Block, Body, Lesson, LessonDetails, Order
 from functions.catalog.repository import BodyRepository, Draft, DraftRepository, Listed, PageKey
-from functions.catalog.service.editing import Changes, Place, altered, put, require_editor, require_revision
+from functions.catalog.service.editing import Changes, Place, altered, anchors, put, require_editor, require_revision
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -70,7 +70,7 @@ class LessonService:
 
         def attempt() -> Lesson:
             draft = self._drafts.read(
-                course_id, structure=True, topics=[topic_id], orders=[topic_id], lessons=_anchors(place)
+                course_id, structure=True, topics=[topic_id], orders=[topic_id], lessons=anchors(place)
             )
             require_editor(draft.course, by)
             draft.topic(topic_id)
@@ -110,7 +110,7 @@ class LessonService:
         course_id = self._drafts.course_of_lesson(lesson_id)
 
         def attempt() -> Lesson:
-            draft = self._drafts.read(course_id, lessons=[lesson_id, *_anchors(wish.place)])
+            draft = self._drafts.read(course_id, lessons=[lesson_id, *anchors(wish.place)])
             require_editor(draft.course, by)
             lesson = draft.lesson(lesson_id)
             require_revision(lesson.revision, expected, lesson, wanted)
@@ -162,7 +162,3 @@ class LessonService:
             lambda anchor: self._drafts.lessons_behind(topic_id, anchor),
             lambda: self._drafts.space_lessons(self._drafts.read_all(draft.course.course_id), topic_id),
         )
-
-
-def _anchors(place: Place | None) -> list[str]:
-    return [place.after] if place and place.after else []

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functions.catalog.domain import Structure, Topic
 from functions.catalog.errors import TopicNotEmpty
 from functions.catalog.repository import DraftRepository, Listed, PageKey
-from functions.catalog.service.editing import Changes, Place, altered, put, require_editor, require_revision
+from functions.catalog.service.editing import Changes, Place, altered, anchors, put, require_editor, require_revision
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -36,7 +36,7 @@ class TopicService:
         topic_id = new_id("top")
 
         def attempt() -> Topic:
-            draft = self._drafts.read(course_id, structure=True, topics=_anchors(place))
+            draft = self._drafts.read(course_id, structure=True, topics=anchors(place))
             require_editor(draft.course, by)
             draft.of_topics().require_room_for_topic()
             structure, position = self._put(course_id, draft.of_topics(), place, draft.topics)
@@ -63,7 +63,7 @@ class TopicService:
         """Change a topic, or put it elsewhere in its course, if it is still at the expected revision."""
 
         def attempt() -> Topic:
-            draft = self._drafts.read(course_id, structure=place is not None, topics=[topic_id, *_anchors(place)])
+            draft = self._drafts.read(course_id, structure=place is not None, topics=[topic_id, *anchors(place)])
             require_editor(draft.course, by)
             topic = draft.topic(topic_id)
             require_revision(topic.revision, expected, topic, changes)
@@ -100,7 +100,3 @@ class TopicService:
             lambda anchor: self._drafts.topics_behind(course_id, anchor),
             lambda: self._drafts.space_topics(self._drafts.read_all(course_id)),
         )
-
-
-def _anchors(place: Place | None) -> list[str]:
-    return [place.after] if place and place.after else []
