@@ -1,9 +1,11 @@
 """All tables of the one-process backend: what changed in them, and back to how they were."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
 from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.dynamo_type import DynamoType
 
 from infra.local.oneprocess import OneProcess
 from shared import settings
@@ -21,13 +23,18 @@ class Tables:
 
     def keep(self) -> None:
         """Remember how it is now."""
-        self._kept = [deepcopy(table.items) for table in self._tables]
+        self._kept = {name: deepcopy(table.items) for name, table in self._tables()}
         self._mark()
 
     def rewind(self) -> None:
         """Back to how it was."""
-        for table, kept in zip(self._tables, self._kept, strict=True):
-            table.items = deepcopy(kept)
+        for name, table in self._tables():
+            for record in table.stream_shard.items[self._seen[name] :]:
+                keys = record.to_json()["dynamodb"]["Keys"]
+                pk, sk = DynamoType(keys["pk"]), DynamoType(keys["sk"])
+                table.items[pk].pop(sk, None)
+                if sk in self._kept[name].get(pk, {}):
+                    table.items[pk][sk] = deepcopy(self._kept[name][pk][sk])
         self._mark()
         forget_memories()
 
@@ -35,15 +42,23 @@ class Tables:
         """Every write since then, as the tables' streams have it."""
         records = [
             record.to_json()["dynamodb"] | {"event": record.to_json()["eventName"]}
-            for table, seen in zip(self._tables, self._seen, strict=True)
-            for record in table.stream_shard.items[seen:]
+            for name, table in self._tables()
+            for record in table.stream_shard.items[self._seen[name] :]
         ]
         return [record for record in records if not record["Keys"]["pk"]["S"].startswith("GLOBAL#RATE#")]
 
-    @property
-    def _tables(self) -> list[Any]:
+    def everything(self) -> dict[tuple[str, str, str], dict[str, Any]]:
+        """Every item by table and key."""
+        return {
+            (name, item["pk"]["S"], item["sk"]["S"]): item
+            for name, table in self._tables()
+            for item in (one.to_json()["Attributes"] for one in table.all_items())
+        }
+
+    def _tables(self) -> Iterator[tuple[str, Any]]:
         """Looked up each time: moto puts another table in the place of one whose transaction was taken back."""
-        return [dynamodb_backends[ACCOUNT][REGION].tables[name] for name in self._names]
+        for name in self._names:
+            yield name, dynamodb_backends[ACCOUNT][REGION].tables[name]
 
     def _mark(self) -> None:
-        self._seen = [len(table.stream_shard.items) for table in self._tables]
+        self._seen = {name: len(table.stream_shard.items) for name, table in self._tables()}
