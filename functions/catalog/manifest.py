@@ -1,7 +1,7 @@
 """What the catalog runs."""
 
 from events.catalog import CourseArchived, CourseCreated, CourseDeleted, CoursePublished
-from shared.manifest import Context
+from shared.manifest import READ, Context, Function
 
 CATALOG = Context(
     name="catalog",
@@ -9,4 +9,7 @@ CATALOG = Context(
     tells=(CourseCreated, CoursePublished, CourseArchived, CourseDeleted),
     hears=(CourseDeleted,),
     asks=("identity",),
+    answers=("GetItem", "Query"),
+    api=Function(table=(*READ, "PutItem", "DeleteItem")),
+    handlers=Function(table=("Query", "DeleteItem"), asks=()),
 )

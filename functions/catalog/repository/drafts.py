@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pynamodb.expressions.condition import Condition
+
 from functions.catalog.domain import Course, Lesson, Order, Structure, Topic
 from functions.catalog.errors import CourseNotFound, LessonNotFound, TopicNotFound
 from functions.catalog.repository import rows
@@ -132,12 +134,11 @@ class DraftRepository(Repository):
 
         return once.perform(self, ReceiptRow, topic.topic_id, write)
 
-    def save_topic(self, topic: Topic, structure: Structure | None = None) -> Topic:
+    def save_topic(self, topic: Topic, before: Topic, structure: Structure | None = None) -> Topic:
         """Replace a topic; if it was moved, with the order that gave it its position."""
         row = rows.topic_row(self.org_id, topic)
-        self._save_moved(
-            row, [] if structure is None else [rows.structure_row(self.org_id, topic.course_id, structure)]
-        )
+        orders = [rows.structure_row(self.org_id, topic.course_id, structure)] if structure else []
+        self._save_placed(row, TopicRow.position == before.position, orders)
         return topic.model_copy(update={"revision": row.revision})
 
     def delete_topic(self, topic: Topic, structure: Structure, order: Order) -> None:
@@ -159,12 +160,11 @@ class DraftRepository(Repository):
 
         return once.perform(self, ReceiptRow, lesson.lesson_id, write)
 
-    def save_lesson(self, lesson: Lesson, orders: Mapping[str, Order]) -> Lesson:
+    def save_lesson(self, lesson: Lesson, before: Lesson, orders: Mapping[str, Order]) -> Lesson:
         """Replace a lesson; if it was moved, with the changed orders of the topics, by topic."""
         row = rows.lesson_row(self.org_id, lesson)
-        self._save_moved(
-            row, [rows.order_row(self.org_id, lesson.course_id, topic_id, order) for topic_id, order in orders.items()]
-        )
+        changed = [rows.order_row(self.org_id, lesson.course_id, topic_id, order) for topic_id, order in orders.items()]
+        self._save_placed(row, LessonRow.position == before.position, changed)
         return lesson.model_copy(update={"revision": row.revision})
 
     def delete_lesson(self, lesson: Lesson, structure: Structure, order: Order) -> None:
@@ -177,14 +177,13 @@ class DraftRepository(Repository):
 
     def space_topics(self, draft: Draft) -> None:
         """Give all topics of a completely read course new, short positions."""
-        course_id = draft.course.course_id
         topics = sorted(draft.topics.values(), key=lambda topic: (topic.position, topic.topic_id))
         order, positions = draft.of_topics().spaced(len(topics))
-        spaced = [
-            rows.topic_row(self.org_id, topic.model_copy(update={"position": position}))
+        members = [
+            (rows.topic_row(self.org_id, topic.model_copy(update={"position": position})), topic.position)
             for topic, position in zip(topics, positions, strict=True)
         ]
-        self._space(rows.structure_row(self.org_id, course_id, order), spaced)
+        self._space(rows.structure_row(self.org_id, draft.course.course_id, order), members)
 
     def space_lessons(self, draft: Draft, topic_id: str) -> None:
         """Give all lessons of a topic of a completely read course new, short positions."""
@@ -193,11 +192,11 @@ class DraftRepository(Repository):
             key=lambda lesson: (lesson.position, lesson.lesson_id),
         )
         order, positions = draft.order(topic_id).spaced(len(lessons))
-        spaced = [
-            rows.lesson_row(self.org_id, lesson.model_copy(update={"position": position}))
+        members = [
+            (rows.lesson_row(self.org_id, lesson.model_copy(update={"position": position})), lesson.position)
             for lesson, position in zip(lessons, positions, strict=True)
         ]
-        self._space(rows.order_row(self.org_id, draft.course.course_id, topic_id, order), spaced)
+        self._space(rows.order_row(self.org_id, draft.course.course_id, topic_id, order), members)
 
     # -- rows
 
@@ -232,22 +231,29 @@ class DraftRepository(Repository):
             raise CourseNotFound(course_id=course_id)
         return Draft(course, structure, topics, lessons, orders)
 
-    def _save_moved(self, row: Row, orders: Sequence[Row]) -> None:
+    def _save_placed(self, row: Row, still_there: Condition, orders: Sequence[Row]) -> None:
+        """Spacing leaves revisions as they are, so a position must be unchanged by itself."""
         if not orders:
-            self._save(row)
+            self._save(row, condition=still_there)
             return
         with self._transaction() as transaction:
-            transaction.save(row)
+            transaction.save(row, condition=still_there)
             for order in orders:
                 transaction.save(order)
 
-    def _space(self, order: Row, members: Sequence[Row]) -> None:
-        """Piece by piece from the end, each with the order's row, so the list is in order after every piece."""
+    def _space(self, order: Row, members: Sequence[tuple[TopicRow | LessonRow, str]]) -> None:
+        """Piece by piece from the end, each with the order's row, so the list is in order after every piece.
+
+        Who is editing a member does not notice: its revision stays. (A row is stored at the revision after its own.)
+        """
         for piece in chunks(reversed(members), SPACED_AT_ONCE):
             with self._transaction() as transaction:
                 transaction.save(order)
-                for row in piece:
-                    transaction.save(row)
+                for row, before in piece:
+                    kind = type(row)
+                    unchanged = (kind.revision == row.revision) & (kind.position == before)
+                    row.revision -= 1
+                    transaction.overwrite(row, unchanged)
 
 
 def _index_keys(row: Row) -> Mapping[str, str]:

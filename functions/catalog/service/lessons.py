@@ -122,7 +122,7 @@ class LessonService:
                 return lesson
             if body:
                 self._bodies.add(course_id, body)
-            return self._drafts.save_lesson(changed, orders)
+            return self._drafts.save_lesson(changed, lesson, orders)
 
         return undisturbed(attempt)
 

@@ -69,11 +69,11 @@ class TopicService:
             require_revision(topic.revision, expected, topic, changes)
             if place is None:
                 changed = altered(topic, changes, self._clock.now())
-                return topic if changed is topic else self._drafts.save_topic(changed)
+                return topic if changed is topic else self._drafts.save_topic(changed, topic)
             others = {id_: other for id_, other in draft.topics.items() if id_ != topic_id}
             structure, position = self._put(course_id, draft.of_topics(), place, others)
             moved = altered(topic, {**changes, "position": position}, self._clock.now())
-            return self._drafts.save_topic(moved, structure)
+            return self._drafts.save_topic(moved, topic, structure)
 
         return undisturbed(attempt)
 

@@ -6,6 +6,7 @@ import pytest
 
 from functions.catalog.domain import TOO_LONG
 from functions.catalog.repository import DraftRepository
+from shared.dynamo import ConditionFailed
 from tests.functions.catalog.conftest import Desk, if_match
 from tests.support.client import Answer
 from tests.support.world import at_once
@@ -82,6 +83,30 @@ class TestSpacing:
         assert desk.lesson_ids(topic_id) == [plain[0], added, *plain[1:]]
         assert max(map(len, positions(desk))) < 5
 
+    def test_makes_room_for_a_move_and_disturbs_nobody_who_edits(self, desk: Desk) -> None:
+        topic_id = desk.new_topic()
+        plain = [desk.new_lesson(topic_id, f"Lesson {n}") for n in range(4)]
+        squeeze(desk, topic_id)
+        read = {lesson_id: if_match(desk.tutor.get(f"/lessons/{lesson_id}")) for lesson_id in plain}
+
+        moved = desk.tutor.put(f"/lessons/{plain[3]}", {"after": plain[0]}, headers=read[plain[3]])
+        edited = desk.tutor.put(f"/lessons/{plain[2]}", {"title": "Edited"}, headers=read[plain[2]])
+
+        assert (moved.status_code, edited.status_code) == (200, 200)
+        assert desk.lesson_ids(topic_id) == [plain[0], plain[3], plain[1], plain[2]]
+        assert max(map(len, positions(desk))) < 5
+
+    def test_never_takes_back_a_position_that_spacing_gave(self, desk: Desk) -> None:
+        topic_id = desk.new_topic()
+        for n in range(3):
+            desk.new_lesson(topic_id, f"Lesson {n}")
+        repository = DraftRepository(desk.org.org_id)
+        stale = next(iter(repository.read_all(desk.course_id).lessons.values()))
+        repository.space_lessons(repository.read_all(desk.course_id), topic_id)
+
+        with pytest.raises(ConditionFailed):
+            repository.save_lesson(stale.model_copy(update={"title": "Late"}), stale, {})
+
     def test_makes_room_while_many_want_it(self, desk: Desk) -> None:
         topic_id = desk.new_topic()
         plain = [desk.new_lesson(topic_id, f"Lesson {n}") for n in range(3)]
@@ -124,11 +149,11 @@ def squeeze(desk: Desk, topic_id: str | None = None) -> None:
     if topic_id is None:
         first, second = sorted(draft.topics.values(), key=lambda topic: topic.position)[:2]
         for topic, position in ((first, low), (second, high)):
-            repository.save_topic(topic.model_copy(update={"position": position}))
+            repository.save_topic(topic.model_copy(update={"position": position}), topic)
     else:
         lessons = [lesson for lesson in draft.lessons.values() if lesson.topic_id == topic_id]
         for lesson, position in zip(sorted(lessons, key=lambda lesson: lesson.position), (low, high), strict=False):
-            repository.save_lesson(lesson.model_copy(update={"position": position}), {})
+            repository.save_lesson(lesson.model_copy(update={"position": position}), lesson, {})
 
 
 def positions(desk: Desk) -> list[str]:
