@@ -20,7 +20,7 @@ from events.identity import (
     RegistrationRequested,
     SessionsRevoked,
 )
-from shared.manifest import Context, Function, Schedule, Secret
+from shared.manifest import READ, Context, Function, Schedule, Secret
 
 IDENTITY = Context(
     name="identity",
@@ -53,6 +53,7 @@ IDENTITY = Context(
         MemberInvited,
         MemberImportRequested,
     ),
+    answers=("GetItem", "BatchGetItem"),
     workflows=("member_import",),
     schedules=(Schedule(task="rotate_signing_keys", every="rate(1 day)"),),
     secrets=(
@@ -61,7 +62,15 @@ IDENTITY = Context(
     ),
     keeps_files=True,
     # Argon2 wants a processor and 19 MiB for some 50 ms: more memory buys more of both.
-    api=Function(memory_mb=1769, secrets=("signing_keys", "tokens"), files=True, layers=("passwords",)),
-    handlers=Function(secrets=("tokens",), machines=("member_import",), sends_mail=True),
-    tasks=Function(timeout_s=300, secrets=("signing_keys",), files=True),
+    api=Function(
+        memory_mb=1769,
+        table=(*READ, "PutItem", "UpdateItem", "DeleteItem"),
+        secrets=("signing_keys", "tokens"),
+        files=True,
+        layers=("passwords",),
+    ),
+    handlers=Function(
+        table=("GetItem", "BatchGetItem", "PutItem"), secrets=("tokens",), machines=("member_import",), sends_mail=True
+    ),
+    tasks=Function(timeout_s=300, table=("GetItem", "BatchGetItem", "PutItem"), secrets=("signing_keys",), files=True),
 )

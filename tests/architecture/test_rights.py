@@ -1,0 +1,138 @@
+"""Nothing may do to a table what it never does: what manifests grant is what a story that touches everything uses."""
+
+import importlib
+import re
+from collections import defaultdict
+from typing import Any
+from urllib.parse import unquote
+
+from infra.contexts import CONTEXTS
+from infra.local.oneprocess.running import running_as
+from shared.permissions import Role
+from shared.remembering import forget_memories
+from tests.support.actors import Actor
+from tests.support.rights import used_rights
+from tests.support.world import World
+
+PASSWORD = "nine purple mangoes"
+TEXT = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "One step."}]}]}
+Rights = dict[str, dict[str, set[str]]]
+
+
+def own() -> dict[str, set[str]]:
+    """What the manifests let each function do to its own room's table."""
+    return {
+        f"{context.name}-{module}": set(function.table)
+        for context in CONTEXTS
+        for module, function in context.functions().items()
+        if context.keeps_rows
+    }
+
+
+def asked() -> dict[str, set[str]]:
+    """What the manifests let others do to each room's table."""
+    rooms = {other for context in CONTEXTS for other in context.asks}
+    return {context.name: set(context.answers) for context in CONTEXTS if context.name in rooms}
+
+
+def used(world: World) -> Rights:
+    """What the functions do to the tables while the story is told."""
+    with used_rights() as noted:
+        tell(world)
+    rights: Rights = defaultdict(lambda: defaultdict(set))
+    for function, table, action in noted:
+        rights[function][table.removeprefix("lms-test-")].add(action)
+    return {function: dict(tables) for function, tables in rights.items()}
+
+
+def test_what_is_granted_is_what_is_used(world: World) -> None:
+    story = used(world)
+
+    of_itself = {function: tables.get(function.partition("-")[0], set()) for function, tables in story.items()}
+    of_others: dict[str, set[str]] = defaultdict(set)
+    for function, tables in story.items():
+        for room in set(tables) - {function.partition("-")[0]}:
+            of_others[room] |= tables[room]
+    assert {function: of_itself.get(function) for function in own()} == own()
+    assert of_others == asked()
+
+
+def tell(world: World) -> None:
+    """A story in which every function does everything that it ever does to a table."""
+    people_come_and_go(world)
+    admin = world.actor(Role.ORG_ADMIN)
+    student = world.actor(Role.STUDENT, of=admin.org)
+    forget_memories()
+    course_id = a_course_is_made(admin)
+    world.settle()
+    forget_memories()
+    a_student_learns(student, course_id)
+    forget_memories()
+    admin.get(f"/courses/{course_id}/enrollments").json()
+    admin.get("/jobs/job_identity_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
+    drafts_are_thrown_away(admin)
+    world.settle()
+
+
+def people_come_and_go(world: World) -> None:
+    organization = {
+        "name": "Greenfield School",
+        "slug": "greenfield",
+        "country": "IN",
+        "time_zone": "Asia/Kolkata",
+        "locale": "en-IN",
+    }
+    person = {"name": "Meera Nair", "email": "meera@example.org", "password": PASSWORD}
+    world.client.post("/auth/register/organization", json_body={"organization": organization, **person})
+    world.client.post("/auth/verify-email", json_body={"token": link(world)})
+    credentials = {"email": person["email"], "password": PASSWORD}
+    world.client.post("/auth/login", json_body={**credentials, "password": "wrong"})
+    token = world.client.post("/auth/login", json_body=credentials).json()["access_token"]
+    world.client.post("/auth/forgot-password", json_body={"email": person["email"]})
+    admin = world.client.with_headers(authorization=f"Bearer {token}")
+    org_id = admin.get("/auth/me").json()["organization"]["organization_id"]
+    admin.get("/users")
+    admin.post(
+        f"/organizations/{org_id}/imports",
+        content=b"email,name,role\narjun@example.org,Arjun Rao,tutor\n",
+        headers={"content-type": "text/csv"},
+    )
+    world.settle()
+    with running_as("identity-tasks"):
+        importlib.import_module("functions.identity.tasks").handler({"task": "rotate_signing_keys", "now": True}, None)
+
+
+def link(world: World) -> str:
+    world.settle()
+    found = re.search(r"token=([\w.%-]+)", world.mails()[-1]["text"])
+    assert found
+    return unquote(found[1])
+
+
+def a_course_is_made(admin: Actor) -> str:
+    course_id: str = admin.post("/courses", {"title": "Knots that hold"}).json()["course_id"]
+    topic_id = admin.post(f"/courses/{course_id}/topics", {"title": "Loops"}).json()["topic_id"]
+    body: dict[str, Any] = {"title": "The bowline", "blocks": [{"type": "rich_text", "document": TEXT}]}
+    admin.post(f"/topics/{topic_id}/lessons", body)
+    second = admin.post(f"/topics/{topic_id}/lessons", {**body, "title": "The anchor bend"}).json()["lesson_id"]
+    admin.delete(f"/lessons/{second}")
+    admin.get("/courses")
+    admin.get(f"/courses/{course_id}")
+    admin.post(f"/courses/{course_id}/publish")
+    return course_id
+
+
+def a_student_learns(student: Actor, course_id: str) -> None:
+    enrolment_id = student.post(f"/courses/{course_id}/enroll").json()["enrollment_id"]
+    [lesson] = student.get(f"/courses/{course_id}/learn").json()["items"]
+    student.get(f"/courses/{course_id}/learn/lessons/{lesson['lesson_id']}")
+    student.put(f"/courses/{course_id}/learn/lessons/{lesson['lesson_id']}/completion")
+    student.get("/enrollments")
+    student.get(f"/courses/{course_id}/enrollments/{enrolment_id}")
+
+
+def drafts_are_thrown_away(admin: Actor) -> None:
+    course_id = admin.post("/courses", {"title": "A draft"}).json()["course_id"]
+    admin.post(f"/courses/{course_id}/topics", {"title": "Of no use"})
+    etag = admin.get(f"/courses/{course_id}").headers["etag"]
+    admin.delete(f"/courses/{course_id}", headers={"if-match": etag})
