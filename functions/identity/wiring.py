@@ -1,5 +1,7 @@
 """Puts identity's services together with what they really work on."""
 
+from typing import TYPE_CHECKING
+
 from functions.identity.gateways.files import ImportFiles
 from functions.identity.gateways.hashing import Argon2id
 from functions.identity.repository.attempts import AttemptsRepository
@@ -7,7 +9,6 @@ from functions.identity.repository.keys import KeyRepository
 from functions.identity.repository.memberships import MembershipRepository
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.repository.registrations import RegistrationRepository
-from functions.identity.service.correspondence import CorrespondenceService
 from functions.identity.service.credentials import CredentialService
 from functions.identity.service.imports import ImportService
 from functions.identity.service.invitations import InvitationService
@@ -19,6 +20,9 @@ from functions.identity.service.sign_in import SignInService
 from functions.identity.service.signing import SigningService
 from functions.identity.service.users import UserService
 from shared.mail import Ses
+
+if TYPE_CHECKING:
+    from functions.identity.service.correspondence import CorrespondenceService
 
 
 def registration_service() -> RegistrationService:
@@ -66,8 +70,11 @@ def signing_service() -> SigningService:
     return SigningService(KeyRepository())
 
 
-def correspondence_service() -> CorrespondenceService:
+def correspondence_service() -> "CorrespondenceService":
     """Mails."""
+    # Imported late: letters in all languages are for the event door alone.
+    from functions.identity.service.correspondence import CorrespondenceService
+
     return CorrespondenceService(RegistrationRepository(), PeopleRepository(), Ses())
 
 

@@ -55,11 +55,12 @@ class Keyring(BaseModel):
         """The key of that name, if it is still believed."""
         return next((key for key in self.keys if key.kid == kid and _believed(key, now)), None)
 
-    def signing(self, now: datetime) -> PublicKey | None:
-        """The key that signs now: the newest whose time has come, or the first one of all on a slow clock."""
+    def signing(self, now: datetime) -> list[PublicKey]:
+        """The keys that may sign now, the one that should first: the newest whose time has come. On a slow clock that
+        is the first one of all."""
         believed = [key for key in self.keys if _believed(key, now)]
         ready = [key for key in believed if key.signs_from <= now]
-        return max(ready or believed[:1], key=lambda key: key.signs_from, default=None)
+        return sorted(ready or believed[:1], key=lambda key: key.signs_from, reverse=True)
 
     def is_due(self, now: datetime) -> bool:
         """Whether it is time for a new key."""

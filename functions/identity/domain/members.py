@@ -59,7 +59,14 @@ class Member(BaseModel):
 
     def invited_again(self, invitation_id: str, roles: tuple[Role, ...], name: str, now: datetime) -> "Member":
         """The member with a new invitation; the one before is worth nothing from now on."""
-        return self._changed(now, name=name, roles=roles, invitation_id=invitation_id, invited_until=now + INVITED_FOR)
+        return self._changed(
+            now,
+            name=name,
+            roles=roles,
+            status=MemberStatus.INVITED,
+            invitation_id=invitation_id,
+            invited_until=now + INVITED_FOR,
+        )
 
     def may_accept(self, invitation_id: str, now: datetime) -> bool:
         """Whether this invitation can still be accepted."""

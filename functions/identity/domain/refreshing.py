@@ -8,6 +8,7 @@ session.
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from functions.identity.domain.tokens import encoded
@@ -40,13 +41,13 @@ class RefreshToken:
         return f"{self._content()}.{self._proof(key)}"
 
     @classmethod
-    def read(cls, text: str, key: bytes) -> "RefreshToken":
+    def read(cls, text: str, keys: Iterable[bytes]) -> "RefreshToken":
         """The token from its text. Raises ``RefreshTokenRefused`` for one that we never issued."""
         parts = text.split(".")
         if len(text) > MAX_LENGTH or len(parts) != 5 or not parts[2].isascii() or not parts[2].isdecimal():
             raise RefreshTokenRefused
         token = cls(parts[0], parts[1], int(parts[2][:9]), parts[3])
-        if not hmac.compare_digest(parts[4].encode(), token._proof(key).encode()):
+        if not any(hmac.compare_digest(parts[4].encode(), token._proof(key).encode()) for key in keys):
             raise RefreshTokenRefused
         return token
 

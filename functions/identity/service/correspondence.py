@@ -9,7 +9,7 @@ from functions.identity.domain.links import Purpose, link_token
 from functions.identity.domain.members import MemberStatus
 from functions.identity.domain.people import Account
 from functions.identity.errors import OrganizationNotFound
-from functions.identity.gateways.safe import token_key
+from functions.identity.gateways.safe import token_keys
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.repository.registrations import RegistrationRepository
 from functions.identity.service.letters import Letter, roles_in_words, write
@@ -116,7 +116,7 @@ class CorrespondenceService:
 
 
 def _link(path: str, purpose: Purpose, *ids: str) -> str:
-    return f"{_page(path)}?{urlencode({'token': link_token(token_key(), purpose, *ids)})}"
+    return f"{_page(path)}?{urlencode({'token': link_token(token_keys()[0], purpose, *ids)})}"
 
 
 def _page(path: str) -> str:

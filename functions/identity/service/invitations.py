@@ -18,7 +18,7 @@ from functions.identity.errors import (
     PasswordNeeded,
 )
 from functions.identity.gateways.hashing import Hasher
-from functions.identity.gateways.safe import token_key
+from functions.identity.gateways.safe import token_keys
 from functions.identity.repository.access import forget_access
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.service.border import reachable
@@ -67,7 +67,7 @@ class InvitationService:
 
         Raises ``LinkNotValid`` when it was used, replaced or is too old.
         """
-        org_id, user_id, invitation_id = opened_link(token_key(), Purpose.INVITATION, token)
+        org_id, user_id, invitation_id = opened_link(token_keys(), Purpose.INVITATION, token)
         roster = Roster(org_id)
         member = self._invited(roster, user_id, invitation_id)
         account = self._people.find_account(member.email)
@@ -119,7 +119,7 @@ class InvitationService:
     def _invite_again(self, roster: Roster, before: Member, invitee: Invitee, once: Once) -> str:
         if before.status is MemberStatus.ACTIVE:
             raise AlreadyAMember(user_id=before.user_id)
-        if before.status is MemberStatus.DEACTIVATED:
+        if before.status is MemberStatus.DEACTIVATED and before.joined_at:
             raise MemberDeactivated(user_id=before.user_id)
         again = before.invited_again(new_id("inv"), invitee.roles, invitee.name, system_clock.now())
 

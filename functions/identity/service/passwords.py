@@ -9,7 +9,7 @@ from functions.identity.domain.people import Account, Person
 from functions.identity.domain.registrations import ResetRequest
 from functions.identity.errors import CredentialsRefused, LinkNotValid, PasswordWrong, SessionOver
 from functions.identity.gateways.hashing import Hasher
-from functions.identity.gateways.safe import token_key
+from functions.identity.gateways.safe import token_keys
 from functions.identity.repository.access import forget_access
 from functions.identity.repository.audit import AuditRepository
 from functions.identity.repository.people import PeopleRepository
@@ -45,7 +45,7 @@ class PasswordService:
 
     def reset(self, token: str, password: str, address: str) -> None:
         """Set a new password by link. Raises ``LinkNotValid`` when it was used, replaced or is too old."""
-        (reset_id,) = opened_link(token_key(), Purpose.PASSWORD_RESET, token)
+        (reset_id,) = opened_link(token_keys(), Purpose.PASSWORD_RESET, token)
         account, person = self._asked_by(reset_id)
         require_good_password(password, about=(person.name, person.email))
         hashed = self._hasher.hash(password)

@@ -6,7 +6,7 @@ from events import identity as told
 from functions.identity.domain.audit import Act
 from functions.identity.domain.links import Purpose, opened_link
 from functions.identity.domain.members import Member, MemberStatus
-from functions.identity.domain.organizations import Founding
+from functions.identity.domain.organizations import Founding, OrganizationStatus
 from functions.identity.domain.passwords import require_good_password
 from functions.identity.domain.people import Account, Person
 from functions.identity.domain.registrations import THE_SAME_WITHIN, Pending, Registration
@@ -18,7 +18,7 @@ from functions.identity.errors import (
     SlugTaken,
 )
 from functions.identity.gateways.hashing import Hasher
-from functions.identity.gateways.safe import token_key
+from functions.identity.gateways.safe import token_keys
 from functions.identity.repository.organizations import AllOrganizations
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.repository.registrations import RegistrationRepository
@@ -46,7 +46,7 @@ class RegistrationService:
     def register(self, slug: str, *, name: str, email: str, password: str) -> None:
         """Ask to join an organization as a student. Raises ``OrganizationNotFound`` or ``RegistrationClosed``."""
         organization = AllOrganizations().find_by_slug(slug)
-        if organization is None or organization.status != "active":
+        if organization is None or organization.status is not OrganizationStatus.ACTIVE:
             raise OrganizationNotFound(slug=slug)
         if not organization.self_registration:
             raise RegistrationClosed
@@ -62,7 +62,7 @@ class RegistrationService:
 
     def confirm(self, token: str) -> None:
         """Make of a registration what it asked for. Raises ``LinkNotValid``, also the second time."""
-        (registration_id,) = opened_link(token_key(), Purpose.REGISTRATION, token)
+        (registration_id,) = opened_link(token_keys(), Purpose.REGISTRATION, token)
         undisturbed(lambda: self._confirm(registration_id))
 
     def _ask(self, registration: Registration, password: str) -> None:

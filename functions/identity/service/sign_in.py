@@ -19,7 +19,7 @@ from functions.identity.errors import (
     RefreshTokenReused,
     SessionOver,
 )
-from functions.identity.gateways.safe import token_key
+from functions.identity.gateways.safe import token_keys
 from functions.identity.repository.access import forget_access
 from functions.identity.repository.audit import AuditRepository
 from functions.identity.repository.memberships import Membership, MembershipRepository
@@ -101,7 +101,7 @@ class SignInService:
         Of several requests with the same token at the same moment one succeeds; the others are told to use its answer,
         because they read the session while the token was still good.
         """
-        token = RefreshToken.read(refresh_token, token_key())
+        token = RefreshToken.read(refresh_token, token_keys())
         session, person = SessionRepository().find_with_person(token.user_id, token.session_id)
         now = system_clock.now()
         if session is None or person is None or not session.is_alive(person.epoch, now):
@@ -174,7 +174,7 @@ class SignInService:
 
     def _with_tokens(self, session: Session, token: RefreshToken, memberships: list[Membership]) -> LiveSession:
         active = [membership for membership in memberships if membership.is_active]
-        return LiveSession(session, self._signing.access_token(session), token.text(token_key()), active)
+        return LiveSession(session, self._signing.access_token(session), token.text(token_keys()[0]), active)
 
     def _end_family(self, session: Session) -> None:
         """End a session whose refresh token was stolen, by whomever; write it down and tell it."""

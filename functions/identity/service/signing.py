@@ -34,16 +34,11 @@ class SigningService:
         return tokens.sign(claims, private, key.kid, settings.setting("LMS_ISSUER"))
 
     def current(self) -> tuple[PublicKey, Ed25519PrivateKey]:
-        """The key that signs now. The very first request of all makes the first one; of several, one does."""
-        now = system_clock.now()
-        key = self._keys.remembered_keyring().signing(now) or undisturbed(self._first)
-        private = _unsealed.find(key.kid)
-        if private is None:
-            sealed = self._keys.find_sealed(key.kid)
-            if sealed is None:
-                raise LookupError(f"The keyring names {key.kid}, but its private key is not stored.")
-            private = _unsealed.keep(key.kid, Ed25519PrivateKey.from_private_bytes(unseal(sealed, key.kid)))
-        return key, private
+        """The key that signs now. The very first request of all makes the first one; of several, one does.
+
+        A key that cannot be opened, because its secret was replaced, is passed over for one that can.
+        """
+        return self._usable(self._keys.remembered_keyring()) or undisturbed(self._first)
 
     def rotate_when_due(self) -> PublicKey | None:
         """Every quarter of a year, publish a key that will sign soon. None if it is not time yet."""
@@ -74,10 +69,31 @@ class SigningService:
         keyring, now = self._keys.remembered_keyring(), system_clock.now()
         return {"keys": [key.as_jwk() for key in keyring.keys if keyring.find(key.kid, now)]}
 
-    def _first(self) -> PublicKey:
-        now = system_clock.now()
+    def _usable(self, keyring: Keyring) -> tuple[PublicKey, Ed25519PrivateKey] | None:
+        for key in keyring.signing(system_clock.now()):
+            private = _unsealed.find(key.kid) or self._open(key.kid)
+            if private:
+                return key, private
+        return None
+
+    def _open(self, kid: str) -> Ed25519PrivateKey | None:
+        sealed = self._keys.find_sealed(kid)
+        private = unseal(sealed, kid) if sealed else None
+        if private is None:
+            log("signing_key.not_opened", kid=kid)
+            return None
+        return _unsealed.keep(kid, Ed25519PrivateKey.from_private_bytes(private))
+
+    def _first(self) -> tuple[PublicKey, Ed25519PrivateKey]:
         keyring = self._keys.get_keyring()
-        return keyring.signing(now) or self._store(keyring, signs_from_now=True)
+        usable = self._usable(keyring)
+        if usable:
+            return usable
+        key = self._store(keyring, signs_from_now=True)
+        private = self._open(key.kid)
+        if private is None:
+            raise LookupError(f"The private key of {key.kid} was stored, but cannot be opened.")
+        return key, private
 
     def _add_key(self) -> PublicKey:
         return self._store(self._keys.get_keyring(), signs_from_now=False)

@@ -205,15 +205,16 @@ class TestLink:
     def test_opens_for_its_purpose_and_key_only(self, key: bytes, id: str) -> None:
         token = link_token(key, Purpose.INVITATION, id)
 
-        assert opened_link(key, Purpose.INVITATION, token) == [id]
+        assert opened_link([key], Purpose.INVITATION, token) == [id]
+        assert opened_link([b"newer" * 8, key], Purpose.INVITATION, token) == [id]
         for purpose, other in ((Purpose.REGISTRATION, key), (Purpose.INVITATION, key[::-1] + b"x")):
             with pytest.raises(LinkNotValid):
-                opened_link(other, purpose, token)
+                opened_link([other], purpose, token)
 
     @given(st.text(max_size=300))
     def test_no_text_opens(self, text: str) -> None:
         with pytest.raises(LinkNotValid):
-            opened_link(b"k" * 32, Purpose.REGISTRATION, text)
+            opened_link([b"k" * 32], Purpose.REGISTRATION, text)
 
 
 class TestKeyring:
@@ -223,15 +224,15 @@ class TestKeyring:
         ring = Keyring().with_new(first, NOW).with_new(second, NOW)
         last_signed = NOW + PUBLISHED_AHEAD
 
-        assert ring.signing(last_signed - timedelta(seconds=1)) == ring.find(first.kid, NOW)
-        assert ring.signing(last_signed) == second
+        assert [key.kid for key in ring.signing(last_signed - timedelta(seconds=1))] == [first.kid]
+        assert [key.kid for key in ring.signing(last_signed)] == [second.kid, first.kid]
         assert ring.find(first.kid, last_signed + LIFE)
         assert ring.find(first.kid, last_signed + BELIEVED_AFTER) is None
 
     def test_a_slow_clock_signs_with_the_first_key(self) -> None:
         first, _ = new_key(NOW, signs_from=NOW)
 
-        assert Keyring(keys=(first,)).signing(NOW - timedelta(minutes=1)) == first
+        assert Keyring(keys=(first,)).signing(NOW - timedelta(minutes=1)) == [first]
 
 
 class TestAdministrators:

@@ -89,6 +89,13 @@ class TestInvite:
             k: v for k, v in unknown.json().items() if k not in different
         }
 
+    def test_may_follow_one_that_was_taken_back(self, visitor: Visitor, admin: Actor) -> None:
+        path = f"/users/{invite(admin).json()['user_id']}"
+        admin.put(path, {"status": "deactivated"}, headers={"if-match": admin.get(path).headers["etag"]})
+
+        assert invite(admin, name="Tara").json()["status"] == "invited"
+        assert visitor.accept(visitor.link(), password=PASSWORD).status_code == 204
+
     def test_gives_no_role_above_administrator(self, admin: Actor) -> None:
         assert invite(admin, roles=["platform_admin"]).status_code == 422
         assert invite(admin, roles=[]).status_code == 422

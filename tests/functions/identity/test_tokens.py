@@ -19,10 +19,13 @@ from functions.identity.domain import tokens
 from functions.identity.domain.keys import PUBLISHED_AHEAD, ROTATED_EVERY
 from functions.identity.domain.tokens import Claims
 from functions.identity.errors import TokenRefused
+from functions.identity.gateways import safe
 from functions.identity.repository.keys import KeyRepository
 from functions.identity.tasks import handler as tasks
 from functions.identity.wiring import signing_service
+from shared import aws, settings
 from shared.clock import epoch_seconds, system_clock
+from shared.remembering import forget_memories
 from tests.functions.identity.conftest import Resident, Visitor
 from tests.support.actors import Actor
 from tests.support.calls import counting_calls
@@ -331,6 +334,41 @@ class TestRotation:
         with world.later(seconds=61):
             assert student.client.get("/auth/me").code == "token_refused"
 
+    def test_secrets_are_rotated_without_signing_anybody_out(self, visitor: Visitor, student: Resident) -> None:
+        for name in ("LMS_SECRET_SIGNING_KEYS", "LMS_SECRET_TOKENS"):
+            arn = settings.setting(name)
+            rotated = {"current": "n" * 64, "previous": aws.secret(arn)}
+            aws.client("secretsmanager").put_secret_value(SecretId=arn, SecretString=json.dumps(rotated))
+        _start_anew()
+
+        tokens = visitor.refresh(student.refresh_token).json()
+
+        assert Resident(visitor, student.email, tokens).client.get("/auth/me").status_code == 200
+        assert student.client.get("/auth/me").status_code == 200
+
+    def test_goes_on_with_a_new_key_when_the_old_one_cannot_be_opened(
+        self, visitor: Visitor, student: Resident
+    ) -> None:
+        arn = settings.setting("LMS_SECRET_SIGNING_KEYS")
+        aws.client("secretsmanager").put_secret_value(SecretId=arn, SecretString="n" * 64)
+        _start_anew()
+
+        tokens = visitor.refresh(student.refresh_token).json()
+
+        assert jwt.get_unverified_header(tokens["access_token"]) != jwt.get_unverified_header(
+            student.tokens["access_token"]
+        )
+        assert Resident(visitor, student.email, tokens).client.get("/auth/me").status_code == 200
+        assert student.client.get("/auth/me").status_code == 200
+
+    def test_a_secret_that_guards_nothing_is_refused(self, world: World) -> None:
+        arn = settings.setting("LMS_SECRET_SIGNING_KEYS")
+        aws.client("secretsmanager").put_secret_value(SecretId=arn, SecretString="short")
+        _start_anew()
+
+        with pytest.raises(settings.MissingSetting):
+            signing_service().current()
+
     def test_private_keys_are_sealed(self, world: World) -> None:
         key, private = signing_service().current()
         sealed = KeyRepository().find_sealed(key.kid)
@@ -343,3 +381,10 @@ class TestRotation:
 
         assert answer.headers["cache-control"] == "public, max-age=300"
         assert timedelta(seconds=300) < PUBLISHED_AHEAD
+
+
+def _start_anew() -> None:
+    """As a new process would, which has read no secret yet."""
+    aws.secret.cache_clear()
+    safe._derived.cache_clear()
+    forget_memories()
