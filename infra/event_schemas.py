@@ -1,4 +1,4 @@
-"""Writes ``events/schemas/``: what every event looks like on the bus, as JSON Schema. ``python -m infra.event_schemas``."""
+"""``python -m infra.event_schemas`` writes ``events/schemas/``: what every event looks like on the bus."""
 
 import json
 from collections.abc import Iterator

@@ -125,7 +125,8 @@ class Row(Model):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        if "Meta" in vars(cls):  # a room's base row: its kinds have names of their own, so that rooms may ask each other
+        # A room's base row: its kinds have names of their own, so that rooms may ask each other.
+        if "Meta" in vars(cls):
             cls.kind = DiscriminatorAttribute()
             cls.kind.__set_name__(cls, "kind")
 
@@ -432,7 +433,7 @@ class Transaction:
 
 def _pause(attempt: int) -> None:
     """Wait a little, with full jitter, so that those who collided do not collide again."""
-    time.sleep(random.uniform(0, min(0.4, 0.02 * 2**attempt)))  # jitter, not a secret
+    time.sleep(random.uniform(0, min(0.4, 0.02 * 2**attempt)))  # noqa: S311  # jitter, not a secret
 
 
 T = TypeVar("T")

@@ -26,7 +26,7 @@ PERMISSIONS = {
     "identity-member-import": {"tasks": "call"},
     "identity-relay": {"stream of identity": "read", **RELAY},
     "catalog-api": {"rows of catalog": "read write", "rows of identity": "read", "secret origin": "read"},
-    "catalog-handlers": {"rows of catalog": "read write", "rows of identity": "read", "inbox": "take"},
+    "catalog-handlers": {"rows of catalog": "read write", "inbox": "take"},
     "catalog-relay": {"stream of catalog": "read", **RELAY},
     "learning-api": {
         "rows of learning": "read write",
