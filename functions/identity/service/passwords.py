@@ -57,12 +57,12 @@ class PasswordService:
         """Set a new password, knowing the current one. Raises ``PasswordWrong``; guessing is slowed as at sign-in."""
         person = self._people.get_person(caller.user_id)
         try:
-            self._credentials.require(person.email, current, address)
+            known = self._credentials.require(person.email, current, address)
         except CredentialsRefused:
             raise PasswordWrong from None
         require_good_password(new, about=(person.name, person.email), pointer="/new_password")
         hashed = self._hasher.hash(new)
-        undisturbed(lambda: self._change(caller, person.email, hashed))
+        undisturbed(lambda: self._change(caller, known, hashed))
         forget_access(caller.user_id)
 
     def _asked_by(self, reset_id: str) -> tuple[Account, Person]:
@@ -79,12 +79,14 @@ class PasswordService:
             renewed = account.model_copy(update={"known_places": known})
             self._renew(transaction, renewed, person, hashed, Act.PASSWORD_RESET, by="reset")
 
-    def _change(self, caller: Caller, email: str, hashed: str) -> None:
-        account = self._people.find_account(email)
+    def _change(self, caller: Caller, known: Account, hashed: str) -> None:
+        account = self._people.find_account(known.email)
         sessions = SessionRepository()
         session, person = sessions.find_with_person(caller.user_id, caller.session_id)
         if account is None or person is None or session is None or session.ended_at:
             raise SessionOver
+        if account.password_hash != known.password_hash:  # since it was checked; a reset by mail must win, say
+            raise PasswordWrong
         with self._people.transaction() as transaction:
             self._renew(transaction, account, person, hashed, Act.PASSWORD_CHANGED, by="change")
             sessions.put(transaction, session.model_copy(update={"epoch": person.epoch + 1}))

@@ -55,7 +55,7 @@ class Things:
         named = self.ids | dict(ids or {})
         sender = client or (actor.client if actor else None)
         assert sender is not None
-        headers = {"idempotency-key": new_id("key"), **options.pop("headers", {})}
+        headers = dict(options.pop("headers", {}))
         if operation.needs_tag and "if-match" not in headers:
             headers["if-match"] = self.tag(operation, named)
         if operation.body is not None:
@@ -100,7 +100,7 @@ class Things:
         if not set(operation.params) <= self.ids.keys():
             return
         owner = next(actor for role in LEAST_FIRST if role in operation.roles for actor in [self.cast[role]])
-        answer = self.send(operation, owner)
+        answer = self.send(operation, owner, headers={"idempotency-key": new_id("key")})
         if answer.status_code in {201, 202}:
             self.ids[name] = answer.json()[name]
             self.makers[name] = owner
