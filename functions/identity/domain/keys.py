@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from pydantic import BaseModel, ConfigDict
 
 from functions.identity.domain.tokens import ALGORITHM, LIFE, decoded, encoded
@@ -84,10 +83,10 @@ class Keyring(BaseModel):
 def new_key(now: datetime, *, signs_from: datetime) -> tuple[PublicKey, bytes]:
     """A fresh pair: the public key as published, and the 32 bytes of the private one."""
     private = Ed25519PrivateKey.generate()
-    public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    public = private.public_key().public_bytes_raw()
     kid = f"{now:%Y%m%d}-{secrets.token_hex(8)}"
     key = PublicKey(kid=kid, public=encoded(public), created_at=now, signs_from=signs_from)
-    return key, private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    return key, private.private_bytes_raw()
 
 
 def _believed(key: PublicKey, now: datetime) -> bool:
