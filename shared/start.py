@@ -12,6 +12,6 @@ BaseModel.model_config["defer_build"] = True
 # Importing makes objects that stay. Looking among them for garbage, by default after every 2,000, finds none.
 gc.set_threshold(50_000, 20, 50)
 
-# FastAPI asks at every route whether its models are of Pydantic 1, which would import the whole of it to learn that none
+# FastAPI asks at every route whether its models are of Pydantic 1, and would import the whole of it to learn that none
 # is. Where it is not to be had, FastAPI knows.
 sys.modules.setdefault("pydantic.v1", None)  # type: ignore[arg-type]  # None is how Python says: not to be had
