@@ -10,7 +10,7 @@ from tests.support.scene import OPERATIONS, Operation, Scene, Things
 from tests.support.world import at_once
 
 SIXTEEN = 16
-# Each of these does it anew whenever it is asked: new tokens in the place of those before, signed out who was signed in.
+# Each of these does it anew whenever it is asked: new tokens for those before, signed out who was signed in.
 ANEW = {"PUT /auth/organization", "DELETE /auth/sessions"}
 WRITING = [one for one in OPERATIONS if one.writes and not one.is_public and str(one) not in ANEW]
 # What may be there once for each request, whatever it does: what was noted of it, not what it did.
