@@ -52,9 +52,11 @@ class ImportRepository(Repository):
         """A job. Raises ``JobNotFound``."""
         return find_job(self, JobRow, job_id)
 
-    def save(self, job: Job) -> None:
+    def save(self, job: Job) -> Job:
         """Store a job that is still as it was read; ``ConditionFailed`` else."""
-        self._save(job_row(JobRow, self.org_id, job))
+        row = job_row(JobRow, self.org_id, job)
+        self._save(row)
+        return job.model_copy(update={"revision": row.revision})
 
     def find_imported(self, job_id: str, lines: Collection[int]) -> dict[int, Imported]:
         """What became of some lines, at most 100."""

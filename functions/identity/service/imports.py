@@ -77,29 +77,16 @@ class ImportService:
         if job.state in {JobState.SUCCEEDED, JobState.FAILED}:
             return "done"
         lines = read_lines(self._files.get(org_id, job_id))
-        upcoming = lines[job.done : job.done + LINES_PER_STEP]
-        outcomes: Counter[str] = Counter((job.result or {}).get("outcomes", {}))
         roster = Roster(org_id)
         _, settings = roster.organization.get_with_settings()
-        for batch in chunks(upcoming, LINES_AT_ONCE):
-            outcomes.update(self._import(roster, settings, imports, job_id, batch))
-        done = job.done + len(upcoming)
-        over = done >= len(lines)
-        imports.save(
-            job.model_copy(
-                update={
-                    "state": JobState.SUCCEEDED if over else JobState.RUNNING,
-                    "done": done,
-                    "total": len(lines),
-                    "result": {"outcomes": dict(outcomes)},
-                    "updated_at": system_clock.now(),
-                }
-            )
-        )
-        log("import.step", job_id=job_id, done=done, total=len(lines))
-        if over:
+        for batch in chunks(lines[job.done : job.done + LINES_PER_STEP], LINES_AT_ONCE):
+            outcomes = self._import(roster, settings, imports, job_id, batch)
+            job = imports.save(_further(job, len(batch), outcomes))
+        log("import.step", job_id=job_id, done=job.done, total=job.total)
+        if job.state is JobState.SUCCEEDED:
             self._files.delete(org_id, job_id)
-        return "done" if over else "more"
+            return "done"
+        return "more"
 
     def abandon(self, org_id: str, job_id: str) -> None:
         """Write into the job that it cannot go on. What was imported stays, and its report."""
@@ -181,6 +168,20 @@ class ImportService:
                     outcome = Outcome.TOO_MANY_ORGANIZATIONS
             imports.put_imported(transaction, job_id, line, outcome, user_id)
         return outcome
+
+
+def _further(job: Job, lines: int, outcomes: Counter[str]) -> Job:
+    """The job after some more lines."""
+    so_far = Counter((job.result or {}).get("outcomes", {})) + outcomes
+    done = job.done + lines
+    return job.model_copy(
+        update={
+            "state": JobState.SUCCEEDED if done == job.total else JobState.RUNNING,
+            "done": done,
+            "result": {"outcomes": dict(so_far)},
+            "updated_at": system_clock.now(),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
