@@ -28,15 +28,17 @@ def abandon_member_import(event: dict[str, Any]) -> dict[str, Any]:
 
 @tasks.on("rotate_signing_keys")
 def rotate_signing_keys(event: dict[str, Any]) -> dict[str, Any]:
-    """Publish a new signing key when it is time, or at once with ``"now":
-
-    true``; ``"revoke"`` takes one off at once.
-    """
+    """Publish a new signing key when it is time, or at once with ``"now": true``."""
     signing = signing_service()
-    if event.get("revoke"):
-        signing.revoke(event["revoke"])
     key = signing.rotate() if event.get("now") else signing.rotate_when_due()
     return {"status": "done", "kid": key.kid if key else None}
+
+
+@tasks.on("retire_signing_key")
+def retire_signing_key(event: dict[str, Any]) -> dict[str, Any]:
+    """Believe the key named ``kid`` no longer, because it may be known to others."""
+    signing_service().retire(event["kid"])
+    return {"status": "done"}
 
 
 handler = tasks.handler

@@ -53,14 +53,14 @@ class SigningService:
         """
         return undisturbed(self._add_key)
 
-    def revoke(self, kid: str) -> None:
+    def retire(self, kid: str) -> None:
         """Believe a key no longer, because it may be known to others. Its tokens end within a minute."""
 
         def remove() -> None:
             keyring = self._keys.get_keyring()
             if keyring.find(kid, system_clock.now()):
                 self._keys.save(keyring.without(kid))
-                log("signing_key.revoked", kid=kid)
+                log("signing_key.retired", kid=kid)
 
         undisturbed(remove)
 

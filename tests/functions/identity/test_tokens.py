@@ -329,7 +329,7 @@ class TestRotation:
 
     def test_a_known_key_is_believed_no_longer_at_once(self, world: World, student: Resident) -> None:
         kid = jwt.get_unverified_header(student.tokens["access_token"])["kid"]
-        tasks({"task": "rotate_signing_keys", "revoke": kid}, None)
+        tasks({"task": "retire_signing_key", "kid": kid}, None)
 
         with world.later(seconds=61):
             assert student.client.get("/auth/me").code == "token_refused"
