@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+from contextlib import suppress
 from typing import Any
 
 from infra.local.oneprocess.running import running_as
@@ -48,8 +49,11 @@ class Pump:
 
     def run(self) -> None:
         """Move everything until nothing is left to move. What failed or was cut short before comes again first."""
+        sqs = aws.client("sqs")
         for url, receipt in self._taken:
-            aws.client("sqs").change_message_visibility(QueueUrl=url, ReceiptHandle=receipt, VisibilityTimeout=0)
+            # One that was deleted just before is no more.
+            with suppress(sqs.exceptions.ReceiptHandleIsInvalid):
+                sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=receipt, VisibilityTimeout=0)
         self._taken.clear()
         for _ in range(ROUNDS):
             moved = [

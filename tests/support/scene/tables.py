@@ -11,6 +11,7 @@ from infra.local.oneprocess import OneProcess
 from shared import settings
 from shared.remembering import forget_memories
 
+COUNTS = "GLOBAL#RATE#"
 ACCOUNT, REGION = "123456789012", "ap-south-1"
 
 
@@ -45,14 +46,15 @@ class Tables:
             for name, table in self._tables()
             for record in table.stream_shard.items[self._seen[name] :]
         ]
-        return [record for record in records if not record["Keys"]["pk"]["S"].startswith("GLOBAL#RATE#")]
+        return [record for record in records if not record["Keys"]["pk"]["S"].startswith(COUNTS)]
 
     def everything(self) -> dict[tuple[str, str, str], dict[str, Any]]:
-        """Every item by table and key."""
+        """Every item by table and key, but for the counts of requests."""
         return {
             (name, item["pk"]["S"], item["sk"]["S"]): item
             for name, table in self._tables()
             for item in (one.to_json()["Attributes"] for one in table.all_items())
+            if not item["pk"]["S"].startswith(COUNTS)
         }
 
     def _tables(self) -> Iterator[tuple[str, Any]]:
