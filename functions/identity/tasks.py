@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.identity.errors import OrganizationNotFound
-from functions.identity.wiring import import_service, signing_service
+from functions.identity.wiring import import_service, platform_service, signing_service
 from shared.jobs import JobNotFound
 from shared.workflows import Tasks
 
@@ -39,6 +39,12 @@ def retire_signing_key(event: dict[str, Any]) -> dict[str, Any]:
     """Believe the key named ``kid`` no longer, because it may be known to others."""
     signing_service().retire(event["kid"])
     return {"status": "done"}
+
+
+@tasks.on("invite_platform_admin")
+def invite_platform_admin(event: dict[str, Any]) -> dict[str, Any]:
+    """Invite somebody by ``email`` and ``name`` to run the platform; the first of them founds it."""
+    return {"status": "done", "user_id": platform_service().invite_admin(event["email"], event["name"])}
 
 
 handler = tasks.handler

@@ -14,6 +14,7 @@ from functions.identity.service.imports import ImportService
 from functions.identity.service.invitations import InvitationService
 from functions.identity.service.organizations import OrganizationService
 from functions.identity.service.passwords import PasswordService
+from functions.identity.service.platform import PlatformService
 from functions.identity.service.registrations import RegistrationService
 from functions.identity.service.sessions import SessionService
 from functions.identity.service.sign_in import SignInService
@@ -68,6 +69,11 @@ def session_service() -> SessionService:
 def signing_service() -> SigningService:
     """The keys behind access tokens."""
     return SigningService(KeyRepository())
+
+
+def platform_service() -> PlatformService:
+    """Who runs the platform."""
+    return PlatformService(PeopleRepository(), invitation_service(), Argon2id())
 
 
 def correspondence_service() -> "CorrespondenceService":

@@ -7,6 +7,7 @@ import pytest
 
 from functions.identity.bootstrap import create_platform_admin, main
 from functions.identity.errors import PasswordNotAccepted
+from functions.identity.tasks import handler as tasks
 from tests.functions.identity.conftest import ANOTHER, PASSWORD, Visitor
 from tests.support.world import World, at_once
 
@@ -41,6 +42,13 @@ class TestCreatePlatformAdmin:
         with pytest.raises(PasswordNotAccepted):
             create_platform_admin(EMAIL, "Root", "password1")
 
+    def test_is_written_down(self, visitor: Visitor) -> None:
+        create_platform_admin(EMAIL, "Root", PASSWORD)
+
+        log = visitor.resident(EMAIL).client.get("/organizations/org_platform/audit-log").json()["items"]
+
+        assert [entry["act"] for entry in log] == ["administrator.signed_in", "member.invited"]
+
     def test_command_reads_the_password_from_standard_input(
         self, visitor: Visitor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -51,3 +59,14 @@ class TestCreatePlatformAdmin:
 
         assert capsys.readouterr().out.startswith("usr_")
         assert visitor.sign_in(EMAIL).status_code == 200
+
+
+class TestInvitePlatformAdmin:
+    def test_lets_somebody_choose_a_password_by_mail(self, visitor: Visitor) -> None:
+        answer = tasks({"task": "invite_platform_admin", "email": EMAIL, "name": "Root"}, None)
+        again = tasks({"task": "invite_platform_admin", "email": EMAIL, "name": "Root"}, None)
+
+        assert answer["user_id"] == again["user_id"]
+        assert visitor.sign_in(EMAIL).status_code == 401
+        assert visitor.accept(visitor.link(), password=PASSWORD).status_code == 204
+        assert visitor.resident(EMAIL).client.get("/organizations").status_code == 200
