@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.actors import Actor
 from tests.support.faults import every_death, killed
-from tests.support.state import Memory, State
+from tests.support.state import Memory, difference
 from tests.support.world import World
 
 DOCUMENT = {
@@ -140,8 +140,3 @@ def test_a_death_at_any_call_leaves_the_same(stage: Stage, story: Callable[[Stag
 
         assert death.at, (number, moment)
         assert difference(memory.left(), expected) == {}, death.at
-
-
-def difference(left: State, expected: State) -> dict[str, int]:
-    """What there is too much of, and (below zero) too little."""
-    return {what: left[what] - expected[what] for what in left | expected if left[what] != expected[what]}

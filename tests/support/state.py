@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from tests.support.scene.tables import Tables
@@ -19,6 +20,26 @@ _PASSING = {"tells", "revision", "expires_at"}
 State = Counter[str]
 
 
+Items = Mapping[tuple[str, str, str], dict[str, Any]]
+
+
+def left_behind(before: Items, after: Items, *, own: str = "") -> State:
+    """Every item that is new or other than before, and every one that is gone. ``own`` is a text of this telling."""
+    changed = [item for key, item in after.items() if item != before.get(key)]
+    gone = [key for key in before if key not in after]
+    return Counter([*(plain(_lasting(item), own) for item in changed), *(f"gone {plain(key, own)}" for key in gone)])
+
+
+def plain(thing: Any, own: str = "") -> str:
+    """A thing without what every telling makes up anew."""
+    text = json.dumps(thing, sort_keys=True, default=str)
+    if own:
+        text = text.replace(own, "*")
+    for pattern, instead in ((_ID, r"\1_*"), (_MOMENT, "then"), (_RANDOM, "*"), (_EPOCH, "then")):
+        text = pattern.sub(instead, text)
+    return text
+
+
 class Memory:
     """How things were before a story; says what the story left."""
 
@@ -30,25 +51,19 @@ class Memory:
         self._own = unlike
 
     def left(self) -> State:
-        """Every item that is new or other than before, and every mail once, however often it was sent.
+        """What the story changed, and every mail once, however often it was sent.
 
         Then it is forgotten, so that many tellings do not fill the tables.
         """
-        now = self._tables.everything()
-        changed = [item for key, item in now.items() if item != self._before.get(key)]
-        gone = [key for key in self._before if key not in now]
+        changed = left_behind(self._before, self._tables.everything(), own=self._own)
         mails = {(mail["to"], mail["subject"]) for mail in self._world.mails()[self._mails :]}
         self._tables.rewind()
-        told = [*(self._plain(_lasting(item)) for item in changed), *(f"gone {self._plain(key)}" for key in gone)]
-        return Counter([*told, *(f"mail {self._plain(mail)}" for mail in mails)])
+        return changed + Counter(f"mail {plain(mail, self._own)}" for mail in mails)
 
-    def _plain(self, thing: Any) -> str:
-        text = json.dumps(thing, sort_keys=True, default=str)
-        if self._own:
-            text = text.replace(self._own, "*")
-        for pattern, instead in ((_ID, r"\1_*"), (_MOMENT, "then"), (_RANDOM, "*"), (_EPOCH, "then")):
-            text = pattern.sub(instead, text)
-        return text
+
+def difference(left: State, expected: State) -> dict[str, int]:
+    """What there is too much of, and (below zero) too little."""
+    return {what: left[what] - expected[what] for what in left | expected if left[what] != expected[what]}
 
 
 def _lasting(item: dict[str, Any]) -> dict[str, Any]:
