@@ -6,7 +6,8 @@ from threading import RLock
 from typing import Any
 
 from moto.core.botocore_stubber import BotocoreStubber
-from moto.dynamodb.models.table import Table
+from moto.dynamodb.models.table import StreamShard, Table
+from moto.dynamodbstreams.models import ShardIterator
 
 
 @cache
@@ -14,6 +15,7 @@ def teach_manners() -> None:
     """Do it once for the process."""
     _one_call_at_a_time()
     _light_copies_of_tables()
+    _streams_of_the_tables_there_are()
 
 
 def _one_call_at_a_time() -> None:
@@ -47,3 +49,19 @@ def _light_copies_of_tables() -> None:
         return twin
 
     Table.__deepcopy__ = copied  # type: ignore[attr-defined]  # moto asks ``copy.deepcopy`` for it
+
+
+def _streams_of_the_tables_there_are() -> None:
+    """A transaction that is taken back puts a copy in the table's place, but places in its stream stay with the old one.
+
+    They would see what was taken back, and nothing that is written afterwards. Let them look at the table there is.
+    """
+
+    def shard_now(place: ShardIterator) -> StreamShard:
+        shard: StreamShard = place.streams_backend.dynamodb.tables[place.table_name].stream_shard  # type: ignore[attr-defined, assignment]  # set below
+        return shard
+
+    def remember_table(place: ShardIterator, shard: StreamShard) -> None:
+        place.table_name = shard.table.name  # type: ignore[attr-defined]  # ours
+
+    ShardIterator.stream_shard = property(shard_now, remember_table)  # type: ignore[assignment]  # in the attribute's place
