@@ -94,7 +94,7 @@ hooks: .venv/.installed ## Run the static checks before every commit
 	@$(BIN)/pre-commit install
 
 test: check .venv-cloud/.installed ## All of it: static checks, then every test, on the local cloud too
-	@$(PY) -m pytest $(PYTEST)
+	@$(PY) -m pytest -n 2 --dist loadfile $(PYTEST)
 
 prove: .venv/.installed .venv-cloud/.installed ## The long proofs: volume, load, races at size, chaos
 	@$(PY) -m pytest tests/proofs -s $(PYTEST)

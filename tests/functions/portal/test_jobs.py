@@ -46,6 +46,8 @@ class TestGetJob:
     def test_needs_somebody_signed_in(self, world: World, job: Job) -> None:
         assert world.client.get(f"/jobs/{job.job_id}").status_code == 401
 
-    @pytest.mark.parametrize("job_id", ["job_identity_0", "job_nowhere_0", "job_0", "usr_1", "job_01M82MNTRA4N73A2H06XZGBVJP", "x", "_"])
+    @pytest.mark.parametrize(
+        "job_id", ["job_identity_0", "job_nowhere_0", "job_0", "usr_1", "job_01M82MNTRA4N73A2H06XZGBVJP", "x", "_"]
+    )
     def test_does_not_find_what_is_none(self, owner: Actor, job_id: str) -> None:
         assert owner.get(f"/jobs/{job_id}").status_code == 404
