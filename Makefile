@@ -100,7 +100,7 @@ prove: .venv/.installed .venv-cloud/.installed ## The long proofs: volume, load,
 	@$(PY) -m pytest tests/proofs -s $(PYTEST)
 
 bench: .venv/.installed .venv-cloud/.installed ## The figures, as ratios, into docs/benchmarks.md
-	@exec $(PY) -m infra.local bench
+	@exec $(PY) -m infra.bench
 
 # --- Generated
 

@@ -11,7 +11,6 @@ COMMANDS = {
     "dev": "one auto-reloading process with all rooms",
     "logs": "what a function of the running stack wrote",
     "journey": "the story of the whole product, step by step",
-    "bench": "the figures, as ratios",
 }
 
 
