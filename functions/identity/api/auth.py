@@ -22,17 +22,13 @@ from functions.identity.errors import (
     TooManyAttempts,
     TooManyOrganizations,
 )
-from functions.identity.schemas.auth import (
+from functions.identity.schemas.auth import LiveSessionOut, OrganizationChoiceIn, RefreshIn, SelfOut, SignInIn
+from functions.identity.schemas.registrations import (
     AcceptInvitationIn,
     LinkIn,
-    LiveSessionOut,
-    OrganizationChoiceIn,
-    RefreshIn,
     RegisteredOut,
     RegisterIn,
     RegisterOrganizationIn,
-    SelfOut,
-    SignInIn,
 )
 from shared.auth import Anyone, SignedIn
 from shared.contract import problems

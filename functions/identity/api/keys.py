@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from functions.identity.api.provided import Signing
-from functions.identity.schemas.auth import JwksOut
+from functions.identity.schemas.keys import JwksOut
 from shared.auth import Anyone
 from shared.http import ApiRoute
 

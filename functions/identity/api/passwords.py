@@ -5,7 +5,7 @@ from fastapi import Request, status
 from functions.identity.api import limits
 from functions.identity.api.provided import Passwords
 from functions.identity.errors import LinkNotValid, PasswordNotAccepted, PasswordWrong, TooManyAttempts
-from functions.identity.schemas.auth import ChangePasswordIn, ForgotPasswordIn, ForgottenOut, ResetPasswordIn
+from functions.identity.schemas.passwords import ChangePasswordIn, ForgotPasswordIn, ForgottenOut, ResetPasswordIn
 from shared.auth import Anyone, SignedIn
 from shared.contract import problems
 from shared.http import api_router, viewer_address

@@ -4,7 +4,7 @@ from fastapi import status
 
 from functions.identity.api.provided import Sessions
 from functions.identity.errors import SessionNotFound
-from functions.identity.schemas.auth import SessionOut
+from functions.identity.schemas.sessions import SessionOut
 from shared.auth import SignedIn
 from shared.contract import problems
 from shared.http import api_router

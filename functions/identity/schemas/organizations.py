@@ -16,7 +16,7 @@ from functions.identity.domain.organizations import (
     checked_scale,
 )
 from functions.identity.repository.organizations import Listed
-from functions.identity.schemas.auth import FoundingIn
+from functions.identity.schemas.registrations import FoundingIn
 from functions.identity.schemas.types import Color, Country, Currency, Email, Gstin, HttpsUrl, Locale, Name, TimeZone
 from shared.schemas import In, Line, Out
 

@@ -1,18 +1,12 @@
 """Registering: saying who one is, and proving the address. Nothing of it tells whether somebody is known already."""
 
-from datetime import datetime
-
 from events import identity as told
-from functions.identity.domain.audit import Act
 from functions.identity.domain.links import Purpose, opened_link
-from functions.identity.domain.members import Member, MemberStatus
 from functions.identity.domain.organizations import Founding, OrganizationStatus
 from functions.identity.domain.passwords import require_good_password
-from functions.identity.domain.people import Account, Person
 from functions.identity.domain.registrations import THE_SAME_WITHIN, Pending, Registration
 from functions.identity.errors import (
     LinkNotValid,
-    MemberDeactivated,
     OrganizationNotFound,
     RegistrationClosed,
     SlugTaken,
@@ -22,13 +16,11 @@ from functions.identity.gateways.safe import token_keys
 from functions.identity.repository.organizations import AllOrganizations
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.repository.registrations import RegistrationRepository
-from functions.identity.service.roster import Roster
+from functions.identity.service.confirming import Confirming
 from shared.clock import system_clock
-from shared.dynamo import Transaction, undisturbed
-from shared.events import DomainEvent
+from shared.dynamo import undisturbed
 from shared.ids import new_id
 from shared.observability import log, note_actor
-from shared.permissions import Role
 
 
 class RegistrationService:
@@ -98,115 +90,11 @@ class RegistrationService:
         note_actor(account.user_id if account else registration.user_id)
         with self._people.transaction() as transaction:
             self._registrations.remove(transaction, registration)
+            confirming = Confirming(self._people, transaction, registration, account, person)
             if registration.founds:
-                self._found(transaction, registration, registration.founds, account, person)
+                confirming.found(registration.founds)
             else:
-                self._join(transaction, registration, account, person)
-
-    def _found(
-        self,
-        transaction: Transaction,
-        registration: Registration,
-        founding: Founding,
-        account: Account | None,
-        person: Person | None,
-    ) -> None:
-        taken = AllOrganizations().find_by_slug(founding.slug)
-        if taken and taken.org_id == registration.org_id:
-            raise LinkNotValid
-        if taken:
-            raise SlugTaken(slug=founding.slug)
-        roster, now = Roster(registration.org_id), system_clock.now()
-        organization, settings = founding.organization(registration.org_id, now), founding.settings(now)
-        roster.organization.put(transaction, organization)
-        roster.organization.put_settings(transaction, settings)
-        AllOrganizations().add(transaction, organization, settings)
-        roster.audit.record(transaction, Act.ORGANIZATION_REGISTERED, registration.org_id)
-        events: list[DomainEvent] = [told.OrganizationRegistered(organization_id=registration.org_id)]
-        self._take_in(transaction, roster, registration, account, person, Role.ORG_ADMIN, events)
-
-    def _join(
-        self, transaction: Transaction, registration: Registration, account: Account | None, person: Person | None
-    ) -> None:
-        roster = Roster(registration.org_id)
-        roster.organization.get()
-        member = roster.members.find(account.user_id) if account else None
-        if member is None:
-            self._take_in(transaction, roster, registration, account, person, Role.STUDENT, [])
-            return
-        if member.status is MemberStatus.DEACTIVATED:
-            raise MemberDeactivated
-        if account and person:
-            self._prove(transaction, registration, account, person, registration.org_id)
-        if member.status is MemberStatus.INVITED:
-            # Who proves the address may as well have followed the invitation that was sent to it.
-            joined = member.joined(system_clock.now())
-            event = told.MemberJoined(user_id=member.user_id, roles=[*joined.roles])
-            roster.change(transaction, member, joined, tells=[event])
-            roster.audit.record(transaction, Act.MEMBER_JOINED, member.user_id)
-
-    def _take_in(
-        self,
-        transaction: Transaction,
-        roster: Roster,
-        registration: Registration,
-        account: Account | None,
-        person: Person | None,
-        role: Role,
-        events: list[DomainEvent],
-    ) -> None:
-        now = system_clock.now()
-        if account and person:
-            user_id = account.user_id
-            self._prove(transaction, registration, account, person, roster.org_id)
-        else:
-            user_id = registration.user_id
-            self._create(transaction, registration, roster.org_id, now)
-            events.append(told.PersonRegistered(user_id=user_id))
-        member = Member(
-            user_id=user_id,
-            email=registration.email,
-            name=registration.name,
-            roles=(role,),
-            status=MemberStatus.ACTIVE,
-            joined_at=now,
-            created_at=now,
-            updated_at=now,
-        )
-        events.append(told.MemberJoined(user_id=user_id, roles=[role]))
-        roster.add(transaction, member, tells=events)
-        roster.audit.record(transaction, Act.MEMBER_JOINED, user_id)
-
-    def _create(self, transaction: Transaction, registration: Registration, org_id: str, now: datetime) -> None:
-        chosen = registration.founds or Roster(org_id).organization.get_settings()
-        self._people.put_account(
-            transaction,
-            Account(email=registration.email, user_id=registration.user_id, password_hash=registration.password_hash),
-        )
-        self._people.put_person(
-            transaction,
-            Person(
-                user_id=registration.user_id,
-                email=registration.email,
-                name=registration.name,
-                locale=chosen.locale,
-                time_zone=chosen.time_zone,
-                org_ids=(org_id,),
-                created_at=now,
-                updated_at=now,
-            ),
-        )
-
-    def _prove(
-        self, transaction: Transaction, registration: Registration, account: Account, person: Person, org_id: str
-    ) -> None:
-        """Somebody known proves the address. A password that exists stays: the form could be anybody's."""
-        if account.password_hash is None:
-            self._people.put_account(
-                transaction, account.model_copy(update={"password_hash": registration.password_hash})
-            )
-        if org_id not in person.org_ids:
-            self._people.put_person(transaction, person.joining(org_id))
+                confirming.join()
 
 
 def _registration(name: str, email: str, org_id: str, founds: Founding | None) -> Registration:
