@@ -1,0 +1,65 @@
+"""Measure everything, print it, and write ``docs/benchmarks.md``."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from infra.bench import cold, growth, kernel, memory, peers, report, sizes, warm
+from infra.bench.report import Figures
+from infra.bench.stage import Stage
+from infra.bench.world import build_world
+from infra.contexts import CONTEXTS
+from infra.local.cloud import LocalCloud
+from infra.local.failures import LocalCloudFailure
+from infra.local.steps import shown
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Take the figures; exits with 1 when one misses its goal and ``--strict`` is given."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--strict", action="store_true", help="fail when a goal is missed")
+    options = parser.parse_args(arguments)
+    began = time.monotonic()
+    try:
+        figures = measure()
+    except LocalCloudFailure as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    text = report.page(figures)
+    PAGE.write_text(text)
+    missed = report.missed(figures)
+    print(f"\n{text}\n")
+    print(f"Written to {PAGE.relative_to(PAGE.parents[1])} after {time.monotonic() - began:.0f} s.")
+    print("Every goal is met." if not missed else "Missed: " + "; ".join(missed) + ".")
+    return int(options.strict and bool(missed))
+
+
+def measure() -> Figures:
+    """All figures, those first that need a quiet machine."""
+    with shown("Building the bundles"):
+        found = sizes.sizes()
+    with shown("Starting functions, each many times"):
+        starts = cold.starts()
+        weights = {context.name: cold.weights(context.name) for context in CONTEXTS}
+    with LocalCloud.started(step=shown) as cloud:
+        with shown("Registering people, publishing a thousand lessons, enrolling ten thousand"):
+            world = build_world(cloud)
+        with Stage.open(cloud, world) as stage:
+            with shown("Measuring the kernel"):
+                gains = kernel.kernel(stage)
+            with shown("Measuring everyday requests"):
+                everyday = warm.warm(stage)
+            with shown("Measuring growth"):
+                grown = growth.growth(stage)
+            with shown("Measuring beside a peer"):
+                beside = peers.beside(stage, {one.name: one.ours for one in everyday.requests})
+            with shown("Answering ten thousand requests in each function"):
+                weighed = memory.memory(stage)
+    return Figures(starts, weights, gains, everyday, grown, weighed, found, beside)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""Whether a request becomes dearer as a course or its roster grows."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from infra.bench import requests
+from infra.bench.capacity import Units, units
+from infra.bench.figures import Comparison, in_turn
+from infra.bench.requests import Request
+from infra.bench.stage import Stage
+from infra.bench.world import FEW, LARGE, MANY, SMALL
+
+GOAL = 1.2
+TIMES = 30
+
+
+@dataclass(frozen=True)
+class Growth:
+    """One request in a small and in a large surrounding; the comparison is of processor time, large with small."""
+
+    what: str
+    comparison: Comparison
+    calls: tuple[int, int]
+    units: tuple[Units, Units]
+
+    @property
+    def is_met(self) -> bool:
+        """Whether neither calls, nor units, nor time grow."""
+        small, large = (found.read + found.written for found in self.units)
+        calls = self.calls[1] <= self.calls[0] * GOAL
+        return bool(self.comparison.is_met and calls and large <= small * GOAL)
+
+
+def growth(stage: Stage) -> list[Growth]:
+    """The same requests with few and with many lessons, and with few and with many learners."""
+    world, (cast, _) = stage.world, stage.world.casts
+    small, large, popular = world.small, world.large, world.popular
+    lessons, learners = f"{SMALL} → {LARGE:,} lessons", f"{FEW} → {MANY:,} enrolments"
+    pairs = [
+        (lessons, requests.outline(cast, small), requests.outline(cast, large)),
+        (lessons, requests.syllabus(cast, small), requests.syllabus(cast, large)),
+        (lessons, requests.lesson(cast, small), requests.lesson(cast, large)),
+        (lessons, requests.complete(cast, small, -3), requests.complete(cast, large, -3)),
+        (learners, requests.outline(cast, small), requests.outline(cast, popular)),
+        (learners, requests.complete(cast, small, -4), requests.complete(cast, popular, -4)),
+        (learners, requests.roster(cast, small), requests.roster(cast, popular)),
+        (learners, requests.enrol(world.passer_by, small), requests.enrol(cast.newcomer, popular)),
+    ]
+    return [_grown(stage, *pair) for pair in pairs]
+
+
+def _grown(stage: Stage, what: str, small: Request, large: Request) -> Growth:
+    recordings = [stage.record(request, hot=True) for request in (small, large)]
+    few, many = in_turn([partial(stage.seconds, recording, TIMES) for recording in recordings])
+    calls = [len(recording.storage_calls) for recording in recordings]
+    spent = [units(recording.calls) for recording in recordings]
+    return Growth(what, Comparison(small.name, many, few, GOAL), (calls[0], calls[1]), (spent[0], spent[1]))

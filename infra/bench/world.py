@@ -1,0 +1,139 @@
+"""What the measured requests meet: one organization, with courses of two sizes and rosters of two sizes.
+
+Everything comes in through the API of the local cloud, except the ten thousand enrolments: those are rows of learning's
+own making, put into its table without the ten thousand people.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from functions.learning.domain import Enrolment
+from functions.learning.repository import LearningRepository
+from infra.local import prosemirror as pm
+from infra.local.client import Api
+from infra.local.cloud import LocalCloud
+from infra.local.courses import CoursePlan, LessonPlan, TopicPlan, build
+from infra.local.people import OrganizationForm, Person, invite, register_organization, register_student
+from shared.clock import SetClock
+from shared.dynamo import Row, chunks
+from shared.ids import new_id
+
+SMALL, LARGE = 10, 1_000
+FEW, MANY = 10, 10_000
+PASSWORD = "seven quiet lanterns by the harbour"
+ORGANIZATION = OrganizationForm(name="Harbour School", slug="harbour-school")
+STUDENTS = 25
+COURSES = 10
+"""Published ones, so that a list of ten is full."""
+SENTENCE = "A tide table tells the height of the water at every hour, so a pilot reads it before the ship leaves."
+
+
+@dataclass(frozen=True)
+class Course:
+    """A published course."""
+
+    course_id: str
+    lesson_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """People who make the measured requests. There are two casts, since what one has done the other can still do."""
+
+    student: Person
+    """Enrolled in all three courses."""
+    newcomer: Person
+    """Enrolled in none."""
+    teacher: Person
+    """Of the staff of all three."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Who and what is there."""
+
+    visitor: Api
+    casts: tuple[Cast, Cast]
+    passer_by: Person
+    """Enrolled in ``popular`` only."""
+    small: Course
+    large: Course
+    popular: Course
+    """As small as ``small``, with ten thousand enrolments."""
+
+
+def build_world(cloud: LocalCloud) -> World:
+    """Register, invite, write, publish and enrol."""
+    visitor = Api(cloud.url)
+    admin, author = _person("Devika Rao"), _person("Ravi Menon")
+    office = register_organization(visitor, cloud.mails, ORGANIZATION, admin)
+    tutor = invite(office, visitor, cloud.mails, author, "tutor")
+    people = [_person(f"Asha {number}") for number in range(STUDENTS + 2)]
+    with ThreadPoolExecutor(2) as pool:
+        joined = pool.map(lambda who: register_student(visitor, cloud.mails, ORGANIZATION.slug, who), people)
+        small, large, popular = (_course(tutor, name, size) for name, size in _SIZES.items())
+        for number in range(COURSES - len(_SIZES)):
+            _course(tutor, f"A short course, number {number}", 1)
+        students = list(joined)[:STUDENTS]
+    cloud.settle()
+    _enrol(cloud, tutor.organization_id, students, [small, large, popular])
+    cloud.settle()
+    casts = Cast(people[0], people[-1], author), Cast(people[1], people[-2], admin)
+    return World(visitor, casts, people[STUDENTS - 1], small, large, popular)
+
+
+def _person(name: str) -> Person:
+    return Person(name, f"{name.lower().replace(' ', '.')}@harbour.example", PASSWORD)
+
+
+_SIZES = {"Ten lessons": SMALL, "A thousand lessons": LARGE, "Ten thousand learners": SMALL}
+
+
+def _course(tutor: Api, title: str, lessons: int) -> Course:
+    topics = max(1, lessons // 50)
+    plan = CoursePlan(
+        title,
+        tuple(
+            TopicPlan(f"Topic {topic}", tuple(_lesson(f"Lesson {topic}.{n}") for n in range(lessons // topics)))
+            for topic in range(topics)
+        ),
+        {"summary": SENTENCE, "language": "en", "category": "Seamanship", "objectives": [SENTENCE] * 3},
+    )
+    course_id = build(tutor, plan, key=title, workers=2)
+    tutor.post(f"/courses/{course_id}/publish")
+    items = tutor.items(f"/courses/{course_id}/syllabus", limit=100)
+    return Course(course_id, tuple(item["lesson_id"] for item in items if item.get("lesson_id")))
+
+
+def _lesson(title: str) -> LessonPlan:
+    """Some 600 words, as a textbook's section has."""
+    paragraphs = [pm.paragraph(pm.text(" ".join([SENTENCE] * 5))) for _ in range(6)]
+    return LessonPlan(title, (pm.document(pm.heading(2, pm.text(title)), *paragraphs),))
+
+
+def _enrol(cloud: LocalCloud, org_id: str, students: list[Api], courses: list[Course]) -> None:
+    """The many first, so that the newest page of both rosters is the same people."""
+    small, large, popular = (course.course_id for course in courses)
+    rows = _strangers(LearningRepository(org_id), popular, MANY - STUDENTS)
+    storage, table = cloud.client("dynamodb"), cloud.environment("learning-api")["LMS_TABLE_LEARNING"]
+    for batch in chunks((row.to_dynamodb_dict() for row in rows), 25):
+        storage.batch_write_item(RequestItems={table: [{"PutRequest": {"Item": item}} for item in batch]})
+    for student in reversed(students):
+        student.post(f"/courses/{popular}/enroll")
+    for student in reversed(students[:FEW]):
+        student.post(f"/courses/{small}/enroll")
+    for student in students[:2]:
+        student.post(f"/courses/{large}/enroll")
+
+
+def _strangers(repository: LearningRepository, course_id: str, count: int) -> Iterator[Row]:
+    now = datetime.now(UTC) - timedelta(days=1)
+    for number in range(count):
+        at = now + timedelta(seconds=number)
+        clock = SetClock(at)
+        enrolment = Enrolment.opened(new_id("enr", clock), course_id, new_id("usr", clock), now=at)
+        yield repository._row(enrolment)
+        yield repository._roster_entry(enrolment)
+        yield repository._learner_entry(enrolment)
