@@ -59,9 +59,7 @@ class Answers:
 
     def close(self) -> None:
         """End it."""
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._process.wait(10)
+        self._process.communicate(timeout=10)
 
     def _tell(self, order: dict[str, Any]) -> Any:
         connection = HTTPConnection(urlsplit(self.url).netloc, timeout=30)

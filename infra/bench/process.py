@@ -86,9 +86,7 @@ class Measured:
 
     def close(self) -> None:
         """End it."""
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._process.wait(10)
+        self._process.communicate(timeout=10)
         self._complaints.close()
 
     def __enter__(self) -> Self:
@@ -109,8 +107,9 @@ class Measured:
     def _hear(self) -> dict[str, Any]:
         line = self._process.stdout.readline() if self._process.stdout else ""
         if not line:
-            self._process.wait(10)
             self._complaints.seek(0)
-            raise NotAnswered(f"The measured process ended:\n{self._complaints.read()[-2000:]}")
+            complaint = self._complaints.read()[-2000:]
+            self.close()
+            raise NotAnswered(f"The measured process ended:\n{complaint}")
         heard: dict[str, Any] = json.loads(line)
         return heard
