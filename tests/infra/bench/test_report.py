@@ -37,7 +37,7 @@ def figures(**changes: object) -> Figures:
 def test_everything_that_was_measured_is_told() -> None:
     text = report.page(figures())
 
-    for told in ("catalog | 550 | 1.10 | met", "fastapi 100", "sign-in", "2 R", "400", "not there yet", "0.04"):
+    for told in ("catalog | 550 | 1.10 | met", "fastapi 100", "sign-in", "2 R", "0.40", "not there yet", "0.04"):
         assert told in text
     assert "missed" not in text
 
