@@ -95,6 +95,10 @@ class OneProcess:
         """Let everything that was told be heard, and what that causes too, until nothing moves any more."""
         self._pump.run()
 
+    def skip_news(self) -> None:
+        """Let nobody hear what was told so far."""
+        self._pump.skip()
+
     def mails(self) -> list[dict[str, Any]]:
         """The mails sent so far, oldest first, as ``{"to", "subject", "text"}``."""
         from moto.core.models import DEFAULT_ACCOUNT_ID

@@ -52,7 +52,7 @@ def _light_copies_of_tables() -> None:
 
 
 def _streams_of_the_tables_there_are() -> None:
-    """A transaction that is taken back puts a copy in the table's place, but places in its stream stay with the old one.
+    """A transaction that is taken back puts a copy in the table's place; places in its stream stay with the old one.
 
     They would see what was taken back, and nothing that is written afterwards. Let them look at the table there is.
     """

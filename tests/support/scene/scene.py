@@ -35,6 +35,7 @@ class Scene:
         self.deactivated = self._deactivated(mine)
         self.signed_out = self._signed_out(mine)
         self.suspended = self._suspended(platform)
+        world.settle()
         self.tables = Tables(world.process)
         self._users: dict[Operation, Actor] = {}
 

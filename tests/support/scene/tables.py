@@ -19,6 +19,7 @@ class Tables:
     """What lies in all tables. Counting requests for their limits is no change."""
 
     def __init__(self, process: OneProcess) -> None:
+        self._process = process
         self._names = [settings.table_name(context.name) for context in process.contexts if context.keeps_rows]
         self.keep()
 
@@ -37,6 +38,7 @@ class Tables:
                 if sk in self._kept[name].get(pk, {}):
                     table.items[pk][sk] = deepcopy(self._kept[name][pk][sk])
         self._mark()
+        self._process.skip_news()
         forget_memories()
 
     def changes(self) -> list[dict[str, Any]]:
