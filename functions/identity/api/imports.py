@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import Depends, Request, status
 
 from functions.identity.api import limits
-from functions.identity.api.provided import Imports
 from functions.identity.domain.imports import MAX_BYTES
 from functions.identity.errors import ImportNotReadable, OrganizationNotFound, OrganizationProtected
 from functions.identity.permissions import IMPORT_MEMBERS
 from functions.identity.schemas.users import ImportedOut
+from functions.identity.wiring import import_service
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.errors import TooLarge, UnsupportedMediaType
@@ -61,7 +61,6 @@ def import_members(
     caller: Importer,
     _: Annotated[None, limits.imports],
     file: Annotated[bytes, Depends(_file)],
-    imports: Imports,
     once: OnceOnly,
 ) -> JobOut:
     """Invite tutors and students from a file of comma-separated values: email, name, role.
@@ -69,13 +68,11 @@ def import_members(
     The answer is a job; `GET /api/v1/jobs/{job_id}` tells how far it is. Lines that cannot be used do not stop the
     others.
     """
-    return JobOut.of(imports.request(caller, org_id, file, once))
+    return JobOut.of(import_service().request(caller, org_id, file, once))
 
 
 @router.get("/{org_id}/imports/{job_id}/report", responses=problems(OrganizationNotFound, JobNotFound))
-def read_import_report(
-    org_id: PathId, job_id: PathId, caller: Importer, imports: Imports, paging: Paging
-) -> PageOut[ImportedOut]:
+def read_import_report(org_id: PathId, job_id: PathId, caller: Importer, paging: Paging) -> PageOut[ImportedOut]:
     """Read what became of each line of a file, in their order."""
-    page = imports.report(caller, org_id, job_id, paging)
+    page = import_service().report(caller, org_id, job_id, paging)
     return PageOut(items=[ImportedOut.of(imported) for imported in page.items], next_cursor=page.next_cursor)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fastapi import Request
 
-from functions.identity.service.sign_in import Device
+from functions.identity.domain.sessions import Device
 from functions.identity.tables.base import IdentityRow
 from shared.http import viewer_address
 from shared.ratelimit import RateLimit, limited_by_address, limited_by_person

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import Query, Response, status
 
-from functions.identity.api.provided import Users
 from functions.identity.domain.members import Member, MemberStatus, sorted_roles
 from functions.identity.errors import (
     LastAdministrator,
@@ -15,6 +14,7 @@ from functions.identity.errors import (
 )
 from functions.identity.permissions import EDIT_PROFILES, LIST_MEMBERS, MANAGE_MEMBERS, SEE_ADDRESSES
 from functions.identity.schemas.users import PersonIn, PersonOut, ProfileIn, ProfileOut, UserIn, UserOut
+from functions.identity.wiring import user_service
 from shared.auth import Caller, SignedIn, permitted
 from shared.contract import problems
 from shared.errors import Forbidden
@@ -34,7 +34,6 @@ Presenter = Annotated[Caller, permitted(EDIT_PROFILES)]
 @router.get("")
 def list_users(
     caller: Staff,
-    users: Users,
     paging: Paging,
     role: Annotated[Role | None, Query(description="Only those with this role.")] = None,
     status: Annotated[MemberStatus | None, Query(description="Only those of this status.")] = None,
@@ -47,32 +46,30 @@ def list_users(
     Administrators also find by the beginning of the e-mail address: those follow after the names. A page may have fewer
     items than its limit, and be followed.
     """
-    page = users.find(caller, role=role, status=status, q=q, paging=paging)
+    page = user_service().find(caller, role=role, status=status, q=q, paging=paging)
     return PageOut(items=[_out(member, caller) for member in page.items], next_cursor=page.next_cursor)
 
 
 @router.get("/me")
-def read_me(caller: SignedIn, users: Users, response: Response) -> PersonOut:
+def read_me(caller: SignedIn, response: Response) -> PersonOut:
     """Read what is kept of you as a person, in all your organizations."""
-    person = users.me(caller).person
+    person = user_service().me(caller).person
     tag(response, person.revision)
     return PersonOut.of(person)
 
 
 @router.put("/me")
-def change_me(
-    body: PersonIn, caller: SignedIn, users: Users, expected: ExpectedRevision, response: Response
-) -> PersonOut:
+def change_me(body: PersonIn, caller: SignedIn, expected: ExpectedRevision, response: Response) -> PersonOut:
     """Change your name, language or time zone. The name is also that in the present organization."""
-    person = users.change_me(caller, body.model_dump(exclude_none=True), expected=expected)
+    person = user_service().change_me(caller, body.model_dump(exclude_none=True), expected=expected)
     tag(response, person.revision)
     return PersonOut.of(person)
 
 
 @router.get("/{user_id}", responses=problems(PersonNotFound, Forbidden))
-def read_user(user_id: PathId, caller: SignedIn, users: Users, response: Response) -> UserOut:
+def read_user(user_id: PathId, caller: SignedIn, response: Response) -> UserOut:
     """Read somebody of your organization. Students see themselves and tutors."""
-    member = users.get(caller, user_id)
+    member = user_service().get(caller, user_id)
     tag(response, member.revision)
     return _out(member, caller)
 
@@ -85,13 +82,12 @@ def change_user(
     user_id: PathId,
     body: UserIn,
     caller: Administrator,
-    users: Users,
     expected: ExpectedRevision,
     response: Response,
 ) -> UserOut:
     """Change somebody's name here, roles or status. Whoever is deactivated loses access within five seconds."""
     roles = sorted_roles(body.roles) if body.roles else None
-    member = users.change(caller, user_id, name=body.name, roles=roles, status=body.status, expected=expected)
+    member = user_service().change(caller, user_id, name=body.name, roles=roles, status=body.status, expected=expected)
     tag(response, member.revision)
     return _out(member, caller)
 
@@ -101,15 +97,15 @@ def change_user(
     status_code=status.HTTP_204_NO_CONTENT,
     responses=problems(PersonNotFound, LastAdministrator),
 )
-def remove_user(user_id: PathId, caller: Administrator, users: Users) -> None:
+def remove_user(user_id: PathId, caller: Administrator) -> None:
     """Remove somebody from your organization. Their account, and what they are elsewhere, stays."""
-    users.remove(caller, user_id)
+    user_service().remove(caller, user_id)
 
 
 @router.get("/{user_id}/profile", responses=problems(PersonNotFound))
-def read_profile(user_id: PathId, caller: SignedIn, users: Users, response: Response) -> ProfileOut:
+def read_profile(user_id: PathId, caller: SignedIn, response: Response) -> ProfileOut:
     """Read a tutor's profile."""
-    profile = users.profile(caller, user_id)
+    profile = user_service().profile(caller, user_id)
     tag(response, profile.revision)
     return ProfileOut.of(profile)
 
@@ -119,12 +115,11 @@ def change_profile(
     user_id: PathId,
     body: ProfileIn,
     caller: Presenter,
-    users: Users,
     expected: ExpectedRevision,
     response: Response,
 ) -> ProfileOut:
     """Replace a tutor's profile: your own, or as administrator any."""
-    profile = users.change_profile(caller, user_id, body.model_dump(), expected)
+    profile = user_service().change_profile(caller, user_id, body.model_dump(), expected)
     tag(response, profile.revision)
     return ProfileOut.of(profile)
 

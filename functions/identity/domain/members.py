@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,6 +22,15 @@ class MemberStatus(StrEnum):
     INVITED = "invited"
     ACTIVE = "active"
     DEACTIVATED = "deactivated"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody to invite, and what as."""
+
+    email: str
+    name: str
+    roles: tuple[Role, ...]
 
 
 class Member(BaseModel):

@@ -1,5 +1,6 @@
 """Sessions: one sign-in on one device. Its refresh tokens are a family, of which only the newest is valid."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
@@ -8,6 +9,14 @@ IDLE_FOR = timedelta(days=30)
 """A session that is not refreshed for this long is over."""
 LASTS = timedelta(days=90)
 """No session lasts longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What is known of the machine that a request comes from."""
+
+    name: str
+    address: str
 
 
 class Session(BaseModel):

@@ -1,23 +1,15 @@
 """Reads and writes of the audit log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from functions.identity.domain.audit import Act, AuditEntry, Fact
+from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.organizations import AuditRow
 from shared.clock import system_clock
 from shared.dynamo import Repository, Transaction
 from shared.ids import new_id
 from shared.observability import current_trace
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntries:
-    """A page of the log, and where the next one starts."""
-
-    items: list[AuditEntry]
-    next_key: Mapping[str, str] | None
 
 
 class AuditRepository(Repository):
@@ -45,8 +37,8 @@ class AuditRepository(Repository):
         )
         transaction.create(row, by=self)
 
-    def list_all(self, *, limit: int, start: Mapping[str, str] | None) -> AuditEntries:
+    def list_all(self, *, limit: int, start: Mapping[str, str] | None) -> Listing[AuditEntry]:
         """The log, the newest entry first."""
         pk, _ = AuditRow.key(self.org_id)
         page = self._query(AuditRow, pk, descending=True, limit=limit, start=start)
-        return AuditEntries([AuditEntry.model_validate(row) for row in page.rows], page.next_key)
+        return Listing([AuditEntry.model_validate(row) for row in page.rows], page.next_key)

@@ -1,11 +1,11 @@
 """Reads and writes of imports: the job, and what became of each line."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.identity.domain.imports import Line, Outcome
+from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import ImportedRow, JobRow, ReceiptRow
 from shared.clock import epoch_seconds, system_clock
@@ -24,14 +24,6 @@ class Imported(BaseModel):
     email: str
     outcome: Outcome
     user_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A page of an import's report, and where the next one starts."""
-
-    items: list[Imported]
-    next_key: Mapping[str, str] | None
 
 
 class ImportRepository(Repository):
@@ -81,8 +73,8 @@ class ImportRepository(Repository):
         )
         transaction.create(row, by=self)
 
-    def list_imported(self, job_id: str, *, limit: int, start: Mapping[str, str] | None) -> Report:
+    def list_imported(self, job_id: str, *, limit: int, start: Mapping[str, str] | None) -> Listing[Imported]:
         """What became of each line, in their order."""
         pk, begin = ImportedRow.key(self.org_id, job_id)
         page = self._query(ImportedRow, pk, begins_with=begin, limit=limit, start=start)
-        return Report([Imported.model_validate(row) for row in page.rows], page.next_key)
+        return Listing([Imported.model_validate(row) for row in page.rows], page.next_key)

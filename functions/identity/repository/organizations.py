@@ -1,7 +1,6 @@
 """Reads and writes of organizations."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -9,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.identity.domain.members import Administrators
 from functions.identity.domain.organizations import Organization, OrganizationStatus, Settings
 from functions.identity.errors import OrganizationNotFound
+from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import AdministratorsRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
@@ -28,14 +28,6 @@ class Listed(BaseModel):
     status: OrganizationStatus
     self_registration: bool
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ListedOrganizations:
-    """A page of organizations, and where the next one starts."""
-
-    items: list[Listed]
-    next_key: Mapping[str, str] | None
 
 
 class OrganizationRepository(Repository):
@@ -119,11 +111,11 @@ class AllOrganizations(GlobalRepository):
         row = self._find(SlugRow, SlugRow.key(slug), consistent=True)
         return Listed.model_validate(row) if row else None
 
-    def list_all(self, *, limit: int, start: Mapping[str, str] | None) -> ListedOrganizations:
+    def list_all(self, *, limit: int, start: Mapping[str, str] | None) -> Listing[Listed]:
         """All organizations, the newest first."""
         pk, _ = SlugRow.index_key()
         page = self._query(SlugRow, pk, index=True, descending=True, limit=limit, start=start)
-        return ListedOrganizations([Listed.model_validate(row) for row in page.rows], page.next_key)
+        return Listing([Listed.model_validate(row) for row in page.rows], page.next_key)
 
     def add(self, transaction: Transaction, organization: Organization, settings: Settings) -> None:
         """Take the slug; the transaction fails if another organization has it."""

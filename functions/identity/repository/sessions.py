@@ -1,23 +1,15 @@
 """Reads and writes of sessions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from functions.identity.domain.people import Person
 from functions.identity.domain.sessions import Session
+from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.people import PersonRow, SessionRow
 from shared.clock import epoch_seconds
 from shared.dynamo import GlobalRepository, Transaction
 from shared.events import DomainEvent
-
-
-@dataclass(frozen=True, slots=True)
-class Sessions:
-    """A page of sessions, and where the next one starts."""
-
-    items: list[Session]
-    next_key: Mapping[str, str] | None
 
 
 class SessionRepository(GlobalRepository):
@@ -44,13 +36,13 @@ class SessionRepository(GlobalRepository):
             Person.model_validate(person) if person else None,
         )
 
-    def list_by_person(self, user_id: str, *, limit: int, start: Mapping[str, str] | None) -> Sessions:
+    def list_by_person(self, user_id: str, *, limit: int, start: Mapping[str, str] | None) -> Listing[Session]:
         """A person's sessions, the newest first, also those that are over but not yet gone."""
         pk, begin = SessionRow.key(user_id)
         page = self._query(
             SessionRow, pk, begins_with=begin, descending=True, limit=limit, start=start, consistent=True
         )
-        return Sessions([Session.model_validate(row) for row in page.rows], page.next_key)
+        return Listing([Session.model_validate(row) for row in page.rows], page.next_key)
 
     def put(self, transaction: Transaction, session: Session, *, tells: Sequence[DomainEvent] = ()) -> None:
         """Store a session: a new one, or one that is still as it was read."""

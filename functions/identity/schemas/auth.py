@@ -1,6 +1,6 @@
 """Bodies of signing in, and of who one is."""
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict
 
@@ -9,9 +9,11 @@ from functions.identity.domain.tokens import LIFE
 from functions.identity.repository.memberships import Membership, Self
 from functions.identity.schemas.examples import ORG_ID, SESSION_ID, USER_ID
 from functions.identity.schemas.types import Email, KnownSlug, Password
-from functions.identity.service.sign_in import LiveSession
 from shared.permissions import Role
 from shared.schemas import BodyId, In, Out, Token
+
+if TYPE_CHECKING:
+    from functions.identity.service.sign_in import LiveSession
 
 _MEMBERSHIP: dict[str, Any] = {
     "organization_id": ORG_ID,
@@ -99,7 +101,7 @@ class LiveSessionOut(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [_SIGNED_IN]})
 
     @classmethod
-    def of(cls, signed_in: LiveSession) -> "LiveSessionOut":
+    def of(cls, signed_in: "LiveSession") -> "LiveSessionOut":
         """The answer for a session."""
         return cls(
             access_token=signed_in.access_token,

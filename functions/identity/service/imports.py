@@ -7,6 +7,7 @@ from functools import partial
 from events.identity import MemberImportRequested
 from functions.identity.domain.audit import Act
 from functions.identity.domain.imports import Line, Outcome, read_lines
+from functions.identity.domain.members import Invitee
 from functions.identity.domain.organizations import PLATFORM_ID, Settings
 from functions.identity.domain.people import Person
 from functions.identity.errors import OrganizationProtected, TooManyOrganizations
@@ -15,7 +16,8 @@ from functions.identity.repository.audit import AuditRepository
 from functions.identity.repository.imports import Imported, ImportRepository
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.service.border import reachable
-from functions.identity.service.invitations import InvitationService, Invitee, drafted
+from functions.identity.service.finding import Found
+from functions.identity.service.invitations import InvitationService, drafted
 from functions.identity.service.roster import Roster
 from shared.auth import Caller
 from shared.clock import system_clock
@@ -23,20 +25,12 @@ from shared.dynamo import ConditionFailed, chunks, undisturbed
 from shared.idempotency import Once
 from shared.jobs import Job, JobState
 from shared.observability import log
-from shared.pagination import PageRequest, next_cursor
+from shared.pagination import PageRequest
 
 WORK = "members.import"
 LINES_PER_STEP = 250
 """So many take a function some seconds; a step has minutes."""
 LINES_AT_ONCE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class FoundReport:
-    """A page of an import's report, with a cursor for the next one."""
-
-    items: list[Imported]
-    next_cursor: str | None
 
 
 class ImportService:
@@ -102,7 +96,7 @@ class ImportService:
         undisturbed(fail)
         self._files.delete(org_id, job_id)
 
-    def report(self, caller: Caller, org_id: str, job_id: str, paging: PageRequest) -> FoundReport:
+    def report(self, caller: Caller, org_id: str, job_id: str, paging: PageRequest) -> Found[Imported]:
         """What became of each line so far. Raises ``JobNotFound``."""
         imports = ImportRepository(reachable(caller, org_id))
         query = f"import|{job_id}"
@@ -110,7 +104,7 @@ class ImportService:
         if start is None:
             imports.get(job_id)
         page = imports.list_imported(job_id, limit=paging.limit, start=start)
-        return FoundReport(page.items, next_cursor(page.next_key, query, org_id=org_id))
+        return Found.page(page, query, org_id=org_id)
 
     def _import(
         self, roster: Roster, settings: Settings, imports: ImportRepository, job_id: str, lines: list[Line]

@@ -1,12 +1,11 @@
 """Inviting people, and accepting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from events import identity as told
 from functions.identity.domain.audit import Act
 from functions.identity.domain.links import Purpose, opened_link
-from functions.identity.domain.members import INVITED_FOR, Member, MemberStatus
+from functions.identity.domain.members import INVITED_FOR, Invitee, Member, MemberStatus
 from functions.identity.domain.organizations import PLATFORM_ID, Settings
 from functions.identity.domain.passwords import require_good_password
 from functions.identity.domain.people import Account, Person
@@ -32,16 +31,6 @@ from shared.events import DomainEvent
 from shared.idempotency import Once
 from shared.ids import new_id
 from shared.observability import note_actor
-from shared.permissions import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Invitee:
-    """Somebody to invite, and what as."""
-
-    email: str
-    name: str
-    roles: tuple[Role, ...]
 
 
 class InvitationService:

@@ -1,10 +1,10 @@
 """Organizations: what they are called, what their administrators choose, and whether they run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from events import identity as told
 from functions.identity.domain.audit import Act, AuditEntry
+from functions.identity.domain.members import Invitee
 from functions.identity.domain.organizations import (
     PLATFORM_ID,
     Founding,
@@ -18,7 +18,8 @@ from functions.identity.repository.audit import AuditRepository
 from functions.identity.repository.organizations import AllOrganizations, Listed, OrganizationRepository
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.service.border import reachable
-from functions.identity.service.invitations import InvitationService, Invitee, drafted
+from functions.identity.service.finding import Found
+from functions.identity.service.invitations import InvitationService, drafted
 from functions.identity.service.roster import Roster
 from functions.identity.tables.members import ReceiptRow
 from shared.auth import Caller
@@ -28,23 +29,7 @@ from shared.errors import PreconditionFailed
 from shared.events import DomainEvent
 from shared.idempotency import Once
 from shared.ids import new_id
-from shared.pagination import PageRequest, next_cursor
-
-
-@dataclass(frozen=True, slots=True)
-class FoundOrganizations:
-    """A page of organizations, with a cursor for the next one."""
-
-    items: list[Listed]
-    next_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundEntries:
-    """A page of the audit log, with a cursor for the next one."""
-
-    items: list[AuditEntry]
-    next_cursor: str | None
+from shared.pagination import PageRequest
 
 
 class OrganizationService:
@@ -54,11 +39,11 @@ class OrganizationService:
         self._people = people
         self._invitations = invitations
 
-    def list_all(self, paging: PageRequest) -> FoundOrganizations:
+    def list_all(self, paging: PageRequest) -> Found[Listed]:
         """All organizations, the newest first."""
         start = paging.start("organizations", org_id=PLATFORM_ID)
         page = AllOrganizations().list_all(limit=paging.limit, start=start)
-        return FoundOrganizations(page.items, next_cursor(page.next_key, "organizations", org_id=PLATFORM_ID))
+        return Found.page(page, "organizations", org_id=PLATFORM_ID)
 
     def create(self, caller: Caller, founding: Founding, admin: Invitee, once: Once) -> Organization:
         """Found an organization and invite its first administrator. Raises ``SlugTaken``."""
@@ -130,12 +115,12 @@ class OrganizationService:
             told.OrganizationDeleted(organization_id=org_id),
         )
 
-    def audit_log(self, caller: Caller, org_id: str, paging: PageRequest) -> FoundEntries:
+    def audit_log(self, caller: Caller, org_id: str, paging: PageRequest) -> Found[AuditEntry]:
         """What was done in an organization, the newest first."""
         reachable(caller, org_id)
         start = paging.start("audit-log", org_id=org_id)
         page = AuditRepository(org_id).list_all(limit=paging.limit, start=start)
-        return FoundEntries(page.items, next_cursor(page.next_key, "audit-log", org_id=org_id))
+        return Found.page(page, "audit-log", org_id=org_id)
 
     def _create(self, caller: Caller, founding: Founding, admin: Invitee, once: Once) -> str:
         org_id, now = new_id("org"), system_clock.now()

@@ -1,7 +1,7 @@
 """The platform's own organization, and those who run everything. Only its operators come here, never a request."""
 
 from functions.identity.domain.audit import Act
-from functions.identity.domain.members import Member
+from functions.identity.domain.members import Invitee, Member
 from functions.identity.domain.organizations import PLATFORM_ID, PLATFORM_SLUG, Founding, Settings
 from functions.identity.domain.passwords import require_good_password
 from functions.identity.domain.people import Account, Person, checked_name, normalized_email
@@ -9,7 +9,7 @@ from functions.identity.errors import OrganizationNotFound
 from functions.identity.gateways.hashing import Hasher
 from functions.identity.repository.organizations import AllOrganizations
 from functions.identity.repository.people import PeopleRepository
-from functions.identity.service.invitations import InvitationService, Invitee, drafted
+from functions.identity.service.invitations import InvitationService, drafted
 from functions.identity.service.roster import Roster
 from shared.clock import system_clock
 from shared.dynamo import Transaction, undisturbed

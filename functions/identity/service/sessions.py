@@ -1,27 +1,19 @@
 """Where somebody is signed in, and signing out there."""
 
-from dataclasses import dataclass
-
 from events.identity import SessionsRevoked
 from functions.identity.domain.audit import Act
 from functions.identity.domain.sessions import Session
 from functions.identity.errors import SessionNotFound
 from functions.identity.repository.access import forget_access
 from functions.identity.repository.audit import AuditRepository
+from functions.identity.repository.listing import Listing
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.repository.sessions import SessionRepository
+from functions.identity.service.finding import Found
 from shared.auth import Caller
 from shared.clock import system_clock
 from shared.dynamo import undisturbed
-from shared.pagination import PageRequest, next_cursor
-
-
-@dataclass(frozen=True, slots=True)
-class FoundSessions:
-    """A page of sessions, with a cursor for the next one."""
-
-    items: list[Session]
-    next_cursor: str | None
+from shared.pagination import PageRequest
 
 
 class SessionService:
@@ -30,7 +22,7 @@ class SessionService:
     def __init__(self, people: PeopleRepository) -> None:
         self._people = people
 
-    def list_own(self, caller: Caller, paging: PageRequest) -> FoundSessions:
+    def list_own(self, caller: Caller, paging: PageRequest) -> Found[Session]:
         """The caller's sessions that are alive, the newest first. A page may have fewer than were asked for."""
         query = f"sessions|{caller.user_id}"
         start = paging.start(query, org_id="")
@@ -41,7 +33,7 @@ class SessionService:
         if epoch is None:
             epoch = self._people.get_person(caller.user_id).epoch
         alive = [session for session in page.items if session.is_alive(epoch, now)]
-        return FoundSessions(alive, next_cursor(page.next_key, query, org_id=""))
+        return Found.page(Listing(alive, page.next_key), query, org_id="")
 
     def revoke(self, caller: Caller, session_id: str) -> None:
         """End one of the caller's sessions. Raises ``SessionNotFound``."""

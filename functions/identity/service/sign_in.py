@@ -10,7 +10,7 @@ from functions.identity.domain.members import ADMINISTRATORS, MemberStatus
 from functions.identity.domain.organizations import Organization
 from functions.identity.domain.people import Account
 from functions.identity.domain.refreshing import RefreshToken
-from functions.identity.domain.sessions import Session
+from functions.identity.domain.sessions import Device, Session
 from functions.identity.errors import (
     NotAMember,
     OrganizationNotActive,
@@ -32,14 +32,6 @@ from shared.clock import system_clock
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.ids import new_id
 from shared.observability import log, metric, note_actor
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """What is known of the machine that a request comes from."""
-
-    name: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """People as their organization sees them, and as they see themselves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from events import identity as told
 from functions.identity.domain.audit import Act
@@ -11,25 +10,19 @@ from functions.identity.domain.people import Person
 from functions.identity.errors import OrganizationProtected, PersonNotFound, ProfileNotPossible
 from functions.identity.permissions import LIST_MEMBERS, MANAGE_MEMBERS, SEE_ADDRESSES
 from functions.identity.repository.access import forget_access
+from functions.identity.repository.listing import Listing
 from functions.identity.repository.members import MemberRepository
 from functions.identity.repository.memberships import MembershipRepository, Self
 from functions.identity.repository.people import PeopleRepository
+from functions.identity.service.finding import Found
 from functions.identity.service.roster import Roster
 from shared.auth import Caller
 from shared.clock import system_clock
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import Forbidden, PreconditionFailed
 from shared.events import DomainEvent
-from shared.pagination import PageRequest, next_cursor
+from shared.pagination import PageRequest
 from shared.permissions import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page of members, with a cursor for the next one."""
-
-    items: list[Member]
-    next_cursor: str | None
 
 
 class UserService:
@@ -62,7 +55,7 @@ class UserService:
 
     def find(
         self, caller: Caller, *, role: Role | None, status: MemberStatus | None, q: str, paging: PageRequest
-    ) -> Found:
+    ) -> Found[Member]:
         """Members by role and status, in order of names, and those whose name begins with ``q``.
 
         Who may see addresses finds by the beginning of an address too: after the names, or at once when it has an
@@ -76,10 +69,10 @@ class UserService:
             start = None if start == _ADDRESSES_NEXT else start
             page = members.list_by_email(*facet, q.strip().casefold(), limit=paging.limit, start=start)
             items = [member for member in page.items if "@" in q or not member.goes_by(q)]
-            return Found(items, next_cursor(page.next_key, query, org_id=caller.org_id))
+            return Found.page(Listing(items, page.next_key), query, org_id=caller.org_id)
         page = members.list_by_name(*facet, q, limit=paging.limit, start=start)
         then = _ADDRESSES_NEXT if q and sees_addresses else None
-        return Found(page.items, next_cursor(page.next_key or then, query, org_id=caller.org_id))
+        return Found.page(Listing(page.items, page.next_key or then), query, org_id=caller.org_id)
 
     def get(self, caller: Caller, user_id: str) -> Member:
         """A member. Who may not list members sees only themselves and the tutors."""
