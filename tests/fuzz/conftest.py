@@ -20,3 +20,10 @@ def scene(stage: Scene) -> Iterator[Scene]:
     yield stage
     if stage.tables.changes():
         stage.tables.rewind()
+
+
+@pytest.fixture
+def quiet_scene(scene: Scene) -> Scene:
+    """The stage for a test that lets events settle: nobody hears any more of what the tests before have told."""
+    scene.world.process.skip_news()
+    return scene

@@ -114,14 +114,16 @@ class TestOfSixteenPeopleOrThings:
         assert len(roster) == len(before) + SIXTEEN
         assert {student.user_id for student in students} <= {place["user_id"] for place in roster}
 
-    def test_lessons_completed_at_once_are_all_counted_and_the_course_is_completed_once(self, scene: Scene) -> None:
-        tutor, student = scene.cast[Role.TUTOR], scene.cast[Role.STUDENT]
-        course = f"/courses/{scene.things.ids['course_id']}"
+    def test_lessons_completed_at_once_are_all_counted_and_the_course_is_completed_once(
+        self, quiet_scene: Scene
+    ) -> None:
+        tutor, student = quiet_scene.cast[Role.TUTOR], quiet_scene.cast[Role.STUDENT]
+        course = f"/courses/{quiet_scene.things.ids['course_id']}"
         for number in range(SIXTEEN - 1):
             body = {"title": f"Lesson {number}", "blocks": [], "required": True}
-            assert tutor.post(f"/topics/{scene.things.ids['topic_id']}/lessons", body).status_code == 201
+            assert tutor.post(f"/topics/{quiet_scene.things.ids['topic_id']}/lessons", body).status_code == 201
         assert tutor.post(f"{course}/publish").status_code == 200
-        scene.world.settle()
+        quiet_scene.world.settle()
         lessons = [one["lesson_id"] for one in student.get(f"{course}/learn").json()["items"]]
 
         answers = at_once(SIXTEEN, lambda number: student.put(f"{course}/learn/lessons/{lessons[number]}/completion"))
@@ -129,10 +131,10 @@ class TestOfSixteenPeopleOrThings:
 
         assert {answer.status_code for answer in answers} == {200}
         assert (progress["completed"], progress["total"], progress["percent"]) == (SIXTEEN, SIXTEEN, 100)
-        assert len(told(scene, "LessonCompleted")) == SIXTEEN
-        assert len(told(scene, "CourseCompleted")) == 1
+        assert len(told(quiet_scene, "LessonCompleted")) == SIXTEEN
+        assert len(told(quiet_scene, "CourseCompleted")) == 1
 
-    def test_people_who_want_one_address_get_it_once(self, scene: Scene) -> None:
+    def test_people_who_want_one_address_get_it_once(self, quiet_scene: Scene) -> None:
         founders = [f"founder{number}@example.org" for number in range(SIXTEEN)]
         place = {
             "name": "Greenfield",
@@ -143,31 +145,33 @@ class TestOfSixteenPeopleOrThings:
         }
         for email in founders:
             body = {"organization": place, "name": "Asha Rao", "email": email, "password": "nine purple mangoes"}
-            assert scene.client.post("/auth/register/organization", json_body=body).status_code == 202
-        scene.world.settle()
-        links = [link_to(scene, email) for email in founders]
+            assert quiet_scene.client.post("/auth/register/organization", json_body=body).status_code == 202
+        quiet_scene.world.settle()
+        links = [link_to(quiet_scene, email) for email in founders]
 
         answers = at_once(
-            SIXTEEN, lambda number: scene.client.post("/auth/verify-email", json_body={"token": links[number]})
+            SIXTEEN, lambda number: quiet_scene.client.post("/auth/verify-email", json_body={"token": links[number]})
         )
 
         assert Counter(answer.status_code for answer in answers) == {204: 1, 409: SIXTEEN - 1}
         assert {answer.code for answer in answers if answer.status_code == 409} == {"slug_taken"}
 
-    def test_a_link_followed_sixteen_times_lets_in_once(self, scene: Scene) -> None:
-        slug = scene.cast[Role.TUTOR].org.slug
+    def test_a_link_followed_sixteen_times_lets_in_once(self, quiet_scene: Scene) -> None:
+        slug = quiet_scene.cast[Role.TUTOR].org.slug
         body = {
             "organization": slug,
             "name": "Asha Rao",
             "email": "once@example.org",
             "password": "nine purple mangoes",
         }
-        registered = at_once(SIXTEEN, lambda number: scene.client.post("/auth/register", json_body=body))
-        scene.world.settle()
-        link = link_to(scene, "once@example.org")
+        registered = at_once(SIXTEEN, lambda number: quiet_scene.client.post("/auth/register", json_body=body))
+        quiet_scene.world.settle()
+        link = link_to(quiet_scene, "once@example.org")
 
-        answers = at_once(SIXTEEN, lambda number: scene.client.post("/auth/verify-email", json_body={"token": link}))
-        members = scene.cast[Role.ORG_ADMIN].get("/users", params={"q": "once@example.org"}).json()["items"]
+        answers = at_once(
+            SIXTEEN, lambda number: quiet_scene.client.post("/auth/verify-email", json_body={"token": link})
+        )
+        members = quiet_scene.cast[Role.ORG_ADMIN].get("/users", params={"q": "once@example.org"}).json()["items"]
 
         assert {answer.status_code for answer in registered} == {202}
         assert Counter(answer.status_code for answer in answers) == {204: 1, 410: SIXTEEN - 1}

@@ -72,8 +72,13 @@ class Pump:
             if context.tells:
                 table = os.environ[f"LMS_TABLE_{context.name.upper()}"]
                 self._iterators[table] = self._start_in_stream(table, "LATEST")
+        sqs = aws.client("sqs")
         for url in (*self._queues.values(), *self._retries.values()):
-            aws.client("sqs").purge_queue(QueueUrl=url)
+            # Purging is allowed once a minute only.
+            while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+                self._taken |= {(url, message["ReceiptHandle"]) for message in messages}
+        for url, receipt in self._taken:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=receipt)
         self._taken.clear()
 
     def _relay(self, context: Context) -> bool:

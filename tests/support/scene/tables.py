@@ -19,7 +19,6 @@ class Tables:
     """What lies in all tables. Counting requests for their limits is no change."""
 
     def __init__(self, process: OneProcess) -> None:
-        self._process = process
         self._names = [settings.table_name(context.name) for context in process.contexts if context.keeps_rows]
         self.keep()
 
@@ -29,7 +28,7 @@ class Tables:
         self._mark()
 
     def rewind(self) -> None:
-        """Back to how it was."""
+        """Back to how it was. What was told in between is still on its way (``OneProcess.skip_news`` ends that)."""
         for name, table in self._tables():
             for record in table.stream_shard.items[self._seen[name] :]:
                 keys = record.to_json()["dynamodb"]["Keys"]
@@ -38,7 +37,6 @@ class Tables:
                 if sk in self._kept[name].get(pk, {}):
                     table.items[pk][sk] = deepcopy(self._kept[name][pk][sk])
         self._mark()
-        self._process.skip_news()
         forget_memories()
 
     def changes(self) -> list[dict[str, Any]]:
