@@ -1,0 +1,1 @@
+"""The bare function that starts and requests are measured against."""
