@@ -2,8 +2,9 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.catalog.domain import Body, CourseStatus, Outline, OutlineLesson, OutlineTopic
+from functions.catalog.domain import Body, Course, CourseStatus, Outline, OutlineLesson, OutlineTopic
 from functions.catalog.repository import BodyRepository, CourseRepository, VersionRepository
+from shared.dynamo import Ask
 
 __all__ = [
     "Body",
@@ -12,6 +13,7 @@ __all__ = [
     "Outline",
     "OutlineLesson",
     "OutlineTopic",
+    "asking_course",
     "find_course",
     "lesson_body",
     "outline",
@@ -34,8 +36,12 @@ class CourseCard(BaseModel):
 
 def find_course(org_id: str, course_id: str) -> CourseCard | None:
     """A course as it is at this moment, whatever its status. One read."""
-    course = CourseRepository(org_id).find(course_id)
-    return CourseCard.model_validate(course) if course else None
+    return _card(CourseRepository(org_id).find(course_id))
+
+
+def asking_course(org_id: str, course_id: str) -> Ask[CourseCard | None]:
+    """The question that ``find_course`` answers, to be asked together with others."""
+    return CourseRepository(org_id).asking(course_id).then(_card)
 
 
 def outline(org_id: str, course_id: str, version: int) -> Outline:
@@ -52,3 +58,7 @@ def lesson_body(org_id: str, course_id: str, body_id: str) -> Body:
     Raises ``LookupError`` for one that was never stored.
     """
     return BodyRepository(org_id).get(course_id, body_id)
+
+
+def _card(course: Course | None) -> CourseCard | None:
+    return CourseCard.model_validate(course) if course else None

@@ -20,6 +20,7 @@ from functions.identity.tables.members import JobRow
 from shared import settings
 from shared.auth import Caller
 from shared.clock import epoch_seconds, system_clock
+from shared.dynamo import Ask
 from shared.jobs import Job
 from shared.jobs import find_job as find_job_row
 from shared.remembering import Memory
@@ -28,6 +29,7 @@ __all__ = [
     "OrganizationCard",
     "PersonCard",
     "Preferences",
+    "asking_people",
     "authenticate",
     "find_job",
     "find_organization",
@@ -56,6 +58,11 @@ def authenticate(token: str) -> Caller:
 def find_people(org_id: str, user_ids: Collection[str]) -> dict[str, PersonCard]:
     """People of an organization by id, at most 100, deactivated ones too; unknown ids are left out."""
     return CardRepository(org_id).find_people(user_ids)
+
+
+def asking_people(org_id: str, user_ids: Collection[str]) -> Ask[dict[str, PersonCard]]:
+    """The question that ``find_people`` answers, to be asked together with others."""
+    return CardRepository(org_id).asking_people(user_ids)
 
 
 def find_organization(org_id: str) -> OrganizationCard | None:

@@ -13,7 +13,7 @@ from functions.learning.tables import (
     ReceiptRow,
     RosterEntryRow,
 )
-from shared.dynamo import BATCH_GET_LIMIT, Key, Repository, Row, Transaction, chunks
+from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, Transaction, chunks
 from shared.events import DomainEvent
 from shared.idempotency import Once
 
@@ -28,6 +28,14 @@ class Enrolments:
     next_key: PageKey
     courses: Mapping[str, Course] = field(default_factory=dict)
     """What is known of their courses, where that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A page of a course's roster: who is on it, and where the next one starts."""
+
+    user_ids: list[str]
+    next_key: PageKey
 
 
 class LearningRepository(Repository):
@@ -83,8 +91,8 @@ class LearningRepository(Repository):
             {course.course_id: course for course in courses},
         )
 
-    def list_by_course(self, course_id: str, state: EnrolmentState | None, *, limit: int, start: PageKey) -> Enrolments:
-        """A course's enrolments, all or those in one state, the newest first."""
+    def list_roster(self, course_id: str, state: EnrolmentState | None, *, limit: int, start: PageKey) -> Roster:
+        """Who is enrolled in a course, all or those in one state, the newest first."""
         if state is None:
             pk, begin = RosterEntryRow.key(self.org_id, course_id)
         else:
@@ -99,9 +107,17 @@ class LearningRepository(Repository):
             start=start,
             consistent=state is None,
         )
-        keys = [EnrolmentRow.key(self.org_id, course_id, entry.user_id) for entry in page.rows]
-        rows = self._rows(keys)
-        return Enrolments([Enrolment.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
+        return Roster([entry.user_id for entry in page.rows], page.next_key)
+
+    def asking_enrolments(self, course_id: str, user_ids: Sequence[str]) -> Ask[list[Enrolment]]:
+        """The question for these persons' enrolments in a course."""
+        keys = [EnrolmentRow.key(self.org_id, course_id, user_id) for user_id in user_ids]
+        return Ask(
+            self,
+            keys,
+            lambda rows: [Enrolment.model_validate(rows[key]) for key in keys if key in rows],
+            consistent=True,
+        )
 
     def add(self, enrolment: Enrolment, once: Once, *, tells: DomainEvent) -> str:
         """Store a first enrolment; ``ConditionFailed`` if the person has one in this course.

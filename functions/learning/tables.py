@@ -18,9 +18,9 @@ one's enrolments, newest first                  query  pk=ORG#<org>#LEARNER#<use
 an enrolment of a course by its id              get    pk=ORG#<org>#COURSE#<course>, sk=ENTRY#<enrolment>;
                                                 get    the enrolment
 a course's enrolments, newest first             query  pk=ORG#<org>#COURSE#<course>, sk begins ENTRY#, descending;
-                                                batch  the enrolments
+                                                batch  the enrolments, with the course and the people
   those in one state                            query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#<state>, descending;
-                                                batch  the enrolments
+                                                batch  as above
 what is known of a course                       get    pk=ORG#<org>#COURSE#<course>, sk=COURSE
 """
 

@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pynamodb.connection import Connection
 
 from infra.local.oneprocess import OneProcess
 from shared import aws
 from shared.clock import SetClock, epoch_seconds, system_clock
-from shared.dynamo import ConditionFailed, Page, Row, chunks, undisturbed
+from shared.dynamo import Ask, ConditionFailed, Page, Row, answer, chunks, undisturbed
 from shared.errors import Unavailable
+from tests.support.calls import counting_calls
 from tests.support.shelf import BookPlaced, BookTaken
 from tests.support.shelf.storage import (
     Book,
@@ -482,6 +484,64 @@ class TestReadingMany:
         books.add(EMMA, expires_at=epoch_seconds(system_clock.now()) - 1)
 
         assert books.find_many(["bok_emma"]) == {}
+
+
+def titles(books: BookRepository, *book_ids: str) -> Ask[list[str]]:
+    """The question for the titles of these books."""
+    keys = [books.key(book_id) for book_id in book_ids]
+    return Ask(books, keys, lambda rows: [book.title for key in keys if isinstance(book := rows.get(key), BookRow)])
+
+
+class TestAskingTogether:
+    def test_answers_each_question_in_one_call(self, books: BookRepository) -> None:
+        others = BookRepository("org_2")
+        books.add(EMMA)
+        others.add(Book(book_id="bok_emma", title="Another's Emma"))
+
+        with counting_calls() as calls:
+            found = answer(titles(books, "bok_emma", "bok_none"), titles(others, "bok_emma").then(len), titles(books))
+
+        assert found == (["Emma"], 1, [])
+        assert calls == ["BatchGetItem"]
+
+    def test_takes_a_call_for_every_hundred_rows(self, books: BookRepository) -> None:
+        for number in (0, 59, 60, 119):
+            books.add(Book(book_id=f"bok_{number}", title=str(number)))
+        first, second = ([f"bok_{number}" for number in range(start, start + 60)] for start in (0, 60))
+
+        with counting_calls() as calls:
+            found = answer(titles(books, *first), titles(books, *second), titles(books, "bok_0"))
+
+        assert found == (["0", "59"], ["60", "119"], ["0"])
+        assert calls == ["BatchGetItem"] * 2
+
+    def test_leaves_out_what_is_over(self, books: BookRepository) -> None:
+        books.add(EMMA, expires_at=epoch_seconds(system_clock.now()) - 1)
+
+        assert answer(titles(books, "bok_emma"), titles(books), titles(books))[0] == []
+
+    def test_asks_again_for_what_the_store_left_undone(
+        self, books: BookRepository, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for number in range(3):
+            books.add(Book(book_id=f"bok_{number}", title=str(number)))
+        dispatch = Connection.dispatch
+
+        def one_at_a_time(connection: Connection, operation: str, asked: dict[str, Any]) -> dict[str, Any]:
+            ((table, wanted),) = asked["RequestItems"].items()
+            now, later = wanted["Keys"][:1], wanted["Keys"][1:]
+            answered = dispatch(connection, operation, {"RequestItems": {table: {**wanted, "Keys": now}}})
+            return {**answered, "UnprocessedKeys": {table: {**wanted, "Keys": later}} if later else {}}
+
+        monkeypatch.setattr(Connection, "dispatch", one_at_a_time)
+
+        assert answer(titles(books, "bok_0", "bok_1", "bok_2"), titles(books), titles(books))[0] == ["0", "1", "2"]
+
+    def test_does_not_reach_into_another_tenant(self, books: BookRepository) -> None:
+        foreign = Ask(books, [BookRepository("org_2").key("bok_1")], dict)
+
+        with pytest.raises(PermissionError):
+            answer(titles(books), foreign, titles(books))
 
 
 class TestWhatIsOver:

@@ -19,7 +19,7 @@ from functions.catalog.tables import (
     TombstoneRow,
 )
 from shared.clock import epoch_seconds
-from shared.dynamo import R, Repository, Transaction
+from shared.dynamo import Ask, R, Repository, Transaction
 from shared.idempotency import Once
 
 TOMBSTONE_KEPT_S = 7 * 24 * 3600
@@ -36,6 +36,11 @@ class CourseRepository(Repository):
         """A course as it is now."""
         row = self._find(CourseRow, CourseRow.key(self.org_id, course_id), consistent=True)
         return Course.model_validate(row) if row else None
+
+    def asking(self, course_id: str) -> Ask[Course | None]:
+        """The question that ``find`` answers."""
+        key = CourseRow.key(self.org_id, course_id)
+        return Ask(self, [key], lambda rows: Course.model_validate(rows[key]) if rows else None, consistent=True)
 
     def get(self, course_id: str) -> Course:
         """A course as it is now. Raises ``CourseNotFound``."""

@@ -1,6 +1,6 @@
 """People and organizations as other rooms need to know them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from functions.identity.domain.organizations import OrganizationStatus
@@ -8,7 +8,7 @@ from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
 from functions.identity.tables.people import PersonRow
-from shared.dynamo import GlobalRepository, Repository
+from shared.dynamo import Ask, GlobalRepository, Key, Repository, Row
 from shared.permissions import Role
 
 
@@ -52,8 +52,12 @@ class CardRepository(Repository):
 
     def find_people(self, user_ids: Collection[str]) -> dict[str, PersonCard]:
         """Members by id."""
-        rows = self._find_many([MemberRow.key(self.org_id, user_id) for user_id in user_ids])
-        return {row.user_id: _person(row) for row in rows.values() if isinstance(row, MemberRow)}
+        asking = self.asking_people(user_ids)
+        return asking.make(self._find_many(asking.keys))
+
+    def asking_people(self, user_ids: Collection[str]) -> Ask[dict[str, PersonCard]]:
+        """The question that ``find_people`` answers."""
+        return Ask(self, [MemberRow.key(self.org_id, user_id) for user_id in user_ids], _people)
 
     def find_organization(self) -> OrganizationCard | None:
         """The organization with what its administrators chose."""
@@ -107,6 +111,10 @@ class SlugRepository(GlobalRepository):
             time_zone=row.time_zone,
             currency=row.currency,
         )
+
+
+def _people(rows: Mapping[Key, Row]) -> dict[str, PersonCard]:
+    return {row.user_id: _person(row) for row in rows.values() if isinstance(row, MemberRow)}
 
 
 def _person(row: MemberRow) -> PersonCard:

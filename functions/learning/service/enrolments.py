@@ -1,11 +1,13 @@
 """Joining and leaving courses, and who is in them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from events.learning import EnrolmentCancelled, EnrolmentOpened
 from functions.catalog import published as catalog
 from functions.catalog.published import CourseCard
 from functions.identity import published as identity
+from functions.identity.published import PersonCard
 from functions.learning.domain import Course, CourseStatus, Enrolment, EnrolmentState, Progress
 from functions.learning.errors import CourseNotFound, CourseNotOpen, EnrolmentNotFound, NotYourCourse
 from functions.learning.permissions import MANAGE_ALL_ENROLMENTS, MANAGE_ENROLMENTS
@@ -13,7 +15,7 @@ from functions.learning.repository import LearningRepository, PageKey
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
-from shared.dynamo import ConditionFailed, undisturbed
+from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
@@ -80,11 +82,15 @@ class EnrolmentService:
         self, course_id: str, state: EnrolmentState | None, *, by: Caller, limit: int, start: PageKey
     ) -> Places:
         """A course's enrolments, the newest first, with the learners' names. For staff of the course."""
-        course = self._courses.shown_on(self._taught(course_id, by))
-        if course is None:
-            return Places([], None)
-        page = self._repository.list_by_course(course_id, state, limit=limit, start=start)
-        return Places(self._named(course, page.items), page.next_key)
+        org_id = self._repository.org_id
+        roster = self._repository.list_roster(course_id, state, limit=limit, start=start)
+        card, enrolments, people = answer(
+            catalog.asking_course(org_id, course_id),
+            self._repository.asking_enrolments(course_id, roster.user_ids),
+            identity.asking_people(org_id, roster.user_ids),
+        )
+        course = self._courses.shown_on(_require_staff(card, course_id, by))
+        return Places(_named(course, enrolments, people) if course else [], roster.next_key)
 
     def get(self, course_id: str, enrolment_id: str, *, by: Caller) -> Place:
         """One enrolment: the caller's own, or any of a course whose staff the caller is."""
@@ -128,12 +134,7 @@ class EnrolmentService:
 
     def _taught(self, course_id: str, by: Caller) -> CourseCard:
         """The course, if the caller is of its staff."""
-        card = catalog.find_course(self._repository.org_id, course_id)
-        if card is None:
-            raise CourseNotFound(course_id=course_id)
-        if not by.may(MANAGE_ALL_ENROLMENTS) and by.user_id not in card.instructor_ids:
-            raise NotYourCourse(course_id=course_id)
-        return card
+        return _require_staff(catalog.find_course(self._repository.org_id, course_id), course_id, by)
 
     def _visible(self, course_id: str, enrolment_id: str, by: Caller) -> Enrolment:
         enrolment = self._repository.get_by_id(course_id, enrolment_id)
@@ -144,12 +145,21 @@ class EnrolmentService:
         return enrolment
 
     def _place(self, enrolment: Enrolment) -> Place:
-        return self._named(self._courses.known(enrolment.course_id), [enrolment])[0]
+        people = identity.find_people(self._repository.org_id, [enrolment.user_id])
+        return _named(self._courses.known(enrolment.course_id), [enrolment], people)[0]
 
-    def _named(self, course: Course, enrolments: list[Enrolment]) -> list[Place]:
-        people = identity.find_people(self._repository.org_id, [enrolment.user_id for enrolment in enrolments])
-        names = {user_id: person.name for user_id, person in people.items()}
-        return [Place(enrolment, course, names.get(enrolment.user_id)) for enrolment in enrolments]
+
+def _require_staff(card: CourseCard | None, course_id: str, by: Caller) -> CourseCard:
+    if card is None:
+        raise CourseNotFound(course_id=course_id)
+    if not by.may(MANAGE_ALL_ENROLMENTS) and by.user_id not in card.instructor_ids:
+        raise NotYourCourse(course_id=course_id)
+    return card
+
+
+def _named(course: Course, enrolments: list[Enrolment], people: Mapping[str, PersonCard]) -> list[Place]:
+    names = {user_id: person.name for user_id, person in people.items()}
+    return [Place(enrolment, course, names.get(enrolment.user_id)) for enrolment in enrolments]
 
 
 def _ids(enrolment: Enrolment) -> dict[str, str]:

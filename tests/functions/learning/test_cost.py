@@ -53,8 +53,8 @@ class TestWarm:
 
         assert calls == ["Query", "BatchGetItem"]
 
-    def test_roster_is_asked_queried_and_named(self, school: School, course: PublishedCourse) -> None:
+    def test_roster_is_a_query_and_a_batch_from_three_rooms(self, school: School, course: PublishedCourse) -> None:
         with counting_calls() as calls:
             school.tutor.get(f"{course.path}/enrollments")
 
-        assert calls == ["GetItem", "Query", "BatchGetItem", "BatchGetItem"]
+        assert calls == ["Query", "BatchGetItem"]

@@ -9,7 +9,7 @@ from events.learning import EnrolmentOpened
 from functions.learning.domain import Course, CourseStatus, Enrolment, EnrolmentState, lesson_set
 from functions.learning.errors import EnrolmentNotFound
 from functions.learning.repository import LearningRepository
-from shared.dynamo import ConditionFailed
+from shared.dynamo import ConditionFailed, answer
 from shared.idempotency import Once
 from tests.support.calls import counting_calls
 from tests.support.world import World
@@ -104,7 +104,7 @@ class TestSave:
             repository.save(before.cancel(now=NOW), before, tells=[])
 
         assert calls == ["TransactWriteItems"]
-        assert states(repository) == {"active": [], "cancelled": ["enr_000"], None: ["enr_000"]}
+        assert states(repository) == {"active": [], "cancelled": ["usr_1"], None: ["usr_1"]}
 
     def test_of_what_was_changed_meanwhile_is_refused(self, repository: LearningRepository) -> None:
         before = enrol(repository, "usr_1")
@@ -113,7 +113,7 @@ class TestSave:
         with pytest.raises(ConditionFailed):
             repository.save(before.cancel(now=NOW), before, tells=[])
 
-        assert states(repository) == {"active": ["enr_000"], "cancelled": [], None: ["enr_000"]}
+        assert states(repository) == {"active": ["usr_1"], "cancelled": [], None: ["usr_1"]}
 
 
 class TestLists:
@@ -138,12 +138,12 @@ class TestLists:
         enrol(repository, "usr_1", "crs_2", minutes=9)
 
         with counting_calls() as calls:
-            first = repository.list_by_course("crs_1", None, limit=2, start=None)
-            second = repository.list_by_course("crs_1", None, limit=2, start=first.next_key)
+            first = repository.list_roster("crs_1", None, limit=2, start=None)
+            second = repository.list_roster("crs_1", None, limit=2, start=first.next_key)
 
-        assert [item.user_id for item in first.items] == ["usr_2", "usr_1"]
-        assert [item.user_id for item in second.items] == ["usr_0"]
-        assert calls == ["Query", "BatchGetItem"] * 2
+        assert first.user_ids == ["usr_2", "usr_1"]
+        assert second.user_ids == ["usr_0"]
+        assert calls == ["Query"] * 2
 
     def test_a_courses_enrolments_in_one_state(self, repository: LearningRepository) -> None:
         for number in range(4):
@@ -152,11 +152,22 @@ class TestLists:
                 repository.save(stored.cancel(now=NOW), stored, tells=[])
 
         with counting_calls() as calls:
-            first = repository.list_by_course("crs_1", EnrolmentState.CANCELLED, limit=1, start=None)
-            second = repository.list_by_course("crs_1", EnrolmentState.CANCELLED, limit=1, start=first.next_key)
+            first = repository.list_roster("crs_1", EnrolmentState.CANCELLED, limit=1, start=None)
+            second = repository.list_roster("crs_1", EnrolmentState.CANCELLED, limit=1, start=first.next_key)
 
-        assert [item.user_id for item in first.items + second.items] == ["usr_3", "usr_1"]
-        assert calls == ["Query", "BatchGetItem"] * 2
+        assert first.user_ids + second.user_ids == ["usr_3", "usr_1"]
+        assert calls == ["Query"] * 2
+
+    def test_several_persons_enrolments_in_a_course(self, repository: LearningRepository) -> None:
+        stored = [enrol(repository, f"usr_{number}", minutes=number) for number in range(2)]
+        asking = repository.asking_enrolments("crs_1", ["usr_1", "usr_7", "usr_0"])
+
+        with counting_calls() as calls:
+            found, again, nothing = answer(asking, asking, repository.asking_enrolments("crs_2", []))
+
+        assert found == again == stored[::-1]
+        assert nothing == []
+        assert calls == ["BatchGetItem"]
 
 
 class TestCourses:
@@ -178,8 +189,8 @@ class TestCourses:
 
 
 def states(repository: LearningRepository) -> dict[str | None, list[str]]:
-    """The ids of the course's enrolments, by the state that they are listed under."""
+    """The course's learners, by the state that they are listed under."""
     return {
-        state: [item.enrolment_id for item in repository.list_by_course("crs_1", state, limit=10, start=None).items]
+        state: repository.list_roster("crs_1", state, limit=10, start=None).user_ids
         for state in (EnrolmentState.ACTIVE, EnrolmentState.CANCELLED, None)
     }
