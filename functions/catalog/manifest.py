@@ -9,7 +9,7 @@ CATALOG = Context(
     tells=(CourseCreated, CoursePublished, CourseArchived, CourseDeleted),
     hears=(CourseDeleted,),
     asks=("identity",),
-    answers=("GetItem", "Query"),
+    answers=("GetItem", "BatchGetItem", "Query"),
     api=Function(table=(*READ, "PutItem", "DeleteItem")),
     handlers=Function(table=("Query", "DeleteItem"), asks=()),
 )
