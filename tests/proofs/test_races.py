@@ -1,7 +1,7 @@
 """Identical requests at one moment, over HTTP, each in a function process of its own: one effect, clear answers."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -29,9 +29,10 @@ def course(admin: Api) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def student(cloud: LocalCloud, admin: Api) -> Api:
+def student(cloud: LocalCloud, admin: Api) -> Iterator[Api]:
     visitor = Api(cloud.url)
-    return register_student(visitor, cloud.mails, "proofs", STUDENT)
+    yield register_student(visitor, cloud.mails, "proofs", STUDENT)
+    visitor.close()
 
 
 def rush(who: Api, method: str, path: str, body: dict[str, Any] | None = None) -> Counter[int]:
