@@ -5,6 +5,7 @@ from functions.catalog.domain.courses import (
     MOST_LESSONS,
     MOST_OBJECTIVES,
     MOST_ORDINALS,
+    MOST_PREREQUISITES,
     MOST_TOPICS,
     Card,
     Course,
@@ -18,12 +19,16 @@ from functions.catalog.domain.lessons import Lesson, LessonDetails, Topic
 from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
 from functions.catalog.domain.positions import TOO_LONG, Order
 from functions.catalog.domain.publishing import freeze
+from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, normalized
 
 __all__ = [
+    "LONGEST_TAG",
     "MOST_BLOCKS",
     "MOST_LESSONS",
     "MOST_OBJECTIVES",
     "MOST_ORDINALS",
+    "MOST_PREREQUISITES",
+    "MOST_TAGS",
     "MOST_TOPICS",
     "TOO_LONG",
     "Block",
@@ -43,5 +48,6 @@ __all__ = [
     "Structure",
     "Topic",
     "freeze",
+    "normalized",
     "visible",
 ]

@@ -17,6 +17,7 @@ from functions.catalog.errors import (
 )
 
 MOST_OBJECTIVES = 20
+MOST_PREREQUISITES = 10
 MOST_TOPICS = 200
 MOST_LESSONS = 2000
 """How many lessons a course may have at a time."""
@@ -48,9 +49,10 @@ class CourseDetails(BaseModel):
     title: str
     summary: str = ""
     language: str = "en"
-    category: str | None = None
+    category_id: str | None = None
     difficulty: Difficulty | None = None
     objectives: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class Course(CourseDetails):
@@ -64,6 +66,8 @@ class Course(CourseDetails):
     first_published_at: datetime | None = None
     published_at: datetime | None = None
     instructor_ids: tuple[str, ...]
+    prerequisites: tuple[str, ...] = ()
+    """The courses to complete before one may enrol. What stands here counts at once, not with the next version."""
     created_at: datetime
     updated_at: datetime
     revision: int = 0
@@ -134,6 +138,7 @@ class Card(CourseDetails):
     course_id: str
     version: int
     instructor_ids: tuple[str, ...]
+    prerequisites: tuple[str, ...] = ()
     topic_count: int
     lesson_count: int
     required_count: int
@@ -152,6 +157,7 @@ class Card(CourseDetails):
             course_id=course.course_id,
             version=outline.version,
             instructor_ids=course.instructor_ids,
+            prerequisites=course.prerequisites,
             topic_count=len(outline.topics),
             lesson_count=len(outline.lessons),
             required_count=outline.required_count,
