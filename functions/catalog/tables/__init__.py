@@ -1,0 +1,70 @@
+"""How the catalog is stored.
+
+Kind       pk                                     sk                gsi1pk                       gsi1sk
+Course     ORG#<org>#COURSE#<course>              COURSE
+Card       ORG#<org>#COURSE#<course>              CARD              ORG#<org>#PUBLISHED          <since>#<course>
+Structure  ORG#<org>#COURSE#<course>              STRUCTURE
+Topic      ORG#<org>#COURSE#<course>              TOPIC#<topic>     ORG#<org>#COURSE#<course>    <position>#<topic>
+Order      ORG#<org>#COURSE#<course>              ORDER#<topic>
+Lesson     ORG#<org>#COURSE#<course>              LESSON#<lesson>   ORG#<org>#TOPIC#<topic>      <position>#<lesson>
+Locator    ORG#<org>#PLACE#<topic or lesson>      LOCATOR
+Listing    ORG#<org>#COURSES#<of whom>#<status>   <course>          ORG#<org>#COURSES#<of whom>  <course>
+Body       ORG#<org>#COURSE#<course>#BODIES       <body>#<part>
+Outline    ORG#<org>#COURSE#<course>#VERSION#<n>  OUTLINE#<part>
+Tombstone  ORG#<org>#COURSE#<course>              DELETED
+Receipt    ORG#<org>#RECEIPT#<user>               <key or digest>
+
+<of whom> is an instructor, or ALL for the organization; <since> the time of the first publication. Structure counts the
+course's lessons and holds the order of its topics; Order is the order of one topic's lessons. Whatever changes a list
+replaces the row of its order. A body or an outline that is too large for one item has several parts. Ids sort by time.
+
+Access pattern                                Answered by
+a course                                      get    pk=ORG#<org>#COURSE#<course>, sk=COURSE
+  with its card / a topic / a lesson / orders batch  the rows of the course's partition
+everything that is drafted in a course        query  pk=ORG#<org>#COURSE#<course>
+which course a topic or lesson belongs to     get    pk=ORG#<org>#PLACE#<id>, sk=LOCATOR
+an instructor's (or all) courses, newest      query  gsi1 where gsi1pk=ORG#<org>#COURSES#<of whom>, descending;
+                                              batch  the courses
+  in one status                               query  pk=ORG#<org>#COURSES#<of whom>#<status>, descending;
+                                              batch  the courses
+published courses, newest                     query  gsi1 where gsi1pk=ORG#<org>#PUBLISHED, descending
+a course's topics in order                    query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>
+a topic's lessons in order                    query  gsi1 where gsi1pk=ORG#<org>#TOPIC#<topic>
+  what stands right behind a position         query  the same, from there
+a body                                        query  pk=ORG#<org>#COURSE#<course>#BODIES, sk begins <body>#
+an outline                                    query  pk=ORG#<org>#COURSE#<course>#VERSION#<n>
+"""
+
+from functions.catalog.tables.base import CatalogRow, course_partition
+from functions.catalog.tables.contents import BodyRow, OutlineRow, PartFields
+from functions.catalog.tables.courses import (
+    ALL,
+    CardRow,
+    CourseRow,
+    DetailsFields,
+    ListingRow,
+    ReceiptRow,
+    TombstoneRow,
+)
+from functions.catalog.tables.drafts import LessonRow, LocatorRow, OrderFields, OrderRow, StructureRow, TopicRow
+
+__all__ = [
+    "ALL",
+    "BodyRow",
+    "CardRow",
+    "CatalogRow",
+    "CourseRow",
+    "DetailsFields",
+    "LessonRow",
+    "ListingRow",
+    "LocatorRow",
+    "OrderFields",
+    "OrderRow",
+    "OutlineRow",
+    "PartFields",
+    "ReceiptRow",
+    "StructureRow",
+    "TombstoneRow",
+    "TopicRow",
+    "course_partition",
+]
