@@ -23,6 +23,18 @@ class CourseNotPublishable(Conflict):
     """The course is not ready to be published."""
 
 
+class ReleaseCycle(Conflict):
+    """Lessons wait for each other, so that none of them would ever open."""
+
+
+class PrerequisiteCycle(Conflict):
+    """Courses wait for each other, so that nobody could ever enrol in any of them."""
+
+
+class TooManyPrerequisites(Conflict):
+    """More courses stand before this one than may."""
+
+
 class CourseNotPublished(Conflict):
     """The course was never published."""
 

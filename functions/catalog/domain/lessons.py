@@ -4,6 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.catalog.domain.release import Release
+
 
 class Topic(BaseModel):
     """A part of a course: a title over some lessons."""
@@ -14,6 +16,8 @@ class Topic(BaseModel):
     course_id: str
     title: str
     summary: str = ""
+    release: Release = ()
+    """What must be before any of its lessons opens."""
     position: str
     created_at: datetime
     updated_at: datetime
@@ -28,6 +32,8 @@ class LessonDetails(BaseModel):
     title: str
     required: bool = True
     estimated_minutes: int | None = None
+    release: Release = ()
+    """What must be before it opens to a learner."""
 
 
 class Lesson(LessonDetails):

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from functions.catalog.domain.release import Condition, dumped, loaded
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineLesson:
@@ -20,10 +22,11 @@ class OutlineLesson:
     required: bool
     estimated_minutes: int | None
     body_id: str
+    release: tuple[Condition, ...] = ()
 
     def content(self) -> dict[str, Any]:
         """What is stored of it, below its topic."""
-        return {name: getattr(self, name) for name in _OWN}
+        return {name: getattr(self, name) for name in _OWN} | _released(self.release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class OutlineTopic:
     title: str
     summary: str
     lessons: tuple[OutlineLesson, ...]
+    release: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,10 @@ class Outline:
         place = self.place_of(lesson_id)
         return None if place is None else self.lessons[place]
 
+    def topic_of(self, lesson: OutlineLesson) -> OutlineTopic:
+        """The topic that one of its lessons is in."""
+        return self._topics_by_id[lesson.topic_id]
+
     def digest(self) -> str:
         """The same for two versions with the same content."""
         return hashlib.sha256(_json([self.details, self._topics()])).hexdigest()
@@ -105,6 +113,10 @@ class Outline:
     def _places(self) -> dict[str, int]:
         return {lesson.lesson_id: place for place, lesson in enumerate(self.lessons)}
 
+    @cached_property
+    def _topics_by_id(self) -> dict[str, OutlineTopic]:
+        return {topic.topic_id: topic for topic in self.topics}
+
     def _topics(self) -> list[dict[str, Any]]:
         return [
             {
@@ -112,6 +124,7 @@ class Outline:
                 "title": topic.title,
                 "summary": topic.summary,
                 "lessons": [lesson.content() for lesson in topic.lessons],
+                **_released(topic.release),
             }
             for topic in self.topics
         ]
@@ -120,13 +133,25 @@ class Outline:
 _OWN = ("lesson_id", "ordinal", "title", "required", "estimated_minutes", "body_id")
 
 
-def _topic(topic_id: str, title: str, summary: str, lessons: list[dict[str, Any]]) -> OutlineTopic:
+def _topic(
+    topic_id: str, title: str, summary: str, lessons: list[dict[str, Any]], release: object = ()
+) -> OutlineTopic:
     return OutlineTopic(
         topic_id,
         title,
         summary,
-        tuple(OutlineLesson(topic_id=topic_id, topic_title=title, **lesson) for lesson in lessons),
+        tuple(_lesson(topic_id=topic_id, topic_title=title, **lesson) for lesson in lessons),
+        loaded(release),
     )
+
+
+def _lesson(*, release: object = (), **stored: Any) -> OutlineLesson:
+    return OutlineLesson(**stored, release=loaded(release))
+
+
+def _released(release: tuple[Condition, ...]) -> dict[str, Any]:
+    """Stored only where there is something, since most lessons are always open."""
+    return {"release": dumped(release)} if release else {}
 
 
 def _json(values: object) -> bytes:

@@ -81,7 +81,9 @@ class ChangeIn(In):
 class CourseChangeIn(ChangeIn):
     """Changes of a course's draft: what is left out stays as it is."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "Money, interest and instalments", "prerequisites": []}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"title": "Money, interest and instalments", "prerequisites": []}]}
+    )
 
     title: Line = Field(default_factory=str)
     summary: Summary = Field(default_factory=str)
