@@ -43,6 +43,14 @@ class Schedule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Expiry:
+    """Files whose keys begin so go by themselves after some days."""
+
+    prefix: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """A room's manifest.
 
@@ -63,6 +71,9 @@ class Context:
     ships: tuple[str, ...] = ()
     """Other files of the project that its bundle holds, by path from the root."""
     workflows: tuple[str, ...] = ()
+    workflows_use: tuple[str, ...] = ()
+    """Rooms whose tasks its workflows may call too: what passes between them is in the call, never in a table."""
+    expiries: tuple[Expiry, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     secrets: tuple[Secret, ...] = ()
     keeps_rows: bool = True

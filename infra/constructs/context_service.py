@@ -55,7 +55,9 @@ class ContextService(Construct):
         self._secrets = {secret.name: self._secret(secret) for secret in manifest.secrets}
         self._files = self._table = None
         if manifest.keeps_files:
-            self._files = FilesBucket(self, "Files", context=manifest.name, names=names, key=key)
+            self._files = FilesBucket(
+                self, "Files", context=manifest.name, names=names, key=key, expiries=manifest.expiries
+            )
         if manifest.keeps_rows:
             self._table = ContextTable(self, "Table", context=manifest.name, names=names, key=key)
         self.functions = {
@@ -245,5 +247,6 @@ class ContextService(Construct):
                 workflow=workflow,
                 definition=definitions[workflow],
                 tasks=self.functions["tasks"].alias,
+                others=self._manifest.workflows_use,
                 names=self._names,
             )

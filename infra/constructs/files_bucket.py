@@ -1,5 +1,6 @@
 """A room's private bucket."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from aws_cdk import Duration, RemovalPolicy, Stack
@@ -9,12 +10,18 @@ from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.names import Names
+from shared.manifest import Expiry
 
 
 class FilesBucket(Construct):
-    """Encrypted, over TLS only, never public; versions are kept a month, unfinished uploads a day."""
+    """Encrypted, over TLS only, never public; versions are kept a month, unfinished uploads a day.
 
-    def __init__(self, scope: Construct, id: str, *, context: str, key: kms.IKey, names: Names) -> None:
+    What is wanted for some days only goes by itself.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, context: str, key: kms.IKey, names: Names, expiries: Sequence[Expiry]
+    ) -> None:
         super().__init__(scope, id)
         keeps = names.stage.keeps_data
         self.bucket = s3.Bucket(
@@ -31,7 +38,15 @@ class FilesBucket(Construct):
                 s3.LifecycleRule(
                     abort_incomplete_multipart_upload_after=Duration.days(1),
                     noncurrent_version_expiration=Duration.days(30),
-                )
+                ),
+                *(
+                    s3.LifecycleRule(
+                        prefix=expiry.prefix,
+                        expiration=Duration.days(expiry.days),
+                        noncurrent_version_expiration=Duration.days(1),
+                    )
+                    for expiry in expiries
+                ),
             ],
             removal_policy=RemovalPolicy.RETAIN if keeps else RemovalPolicy.DESTROY,
         )

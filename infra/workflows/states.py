@@ -6,7 +6,7 @@ A task that fails in a way it foresaw answers a ``status`` for a choice to route
 
 from typing import Any
 
-from infra.constructs.workflow import TASKS
+from infra.constructs.workflow import TASKS, tasks_of
 
 State = dict[str, Any]
 
@@ -14,13 +14,16 @@ TRANSIENT = ["Lambda.ServiceException", "Lambda.SdkClientException", "Lambda.Too
 MERGED = "{% $merge([$states.input, $states.result.Payload]) %}"
 
 
-def task(name: str, *, then: str, otherwise: str | None = None, timeout_s: int = 310) -> State:
-    """Call the room's task of that name. What it raises, after three tries, leads to ``otherwise``."""
+def task(name: str, *, then: str, otherwise: str | None = None, timeout_s: int = 310, of: str | None = None) -> State:
+    """Call the room's task of that name, or one ``of`` another room that the workflow uses.
+
+    What it raises, after three tries, leads to ``otherwise``.
+    """
     state: State = {
         "Type": "Task",
         "Resource": "arn:aws:states:::lambda:invoke",
         "Arguments": {
-            "FunctionName": TASKS,
+            "FunctionName": tasks_of(of) if of else TASKS,
             "Payload": f"{{% $merge([$states.input, {{'task': '{name}'}}]) %}}",
         },
         "Output": MERGED,
@@ -43,6 +46,11 @@ def choice(routes: dict[str, str], *, otherwise: str) -> State:
         ],
         "Default": otherwise,
     }
+
+
+def wait(seconds: int, *, then: str) -> State:
+    """Let some time pass."""
+    return {"Type": "Wait", "Seconds": seconds, "Next": then}
 
 
 def machine(comment: str, start: str, states: dict[str, State], *, timeout_s: int) -> State:

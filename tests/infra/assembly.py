@@ -131,6 +131,7 @@ THINGS = (
     (r"OriginSecret", "secret origin"),
     (r"^<RoomFilesBucket[A-F0-9]{8}>/\*$", "files"),
     (r"^<live>$", "tasks"),
+    (r":function:PREFIX-([a-z]+)-tasks:live$", r"tasks of \1"),
 )
 HAD_BY_ALL = ("kms:", "logs:")
 """Its own log, and the stage's key through the services that it may use anyway; tested apart."""

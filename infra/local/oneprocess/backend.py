@@ -13,6 +13,7 @@ from moto import mock_aws
 from starlette.types import Receive, Scope, Send
 
 from infra.local.oneprocess.moto_manners import teach_manners
+from infra.local.oneprocess.presigned import lead_to_moto
 from infra.local.oneprocess.pump import Pump
 from infra.routing import room_for
 from shared import aws, settings
@@ -59,6 +60,7 @@ class OneProcess:
             if context.keeps_rows:
                 self._set(**{f"LMS_TABLE_{context.name.upper()}": f"{PREFIX}-{context.name}"})
         self._aws.start()
+        lead_to_moto()
         aws.secret.cache_clear()
         forget_memories()
         _forget_what_was_before_moto()
