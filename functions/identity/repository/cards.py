@@ -35,6 +35,8 @@ class OrganizationCard:
     locale: str
     time_zone: str
     currency: str
+    public_catalog: bool
+    """Whether anybody may see which courses it offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class CardRepository(Repository):
             locale=settings.locale,
             time_zone=settings.time_zone,
             currency=settings.currency,
+            public_catalog=settings.features.get("public_catalog", True),
         )
 
 
@@ -110,6 +113,7 @@ class SlugRepository(GlobalRepository):
             locale=row.locale,
             time_zone=row.time_zone,
             currency=row.currency,
+            public_catalog=row.public_catalog,
         )
 
 
