@@ -77,15 +77,18 @@ class CourseRepository(Repository):
     def add(self, course: Course, once: Once) -> str:
         """Store a new course, told as ``CourseCreated``. Returns its id, or that of the one made before."""
 
-        def write(transaction: Transaction) -> None:
-            pk, sk = StructureRow.key(self.org_id, course.course_id)
-            told = CourseCreated(course_id=course.course_id, creator_id=course.instructor_ids[0])
-            transaction.create(self._row(course), tells=told)
-            transaction.create(StructureRow.of(Structure(), pk=pk, sk=sk))
-            for listing in self._listings(course):
-                transaction.create(listing)
+        return once.perform(
+            self, ReceiptRow, course.course_id, lambda transaction: self.begin(transaction, course, Structure())
+        )
 
-        return once.perform(self, ReceiptRow, course.course_id, write)
+    def begin(self, transaction: Transaction, course: Course, structure: Structure) -> None:
+        """Let a course be there from this transaction on: before it, whatever lies in its partition is out of reach."""
+        pk, sk = StructureRow.key(self.org_id, course.course_id)
+        told = CourseCreated(course_id=course.course_id, creator_id=course.instructor_ids[0])
+        transaction.create(self._row(course), tells=told, by=self)
+        transaction.create(StructureRow.of(structure, pk=pk, sk=sk), by=self)
+        for listing in self._listings(course):
+            transaction.create(listing, by=self)
 
     def save(self, course: Course) -> Course:
         """Replace a course that is still at its revision; ``ConditionFailed`` else."""

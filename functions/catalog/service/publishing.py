@@ -1,14 +1,12 @@
 """From the drafts to what students see."""
 
-from functions.catalog.domain import Course, freeze
-from functions.catalog.repository import CourseRepository, Draft, DraftRepository
+from functions.catalog.domain import Course, Right, freeze, require_reachable
+from functions.catalog.repository import CourseRepository, DraftRepository
 from functions.catalog.service.editing import require_editor
+from functions.catalog.service.moments import standing_still
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
-from shared.errors import Unavailable
-
-MOST_LOOKS = 8
 
 
 class PublishingService:
@@ -24,27 +22,16 @@ class PublishingService:
 
         Publishing what students see already changes nothing, so it is safe to repeat.
         """
-        require_editor(self._courses.get(course_id), by)
+        require_editor(self._courses.get(course_id), by, Right.PUBLISH)
         return undisturbed(lambda: self._publish(course_id, by))
 
     def _publish(self, course_id: str, by: Caller) -> Course:
-        draft = self._standing_still(course_id)
+        draft = standing_still(self._drafts, course_id)
+        require_editor(draft.course, by, Right.PUBLISH)
         outline = freeze(
             draft.course, draft.topics.values(), draft.lessons.values(), by=by.user_id, at=self._clock.now()
         )
         if draft.course.shows(outline):
             return draft.course
+        require_reachable(outline)
         return self._courses.publish(draft.course.publish(outline), outline, draft.course)
-
-    def _standing_still(self, course_id: str) -> Draft:
-        """Everything in the course as it was at one moment.
-
-        A long query is not a snapshot. Two equal ones in a row are, of the moment between them: revisions only grow.
-        """
-        seen = self._drafts.read_all(course_id)
-        for _ in range(MOST_LOOKS):
-            again = self._drafts.read_all(course_id)
-            if again == seen:
-                return again
-            seen = again
-        raise Unavailable("The course is being edited too busily. Publish again in a moment.")
