@@ -15,8 +15,32 @@ class LessonNotFound(NotFound):
     """There is no such lesson."""
 
 
+class InstructorNotFound(NotFound):
+    """The course has no such instructor."""
+
+
+class VersionNotFound(NotFound):
+    """The course has no such version."""
+
+
+class ApprovalRequestNotFound(NotFound):
+    """There is no such request for approval."""
+
+
+class ReviewNotFound(NotFound):
+    """There is no such review, or it is not shown."""
+
+
 class NotAnInstructor(Forbidden):
-    """Only the course's instructors and the organization's administrators may do this."""
+    """Only the organization's administrators may do this, and the course's instructors who have the permission."""
+
+
+class NotYourReview(Forbidden):
+    """Only who wrote the review may do this."""
+
+
+class NotAReviewer(Forbidden):
+    """Only who is or was enrolled in a course, and does not teach it, may review it."""
 
 
 class CourseNotPublishable(Conflict):
@@ -33,6 +57,46 @@ class PrerequisiteCycle(Conflict):
 
 class TooManyPrerequisites(Conflict):
     """More courses stand before this one than may."""
+
+
+class ApprovalNeeded(Conflict):
+    """An administrator must approve exactly this content before it is published."""
+
+
+class ContentChanged(Conflict):
+    """The course was changed after approval was asked for. Ask again."""
+
+
+class AlreadyDecided(Conflict):
+    """The request was decided otherwise, or another one took its place."""
+
+
+class CourseBeingRestored(Conflict):
+    """An earlier version is being restored. Try again in a moment."""
+
+
+class InstructorExists(Conflict):
+    """This person is an instructor of the course already."""
+
+
+class TeamFull(Conflict):
+    """The course has as many instructors as one can have."""
+
+
+class LastInstructor(Conflict):
+    """A course keeps at least one instructor with all permissions."""
+
+
+class SharesExceeded(Conflict):
+    """The instructors' shares are more than the whole together."""
+
+
+class AlreadyReviewed(Conflict):
+    """You have reviewed this course already. Change that review instead."""
+
+
+class ReviewsClosed(Conflict):
+    """The organization has switched reviews off."""
 
 
 class CourseNotPublished(Conflict):
@@ -57,6 +121,10 @@ class ChangedMeanwhile(PreconditionFailed):
 
 class ContentNotValid(Unprocessable):
     """The lesson's content is not as it must be."""
+
+
+class NotEligible(Unprocessable):
+    """Only an active tutor or administrator of the organization can be an instructor."""
 
 
 class PlaceNotFound(Unprocessable):

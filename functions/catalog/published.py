@@ -2,7 +2,17 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.catalog.domain import Body, Course, CourseStatus, Outline, OutlineLesson, OutlineTopic
+from functions.catalog.domain import (
+    Body,
+    Course,
+    CourseStatus,
+    Instructor,
+    Outline,
+    OutlineLesson,
+    OutlineTopic,
+    Right,
+    Team,
+)
 from functions.catalog.repository import BodyRepository, CourseRepository, VersionRepository
 from shared.dynamo import Ask
 
@@ -10,9 +20,11 @@ __all__ = [
     "Body",
     "CourseCard",
     "CourseStatus",
+    "Instructor",
     "Outline",
     "OutlineLesson",
     "OutlineTopic",
+    "Right",
     "asking_course",
     "find_course",
     "lesson_body",
@@ -31,7 +43,13 @@ class CourseCard(BaseModel):
     current_version: int | None
     """The version that students see, or saw last; None for a course that was never published."""
     instructor_ids: tuple[str, ...]
+    team: Team
+    """The same people, with what each of them may do."""
     revision: int
+
+    def lets(self, user_id: str, right: Right) -> bool:
+        """Whether this person is an instructor who may do that."""
+        return any(one.user_id == user_id and one.may(right) for one in self.team)
 
 
 def find_course(org_id: str, course_id: str) -> CourseCard | None:

@@ -32,4 +32,4 @@ class NotEnrolled(Forbidden):
 
 
 class NotYourCourse(Forbidden):
-    """Only the course's instructors and the organization's administrators may do this."""
+    """Only the organization's administrators may do this, and the course's instructors who care for its students."""

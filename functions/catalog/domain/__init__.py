@@ -1,6 +1,17 @@
 """The catalog's nouns and rules."""
 
-from functions.catalog.domain.content import MOST_BLOCKS, Block, Body, RichText
+from functions.catalog.domain.approvals import Approval, ApprovalRequest, ApprovalState
+from functions.catalog.domain.blocks import AssetUse, Block, RichText
+from functions.catalog.domain.content import (
+    MOST_ASSETS,
+    MOST_BLOCKS,
+    MOST_BYTES,
+    Body,
+    assets_of,
+    blocks_from,
+    differing_blocks,
+    places_of_assets,
+)
 from functions.catalog.domain.courses import (
     MOST_LESSONS,
     MOST_OBJECTIVES,
@@ -15,18 +26,22 @@ from functions.catalog.domain.courses import (
     Structure,
     visible,
 )
+from functions.catalog.domain.instructors import MOST_INSTRUCTORS, WHOLE_BP, Instructor, Right, Team
 from functions.catalog.domain.lessons import Lesson, LessonDetails, Topic
-from functions.catalog.domain.locks import find_cycle, locks, require_reachable
+from functions.catalog.domain.locks import find_cycle, locks, require_no_cycle, require_reachable
 from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
 from functions.catalog.domain.positions import TOO_LONG, Order
 from functions.catalog.domain.publishing import freeze
-from functions.catalog.domain.release import MOST_CONDITIONS, Condition, Learner, Reason
+from functions.catalog.domain.release import MOST_CONDITIONS, Condition, Learner, LessonDone, PreviousLessonDone, Reason
 from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, normalized
 
 __all__ = [
     "LONGEST_TAG",
+    "MOST_ASSETS",
     "MOST_BLOCKS",
+    "MOST_BYTES",
     "MOST_CONDITIONS",
+    "MOST_INSTRUCTORS",
     "MOST_LESSONS",
     "MOST_OBJECTIVES",
     "MOST_ORDINALS",
@@ -34,6 +49,11 @@ __all__ = [
     "MOST_TAGS",
     "MOST_TOPICS",
     "TOO_LONG",
+    "WHOLE_BP",
+    "Approval",
+    "ApprovalRequest",
+    "ApprovalState",
+    "AssetUse",
     "Block",
     "Body",
     "Card",
@@ -42,21 +62,31 @@ __all__ = [
     "CourseDetails",
     "CourseStatus",
     "Difficulty",
+    "Instructor",
     "Learner",
     "Lesson",
     "LessonDetails",
+    "LessonDone",
     "Order",
     "Outline",
     "OutlineLesson",
     "OutlineTopic",
+    "PreviousLessonDone",
     "Reason",
     "RichText",
+    "Right",
     "Structure",
+    "Team",
     "Topic",
+    "assets_of",
+    "blocks_from",
+    "differing_blocks",
     "find_cycle",
     "freeze",
     "locks",
     "normalized",
+    "places_of_assets",
+    "require_no_cycle",
     "require_reachable",
     "visible",
 ]

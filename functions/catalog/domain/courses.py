@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from functions.catalog.domain.approvals import Approval
+from functions.catalog.domain.instructors import Instructor, Right, Team, find
 from functions.catalog.domain.outlines import Outline
 from functions.catalog.domain.positions import Order
 from functions.catalog.errors import (
+    CourseBeingRestored,
     CourseFull,
     CourseNotDeletable,
     CourseNotFound,
@@ -66,16 +69,46 @@ class Course(CourseDetails):
     first_published_at: datetime | None = None
     published_at: datetime | None = None
     instructor_ids: tuple[str, ...]
+    instructors: Annotated[Team, BeforeValidator(lambda stored: stored or ())] = ()
+    """What each may do, as it was last said. Of whom nothing was said may do everything: who began the course."""
+    approval: Approval | None = None
+    """The latest request to approve the draft."""
+    restoring: int | None = None
+    """The version that the draft is being made equal to; nobody edits or publishes it until that is done."""
     prerequisites: tuple[str, ...] = ()
     """The courses to complete before one may enrol. What stands here counts at once, not with the next version."""
     created_at: datetime
     updated_at: datetime
     revision: int = 0
 
-    def require_instructor(self, user_id: str, *, edits_all: bool) -> None:
-        """Raise ``NotAnInstructor`` unless this person may change the course."""
-        if not edits_all and user_id not in self.instructor_ids:
-            raise NotAnInstructor(course_id=self.course_id)
+    @property
+    def team(self) -> Team:
+        """Its instructors, and what each of them may do."""
+        return tuple(
+            find(self.instructors, user_id) or Instructor(user_id=user_id, added_at=self.created_at)
+            for user_id in self.instructor_ids
+        )
+
+    def taught_by(self, team: Team, now: datetime) -> "Course":
+        """The course with this team."""
+        ids = tuple(one.user_id for one in team)
+        return self.model_copy(update={"instructors": team, "instructor_ids": ids, "updated_at": now})
+
+    def lets(self, user_id: str, right: Right) -> bool:
+        """Whether this person is an instructor who may do that."""
+        instructor = find(self.team, user_id)
+        return instructor is not None and instructor.may(right)
+
+    def require_instructor(self, user_id: str, right: Right | None = None, *, edits_all: bool) -> None:
+        """Raise ``NotAnInstructor`` unless this person is one, and has the right if one is named."""
+        if edits_all or (user_id in self.instructor_ids if right is None else self.lets(user_id, right)):
+            return
+        raise NotAnInstructor(course_id=self.course_id, **({"permission": right.value} if right else {}))
+
+    def require_settled(self) -> None:
+        """Raise ``CourseBeingRestored`` while a version is being restored."""
+        if self.restoring is not None:
+            raise CourseBeingRestored(course_id=self.course_id, version=self.restoring)
 
     def shows(self, outline: Outline) -> bool:
         """Whether students see exactly this already."""
@@ -145,6 +178,9 @@ class Card(CourseDetails):
     estimated_minutes: int
     first_published_at: datetime
     published_at: datetime
+    rating: float | None = Field(default=None, exclude=True)
+    """The average of its reviews. Not stored here: they change while the course does not."""
+    review_count: int = Field(default=0, exclude=True)
     revision: int = 0
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from functions.catalog.domain import Card, Course, CourseDetails, CourseStatus, Outline, OutlineLesson, visible
+from functions.catalog.domain import Card, Course, CourseDetails, CourseStatus, Outline, OutlineLesson, Right, visible
 from functions.catalog.errors import CourseNotPublished
 from functions.catalog.permissions import EDIT_ALL_COURSES, EDIT_COURSES
 from functions.catalog.repository import CourseRepository, DraftRepository, Listed, PageKey, VersionRepository
@@ -103,7 +103,7 @@ class CourseService:
 
         def attempt() -> Course:
             course = self._courses.get(course_id)
-            require_editor(course, by)
+            require_editor(course, by, Right.PUBLISH)
             archived = course.archive(self._clock.now())
             return course if archived is course else self._courses.archive(archived, course)
 

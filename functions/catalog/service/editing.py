@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from functions.catalog.domain import TOO_LONG, Course, Order
+from functions.catalog.domain import TOO_LONG, Course, Order, Right
 from functions.catalog.errors import ChangedMeanwhile, PlaceNotFound
 from functions.catalog.permissions import EDIT_ALL_COURSES
 from shared.auth import Caller
@@ -44,9 +44,15 @@ def anchors(place: Place | None) -> list[str]:
     return [place.after] if place and place.after else []
 
 
-def require_editor(course: Course, by: Caller) -> None:
-    """Raise ``NotAnInstructor`` unless the caller may change the course."""
-    course.require_instructor(by.user_id, edits_all=by.may(EDIT_ALL_COURSES))
+def require_reader(course: Course, by: Caller, right: Right | None = None) -> None:
+    """Raise ``NotAnInstructor`` unless the caller may see the draft: any instructor, or one with the right."""
+    course.require_instructor(by.user_id, right, edits_all=by.may(EDIT_ALL_COURSES))
+
+
+def require_editor(course: Course, by: Caller, right: Right = Right.CONTENT) -> None:
+    """Raise ``NotAnInstructor`` unless the caller may change the course, ``CourseBeingRestored`` if nobody may now."""
+    require_reader(course, by, right)
+    course.require_settled()
 
 
 def require_revision(revision: int, expected: int, current: BaseModel, changes: Changes) -> None:

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from functions.catalog.domain import Block, Body, Lesson, LessonDetails, Order
 from functions.catalog.repository import BodyRepository, Draft, DraftRepository, Listed, PageKey
-from functions.catalog.service.editing import Changes, Place, altered, anchors, put, require_editor, require_revision
+from functions.catalog.service.editing import (
+    Changes,
+    Place,
+    altered,
+    anchors,
+    put,
+    require_editor,
+    require_reader,
+    require_revision,
+)
+from functions.catalog.service.releasing import require_openable
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -42,14 +52,14 @@ class LessonService:
     def list(self, topic_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Lesson]:
         """A topic's lessons, in order and without their content, for who edits the course."""
         draft = self._drafts.read(self._drafts.course_of_topic(topic_id), topics=[topic_id])
-        require_editor(draft.course, by)
+        require_reader(draft.course, by)
         draft.topic(topic_id)
         return self._drafts.list_lessons(topic_id, limit=limit, start=start)
 
     def read(self, lesson_id: str, *, by: Caller) -> LessonView:
         """A lesson with its content as it is drafted, for who edits the course."""
         draft = self._drafts.read(self._drafts.course_of_lesson(lesson_id), lessons=[lesson_id])
-        require_editor(draft.course, by)
+        require_reader(draft.course, by)
         lesson = draft.lesson(lesson_id)
         return LessonView(lesson, self._bodies.get(lesson.course_id, lesson.body_id))
 
@@ -82,12 +92,13 @@ class LessonService:
                 course_id=course_id,
                 topic_id=topic_id,
                 ordinal=ordinal,
-                **details.model_dump(),
+                **dict(details),
                 body_id=body.body_id,
                 position=position,
                 created_at=now,
                 updated_at=now,
             )
+            require_openable(self._drafts, lesson)
             self._bodies.add(course_id, body)
             made = self._drafts.add_lesson(lesson, structure, order.grown(1), once)
             if made != lesson_id:
@@ -120,6 +131,8 @@ class LessonService:
             changed = altered(lesson, {**wanted, **where}, self._clock.now())
             if changed is lesson:
                 return lesson
+            if "release" in wanted:
+                require_openable(self._drafts, changed)
             if body:
                 self._bodies.add(course_id, body)
             return self._drafts.save_lesson(changed, lesson, orders)

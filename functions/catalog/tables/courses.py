@@ -32,6 +32,9 @@ class CourseRow(CatalogRow, DetailsFields, discriminator="Course"):
     status = UnicodeAttribute()
     current_version = IntegerAttribute(null=True)
     published_digest = UnicodeAttribute(null=True)
+    instructors = JSONAttribute(default=list)
+    approval = JSONAttribute(null=True)
+    restoring = IntegerAttribute(null=True)
     created_at = UTCDateTimeAttribute()
     updated_at = UTCDateTimeAttribute()
 

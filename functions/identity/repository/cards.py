@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from functions.identity.domain.organizations import OrganizationStatus
+from functions.identity.domain.organizations import Features, OrganizationStatus
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
@@ -60,6 +60,11 @@ class CardRepository(Repository):
     def asking_people(self, user_ids: Collection[str]) -> Ask[dict[str, PersonCard]]:
         """The question that ``find_people`` answers."""
         return Ask(self, [MemberRow.key(self.org_id, user_id) for user_id in user_ids], _people)
+
+    def find_features(self) -> Features:
+        """What its administrators switched on."""
+        row = self._find(SettingsRow, SettingsRow.key(self.org_id))
+        return Features.model_validate(row.features) if row else Features()
 
     def find_organization(self) -> OrganizationCard | None:
         """The organization with what its administrators chose."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from events.learning import EnrolmentCancelled, EnrolmentOpened
 from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard
+from functions.catalog.published import CourseCard, Right
 from functions.identity import published as identity
 from functions.identity.published import PersonCard
 from functions.learning.domain import Course, CourseStatus, Enrolment, EnrolmentState, Progress
@@ -152,7 +152,7 @@ class EnrolmentService:
 def _require_staff(card: CourseCard | None, course_id: str, by: Caller) -> CourseCard:
     if card is None:
         raise CourseNotFound(course_id=course_id)
-    if not by.may(MANAGE_ALL_ENROLMENTS) and by.user_id not in card.instructor_ids:
+    if not by.may(MANAGE_ALL_ENROLMENTS) and not card.lets(by.user_id, Right.STUDENTS):
         raise NotYourCourse(course_id=course_id)
     return card
 
