@@ -1,6 +1,7 @@
 """The catalog's nouns and rules."""
 
 from functions.catalog.domain.approvals import Approval, ApprovalRequest, ApprovalState
+from functions.catalog.domain.assets import MOST_ATTACHMENTS, Asset, AssetState, Attachment, why_unusable
 from functions.catalog.domain.blocks import AssetUse, Block, RichText
 from functions.catalog.domain.content import (
     MOST_ASSETS,
@@ -38,6 +39,7 @@ from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, normalized
 __all__ = [
     "LONGEST_TAG",
     "MOST_ASSETS",
+    "MOST_ATTACHMENTS",
     "MOST_BLOCKS",
     "MOST_BYTES",
     "MOST_CONDITIONS",
@@ -53,7 +55,10 @@ __all__ = [
     "Approval",
     "ApprovalRequest",
     "ApprovalState",
+    "Asset",
+    "AssetState",
     "AssetUse",
+    "Attachment",
     "Block",
     "Body",
     "Card",
@@ -89,4 +94,5 @@ __all__ = [
     "require_no_cycle",
     "require_reachable",
     "visible",
+    "why_unusable",
 ]

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from functions.catalog.domain.assets import Attachment
 from functions.catalog.domain.release import Condition, dumped, loaded
 
 
@@ -23,10 +25,15 @@ class OutlineLesson:
     estimated_minutes: int | None
     body_id: str
     release: tuple[Condition, ...] = ()
+    free_preview: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    asset_ids: tuple[str, ...] = ()
+    """The files that its content shows, and those that are attached."""
 
     def content(self) -> dict[str, Any]:
         """What is stored of it, below its topic."""
-        return {name: getattr(self, name) for name in _OWN} | _released(self.release)
+        seldom = {name: getattr(self, name) for name in _SELDOM if getattr(self, name)}
+        return {name: getattr(self, name) for name in _OWN} | seldom | _released(self.release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,7 @@ class Outline:
 
 
 _OWN = ("lesson_id", "ordinal", "title", "required", "estimated_minutes", "body_id")
+_SELDOM = ("free_preview", "attachments", "asset_ids")
 
 
 def _topic(
@@ -145,8 +153,15 @@ def _topic(
     )
 
 
-def _lesson(*, release: object = (), **stored: Any) -> OutlineLesson:
-    return OutlineLesson(**stored, release=loaded(release))
+def _lesson(
+    *, release: object = (), attachments: Iterable[Any] = (), asset_ids: Iterable[str] = (), **stored: Any
+) -> OutlineLesson:
+    return OutlineLesson(
+        **stored,
+        release=loaded(release),
+        attachments=tuple(Attachment(*attachment) for attachment in attachments),
+        asset_ids=tuple(asset_ids),
+    )
 
 
 def _released(release: tuple[Condition, ...]) -> dict[str, Any]:

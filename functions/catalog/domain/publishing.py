@@ -47,4 +47,7 @@ def _frozen(topic: Topic, lesson: Lesson) -> OutlineLesson:
         estimated_minutes=lesson.estimated_minutes,
         body_id=lesson.body_id,
         release=lesson.release,
+        free_preview=lesson.free_preview,
+        attachments=lesson.attachments,
+        asset_ids=lesson.asset_ids,
     )
