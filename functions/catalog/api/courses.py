@@ -12,6 +12,7 @@ from functions.catalog.errors import (
     CourseNotPublishable,
     CourseNotPublished,
     NotAnInstructor,
+    ReleaseCycle,
 )
 from functions.catalog.permissions import CREATE_COURSES, EDIT_COURSES, PUBLISH_COURSES
 from functions.catalog.repository import Listed
@@ -114,7 +115,7 @@ def delete_course(course_id: PathId, caller: Editor, courses: Courses) -> None:
 @router.post(
     "/{course_id}/publish",
     response_model=CourseOut,
-    responses=problems(CourseNotFound, NotAnInstructor, CourseNotPublishable),
+    responses=problems(CourseNotFound, NotAnInstructor, CourseNotPublishable, ReleaseCycle),
 )
 def publish_course(course_id: PathId, caller: Publisher, publishing: Publishing, response: Response) -> CourseOut:
     """Freeze the course as it is now into a version and put that on offer. Without a change since, nothing happens."""

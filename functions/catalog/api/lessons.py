@@ -11,6 +11,7 @@ from functions.catalog.errors import (
     LessonNotFound,
     NotAnInstructor,
     PlaceNotFound,
+    ReleaseCycle,
     TopicNotFound,
 )
 from functions.catalog.permissions import EDIT_COURSES
@@ -34,7 +35,7 @@ Editor = Annotated[Caller, permitted(EDIT_COURSES)]
     status_code=201,
     response_model=LessonOut,
     responses=problems(
-        TopicNotFound, NotAnInstructor, CourseFull, PlaceNotFound, ContentNotValid, IdempotencyKeyReused
+        TopicNotFound, NotAnInstructor, CourseFull, PlaceNotFound, ContentNotValid, ReleaseCycle, IdempotencyKeyReused
     ),
 )
 def create_lesson(
@@ -73,7 +74,7 @@ def read_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons) -> Response
     "/lessons/{lesson_id}",
     response_model=LessonOut,
     responses=problems(
-        LessonNotFound, TopicNotFound, NotAnInstructor, ChangedMeanwhile, PlaceNotFound, ContentNotValid
+        LessonNotFound, TopicNotFound, NotAnInstructor, ChangedMeanwhile, PlaceNotFound, ContentNotValid, ReleaseCycle
     ),
 )
 def change_lesson(

@@ -10,6 +10,7 @@ from functions.catalog.errors import (
     CourseNotFound,
     NotAnInstructor,
     PlaceNotFound,
+    ReleaseCycle,
     TopicNotEmpty,
     TopicNotFound,
 )
@@ -33,13 +34,13 @@ Editor = Annotated[Caller, permitted(EDIT_COURSES)]
     "",
     status_code=201,
     response_model=TopicOut,
-    responses=problems(CourseNotFound, NotAnInstructor, CourseFull, PlaceNotFound, IdempotencyKeyReused),
+    responses=problems(CourseNotFound, NotAnInstructor, CourseFull, PlaceNotFound, ReleaseCycle, IdempotencyKeyReused),
 )
 def create_topic(
     course_id: PathId, body: TopicIn, caller: Editor, topics: Topics, once: OnceOnly, response: Response
 ) -> TopicOut:
     """Add a topic to a course, at the end unless `after` names a place."""
-    topic = topics.create(course_id, body.title, body.summary, body.place(), by=caller, once=once)
+    topic = topics.create(course_id, body.title, body.summary, body.place(), release=body.release, by=caller, once=once)
     tag(response, topic.revision)
     return TopicOut.of(topic)
 
@@ -67,7 +68,7 @@ def read_topic(course_id: PathId, topic_id: PathId, caller: Editor, topics: Topi
 @router.put(
     "/{topic_id}",
     response_model=TopicOut,
-    responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor, ChangedMeanwhile, PlaceNotFound),
+    responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor, ChangedMeanwhile, PlaceNotFound, ReleaseCycle),
 )
 def change_topic(
     course_id: PathId,

@@ -25,12 +25,9 @@ def locks(outline: Outline, lesson: OutlineLesson, learner: Learner, now: dateti
     return tuple(dict.fromkeys(reason for reason in found if reason))
 
 
-def require_reachable(outline: Outline) -> None:
-    """Raise unless every lesson can open: ``ReleaseCycle`` for lessons that wait for each other, with the way round,
-    ``CourseNotPublishable`` for a lesson that waits for one that is not there.
-    """
-    waits = [_waits_for(outline, lesson) for lesson in outline.lessons]
-    cycle = find_cycle(waits)
+def require_no_cycle(outline: Outline) -> None:
+    """Raise ``ReleaseCycle`` for lessons that wait for each other, with the way round."""
+    cycle = find_cycle([_waits_for(outline, lesson) for lesson in outline.lessons])
     if cycle:
         named = [outline.lessons[place] for place in cycle]
         way = " → ".join(f"“{lesson.title}”" for lesson in [*named, named[0]])
@@ -39,6 +36,20 @@ def require_reachable(outline: Outline) -> None:
             lesson_ids=[lesson.lesson_id for lesson in named],
             titles=[lesson.title for lesson in named],
         )
+
+
+def require_reachable(outline: Outline) -> None:
+    """Raise unless every lesson can open: ``ReleaseCycle``, or ``CourseNotPublishable`` if one waits for what is not there."""
+    for lesson in outline.lessons:
+        for condition, _ in _conditions(outline, lesson):
+            if isinstance(condition, LessonDone) and outline.place_of(condition.lesson_id) is None:
+                raise CourseNotPublishable(
+                    f"“{lesson.title}” waits for a lesson that the course does not have.",
+                    course_id=outline.course_id,
+                    lesson_id=lesson.lesson_id,
+                    waits_for=condition.lesson_id,
+                )
+    require_no_cycle(outline)
 
 
 def find_cycle(waits: Sequence[Sequence[int]]) -> list[int]:
@@ -119,21 +130,10 @@ def _not_reached(condition: ScoreReached, learner: Learner) -> Reason | None:
 
 def _waits_for(outline: Outline, lesson: OutlineLesson) -> list[int]:
     """The places of the lessons that this one waits for."""
-    places: list[int] = []
+    places: list[int | None] = []
     for condition, before in _conditions(outline, lesson):
-        if isinstance(condition, PreviousLessonDone) and before:
-            places.append(_place(outline, lesson, before.lesson_id))
-        elif isinstance(condition, LessonDone):
-            places.append(_place(outline, lesson, condition.lesson_id))
-    return places
-
-
-def _place(outline: Outline, waiting: OutlineLesson, lesson_id: str) -> int:
-    place = outline.place_of(lesson_id)
-    if place is None:
-        raise CourseNotPublishable(
-            f"“{waiting.title}” waits for a lesson that the course does not have.",
-            lesson_id=waiting.lesson_id,
-            waits_for=lesson_id,
-        )
-    return place
+        if isinstance(condition, LessonDone):
+            places.append(outline.place_of(condition.lesson_id))
+        elif isinstance(condition, PreviousLessonDone) and before:
+            places.append(outline.place_of(before.lesson_id))
+    return [place for place in places if place is not None]

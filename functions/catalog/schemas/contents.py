@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from functions.catalog.domain import MOST_BLOCKS, Block, Lesson, LessonDetails, Topic
+from functions.catalog.domain import MOST_BLOCKS, MOST_CONDITIONS, Block, Condition, Lesson, LessonDetails, Topic
 from functions.catalog.schemas.courses import ChangeIn, Summary
 from functions.catalog.service import LessonView, LessonWish, Place
 from shared.etag import etag
@@ -14,6 +14,7 @@ from shared.schemas import BodyId, Line, Out
 _TOPIC: dict[str, Any] = {
     "title": "What a rate says",
     "summary": "Flat, reducing, effective: three numbers for one loan.",
+    "release": [{"type": "date", "opens_at": "2026-11-16T09:00:00Z"}],
 }
 _LESSON: dict[str, Any] = {
     "title": "Flat or reducing?",
@@ -37,6 +38,7 @@ _LESSON: dict[str, Any] = {
     ],
     "required": True,
     "estimated_minutes": 7,
+    "release": [{"type": "date", "opens_at": "2026-11-16T09:00:00Z"}],
 }
 _LESSON_ID = "les_01JD5H02BB3C4D5E6F7G8H9JKM"
 _TOPIC_ID = "top_01JD5H01AA2B3C4D5E6F7G8H9J"
@@ -50,6 +52,10 @@ _LESSON_OUT = {"lesson_id": _LESSON_ID, "topic_id": _TOPIC_ID, **_LESSON, **_MAD
 
 Blocks = Annotated[list[Block], Field(max_length=MOST_BLOCKS)]
 Minutes = Annotated[int, Field(ge=1, le=6000)]
+Release = Annotated[
+    tuple[Condition, ...],
+    Field(max_length=MOST_CONDITIONS, description="What must be before it opens to a learner: all of it."),
+]
 After = Annotated[
     BodyId | None,
     Field(description="Put it right after this one; null puts it first. Left out, it stays, or is added at the end."),
@@ -78,6 +84,7 @@ class TopicIn(_Placed):
 
     title: Line
     summary: Summary = ""
+    release: Release = ()
 
 
 class TopicChangeIn(_Placed):
@@ -87,6 +94,7 @@ class TopicChangeIn(_Placed):
 
     title: Line = Field(default_factory=str)
     summary: Summary = Field(default_factory=str)
+    release: Release = Field(default_factory=tuple)
 
 
 class TopicOut(Out):
@@ -98,6 +106,7 @@ class TopicOut(Out):
     course_id: str
     title: str
     summary: str
+    release: Release
     created_at: datetime
     updated_at: datetime
     etag: str
@@ -117,10 +126,11 @@ class LessonIn(_Placed):
     blocks: Blocks = Field(default_factory=list)
     required: bool = True
     estimated_minutes: Minutes | None = None
+    release: Release = ()
 
     def details(self) -> LessonDetails:
         """What is said about the lesson."""
-        return LessonDetails(title=self.title, required=self.required, estimated_minutes=self.estimated_minutes)
+        return LessonDetails.model_validate(self)
 
 
 class LessonChangeIn(_Placed):
@@ -130,12 +140,22 @@ class LessonChangeIn(_Placed):
     says where.
     """
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_LESSON, {"after": None}, {"topic_id": _TOPIC_ID}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                _LESSON,
+                {"after": None},
+                {"topic_id": _TOPIC_ID},
+                {"release": [{"type": "previous_lesson"}, {"type": "days_after_enrolment", "days": 7}]},
+            ]
+        }
+    )
 
     title: Line = Field(default_factory=str)
     blocks: Blocks = Field(default_factory=list)
     required: bool = Field(default_factory=bool)
     estimated_minutes: Minutes | None = None
+    release: Release = Field(default_factory=tuple)
     topic_id: BodyId = Field(default_factory=str)
 
     def wish(self) -> LessonWish:
@@ -157,6 +177,7 @@ class LessonOut(Out):
     title: str
     required: bool
     estimated_minutes: int | None
+    release: Release
     created_at: datetime
     updated_at: datetime
     etag: str
