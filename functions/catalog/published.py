@@ -1,5 +1,7 @@
 """What other rooms may ask the catalog. They may read its table, so this runs in their process."""
 
+from contextlib import suppress
+
 from pydantic import BaseModel, ConfigDict
 
 from functions.catalog.domain import (
@@ -13,7 +15,8 @@ from functions.catalog.domain import (
     Right,
     Team,
 )
-from functions.catalog.repository import BodyRepository, CourseRepository, VersionRepository
+from functions.catalog.errors import CourseNotFound, LessonNotFound
+from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, VersionRepository
 from shared.dynamo import Ask
 
 __all__ = [
@@ -21,12 +24,15 @@ __all__ = [
     "CourseCard",
     "CourseStatus",
     "Instructor",
+    "LessonAssets",
     "Outline",
     "OutlineLesson",
     "OutlineTopic",
     "Right",
     "asking_course",
     "find_course",
+    "find_draft_assets",
+    "find_lesson_assets",
     "lesson_body",
     "outline",
 ]
@@ -52,6 +58,25 @@ class CourseCard(BaseModel):
         return any(one.user_id == user_id and one.may(right) for one in self.team)
 
 
+class LessonAssets(BaseModel):
+    """The files of a lesson, and what decides who may see them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    course: CourseCard
+    """The course as it is now: on offer or not, and whose."""
+    version: int | None
+    """The version in which the lesson shows them; None for the draft."""
+    free_preview: bool
+    """Whether everybody may see the lesson who may see the course, while that is on offer."""
+    asset_ids: tuple[str, ...]
+
+    @property
+    def instructor_ids(self) -> tuple[str, ...]:
+        """Who teaches the course."""
+        return self.course.instructor_ids
+
+
 def find_course(org_id: str, course_id: str) -> CourseCard | None:
     """A course as it is at this moment, whatever its status. One read."""
     return _card(CourseRepository(org_id).find(course_id))
@@ -70,12 +95,44 @@ def outline(org_id: str, course_id: str, version: int) -> Outline:
     return VersionRepository(org_id).get(course_id, version)
 
 
-def lesson_body(org_id: str, course_id: str, body_id: str) -> Body:
+def lesson_body(org_id: str, course_id: str, body_id: str, *, solutions: bool = False, html: bool = False) -> Body:
     """A lesson's content, by the ``body_id`` of an outline: one read, then kept. ``blocks_json`` is ready to be sent.
 
-    Raises ``LookupError`` for one that was never stored.
+    Without ``solutions`` it is what anybody may see who may see the lesson; with ``html`` its documents are HTML. Raises
+    ``LookupError`` for one that was never stored.
     """
-    return BodyRepository(org_id).get(course_id, body_id)
+    return BodyRepository(org_id).get(course_id, body_id).shown(solutions=solutions, html=html)
+
+
+def find_lesson_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAssets | None:
+    """Which files a lesson of the course's current version shows; None without such a lesson. One read, as a rule."""
+    course = CourseRepository(org_id).find(course_id)
+    if course is None or course.current_version is None:
+        return None
+    version = VersionRepository(org_id).get(course_id, course.current_version)
+    lesson = version.find_lesson(lesson_id)
+    if lesson is None:
+        return None
+    return LessonAssets(
+        course=CourseCard.model_validate(course),
+        version=version.version,
+        free_preview=lesson.free_preview,
+        asset_ids=lesson.asset_ids,
+    )
+
+
+def find_draft_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAssets | None:
+    """Which files a lesson shows as it is drafted, for those who edit the course; None without such a lesson. One read."""
+    with suppress(CourseNotFound, LessonNotFound):
+        draft = DraftRepository(org_id).read(course_id, lessons=[lesson_id])
+        lesson = draft.lesson(lesson_id)
+        return LessonAssets(
+            course=CourseCard.model_validate(draft.course),
+            version=None,
+            free_preview=lesson.free_preview,
+            asset_ids=lesson.asset_ids,
+        )
+    return None
 
 
 def _card(course: Course | None) -> CourseCard | None:
