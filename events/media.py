@@ -47,3 +47,9 @@ class AssetFailed(_MediaEvent):
 
 class AssetDeleted(_MediaEvent):
     """A file is gone for good; its id is never given again."""
+
+
+class UploadArrived(_MediaEvent):
+    """A file has arrived whole, and waits for its inspection."""
+
+    upload_id: str

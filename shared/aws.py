@@ -27,9 +27,22 @@ def client(service: str) -> Any:
     return _session().create_client(service, config=config)
 
 
+@cache
+def signer() -> Any:
+    """A client of S3 that signs requests for others to send: by the region's address, with the headers they show.
+
+    Checksums that the SDK would add by itself are left out, since whoever sends the request does not know them.
+    """
+    from botocore.config import Config
+
+    config = Config(signature_version="s3v4", request_checksum_calculation="when_required")
+    return _session().create_client("s3", config=config)
+
+
 def forget_clients() -> None:
     """Drop every client; for tests that move to another account or endpoint."""
     client.cache_clear()
+    signer.cache_clear()
     _session.cache_clear()
     secret.cache_clear()
 

@@ -18,7 +18,8 @@ class Function:
     secrets: tuple[str, ...] = ()
     machines: tuple[str, ...] = ()
     sends_mail: bool = False
-    files: bool = False
+    files: bool | tuple[str, ...] = False
+    """What it may do in its room's bucket: actions of S3, or True for reading, writing and deleting objects."""
     asks: tuple[str, ...] | None = None
     """Those of the rooms that its room asks which this function asks; None for all of them."""
     layers: tuple[str, ...] = ()
@@ -74,6 +75,8 @@ class Context:
     workflows_use: tuple[str, ...] = ()
     """Rooms whose tasks its workflows may call too: what passes between them is in the call, never in a table."""
     expiries: tuple[Expiry, ...] = ()
+    takes_uploads: bool = False
+    """Whether browsers send files to its bucket themselves, by requests that the room signs."""
     schedules: tuple[Schedule, ...] = ()
     secrets: tuple[Secret, ...] = ()
     keeps_rows: bool = True

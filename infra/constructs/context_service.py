@@ -27,6 +27,10 @@ from shared.manifest import WRITE, Context, Function, Secret
 OPEN = ("kms:Decrypt", "kms:DescribeKey")
 SEAL = ("kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
 
+OBJECTS = ("DeleteObject", "GetObject", "PutObject")
+LIST = "ListBucket"
+"""Of the bucket, where the others are of what lies in it; without it what is not there looks forbidden."""
+
 Definition = Callable[[], dict[str, Any]]
 
 
@@ -56,7 +60,13 @@ class ContextService(Construct):
         self._files = self._table = None
         if manifest.keeps_files:
             self._files = FilesBucket(
-                self, "Files", context=manifest.name, names=names, key=key, expiries=manifest.expiries
+                self,
+                "Files",
+                context=manifest.name,
+                names=names,
+                key=key,
+                expiries=manifest.expiries,
+                takes_uploads=manifest.takes_uploads,
             )
         if manifest.keeps_rows:
             self._table = ContextTable(self, "Table", context=manifest.name, names=names, key=key)
@@ -106,7 +116,7 @@ class ContextService(Construct):
             mail = [f"identity/{names.stage.mail_domain}", f"configuration-set/{names.stage.prefix}"]
             function.allow("SendMail", ["ses:SendEmail"], [names.arn("ses", resource) for resource in mail])
         self._allow_files(function, spec)
-        self._allow_key(function, writes=spec.files or bool(set(spec.table) & set(WRITE)))
+        self._allow_key(function, writes=bool(spec.files) or bool(set(spec.table) & set(WRITE)))
         return function
 
     def _function(
@@ -160,11 +170,16 @@ class ContextService(Construct):
             function.allow(sid, [f"dynamodb:{action}" for action in actions], [arn, *index])
 
     def _allow_files(self, function: RoomFunction, spec: Function) -> None:
-        if self._files and spec.files:
-            actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
-            function.allow("KeepFiles", actions, [f"{self._files.bucket.bucket_arn}/*"])
-            finding = f"AwsSolutions-IAM5[Resource::<{self._files.logical_id}.Arn>/*]"
-            acknowledge(function.policy, finding, "Every object of the room's own bucket, and of no other.")
+        if not (self._files and spec.files):
+            return
+        actions = OBJECTS if spec.files is True else spec.files
+        bucket = self._files.bucket.bucket_arn
+        of_objects = [f"s3:{action}" for action in sorted(set(actions) - {LIST})]
+        function.allow("KeepFiles", of_objects, [f"{bucket}/*"])
+        if LIST in actions:
+            function.allow("ListFiles", [f"s3:{LIST}"], [bucket])
+        finding = f"AwsSolutions-IAM5[Resource::<{self._files.logical_id}.Arn>/*]"
+        acknowledge(function.policy, finding, "Every object of the room's own bucket, and of no other.")
 
     def _allow_key(self, function: RoomFunction, *, writes: bool) -> None:
         """The stage's key, but only through the services that keep what it encrypts."""

@@ -20,7 +20,15 @@ class FilesBucket(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, context: str, key: kms.IKey, names: Names, expiries: Sequence[Expiry]
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        context: str,
+        key: kms.IKey,
+        names: Names,
+        expiries: Sequence[Expiry],
+        takes_uploads: bool = False,
     ) -> None:
         super().__init__(scope, id)
         keeps = names.stage.keeps_data
@@ -28,6 +36,7 @@ class FilesBucket(Construct):
             self,
             "Bucket",
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            cors=[_from_pages(names)] if takes_uploads else None,
             bucket_key_enabled=True,
             encryption=s3.BucketEncryption.KMS,
             encryption_key=key,
@@ -52,3 +61,14 @@ class FilesBucket(Construct):
         )
         self.logical_id = Stack.of(self).get_logical_id(cast(s3.CfnBucket, self.bucket.node.default_child))
         acknowledge(self.bucket, "AwsSolutions-S1", f"Only {context}'s functions reach it, and they log what they do.")
+
+
+def _from_pages(names: Names) -> s3.CorsRule:
+    """Pages of the product may send files, by requests that were signed for them, and see what arrived."""
+    return s3.CorsRule(
+        allowed_methods=[s3.HttpMethods.POST, s3.HttpMethods.PUT],
+        allowed_origins=list(names.stage.allowed_origins),
+        allowed_headers=["content-type", "x-amz-checksum-sha256"],
+        exposed_headers=["ETag", "x-amz-checksum-sha256"],
+        max_age=3600,
+    )

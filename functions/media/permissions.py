@@ -1,0 +1,10 @@
+"""Who may do what with files."""
+
+from shared.permissions import Permission, Role
+
+_STAFF = {Role.TUTOR, Role.ORG_ADMIN}
+
+UPLOAD_FILES = Permission("media.upload", roles=_STAFF)
+"""Upload files, see those of the organization, and delete one's own."""
+MANAGE_ALL_FILES = Permission("media.manage_all", roles={Role.ORG_ADMIN})
+"""See and end everybody's uploads, and delete everybody's files."""
