@@ -98,8 +98,8 @@ def outline(org_id: str, course_id: str, version: int) -> Outline:
 def lesson_body(org_id: str, course_id: str, body_id: str, *, solutions: bool = False, html: bool = False) -> Body:
     """A lesson's content, by the ``body_id`` of an outline: one read, then kept. ``blocks_json`` is ready to be sent.
 
-    Without ``solutions`` it is what anybody may see who may see the lesson; with ``html`` its documents are HTML. Raises
-    ``LookupError`` for one that was never stored.
+    Without ``solutions`` it is what anybody may see who may see the lesson; with ``html`` its documents are HTML.
+    Raises ``LookupError`` for one that was never stored.
     """
     return BodyRepository(org_id).get(course_id, body_id).shown(solutions=solutions, html=html)
 
@@ -122,7 +122,7 @@ def find_lesson_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAss
 
 
 def find_draft_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAssets | None:
-    """Which files a lesson shows as it is drafted, for those who edit the course; None without such a lesson. One read."""
+    """Which files a lesson shows as it is drafted, for who edits the course; None without such a lesson. One read."""
     with suppress(CourseNotFound, LessonNotFound):
         draft = DraftRepository(org_id).read(course_id, lessons=[lesson_id])
         lesson = draft.lesson(lesson_id)

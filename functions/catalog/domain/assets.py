@@ -33,7 +33,7 @@ class Asset(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
     asset_id: str
-    kind: AssetKind | None = None
+    asset_kind: AssetKind | None = None
     """None for one of which only the end was heard."""
     state: AssetState
     duration_s: float | None = None
@@ -63,6 +63,6 @@ def why_unusable(use: AssetUse, asset: Asset | None) -> Unusable | None:
         return Unusable("asset_failed", f"The file {use.asset_id} could not be used.")
     if asset.state is AssetState.DELETED:
         return Unusable("asset_deleted", f"The file {use.asset_id} was deleted.")
-    if use.kind not in (None, asset.kind):
+    if use.kind not in (None, asset.asset_kind):
         return Unusable("asset_kind", f"The file {use.asset_id} is not of the kind {use.kind}.")
     return None

@@ -1,5 +1,6 @@
 """Reads and writes; one method per access pattern."""
 
+from functions.catalog.repository.assets import AssetRepository
 from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.drafts import Draft, DraftRepository
@@ -8,6 +9,7 @@ from functions.catalog.repository.remains import RemainsRepository
 from functions.catalog.repository.versions import VersionRepository
 
 __all__ = [
+    "AssetRepository",
     "BodyRepository",
     "CourseRepository",
     "Draft",

@@ -11,8 +11,15 @@ Locator    ORG#<org>#PLACE#<topic or lesson>      LOCATOR
 Listing    ORG#<org>#COURSES#<of whom>#<status>   <course>          ORG#<org>#COURSES#<of whom>  <course>
 Body       ORG#<org>#COURSE#<course>#BODIES       <body>#<part>
 Outline    ORG#<org>#COURSE#<course>#VERSION#<n>  OUTLINE#<part>
+Asset      ORG#<org>#ASSET#<asset>                ASSET
 Tombstone  ORG#<org>#COURSE#<course>              DELETED
 Receipt    ORG#<org>#RECEIPT#<user>               <key or digest>
+Job        ORG#<org>#JOB#<job>                    JOB
+Plan       ORG#<org>#JOB#<job>                    PLAN#<part>
+Template   ORG#<org>#TEMPLATE#<template>          TEMPLATE          ORG#<org>#TEMPLATES          <template>
+Blueprint  ORG#<org>#TEMPLATE#<template>          BLUEPRINT#<part>
+TemplateTombstone  ORG#<org>#TEMPLATE#<template>  DELETED
+Archive    ORG#<org>#IMPORT#<import>              ARCHIVE
 
 <of whom> is an instructor, or ALL for the organization; <since> the time of the first publication. Structure counts the
 course's lessons and holds the order of its topics; Order is the order of one topic's lessons. Whatever changes a list
@@ -33,10 +40,26 @@ a topic's lessons in order                    query  gsi1 where gsi1pk=ORG#<org>
   what stands right behind a position         query  the same, from there
 a body                                        query  pk=ORG#<org>#COURSE#<course>#BODIES, sk begins <body>#
 an outline                                    query  pk=ORG#<org>#COURSE#<course>#VERSION#<n>
+a file / the files that a course shows        get / batch  pk=ORG#<org>#ASSET#<asset>, sk=ASSET
+a job that copies a course                    get    pk=ORG#<org>#JOB#<job>, sk=JOB
+  what it is going to make                    query  pk=ORG#<org>#JOB#<job>, sk begins PLAN#
+a template                                    get    pk=ORG#<org>#TEMPLATE#<template>, sk=TEMPLATE
+  what it froze                               query  pk=ORG#<org>#TEMPLATE#<template>, sk begins BLUEPRINT#
+templates, newest                             query  gsi1 where gsi1pk=ORG#<org>#TEMPLATES, descending
+an archive to be imported                     get    pk=ORG#<org>#IMPORT#<import>, sk=ARCHIVE
 """
 
+from functions.catalog.tables.assets import AssetRow
 from functions.catalog.tables.base import CatalogRow, course_partition
 from functions.catalog.tables.contents import BodyRow, OutlineRow, PartFields
+from functions.catalog.tables.copies import (
+    ArchiveRow,
+    BlueprintRow,
+    JobRow,
+    PlanRow,
+    TemplateRow,
+    TemplateTombstoneRow,
+)
 from functions.catalog.tables.courses import (
     ALL,
     CardRow,
@@ -50,11 +73,15 @@ from functions.catalog.tables.drafts import LessonRow, LocatorRow, OrderFields, 
 
 __all__ = [
     "ALL",
+    "ArchiveRow",
+    "AssetRow",
+    "BlueprintRow",
     "BodyRow",
     "CardRow",
     "CatalogRow",
     "CourseRow",
     "DetailsFields",
+    "JobRow",
     "LessonRow",
     "ListingRow",
     "LocatorRow",
@@ -62,8 +89,11 @@ __all__ = [
     "OrderRow",
     "OutlineRow",
     "PartFields",
+    "PlanRow",
     "ReceiptRow",
     "StructureRow",
+    "TemplateRow",
+    "TemplateTombstoneRow",
     "TombstoneRow",
     "TopicRow",
     "course_partition",
