@@ -129,3 +129,47 @@ class NotEligible(Unprocessable):
 
 class PlaceNotFound(Unprocessable):
     """What it should stand after is not in that list."""
+
+
+class TemplateNotFound(NotFound):
+    """There is no such template."""
+
+
+class NotTheTemplatesOwner(Forbidden):
+    """Only who saved the template and the organization's administrators may remove it."""
+
+
+class ExportNotFound(NotFound):
+    """There is no such export of this course, or it was made more than a week ago."""
+
+
+class ImportNotFound(NotFound):
+    """There is no such import, or it is not yours."""
+
+
+class ArchiveNotUploaded(Conflict):
+    """The archive has not arrived yet. Upload it first."""
+
+
+class ArchiveNotAnalysed(Conflict):
+    """The archive was not analysed yet, or is being analysed."""
+
+
+class ArchiveNotImportable(Conflict):
+    """The archive cannot be imported; its import says why."""
+
+
+class ArchiveRefused(Unprocessable):
+    """This is no archive of a course, or not a sound one."""
+
+
+class ImportStarted(Conflict):
+    """The import was started already."""
+
+
+class FilesNotAvailable(Conflict):
+    """A file of the course cannot be copied."""
+
+
+class CourseNotReadable(Conflict):
+    """A lesson's content is not there any more: the course was deleted while it was copied."""

@@ -19,7 +19,7 @@ Plan       ORG#<org>#JOB#<job>                    PLAN#<part>
 Template   ORG#<org>#TEMPLATE#<template>          TEMPLATE          ORG#<org>#TEMPLATES          <template>
 Blueprint  ORG#<org>#TEMPLATE#<template>          BLUEPRINT#<part>
 TemplateTombstone  ORG#<org>#TEMPLATE#<template>  DELETED
-Archive    ORG#<org>#IMPORT#<import>              ARCHIVE
+Import     ORG#<org>#IMPORT#<import>              IMPORT
 
 <of whom> is an instructor, or ALL for the organization; <since> the time of the first publication. Structure counts the
 course's lessons and holds the order of its topics; Order is the order of one topic's lessons. Whatever changes a list
@@ -46,15 +46,15 @@ a job that copies a course                    get    pk=ORG#<org>#JOB#<job>, sk=
 a template                                    get    pk=ORG#<org>#TEMPLATE#<template>, sk=TEMPLATE
   what it froze                               query  pk=ORG#<org>#TEMPLATE#<template>, sk begins BLUEPRINT#
 templates, newest                             query  gsi1 where gsi1pk=ORG#<org>#TEMPLATES, descending
-an archive to be imported                     get    pk=ORG#<org>#IMPORT#<import>, sk=ARCHIVE
+an import of an archive                       get    pk=ORG#<org>#IMPORT#<import>, sk=IMPORT
 """
 
 from functions.catalog.tables.assets import AssetRow
 from functions.catalog.tables.base import CatalogRow, course_partition
 from functions.catalog.tables.contents import BodyRow, OutlineRow, PartFields
 from functions.catalog.tables.copies import (
-    ArchiveRow,
     BlueprintRow,
+    ImportRow,
     JobRow,
     PlanRow,
     TemplateRow,
@@ -73,7 +73,6 @@ from functions.catalog.tables.drafts import LessonRow, LocatorRow, OrderFields, 
 
 __all__ = [
     "ALL",
-    "ArchiveRow",
     "AssetRow",
     "BlueprintRow",
     "BodyRow",
@@ -81,6 +80,7 @@ __all__ = [
     "CatalogRow",
     "CourseRow",
     "DetailsFields",
+    "ImportRow",
     "JobRow",
     "LessonRow",
     "ListingRow",
