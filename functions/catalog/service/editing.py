@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -25,7 +25,7 @@ class Member(Protocol):
         ...
 
 
-_SHOWN_AS = {"body_id": "blocks"}
+_SHOWN_AS = {"body_id": "blocks", "assets": "blocks"}
 
 T = TypeVar("T", bound=BaseModel)
 OrderT = TypeVar("OrderT", bound=Order)
@@ -55,13 +55,21 @@ def require_editor(course: Course, by: Caller, right: Right = Right.CONTENT) -> 
     course.require_settled()
 
 
-def require_revision(revision: int, expected: int, current: BaseModel, changes: Changes) -> None:
-    """Raise ``ChangedMeanwhile`` unless what is there now is what the caller changed. Says in what they differ."""
+def require_revision(
+    revision: int,
+    expected: int,
+    current: BaseModel,
+    changes: Changes,
+    within: Callable[[], Mapping[str, Any]] = dict,
+) -> None:
+    """Raise ``ChangedMeanwhile`` unless what is there now is what the caller changed. Says in what they differ.
+
+    ``within`` says more of that, and is only asked then.
+    """
     if revision != expected:
-        differs = sorted(
-            _SHOWN_AS.get(name, name) for name, value in changes.items() if getattr(current, name) != value
-        )
-        raise ChangedMeanwhile(current_revision=revision, differs=differs)
+        differs = {_SHOWN_AS.get(name, name) for name, value in changes.items() if getattr(current, name) != value}
+        facts: dict[str, Any] = {"differs": sorted(differs), **within()}
+        raise ChangedMeanwhile(current_revision=revision, **facts)
 
 
 def altered(thing: T, changes: Changes, now: datetime) -> T:

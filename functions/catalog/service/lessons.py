@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.catalog.domain import Block, Body, Lesson, LessonDetails, Order
+from functions.catalog.domain import Block, Body, Lesson, LessonDetails, Order, assets_of, differing_blocks
 from functions.catalog.repository import BodyRepository, Draft, DraftRepository, Listed, PageKey
 from functions.catalog.service.editing import (
     Changes,
@@ -94,6 +94,7 @@ class LessonService:
                 ordinal=ordinal,
                 **dict(details),
                 body_id=body.body_id,
+                assets=assets_of(blocks),
                 position=position,
                 created_at=now,
                 updated_at=now,
@@ -117,14 +118,15 @@ class LessonService:
     ) -> Lesson:
         """Change a lesson, or put it elsewhere in its course, if it is still at the expected revision."""
         body = Body.of(wish.blocks) if wish.blocks is not None else None
-        wanted = {**wish.changes, "body_id": body.body_id} if body else wish.changes
+        shown = {"body_id": body.body_id, "assets": assets_of(wish.blocks or ())} if body else {}
+        wanted = {**wish.changes, **shown}
         course_id = self._drafts.course_of_lesson(lesson_id)
 
         def attempt() -> Lesson:
             draft = self._drafts.read(course_id, lessons=[lesson_id, *anchors(wish.place)])
             require_editor(draft.course, by)
             lesson = draft.lesson(lesson_id)
-            require_revision(lesson.revision, expected, lesson, wanted)
+            require_revision(lesson.revision, expected, lesson, wanted, lambda: self._differing(lesson, body))
             to = wish.topic_id or lesson.topic_id
             moves = wish.place is not None or to != lesson.topic_id
             orders, where = self._move(draft, lesson, to, wish.place) if moves else ({}, {})
@@ -152,6 +154,12 @@ class LessonService:
             self._drafts.delete_lesson(lesson, counts.of_topics().without_lesson(), order)
 
         undisturbed(attempt)
+
+    def _differing(self, lesson: Lesson, body: Body | None) -> Mapping[str, object]:
+        """Which blocks of what is there now are not as they would be saved."""
+        if body is None:
+            return {}
+        return {"differing_blocks": differing_blocks(self._bodies.get(lesson.course_id, lesson.body_id), body)}
 
     def _move(self, draft: Draft, lesson: Lesson, to: str, place: Place | None) -> tuple[Mapping[str, Order], Changes]:
         """The orders that change when the lesson is put there, and what changes of the lesson."""
