@@ -9,11 +9,14 @@ from functions.catalog.domain import (
     Course,
     CourseStatus,
     Instructor,
+    Learner,
     Outline,
     OutlineLesson,
     OutlineTopic,
+    Reason,
     Right,
     Team,
+    locks,
 )
 from functions.catalog.errors import CourseNotFound, LessonNotFound
 from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, VersionRepository
@@ -24,16 +27,19 @@ __all__ = [
     "CourseCard",
     "CourseStatus",
     "Instructor",
+    "Learner",
     "LessonAssets",
     "Outline",
     "OutlineLesson",
     "OutlineTopic",
+    "Reason",
     "Right",
     "asking_course",
     "find_course",
     "find_draft_assets",
     "find_lesson_assets",
     "lesson_body",
+    "locks",
     "outline",
 ]
 
@@ -51,6 +57,8 @@ class CourseCard(BaseModel):
     instructor_ids: tuple[str, ...]
     team: Team
     """The same people, with what each of them may do."""
+    prerequisites: tuple[str, ...]
+    """The courses to complete before one may enrol."""
     revision: int
 
     def lets(self, user_id: str, right: Right) -> bool:

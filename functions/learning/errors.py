@@ -19,6 +19,14 @@ class CourseNotOpen(Conflict):
     """The course takes no new learners."""
 
 
+class PrerequisitesNotDone(Conflict):
+    """Complete the courses that this one builds on first."""
+
+
+class LessonLocked(Conflict):
+    """The lesson is not open to you yet."""
+
+
 class EnrolmentNotCancellable(Conflict):
     """A completed enrolment stays completed."""
 

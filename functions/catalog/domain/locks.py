@@ -39,7 +39,7 @@ def require_no_cycle(outline: Outline) -> None:
 
 
 def require_reachable(outline: Outline) -> None:
-    """Raise unless every lesson can open: ``ReleaseCycle``, or ``CourseNotPublishable`` if one waits for what is not there."""
+    """Raise ``ReleaseCycle``, or ``CourseNotPublishable`` for a lesson that waits for one which is not there."""
     for lesson in outline.lessons:
         for condition, _ in _conditions(outline, lesson):
             if isinstance(condition, LessonDone) and outline.place_of(condition.lesson_id) is None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Response
 
-from functions.learning.errors import CourseNotFound, LessonNotFound, NotEnrolled
+from functions.learning.errors import CourseNotFound, LessonLocked, LessonNotFound, NotEnrolled
 from functions.learning.permissions import LEARN
 from functions.learning.schemas import CompletionOut, CourseProgressOut, LearnLessonOut, LearnOut
 from functions.learning.wiring import Learning
@@ -37,19 +37,21 @@ def read_outline(course_id: PathId, caller: Learner, learning: Learning, paging:
 @router.get(
     "/lessons/{lesson_id}",
     response_model=LearnLessonOut,
-    responses=problems(CourseNotFound, LessonNotFound, NotEnrolled),
+    responses=problems(CourseNotFound, LessonNotFound, NotEnrolled, LessonLocked),
 )
 def read_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning) -> Response:
-    """Read a lesson of a course you are enrolled in."""
+    """Read a lesson of a course you are enrolled in, if it is open to you: `errors` say what must be before."""
     text = LearnLessonOut.text_of(learning.read_lesson(course_id, lesson_id, by=caller))
     return Response(text, media_type="application/json")
 
 
-@router.put("/lessons/{lesson_id}/completion", responses=problems(CourseNotFound, LessonNotFound, NotEnrolled))
+@router.put(
+    "/lessons/{lesson_id}/completion", responses=problems(CourseNotFound, LessonNotFound, NotEnrolled, LessonLocked)
+)
 def complete_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning) -> CompletionOut:
     """Mark a lesson as completed. Repeating it changes nothing.
 
-    Completing the last lesson that the course requires completes the course.
+    Completing the last lesson that the course requires completes the course. A lesson that is not open is refused.
     """
     progress = learning.complete_lesson(course_id, lesson_id, by=caller)
     return CompletionOut(lesson_id=lesson_id, completed=True, progress=CourseProgressOut.model_validate(progress))

@@ -1,9 +1,11 @@
 """Bodies of the learner's view of a course."""
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import ConfigDict
 
+from functions.catalog.published import OutlineLesson
 from functions.learning.schemas.enrolments import PROGRESS, CourseProgressOut
 from functions.learning.service import LessonView, Study
 from shared.schemas import Out
@@ -18,6 +20,21 @@ _ITEM: dict[str, Any] = {
     "estimated_minutes": 8,
     "completed": True,
 }
+_REASON: dict[str, Any] = {
+    "code": "lesson_not_done",
+    "message": "Complete “Mitochondria” first.",
+    "opens_at": None,
+    "lesson_id": _ITEM["lesson_id"],
+    "assessment_id": None,
+    "at_least": None,
+}
+_LOCKED: dict[str, Any] = _ITEM | {
+    "lesson_id": "les_01JD0K6M3N4P5Q6R7S8T9V0W1X",
+    "title": "Chloroplasts",
+    "completed": False,
+    "locked": True,
+    "reasons": [_REASON],
+}
 _PARAGRAPH = {"type": "paragraph", "content": [{"type": "text", "text": "They release the energy in food."}]}
 _BLOCK: dict[str, Any] = {"type": "rich_text", "document": {"type": "doc", "content": [_PARAGRAPH]}}
 _PAGE: dict[str, Any] = {
@@ -26,7 +43,7 @@ _PAGE: dict[str, Any] = {
     "version": 2,
     "title": "Cells: the units of life",
     "progress": PROGRESS,
-    "items": [_ITEM],
+    "items": [_ITEM | {"locked": False, "reasons": []}, _LOCKED],
     "next_cursor": None,
 }
 _LESSON: dict[str, Any] = {
@@ -40,8 +57,23 @@ _LESSON: dict[str, Any] = {
 _COMPLETION: dict[str, Any] = {"lesson_id": _ITEM["lesson_id"], "completed": True, "progress": PROGRESS}
 
 
+class ReasonOut(Out):
+    """Why a lesson is locked: `not_yet` (with `opens_at`), `lesson_not_done` (with `lesson_id`) or `score_not_reached`
+    (with `assessment_id` and `at_least`, in per cent).
+    """
+
+    code: str
+    message: str
+    opens_at: datetime | None
+    lesson_id: str | None
+    assessment_id: str | None
+    at_least: int | None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_REASON]})
+
+
 class LearnItemOut(Out):
-    """A lesson in the order of the course."""
+    """A lesson in the order of the course. All `reasons` must go before a `locked` one opens."""
 
     topic_id: str
     topic_title: str
@@ -50,6 +82,8 @@ class LearnItemOut(Out):
     required: bool
     estimated_minutes: int | None
     completed: bool
+    locked: bool
+    reasons: list[ReasonOut]
 
 
 class LearnOut(Out):
@@ -74,20 +108,24 @@ class LearnOut(Out):
             version=study.course.version,
             title=study.course.title,
             progress=CourseProgressOut.model_validate(study.progress),
-            items=[
-                LearnItemOut(
-                    topic_id=lesson.topic_id,
-                    topic_title=lesson.topic_title,
-                    lesson_id=lesson.lesson_id,
-                    title=lesson.title,
-                    required=lesson.required,
-                    estimated_minutes=lesson.estimated_minutes,
-                    completed=study.enrolment.has_done(lesson.ordinal),
-                )
-                for lesson in study.outline.lessons[first : first + limit]
-            ],
+            items=[_item(study, lesson) for lesson in study.outline.lessons[first : first + limit]],
             next_cursor=next_cursor,
         )
+
+
+def _item(study: Study, lesson: OutlineLesson) -> LearnItemOut:
+    reasons = study.locks(lesson)
+    return LearnItemOut(
+        topic_id=lesson.topic_id,
+        topic_title=lesson.topic_title,
+        lesson_id=lesson.lesson_id,
+        title=lesson.title,
+        required=lesson.required,
+        estimated_minutes=lesson.estimated_minutes,
+        completed=study.enrolment.has_done(lesson.ordinal),
+        locked=bool(reasons),
+        reasons=[ReasonOut.model_validate(reason) for reason in reasons],
+    )
 
 
 class LessonHeadOut(Out):
