@@ -1,12 +1,40 @@
 """What the catalog runs."""
 
-from events.catalog import CourseArchived, CourseCreated, CourseDeleted, CoursePublished
+from events.catalog import (
+    CourseApprovalRequested,
+    CourseApproved,
+    CourseArchived,
+    CourseCreated,
+    CourseDeleted,
+    CoursePublished,
+    CourseRejected,
+    CourseRestoreBegun,
+    CourseRestored,
+    InstructorAdded,
+    InstructorChanged,
+    InstructorRemoved,
+    ReviewsChanged,
+)
 from shared.manifest import READ, Context, Function
 
 CATALOG = Context(
     name="catalog",
     routes=("/courses", "/topics", "/lessons"),
-    tells=(CourseCreated, CoursePublished, CourseArchived, CourseDeleted),
+    tells=(
+        CourseCreated,
+        CoursePublished,
+        CourseArchived,
+        CourseDeleted,
+        InstructorAdded,
+        InstructorChanged,
+        InstructorRemoved,
+        CourseApprovalRequested,
+        CourseApproved,
+        CourseRejected,
+        CourseRestoreBegun,
+        CourseRestored,
+        ReviewsChanged,
+    ),
     hears=(CourseDeleted,),
     asks=("identity",),
     answers=("GetItem", "BatchGetItem", "Query"),

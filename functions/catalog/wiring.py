@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, VersionRepository
-from functions.catalog.service import CourseService, LessonService, PublishingService, TopicService
+from functions.catalog.service import CourseService, InstructorService, LessonService, PublishingService, TopicService
 from shared.auth import caller_of
 
 
@@ -28,7 +28,12 @@ async def _lessons(request: Request) -> LessonService:
     return LessonService(DraftRepository(org_id), BodyRepository(org_id))
 
 
+async def _instructors(request: Request) -> InstructorService:
+    return InstructorService(CourseRepository(caller_of(request).org_id))
+
+
 Courses = Annotated[CourseService, Depends(_courses)]
 Publishing = Annotated[PublishingService, Depends(_publishing)]
 Topics = Annotated[TopicService, Depends(_topics)]
 Lessons = Annotated[LessonService, Depends(_lessons)]
+Instructors = Annotated[InstructorService, Depends(_instructors)]

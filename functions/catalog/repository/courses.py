@@ -20,6 +20,7 @@ from functions.catalog.tables import (
 )
 from shared.clock import epoch_seconds
 from shared.dynamo import Ask, R, Repository, Transaction
+from shared.events import DomainEvent
 from shared.idempotency import Once
 
 TOMBSTONE_KEPT_S = 7 * 24 * 3600
@@ -96,6 +97,29 @@ class CourseRepository(Repository):
         self._save(row)
         return course.model_copy(update={"revision": row.revision})
 
+    def made_before(self, once: Once) -> bool:
+        """Whether this very request was carried out before."""
+        return once.find(self, ReceiptRow) is not None
+
+    def save_team(
+        self, course: Course, before: Course, card: Card | None, *, tells: DomainEvent, once: Once | None = None
+    ) -> None:
+        """Replace a course whose instructors changed, with the lists that it is in, and its card while it is on offer;
+        ``ConditionFailed`` if the course was changed since it was ``before``."""
+
+        def write(transaction: Transaction) -> None:
+            transaction.save(self._row(course), tells=tells)
+            self._relist(transaction, course, before)
+            if card is not None:
+                row = self._card_row(card.model_copy(update={"revision": 0}))
+                transaction.overwrite(row, CardRow.version == card.version)
+
+        if once is not None:
+            once.perform(self, ReceiptRow, course.course_id, write)
+            return
+        with self._transaction() as transaction:
+            write(transaction)
+
     def publish(self, course: Course, outline: Outline, before: Course) -> Course:
         """Store a version and put it on offer, in one step, told as ``CoursePublished``; ``ConditionFailed`` if the
         course was changed since it was ``before``."""
@@ -171,12 +195,11 @@ class CourseRepository(Repository):
             yield ListingRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, course_id=course.course_id)
 
     def _relist(self, transaction: Transaction, course: Course, before: Course) -> None:
-        if course.status is before.status:
-            return
-        for listing in self._listings(before):
-            transaction.delete(_once_written(listing))
-        for listing in self._listings(course):
-            transaction.create(listing)
+        old, new = ({(row.pk, row.sk): row for row in self._listings(one)} for one in (before, course))
+        for place in old.keys() - new.keys():
+            transaction.delete(_once_written(old[place]))
+        for place in new.keys() - old.keys():
+            transaction.create(new[place])
 
 
 def _once_written(row: R) -> R:

@@ -20,6 +20,7 @@ from functions.catalog.schemas.courses import (
     any_course_out,
     syllabus_items,
 )
+from functions.catalog.schemas.instructors import InstructorChangeIn, InstructorIn, InstructorOut, InstructorsOut
 
 __all__ = [
     "AnyCourseOut",
@@ -27,6 +28,10 @@ __all__ = [
     "CourseIn",
     "CourseOut",
     "FullLessonOut",
+    "InstructorChangeIn",
+    "InstructorIn",
+    "InstructorOut",
+    "InstructorsOut",
     "LessonChangeIn",
     "LessonIn",
     "LessonOut",
