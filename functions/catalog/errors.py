@@ -31,6 +31,10 @@ class ReviewNotFound(NotFound):
     """There is no such review, or it is not shown."""
 
 
+class AttachmentNotFound(NotFound):
+    """There is no such attachment."""
+
+
 class NotAnInstructor(Forbidden):
     """Only the organization's administrators may do this, and the course's instructors who have the permission."""
 
@@ -111,12 +115,20 @@ class CourseFull(Conflict):
     """The course has as many topics or lessons as one can have."""
 
 
+class LessonFull(Conflict):
+    """The lesson has as many attachments as one can have."""
+
+
 class TopicNotEmpty(Conflict):
     """The topic still has lessons. Move or delete them first."""
 
 
 class ChangedMeanwhile(PreconditionFailed):
     """It was changed by somebody else in the meantime."""
+
+
+class AssetNotUsable(Unprocessable):
+    """There is no such file, or students could not be shown it."""
 
 
 class ContentNotValid(Unprocessable):

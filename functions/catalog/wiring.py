@@ -1,22 +1,53 @@
 """Puts the catalog's services together, for the tenant of the caller."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
-from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, VersionRepository
-from functions.catalog.service import CourseService, InstructorService, LessonService, PublishingService, TopicService
+from functions.catalog.repository import (
+    AssetRepository,
+    BodyRepository,
+    CourseRepository,
+    DraftRepository,
+    PrerequisiteRepository,
+    VersionRepository,
+)
+from functions.catalog.service import (
+    AssetService,
+    AttachmentService,
+    CourseService,
+    InstructorService,
+    LessonService,
+    PrerequisiteService,
+    PreviewService,
+    PublishingService,
+    TopicService,
+)
+from functions.catalog.service.copying.requests import CopyService
 from shared.auth import caller_of
+
+if TYPE_CHECKING:
+    from functions.catalog.service.copying.steps import CopySteps
+
+
+def asset_service(org_id: str) -> AssetService:
+    """What is known of a tenant's files."""
+    return AssetService(AssetRepository(org_id), BodyRepository(org_id))
 
 
 async def _courses(request: Request) -> CourseService:
     org_id = caller_of(request).org_id
-    return CourseService(CourseRepository(org_id), DraftRepository(org_id), VersionRepository(org_id))
+    return CourseService(
+        CourseRepository(org_id),
+        DraftRepository(org_id),
+        VersionRepository(org_id),
+        PrerequisiteService(PrerequisiteRepository(org_id)),
+    )
 
 
 async def _publishing(request: Request) -> PublishingService:
     org_id = caller_of(request).org_id
-    return PublishingService(CourseRepository(org_id), DraftRepository(org_id))
+    return PublishingService(CourseRepository(org_id), DraftRepository(org_id), asset_service(org_id))
 
 
 async def _topics(request: Request) -> TopicService:
@@ -28,12 +59,40 @@ async def _lessons(request: Request) -> LessonService:
     return LessonService(DraftRepository(org_id), BodyRepository(org_id))
 
 
+async def _attachments(request: Request) -> AttachmentService:
+    org_id = caller_of(request).org_id
+    return AttachmentService(DraftRepository(org_id), AssetRepository(org_id))
+
+
+async def _previews(request: Request) -> PreviewService:
+    org_id = caller_of(request).org_id
+    return PreviewService(DraftRepository(org_id), BodyRepository(org_id), asset_service(org_id))
+
+
 async def _instructors(request: Request) -> InstructorService:
     return InstructorService(CourseRepository(caller_of(request).org_id))
+
+
+async def _copies(request: Request) -> CopyService:
+    org_id = caller_of(request).org_id
+    return CopyService(CourseRepository(org_id), CopyRepository(org_id), TemplateRepository(org_id))
+
+
+def copy_steps(org_id: str) -> "CopySteps":
+    """What one tenant's copying jobs do. Imported late: a request never needs it."""
+    from functions.catalog.service.copying.laying import Laying
+    from functions.catalog.service.copying.steps import CopySteps
+
+    copies, templates = CopyRepository(org_id), TemplateRepository(org_id)
+    laying = Laying(copies, BodyRepository(org_id), templates)
+    return CopySteps(copies, DraftRepository(org_id), templates, RemainsRepository(org_id), laying, {}, {})
 
 
 Courses = Annotated[CourseService, Depends(_courses)]
 Publishing = Annotated[PublishingService, Depends(_publishing)]
 Topics = Annotated[TopicService, Depends(_topics)]
 Lessons = Annotated[LessonService, Depends(_lessons)]
+Attachments = Annotated[AttachmentService, Depends(_attachments)]
+Previews = Annotated[PreviewService, Depends(_previews)]
 Instructors = Annotated[InstructorService, Depends(_instructors)]
+Copies = Annotated[CopyService, Depends(_copies)]

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.catalog.domain.assets import Attachment
+from functions.catalog.domain.assets import MOST_ATTACHMENTS, Attachment
 from functions.catalog.domain.blocks import AssetUse
 from functions.catalog.domain.release import Release
+from functions.catalog.errors import AttachmentNotFound, LessonFull
 
 
 class Topic(BaseModel):
@@ -66,3 +67,21 @@ class Lesson(LessonDetails):
     def asset_ids(self) -> tuple[str, ...]:
         """The ids of these files, each once."""
         return tuple(dict.fromkeys(use.asset_id for use in self.uses))
+
+    def attachment(self, attachment_id: str) -> Attachment:
+        """One of its attachments. Raises ``AttachmentNotFound``."""
+        for attachment in self.attachments:
+            if attachment.attachment_id == attachment_id:
+                return attachment
+        raise AttachmentNotFound(attachment_id=attachment_id)
+
+    def attach(self, attachment: Attachment, now: datetime) -> "Lesson":
+        """The lesson with one attachment more. Raises ``LessonFull``."""
+        if len(self.attachments) >= MOST_ATTACHMENTS:
+            raise LessonFull(f"A lesson has at most {MOST_ATTACHMENTS} attachments.", lesson_id=self.lesson_id)
+        return self.model_copy(update={"attachments": (*self.attachments, attachment), "updated_at": now})
+
+    def detach(self, attachment: Attachment, now: datetime) -> "Lesson":
+        """The lesson without this attachment."""
+        left = tuple(one for one in self.attachments if one != attachment)
+        return self.model_copy(update={"attachments": left, "updated_at": now})

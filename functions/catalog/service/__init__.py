@@ -1,19 +1,29 @@
 """What can be done in the catalog."""
 
+from functions.catalog.service.assets import AssetService
+from functions.catalog.service.attachments import AttachmentService
 from functions.catalog.service.courses import CourseService
 from functions.catalog.service.editing import Place
 from functions.catalog.service.instructors import InstructorService, Teacher
 from functions.catalog.service.lessons import LessonService, LessonView, LessonWish
+from functions.catalog.service.prerequisites import PrerequisiteService
+from functions.catalog.service.previews import PreviewedLesson, PreviewPage, PreviewService
 from functions.catalog.service.publishing import PublishingService
 from functions.catalog.service.topics import TopicService
 
 __all__ = [
+    "AssetService",
+    "AttachmentService",
     "CourseService",
     "InstructorService",
     "LessonService",
     "LessonView",
     "LessonWish",
     "Place",
+    "PrerequisiteService",
+    "PreviewPage",
+    "PreviewService",
+    "PreviewedLesson",
     "PublishingService",
     "Teacher",
     "TopicService",

@@ -2,6 +2,7 @@
 
 from functions.catalog.domain import Course, Right, freeze, require_reachable
 from functions.catalog.repository import CourseRepository, DraftRepository
+from functions.catalog.service.assets import AssetService
 from functions.catalog.service.editing import require_editor
 from functions.catalog.service.moments import standing_still
 from shared.auth import Caller
@@ -12,9 +13,16 @@ from shared.dynamo import undisturbed
 class PublishingService:
     """Freezes versions of one tenant's courses."""
 
-    def __init__(self, courses: CourseRepository, drafts: DraftRepository, clock: Clock = system_clock) -> None:
+    def __init__(
+        self,
+        courses: CourseRepository,
+        drafts: DraftRepository,
+        assets: AssetService,
+        clock: Clock = system_clock,
+    ) -> None:
         self._courses = courses
         self._drafts = drafts
+        self._assets = assets
         self._clock = clock
 
     def publish(self, course_id: str, *, by: Caller) -> Course:
@@ -34,4 +42,5 @@ class PublishingService:
         if draft.course.shows(outline):
             return draft.course
         require_reachable(outline)
+        self._assets.require_usable(draft.lessons.values())
         return self._courses.publish(draft.course.publish(outline), outline, draft.course)
