@@ -12,7 +12,9 @@ from functions.catalog.errors import (
     CourseNotPublishable,
     CourseNotPublished,
     NotAnInstructor,
+    PrerequisiteCycle,
     ReleaseCycle,
+    TooManyPrerequisites,
 )
 from functions.catalog.permissions import CREATE_COURSES, EDIT_COURSES, PUBLISH_COURSES
 from functions.catalog.repository import Listed
@@ -90,7 +92,7 @@ def read_course(
 @router.put(
     "/{course_id}",
     response_model=CourseOut,
-    responses=problems(CourseNotFound, NotAnInstructor, ChangedMeanwhile),
+    responses=problems(CourseNotFound, NotAnInstructor, ChangedMeanwhile, PrerequisiteCycle, TooManyPrerequisites),
 )
 def change_course(
     course_id: PathId,
@@ -100,7 +102,7 @@ def change_course(
     expected: ExpectedRevision,
     response: Response,
 ) -> CourseOut:
-    """Change a course's draft. Students see it when the course is published next."""
+    """Change a course's draft. Students see it when the course is published next; `prerequisites` count at once."""
     course = courses.change(course_id, body.changes(), by=caller, expected=expected)
     tag(response, course.revision)
     return CourseOut.of(course)

@@ -32,6 +32,7 @@ from functions.catalog.domain.lessons import Lesson, LessonDetails, Topic
 from functions.catalog.domain.locks import find_cycle, locks, require_no_cycle, require_reachable
 from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
 from functions.catalog.domain.positions import TOO_LONG, Order
+from functions.catalog.domain.prerequisites import MOST_BEFORE, require_known, require_no_way_back, require_room
 from functions.catalog.domain.publishing import freeze
 from functions.catalog.domain.release import MOST_CONDITIONS, Condition, Learner, LessonDone, PreviousLessonDone, Reason
 from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, normalized
@@ -40,6 +41,7 @@ __all__ = [
     "LONGEST_TAG",
     "MOST_ASSETS",
     "MOST_ATTACHMENTS",
+    "MOST_BEFORE",
     "MOST_BLOCKS",
     "MOST_BYTES",
     "MOST_CONDITIONS",
@@ -91,8 +93,11 @@ __all__ = [
     "locks",
     "normalized",
     "places_of_assets",
+    "require_known",
     "require_no_cycle",
+    "require_no_way_back",
     "require_reachable",
+    "require_room",
     "visible",
     "why_unusable",
 ]

@@ -5,6 +5,7 @@ from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.drafts import Draft, DraftRepository
 from functions.catalog.repository.listing import Listed, PageKey
+from functions.catalog.repository.prerequisites import PrerequisiteRepository
 from functions.catalog.repository.remains import RemainsRepository
 from functions.catalog.repository.versions import VersionRepository
 
@@ -16,6 +17,7 @@ __all__ = [
     "DraftRepository",
     "Listed",
     "PageKey",
+    "PrerequisiteRepository",
     "RemainsRepository",
     "VersionRepository",
 ]

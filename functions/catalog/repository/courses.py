@@ -1,6 +1,6 @@
 """Reads and writes courses, their cards, and the lists that they are in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from events.catalog import CourseArchived, CourseCreated, CourseDeleted, CoursePublished
 from functions.catalog.domain import Card, Course, CourseStatus, Outline, Structure
@@ -57,6 +57,16 @@ class CourseRepository(Repository):
         course, card = (rows.get(key) for key in keys)
         return Course.model_validate(course) if course else None, Card.model_validate(card) if card else None
 
+    def asking_cards(self, course_ids: Sequence[str]) -> Ask[dict[str, Card]]:
+        """The question for the cards of those of these courses that are on offer."""
+        keys = {CardRow.key(self.org_id, course_id): course_id for course_id in course_ids}
+        return Ask(
+            self,
+            list(keys),
+            lambda rows: {keys[key]: Card.model_validate(row) for key, row in rows.items()},
+            consistent=True,
+        )
+
     def list_by_instructor(
         self, user_id: str, status: CourseStatus | None, *, limit: int, start: PageKey
     ) -> Listed[Course]:
@@ -96,6 +106,13 @@ class CourseRepository(Repository):
         row = self._row(course)
         self._save(row)
         return course.model_copy(update={"revision": row.revision})
+
+    def replace(self, transaction: Transaction, course: Course, card: Card | None) -> None:
+        """The same within a larger transaction, with what its card says, while it is on offer."""
+        transaction.save(self._row(course), by=self)
+        if card is not None:
+            row = self._card_row(card.model_copy(update={"revision": 0}))
+            transaction.overwrite(row, CardRow.version == card.version, by=self)
 
     def made_before(self, once: Once) -> bool:
         """Whether this very request was carried out before."""

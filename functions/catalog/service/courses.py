@@ -7,6 +7,7 @@ from functions.catalog.errors import CourseNotPublished
 from functions.catalog.permissions import EDIT_ALL_COURSES, EDIT_COURSES
 from functions.catalog.repository import CourseRepository, DraftRepository, Listed, PageKey, VersionRepository
 from functions.catalog.service.editing import Changes, altered, require_editor, require_revision
+from functions.catalog.service.prerequisites import PrerequisiteService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -31,11 +32,13 @@ class CourseService:
         courses: CourseRepository,
         drafts: DraftRepository,
         versions: VersionRepository,
+        prerequisites: PrerequisiteService,
         clock: Clock = system_clock,
     ) -> None:
         self._courses = courses
         self._drafts = drafts
         self._versions = versions
+        self._prerequisites = prerequisites
         self._clock = clock
 
     def create(self, details: CourseDetails, *, by: Caller, once: Once) -> Course:
@@ -94,6 +97,8 @@ class CourseService:
             require_editor(course, by)
             require_revision(course.revision, expected, course, changes)
             changed = altered(course, changes, self._clock.now())
+            if changed.prerequisites != course.prerequisites:
+                return self._prerequisites.save(changed)
             return course if changed is course else self._courses.save(changed)
 
         return undisturbed(attempt)

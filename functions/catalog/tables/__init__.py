@@ -13,6 +13,7 @@ Body       ORG#<org>#COURSE#<course>#BODIES       <body>#<part>
 Outline    ORG#<org>#COURSE#<course>#VERSION#<n>  OUTLINE#<part>
 Asset      ORG#<org>#ASSET#<asset>                ASSET
 Tombstone  ORG#<org>#COURSE#<course>              DELETED
+Prerequisites  ORG#<org>#PREREQUISITES            GUARD
 Receipt    ORG#<org>#RECEIPT#<user>               <key or digest>
 Job        ORG#<org>#JOB#<job>                    JOB
 Plan       ORG#<org>#JOB#<job>                    PLAN#<part>
@@ -28,6 +29,8 @@ replaces the row of its order. A body or an outline that is too large for one it
 Access pattern                                Answered by
 a course                                      get    pk=ORG#<org>#COURSE#<course>, sk=COURSE
   with its card / a topic / a lesson / orders batch  the rows of the course's partition
+the guard of who stands before whom           get    pk=ORG#<org>#PREREQUISITES, sk=GUARD
+  the courses that stand before one           batch  the courses, step by step
 everything that is drafted in a course        query  pk=ORG#<org>#COURSE#<course>
 which course a topic or lesson belongs to     get    pk=ORG#<org>#PLACE#<id>, sk=LOCATOR
 an instructor's (or all) courses, newest      query  gsi1 where gsi1pk=ORG#<org>#COURSES#<of whom>, descending;
@@ -66,6 +69,7 @@ from functions.catalog.tables.courses import (
     CourseRow,
     DetailsFields,
     ListingRow,
+    PrerequisitesRow,
     ReceiptRow,
     TombstoneRow,
 )
@@ -90,6 +94,7 @@ __all__ = [
     "OutlineRow",
     "PartFields",
     "PlanRow",
+    "PrerequisitesRow",
     "ReceiptRow",
     "StructureRow",
     "TemplateRow",

@@ -80,6 +80,15 @@ class ListingRow(CatalogRow, discriminator="Listing"):
         return f"ORG#{org_id}#COURSES#{of_whom}", course_id
 
 
+class PrerequisitesRow(CatalogRow, discriminator="Prerequisites"):
+    """Replaced by every change of which courses stand before which, so that these come one after the other."""
+
+    @staticmethod
+    def key(org_id: str) -> Key:
+        """Where it stands; there is one for the organization."""
+        return f"ORG#{org_id}#PREREQUISITES", "GUARD"
+
+
 class TombstoneRow(CatalogRow, discriminator="Tombstone"):
     """A course was deleted; there until everybody has heard of it."""
 
