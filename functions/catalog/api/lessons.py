@@ -15,7 +15,15 @@ from functions.catalog.errors import (
     TopicNotFound,
 )
 from functions.catalog.permissions import EDIT_COURSES
-from functions.catalog.schemas import FullLessonOut, LessonChangeIn, LessonIn, LessonOut, full_lesson_json
+from functions.catalog.schemas import (
+    Format,
+    FullLessonOut,
+    HtmlLessonOut,
+    LessonChangeIn,
+    LessonIn,
+    LessonOut,
+    full_lesson_json,
+)
 from functions.catalog.wiring import Lessons
 from shared.auth import Caller, permitted
 from shared.contract import problems
@@ -63,10 +71,14 @@ def list_lessons(topic_id: PathId, caller: Editor, lessons: Lessons, paging: Pag
     )
 
 
-@router.get("/lessons/{lesson_id}", response_model=FullLessonOut, responses=problems(LessonNotFound, NotAnInstructor))
-def read_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons) -> Response:
+@router.get(
+    "/lessons/{lesson_id}",
+    response_model=FullLessonOut | HtmlLessonOut,
+    responses=problems(LessonNotFound, NotAnInstructor),
+)
+def read_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons, format: Format = "document") -> Response:
     """Read a lesson as it is drafted, with its content. Learners read the published one in their course."""
-    view = lessons.read(lesson_id, by=caller)
+    view = lessons.read(lesson_id, by=caller, html=format == "html")
     return Response(full_lesson_json(view), media_type="application/json", headers={"etag": etag(view.lesson.revision)})
 
 

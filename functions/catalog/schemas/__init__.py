@@ -1,7 +1,9 @@
 """Bodies of requests and answers."""
 
+from functions.catalog.schemas.blocks import AttachmentIn, AttachmentOut, Format
 from functions.catalog.schemas.contents import (
     FullLessonOut,
+    HtmlLessonOut,
     LessonChangeIn,
     LessonIn,
     LessonOut,
@@ -21,13 +23,18 @@ from functions.catalog.schemas.courses import (
     syllabus_items,
 )
 from functions.catalog.schemas.instructors import InstructorChangeIn, InstructorIn, InstructorOut, InstructorsOut
+from functions.catalog.schemas.previews import PreviewedLessonOut, PreviewOut
 
 __all__ = [
     "AnyCourseOut",
+    "AttachmentIn",
+    "AttachmentOut",
     "CourseChangeIn",
     "CourseIn",
     "CourseOut",
+    "Format",
     "FullLessonOut",
+    "HtmlLessonOut",
     "InstructorChangeIn",
     "InstructorIn",
     "InstructorOut",
@@ -35,6 +42,8 @@ __all__ = [
     "LessonChangeIn",
     "LessonIn",
     "LessonOut",
+    "PreviewOut",
+    "PreviewedLessonOut",
     "PublishedCourseOut",
     "SyllabusOut",
     "TopicChangeIn",

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from functions.catalog.domain import MOST_BLOCKS, MOST_CONDITIONS, Block, Condition, Lesson, LessonDetails, Topic
+from functions.catalog.domain import MOST_CONDITIONS, Block, Condition, Lesson, LessonDetails, Topic
+from functions.catalog.schemas.blocks import ATTACHED, SOME_BLOCKS, AttachmentOut, Blocks
 from functions.catalog.schemas.courses import ChangeIn, Summary
 from functions.catalog.service import LessonView, LessonWish, Place
 from shared.etag import etag
@@ -18,26 +19,10 @@ _TOPIC: dict[str, Any] = {
 }
 _LESSON: dict[str, Any] = {
     "title": "Flat or reducing?",
-    "blocks": [
-        {
-            "type": "rich_text",
-            "document": {
-                "type": "doc",
-                "content": [
-                    {
-                        "type": "paragraph",
-                        "content": [
-                            {"type": "text", "text": "A flat rate is charged on "},
-                            {"type": "text", "text": "the whole loan", "marks": [{"type": "bold"}]},
-                            {"type": "text", "text": ", even when half of it is paid back."},
-                        ],
-                    }
-                ],
-            },
-        }
-    ],
+    "blocks": SOME_BLOCKS,
     "required": True,
     "estimated_minutes": 7,
+    "free_preview": True,
     "release": [{"type": "date", "opens_at": "2026-11-16T09:00:00Z"}],
 }
 _LESSON_ID = "les_01JD5H02BB3C4D5E6F7G8H9JKM"
@@ -48,13 +33,15 @@ _MADE: dict[str, Any] = {
     "updated_at": "2026-11-02T08:05:00Z",
     "etag": '"rev-1"',
 }
-_LESSON_OUT = {"lesson_id": _LESSON_ID, "topic_id": _TOPIC_ID, **_LESSON, **_MADE}
+_LESSON_OUT = {"lesson_id": _LESSON_ID, "topic_id": _TOPIC_ID, **_LESSON, "attachments": [ATTACHED], **_MADE}
 
-Blocks = Annotated[list[Block], Field(max_length=MOST_BLOCKS)]
 Minutes = Annotated[int, Field(ge=1, le=6000)]
 Release = Annotated[
     tuple[Condition, ...],
     Field(max_length=MOST_CONDITIONS, description="What must be before it opens to a learner: all of it."),
+]
+FreePreview = Annotated[
+    bool, Field(description="Whether everybody may see the lesson who may see the course, enrolled or not.")
 ]
 After = Annotated[
     BodyId | None,
@@ -126,6 +113,7 @@ class LessonIn(_Placed):
     blocks: Blocks = Field(default_factory=list)
     required: bool = True
     estimated_minutes: Minutes | None = None
+    free_preview: FreePreview = False
     release: Release = ()
 
     def details(self) -> LessonDetails:
@@ -155,6 +143,7 @@ class LessonChangeIn(_Placed):
     blocks: Blocks = Field(default_factory=list)
     required: bool = Field(default_factory=bool)
     estimated_minutes: Minutes | None = None
+    free_preview: FreePreview = Field(default_factory=bool)
     release: Release = Field(default_factory=tuple)
     topic_id: BodyId = Field(default_factory=str)
 
@@ -177,7 +166,9 @@ class LessonOut(Out):
     title: str
     required: bool
     estimated_minutes: int | None
+    free_preview: bool
     release: Release
+    attachments: tuple[AttachmentOut, ...]
     created_at: datetime
     updated_at: datetime
     etag: str
@@ -185,10 +176,14 @@ class LessonOut(Out):
     @classmethod
     def of(cls, lesson: Lesson) -> "LessonOut":
         """The answer for a lesson."""
-        return cls(etag=etag(lesson.revision), **lesson.model_dump(include=_LESSON_FIELDS))
+        return cls(
+            etag=etag(lesson.revision),
+            attachments=tuple(AttachmentOut.model_validate(attachment) for attachment in lesson.attachments),
+            **lesson.model_dump(include=_LESSON_FIELDS),
+        )
 
 
-_LESSON_FIELDS = LessonOut.model_fields.keys() - {"etag"}
+_LESSON_FIELDS = LessonOut.model_fields.keys() - {"etag", "attachments"}
 
 
 class FullLessonOut(LessonOut):
@@ -197,6 +192,12 @@ class FullLessonOut(LessonOut):
     model_config = ConfigDict(json_schema_extra={"examples": [_LESSON_OUT]})
 
     blocks: list[Block]
+
+
+class HtmlLessonOut(LessonOut):
+    """A lesson as it is drafted, with its content, in which every document is a string of sanitized HTML."""
+
+    blocks: list[dict[str, Any]]
 
 
 def full_lesson_json(view: LessonView) -> str:

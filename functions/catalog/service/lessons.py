@@ -56,12 +56,13 @@ class LessonService:
         draft.topic(topic_id)
         return self._drafts.list_lessons(topic_id, limit=limit, start=start)
 
-    def read(self, lesson_id: str, *, by: Caller) -> LessonView:
-        """A lesson with its content as it is drafted, for who edits the course."""
+    def read(self, lesson_id: str, *, by: Caller, html: bool = False) -> LessonView:
+        """A lesson with its content as it is drafted, for who edits the course; documents as HTML if they like."""
         draft = self._drafts.read(self._drafts.course_of_lesson(lesson_id), lessons=[lesson_id])
         require_reader(draft.course, by)
         lesson = draft.lesson(lesson_id)
-        return LessonView(lesson, self._bodies.get(lesson.course_id, lesson.body_id))
+        body = self._bodies.get(lesson.course_id, lesson.body_id)
+        return LessonView(lesson, body.shown(solutions=True, html=html))
 
     def create(
         self,
