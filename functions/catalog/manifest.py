@@ -4,22 +4,25 @@ from events.catalog import (
     CourseApprovalRequested,
     CourseApproved,
     CourseArchived,
+    CourseCopyRequested,
     CourseCreated,
     CourseDeleted,
     CoursePublished,
     CourseRejected,
     CourseRestoreBegun,
     CourseRestored,
+    CourseTemplateDeleted,
     InstructorAdded,
     InstructorChanged,
     InstructorRemoved,
     ReviewsChanged,
 )
-from shared.manifest import READ, Context, Function
+from events.media import AssetDeleted, AssetFailed, AssetReady
+from shared.manifest import READ, Context, Expiry, Function
 
 CATALOG = Context(
     name="catalog",
-    routes=("/courses", "/topics", "/lessons"),
+    routes=("/courses", "/course-templates", "/topics", "/lessons"),
     tells=(
         CourseCreated,
         CoursePublished,
@@ -34,10 +37,26 @@ CATALOG = Context(
         CourseRestoreBegun,
         CourseRestored,
         ReviewsChanged,
+        CourseCopyRequested,
+        CourseTemplateDeleted,
     ),
-    hears=(CourseDeleted,),
+    hears=(
+        AssetReady,
+        AssetFailed,
+        AssetDeleted,
+        CourseDeleted,
+        CourseCopyRequested,
+        CourseTemplateDeleted,
+    ),
     asks=("identity",),
     answers=("GetItem", "BatchGetItem", "Query"),
-    api=Function(table=(*READ, "PutItem", "DeleteItem")),
-    handlers=Function(table=("Query", "DeleteItem"), asks=()),
+    workflows=("course_copy",),
+    workflows_use=("media",),
+    keeps_files=True,
+    expiries=(Expiry(prefix="exports/", days=7), Expiry(prefix="imports/", days=7)),
+    api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), files=True),
+    handlers=Function(table=("GetItem", "Query", "PutItem", "DeleteItem"), machines=("course_copy",), asks=()),
+    tasks=Function(
+        memory_mb=1769, timeout_s=300, table=("GetItem", "Query", "PutItem", "DeleteItem"), files=True, asks=()
+    ),
 )
