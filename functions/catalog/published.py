@@ -1,11 +1,13 @@
 """What other rooms may ask the catalog. They may read its table, so this runs in their process."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.catalog.domain import (
     Body,
+    Card,
     Course,
     CourseStatus,
     Instructor,
@@ -19,11 +21,15 @@ from functions.catalog.domain import (
     locks,
 )
 from functions.catalog.errors import CourseNotFound, LessonNotFound
-from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, VersionRepository
+from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, Listed, VersionRepository
+from functions.catalog.tables import JobRow
 from shared.dynamo import Ask
+from shared.jobs import Job
+from shared.jobs import find_job as find_job_row
 
 __all__ = [
     "Body",
+    "Card",
     "CourseCard",
     "CourseStatus",
     "Instructor",
@@ -34,11 +40,16 @@ __all__ = [
     "OutlineTopic",
     "Reason",
     "Right",
+    "asking_cards",
     "asking_course",
+    "find_card",
     "find_course",
     "find_draft_assets",
+    "find_job",
     "find_lesson_assets",
+    "lesson_bodies",
     "lesson_body",
+    "list_published_cards",
     "locks",
     "outline",
 ]
@@ -95,6 +106,22 @@ def asking_course(org_id: str, course_id: str) -> Ask[CourseCard | None]:
     return CourseRepository(org_id).asking(course_id).then(_card)
 
 
+def find_card(org_id: str, course_id: str) -> Card | None:
+    """What students see of a course in lists; None for one that is not on offer. One read."""
+    _, card = CourseRepository(org_id).find_with_card(course_id)
+    return card
+
+
+def asking_cards(org_id: str, course_ids: Sequence[str]) -> Ask[dict[str, Card]]:
+    """The question for the cards of those of these courses that are on offer, to be asked together with others."""
+    return CourseRepository(org_id).asking_cards(course_ids)
+
+
+def list_published_cards(org_id: str, start: Mapping[str, str] | None = None, *, limit: int = 100) -> Listed[Card]:
+    """The cards of the courses on offer, the newest first, from a place on (None: the beginning). One read a page."""
+    return CourseRepository(org_id).list_published(limit=limit, start=start)
+
+
 def outline(org_id: str, course_id: str, version: int) -> Outline:
     """A published version's outline: one read, then kept in the process for good, since it never changes.
 
@@ -110,6 +137,11 @@ def lesson_body(org_id: str, course_id: str, body_id: str, *, solutions: bool = 
     Raises ``LookupError`` for one that was never stored.
     """
     return BodyRepository(org_id).get(course_id, body_id).shown(solutions=solutions, html=html)
+
+
+def lesson_bodies(org_id: str, course_id: str, body_ids: Sequence[str]) -> list[Body]:
+    """The content of some lessons as ``lesson_body`` has it, as far as there is any; a read for every hundred."""
+    return [body.shown(solutions=False) for body in BodyRepository(org_id).list(course_id, body_ids)]
 
 
 def find_lesson_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAssets | None:
@@ -141,6 +173,11 @@ def find_draft_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAsse
             asset_ids=lesson.asset_ids,
         )
     return None
+
+
+def find_job(org_id: str, job_id: str) -> Job:
+    """A course being copied from somewhere to somewhere. Raises ``JobNotFound``."""
+    return find_job_row(CourseRepository(org_id), JobRow, job_id)
 
 
 def _card(course: Course | None) -> CourseCard | None:

@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from events.catalog import CourseArchived, CourseCreated, CourseDeleted, CoursePublished
-from functions.catalog.domain import Card, Course, CourseStatus, Outline, Structure
+from events.catalog import (
+    CourseArchived,
+    CourseCreated,
+    CourseDeleted,
+    CoursePublished,
+    CourseRestoreBegun,
+    CourseRestored,
+)
+from functions.catalog.domain import Card, Course, CourseStatus, Outline, Structure, Version
 from functions.catalog.errors import CourseNotFound
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import pack
@@ -17,6 +24,7 @@ from functions.catalog.tables import (
     ReceiptRow,
     StructureRow,
     TombstoneRow,
+    VersionRow,
 )
 from shared.clock import epoch_seconds
 from shared.dynamo import Ask, R, Repository, Transaction
@@ -156,9 +164,25 @@ class CourseRepository(Repository):
                 lambda part: OutlineRow.key(self.org_id, course.course_id, outline.version, part),
             ):
                 transaction.create(part)
+            place = VersionRow.key(self.org_id, course.course_id, outline.version)
+            transaction.create(VersionRow.of(Version.of(outline), **_keys(place)))
             card = self._card_row(Card.of(course, outline))
             transaction.overwrite(card, CardRow.pk.does_not_exist() | (CardRow.version < outline.version))
             self._relist(transaction, course, before)
+        return course.model_copy(update={"revision": row.revision})
+
+    def begin_restoring(self, course: Course) -> Course:
+        """Mark a course as being made equal to a version, told as ``CourseRestoreBegun``; ``ConditionFailed`` if it was
+        changed since."""
+        row = self._row(course)
+        self._save(row, tells=CourseRestoreBegun(course_id=course.course_id, version=course.restoring or 0))
+        return course.model_copy(update={"revision": row.revision})
+
+    def finish_restoring(self, course: Course, version: int) -> Course:
+        """Take the mark away and replace the details, told as ``CourseRestored``; ``ConditionFailed`` if the course was
+        changed since."""
+        row = self._row(course)
+        self._save(row, tells=CourseRestored(course_id=course.course_id, version=version))
         return course.model_copy(update={"revision": row.revision})
 
     def archive(self, course: Course, before: Course) -> Course:
