@@ -3,6 +3,7 @@
 from functions.catalog.domain.approvals import Approval, ApprovalRequest, ApprovalState
 from functions.catalog.domain.assets import MOST_ATTACHMENTS, Asset, AssetState, Attachment, why_unusable
 from functions.catalog.domain.blocks import AssetUse, Block, RichText
+from functions.catalog.domain.changes import BlockChange, Change, Verb, block_changes, changes
 from functions.catalog.domain.content import (
     MOST_ASSETS,
     MOST_BLOCKS,
@@ -35,7 +36,9 @@ from functions.catalog.domain.positions import TOO_LONG, Order
 from functions.catalog.domain.prerequisites import MOST_BEFORE, require_known, require_no_way_back, require_room
 from functions.catalog.domain.publishing import freeze
 from functions.catalog.domain.release import MOST_CONDITIONS, Condition, Learner, LessonDone, PreviousLessonDone, Reason
+from functions.catalog.domain.restoring import Parts, Restoration, restoration, restored
 from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, normalized
+from functions.catalog.domain.versions import Version
 
 __all__ = [
     "LONGEST_TAG",
@@ -62,8 +65,10 @@ __all__ = [
     "AssetUse",
     "Attachment",
     "Block",
+    "BlockChange",
     "Body",
     "Card",
+    "Change",
     "Condition",
     "Course",
     "CourseDetails",
@@ -78,15 +83,21 @@ __all__ = [
     "Outline",
     "OutlineLesson",
     "OutlineTopic",
+    "Parts",
     "PreviousLessonDone",
     "Reason",
+    "Restoration",
     "RichText",
     "Right",
     "Structure",
     "Team",
     "Topic",
+    "Verb",
+    "Version",
     "assets_of",
+    "block_changes",
     "blocks_from",
+    "changes",
     "differing_blocks",
     "find_cycle",
     "freeze",
@@ -98,6 +109,8 @@ __all__ = [
     "require_no_way_back",
     "require_reachable",
     "require_room",
+    "restoration",
+    "restored",
     "visible",
     "why_unusable",
 ]

@@ -74,9 +74,11 @@ from functions.catalog.tables.courses import (
     TombstoneRow,
 )
 from functions.catalog.tables.drafts import LessonRow, LocatorRow, OrderFields, OrderRow, StructureRow, TopicRow
+from functions.catalog.tables.versions import ApprovalRequestRow, VersionRow
 
 __all__ = [
     "ALL",
+    "ApprovalRequestRow",
     "AssetRow",
     "BlueprintRow",
     "BodyRow",
@@ -101,5 +103,6 @@ __all__ = [
     "TemplateTombstoneRow",
     "TombstoneRow",
     "TopicRow",
+    "VersionRow",
     "course_partition",
 ]
