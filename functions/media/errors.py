@@ -15,6 +15,10 @@ class AssetNotYours(Forbidden):
     """Only who uploaded a file and the organization's administrators may delete it."""
 
 
+class FileOnItsWay(Conflict):
+    """The file is still being uploaded or inspected."""
+
+
 class UploadOver(Conflict):
     """The upload is over: nothing more can be sent or signed for it."""
 

@@ -2,9 +2,10 @@
 
 Kind      pk                          sk                       gsi1pk                         gsi1sk
 Asset     ORG#<org>#ASSET#<asset>     ASSET
+Waiting   ORG#<org>#ASSET#<asset>     WAITING
 Listing   ORG#<org>#ASSETS#<of>       <asset>                  ORG#<org>#ASSETS#<of>#<state>  <asset>
 Upload    ORG#<org>#UPLOAD#<upload>   UPLOAD
-Content   ORG#<org>#CONTENT#<sha256>  CONTENT
+Content   ORG#<org>#CONTENT#<sha256>  <content type>
 Usage     ORG#<org>#USAGE             USAGE
 Deadline  GLOBAL#DEADLINES            <time>#<org>#<what>
 Receipt   ORG#<org>#RECEIPT#<user>    <key or digest>
@@ -16,12 +17,13 @@ one query finds the uploads and deleted assets whose time is over; <what> is the
 Access pattern                              Answered by
 an asset                                    get    pk=ORG#<org>#ASSET#<asset>, sk=ASSET
   several                                   batch  the assets
+what waits for an asset to be transcoded    get    pk=ORG#<org>#ASSET#<asset>, sk=WAITING
 assets of a kind (or all), newest           query  pk=ORG#<org>#ASSETS#<of>, descending; batch the assets
   in one state                              query  gsi1 where gsi1pk=ORG#<org>#ASSETS#<of>#<state>, descending;
                                             batch  the assets
 an upload                                   get    pk=ORG#<org>#UPLOAD#<upload>, sk=UPLOAD
   with its asset, content and usage         batch  the four
-what is stored of a checksum                get    pk=ORG#<org>#CONTENT#<sha256>, sk=CONTENT
+what is stored of a checksum                get    pk=ORG#<org>#CONTENT#<sha256>, sk=<content type>
 how much room is taken                      get    pk=ORG#<org>#USAGE, sk=USAGE
 whose time is over                          query  pk=GLOBAL#DEADLINES, earliest first
 """
@@ -124,15 +126,17 @@ class ContentRow(MediaRow, ServedFields, discriminator="Content"):
 
     content_id = UnicodeAttribute()
     sha256 = UnicodeAttribute()
+    content_type = UnicodeAttribute()
     size = IntegerAttribute()
     source_key = UnicodeAttribute()
     references = IntegerAttribute()
+    unused_since = UTCDateTimeAttribute(null=True)
     created_at = UTCDateTimeAttribute()
 
     @staticmethod
-    def key(org_id: str, sha256: str) -> Key:
-        """Where a content stands."""
-        return f"ORG#{org_id}#CONTENT#{sha256}", "CONTENT"
+    def key(org_id: str, sha256: str, content_type: str) -> Key:
+        """Where a content stands: the same bytes as another type are served in another way."""
+        return f"ORG#{org_id}#CONTENT#{sha256}", content_type
 
 
 class UsageRow(MediaRow, discriminator="Usage"):
@@ -157,6 +161,18 @@ class DeadlineRow(MediaRow, discriminator="Deadline"):
     def key(at: str = "", org_id: str = "", what: str = "") -> Key:
         """Where a deadline stands among all."""
         return "GLOBAL#DEADLINES", f"{at}#{org_id}#{what}"
+
+
+class WaitingRow(MediaRow, discriminator="Waiting"):
+    """Which workflow waits for the job that transcodes an asset; it goes by itself."""
+
+    job_id = UnicodeAttribute()
+    token = UnicodeAttribute()
+
+    @staticmethod
+    def key(org_id: str, asset_id: str) -> Key:
+        """Where it stands, beside the asset."""
+        return f"ORG#{org_id}#ASSET#{asset_id}", "WAITING"
 
 
 class ReceiptRow(MediaRow, ReceiptFields, discriminator="Receipt"):

@@ -62,9 +62,9 @@ class AssetRepository(Repository):
         found = self.find_many([row.asset_id for row in page.rows])
         return ListedAssets([found[row.asset_id] for row in page.rows if row.asset_id in found], page.next_key)
 
-    def find_content(self, sha256: str) -> Content | None:
+    def find_content(self, sha256: str, content_type: str) -> Content | None:
         """What is stored of a checksum."""
-        row = self._find(ContentRow, ContentRow.key(self.org_id, sha256), consistent=True)
+        row = self._find(ContentRow, ContentRow.key(self.org_id, sha256, content_type), consistent=True)
         return Content.model_validate(row) if row else None
 
     def usage(self) -> Usage:

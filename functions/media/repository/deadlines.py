@@ -1,6 +1,6 @@
 """Reads and writes deadlines, which belong to no organization."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.media.repository.rows import deadline_row, once_written
@@ -42,3 +42,9 @@ class DeadlineRepository(GlobalRepository):
             self._delete(once_written(deadline_row(deadline.org_id, deadline.what, deadline.at)))
         except ConditionFailed:
             return
+
+    def postpone(self, deadline: Deadline, at: datetime) -> None:
+        """Look again later."""
+        with self._transaction() as transaction:
+            self.set(transaction, replace(deadline, at=at))
+        self.drop(deadline)

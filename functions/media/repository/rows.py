@@ -45,7 +45,7 @@ def upload_row(org_id: str, upload: Upload) -> UploadRow:
 
 def content_row(org_id: str, content: Content) -> ContentRow:
     """The row of a content."""
-    pk, sk = ContentRow.key(org_id, content.sha256)
+    pk, sk = ContentRow.key(org_id, content.sha256, content.content_type)
     return ContentRow.of(content, pk=pk, sk=sk)
 
 

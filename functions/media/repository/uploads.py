@@ -55,7 +55,7 @@ class UploadRepository(Repository):
         places = (
             UploadRow.key(self.org_id, upload.upload_id),
             AssetRow.key(self.org_id, upload.asset_id),
-            ContentRow.key(self.org_id, upload.sha256),
+            ContentRow.key(self.org_id, upload.sha256, upload.content_type),
             UsageRow.key(self.org_id),
         )
         rows = self._find_many(places, consistent=True)
