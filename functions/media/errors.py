@@ -1,6 +1,6 @@
 """What can go wrong in media, as types."""
 
-from shared.errors import Conflict, Forbidden, NotFound, Unprocessable
+from shared.errors import Conflict, Forbidden, NotFound, Unavailable, Unprocessable
 
 
 class UploadNotFound(NotFound):
@@ -37,3 +37,19 @@ class FileNotAccepted(Unprocessable):
 
 class PartNotOfUpload(Unprocessable):
     """The upload has no such part."""
+
+
+class AssetNotReady(Conflict):
+    """The file is still being looked at or prepared, or it turned out not to be usable."""
+
+
+class PlaybackRefused(Forbidden):
+    """Enrol in the course to see what is in its lessons."""
+
+
+class LessonNotOpen(Forbidden):
+    """The lesson is not open to you yet."""
+
+
+class PlaybackUnavailable(Unavailable):
+    """Files cannot be shown at the moment."""

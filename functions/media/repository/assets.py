@@ -11,7 +11,7 @@ from functions.media.errors import AssetNotFound
 from functions.media.repository.deadlines import Deadline, DeadlineRepository
 from functions.media.repository.rows import asset_of, asset_row, content_row, listing_rows, once_written, usage_row
 from functions.media.tables import ALL, AssetRow, ContentRow, ListingRow, MediaRow, UsageRow
-from shared.dynamo import Repository, Transaction
+from shared.dynamo import Ask, Key, Repository, Row, Transaction
 
 PageKey = Mapping[str, str] | None
 
@@ -35,6 +35,16 @@ class AssetRepository(Repository):
         """An asset as it is now; None for one that was deleted."""
         asset = self.find_remains(asset_id)
         return None if asset is None or asset.deleted_at else asset
+
+    def asking(self, asset_id: str) -> Ask[Asset | None]:
+        """The question that ``find`` answers, to be asked together with others."""
+        key = AssetRow.key(self.org_id, asset_id)
+
+        def made(rows: dict[Key, Row]) -> Asset | None:
+            asset = asset_of(rows[key]) if key in rows else None
+            return None if asset is None or asset.deleted_at else asset
+
+        return Ask(self, [key], made, consistent=True)
 
     def find_remains(self, asset_id: str) -> Asset | None:
         """An asset as it is now, also one that was deleted a while ago."""

@@ -8,6 +8,8 @@ from typing import Any
 from functions.media.domain.video.ladder import VIDEO_SOUND, Ladder, Rung
 
 MASTER = "index"
+POSTER = "still.0000000.jpg"
+"""The first of the stills, as MediaConvert numbers them."""
 SEGMENT_S = 6
 STILLS = 10
 STILL_LINES = 360
