@@ -5,6 +5,7 @@ from typing import Any
 from functions.media.domain.assets import AssetState
 from functions.media.errors import UploadNotFound
 from functions.media.service.archives import Adopted, Lent, Offered
+from functions.media.service.video import start_transcoding
 from functions.media.wiring import archive_service, inspection_service, sweeping_service, upload_service
 from shared.workflows import Tasks
 
@@ -20,6 +21,8 @@ def inspect_upload(event: dict[str, Any]) -> dict[str, Any]:
         return {"status": "failed", "error_code": gone.code}
     if asset is None or asset.state is AssetState.FAILED:
         return {"status": "failed", "error_code": asset.failure if asset else "deleted"}
+    if asset.state is AssetState.PROCESSING:
+        start_transcoding(event["org_id"], asset.asset_id)
     return {"status": "done"}
 
 
@@ -54,7 +57,17 @@ def adopt_files(event: dict[str, Any]) -> dict[str, Any]:
         archives.adopt(Offered(**offered), owner_id=event["owner_id"], import_id=event["import_id"])
         for offered in event["files"]
     ]
+    for asset in (one.asset for one in adopted):
+        if asset and asset.state is AssetState.PROCESSING:
+            start_transcoding(event["org_id"], asset.asset_id)
     return {"status": "done", "adopted": [_adopted(one) for one in adopted]}
+
+
+@tasks.on("drop_files")
+def drop_files(event: dict[str, Any]) -> dict[str, Any]:
+    """Delete files that were adopted for an import that failed; those that are gone already are gone."""
+    archive_service(event["org_id"]).drop(event.get("asset_ids", []))
+    return {"status": "done"}
 
 
 def _lent(lent: Lent) -> dict[str, Any]:

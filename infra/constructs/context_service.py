@@ -172,7 +172,7 @@ class ContextService(Construct):
     def _allow_files(self, function: RoomFunction, spec: Function) -> None:
         if not (self._files and spec.files):
             return
-        actions = OBJECTS if spec.files is True else spec.files
+        actions = OBJECTS if isinstance(spec.files, bool) else spec.files
         bucket = self._files.bucket.bucket_arn
         of_objects = [f"s3:{action}" for action in sorted(set(actions) - {LIST})]
         function.allow("KeepFiles", of_objects, [f"{bucket}/*"])

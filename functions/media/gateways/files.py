@@ -245,7 +245,7 @@ class MediaFiles:
         )
 
     def receive(self, key: str, content_type: str, pieces: Iterator[bytes]) -> None:
-        """Keep what comes piece by piece, each but the last of at least 5 MiB."""
+        """Keep what comes piece by piece, each but the last of at least 5 MiB; nothing where nothing comes."""
         multipart_id = self.begin(key, content_type)
         parts = []
         for number, piece in enumerate(pieces, 1):
@@ -258,7 +258,10 @@ class MediaFiles:
                 ChecksumAlgorithm="SHA256",
             )
             parts.append(Part(number, len(piece), answer["ETag"], answer.get("ChecksumSHA256")))
-        self.complete(key, multipart_id, parts)
+        if parts:
+            self.complete(key, multipart_id, parts)
+        else:
+            self.abort(key, multipart_id)
 
     def delete(self, key: str) -> None:
         """Forget what lies at a key; there may be nothing."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO
@@ -10,10 +10,11 @@ from typing import IO
 from functions.media.domain.assets import Asset, AssetState
 from functions.media.domain.types import accepted_type
 from functions.media.domain.uploads import PARTS_OPEN, Upload, UploadMethod, UploadState
-from functions.media.errors import FileNotAccepted, QuotaExceeded
+from functions.media.errors import AssetNotFound, FileNotAccepted, QuotaExceeded
 from functions.media.gateways.files import MediaFiles, quarantine_key
 from functions.media.repository.assets import AssetRepository
 from functions.media.repository.uploads import UploadRepository
+from functions.media.service.assets import AssetService
 from functions.media.service.inspection import InspectionService
 from functions.media.service.uploads import TRIES, UploadService
 from shared.clock import Clock, system_clock
@@ -64,6 +65,7 @@ class ArchiveService:
         assets: AssetRepository,
         files: MediaFiles,
         uploading: UploadService,
+        holding: AssetService,
         inspection: InspectionService,
         fetch: Fetch,
         clock: Clock = system_clock,
@@ -73,6 +75,7 @@ class ArchiveService:
         self._assets = assets
         self._files = files
         self._uploading = uploading
+        self._holding = holding
         self._inspection = inspection
         self._fetch = fetch
         self._clock = clock
@@ -101,6 +104,15 @@ class ArchiveService:
             self._uploading.arrive(upload, tell=False)
         asset = self._inspection.inspect(upload.upload_id)
         return Adopted(offered.sha256, asset, None if asset else "deleted")
+
+    def drop(self, asset_ids: Sequence[str]) -> None:
+        """Take back what was adopted for an import that failed. Safe to repeat."""
+        for asset_id in asset_ids:
+            upload = self._uploads.find(asset_id.replace("ast_", "upl_"))
+            if upload and not upload.settled:
+                self._uploading.expire(upload)
+            with suppress(AssetNotFound):
+                self._holding.drop(asset_id)
 
     def _announced(self, offered: Offered, owner_id: str, import_id: str) -> Upload:
         """The upload that stands for this file in this import, made when it is first asked for."""

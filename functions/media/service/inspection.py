@@ -21,6 +21,8 @@ from shared.dynamo import undisturbed
 from shared.observability import log
 
 READ_AT_ONCE = 1024 * 1024
+STREAMED = {AssetKind.AUDIO, AssetKind.VIDEO}
+"""Made into streams before they can be played: what is signed for one file is good for minutes only."""
 
 
 class SharedContentGone(Exception):
@@ -127,7 +129,7 @@ class InspectionService:
         )
         if found.kind is AssetKind.IMAGE:
             content = self._with_pictures(content, picture)
-        if found.kind in {AssetKind.IMAGE, AssetKind.VIDEO}:
+        if found.kind is AssetKind.IMAGE or found.kind in STREAMED:
             self._files.copy(stored, source, SAVED_ONLY, "attachment")
             return content
         served = served_key(self._org_id, content_id, "file")
@@ -158,7 +160,7 @@ class InspectionService:
             content = pending.content.used_once_more() if pending.content else made
             if content is None:
                 raise SharedContentGone
-            state = AssetState.PROCESSING if pending.asset.kind is AssetKind.VIDEO else AssetState.READY
+            state = AssetState.PROCESSING if pending.asset.kind in STREAMED else AssetState.READY
             asset = pending.asset.become(state, self._clock.now(), **content.facts())
             usage = pending.usage.settle(upload.size, stored=content.references == 1)
             return self._uploads.end(pending.upload.end(UploadState.ACCEPTED), asset, usage, content)

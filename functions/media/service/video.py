@@ -117,7 +117,7 @@ class VideoService:
 
     def publish(self, asset_id: str, source: Source) -> Outcome:
         """Make the asset ready, told as ``AssetReady``. One that was deleted meanwhile leaves nothing behind."""
-        lines = tuple(rung.lines for rung in choose(source).rungs if rung.lines)
+        lines = tuple(sorted(rung.lines for rung in choose(source).rungs if rung.lines))
 
         def attempt() -> Outcome:
             asset = self._in_progress(asset_id)

@@ -4,6 +4,8 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
+from infra.local.oneprocess.running import running_as
+
 Run = Callable[[dict[str, Any]], None]
 
 
@@ -14,4 +16,44 @@ def member_import(payload: dict[str, Any]) -> None:
         pass
 
 
-WORKFLOWS: dict[str, Run] = {"member_import": member_import}
+def course_copy(payload: dict[str, Any]) -> None:
+    """``infra/workflows/catalog_course_copy.py``: copy some of it, until it is whole; media lends and adopts files."""
+    state, data = "copy_course", payload
+    while state:
+        data = {**data, **_call(OTHERS.get(state, "catalog"), {**data, "task": state})}
+        state = _AFTER[state].get(data["status"], _AFTER[state]["otherwise"])
+
+
+def inspection(payload: dict[str, Any]) -> None:
+    """``infra/workflows/media_inspection.py``: inspect a file that has arrived."""
+    _call("media", {**payload, "task": "inspect_upload"})
+
+
+OTHERS = {"lend_files": "media", "adopt_files": "media", "drop_files": "media"}
+_AFTER: dict[str, dict[str, str]] = {
+    "copy_course": {
+        "more": "copy_course",
+        "lend": "lend_files",
+        "adopt": "adopt_files",
+        "done": "",
+        "otherwise": "abandon_copy",
+    },
+    "lend_files": {"done": "copy_course", "otherwise": "abandon_copy"},
+    "adopt_files": {"done": "copy_course", "waiting": "adopt_files", "otherwise": "abandon_copy"},
+    "abandon_copy": {"otherwise": "drop_files"},
+    "drop_files": {"otherwise": ""},
+}
+
+
+def _call(room: str, event: dict[str, Any]) -> dict[str, Any]:
+    """One task of a room; a room that is not there has nothing to do, and nothing to give."""
+    try:
+        handler = importlib.import_module(f"functions.{room}.tasks").handler
+    except ModuleNotFoundError:
+        return {"status": "failed"}
+    with running_as(f"{room}-tasks"):
+        answer: dict[str, Any] = handler(event, None)
+    return answer
+
+
+WORKFLOWS: dict[str, Run] = {"member_import": member_import, "course_copy": course_copy, "inspection": inspection}
