@@ -10,8 +10,11 @@ from functions.catalog.repository import (
     CourseRepository,
     DraftRepository,
     PrerequisiteRepository,
+    RemainsRepository,
     VersionRepository,
 )
+from functions.catalog.repository.copies import CopyRepository
+from functions.catalog.repository.templates import TemplateRepository
 from functions.catalog.service import (
     AssetService,
     AttachmentService,
