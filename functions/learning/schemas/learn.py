@@ -36,7 +36,16 @@ _LOCKED: dict[str, Any] = _ITEM | {
     "reasons": [_REASON],
 }
 _PARAGRAPH = {"type": "paragraph", "content": [{"type": "text", "text": "They release the energy in food."}]}
-_BLOCK: dict[str, Any] = {"type": "rich_text", "document": {"type": "doc", "content": [_PARAGRAPH]}}
+_BLOCK: dict[str, Any] = {
+    "type": "rich_text",
+    "block_id": "blk_energy",
+    "document": {"type": "doc", "content": [_PARAGRAPH]},
+}
+_ATTACHMENT: dict[str, Any] = {
+    "attachment_id": "att_01JD0K6P5Q6R7S8T9V0W1X2Y3Z",
+    "asset_id": "ast_01JD0K6N4P5Q6R7S8T9V0W1X2Y",
+    "title": "The cell, a poster to print",
+}
 _PAGE: dict[str, Any] = {
     "course_id": _COURSE,
     "enrollment_id": "enr_01JD0M7B1C2D3E4F5G6H7J8K9M",
@@ -52,6 +61,7 @@ _LESSON: dict[str, Any] = {
     **_ITEM,
     "previous_lesson_id": None,
     "next_lesson_id": "les_01JD0K6M3N4P5Q6R7S8T9V0W1X",
+    "attachments": [_ATTACHMENT],
     "blocks": [_BLOCK],
 }
 _COMPLETION: dict[str, Any] = {"lesson_id": _ITEM["lesson_id"], "completed": True, "progress": PROGRESS}
@@ -128,6 +138,14 @@ def _item(study: Study, lesson: OutlineLesson) -> LearnItemOut:
     )
 
 
+class LearnAttachmentOut(Out):
+    """A file to take away with a lesson."""
+
+    attachment_id: str
+    asset_id: str
+    title: str
+
+
 class LessonHeadOut(Out):
     """A lesson without its content. `previous_lesson_id` and `next_lesson_id` lead through the course."""
 
@@ -142,10 +160,15 @@ class LessonHeadOut(Out):
     completed: bool
     previous_lesson_id: str | None
     next_lesson_id: str | None
+    attachments: tuple[LearnAttachmentOut, ...]
 
 
 class LearnLessonOut(LessonHeadOut):
-    """A lesson to study. `blocks` are its content in order, each of a `type`."""
+    """A lesson to study. `blocks` are its content in order, each of a `type`.
+
+    An exercise has its `solution` once the learner has completed the lesson. With `format=html` every document in the
+    blocks is a string of sanitized HTML.
+    """
 
     blocks: list[dict[str, Any]]
 
@@ -166,6 +189,7 @@ class LearnLessonOut(LessonHeadOut):
             completed=view.study.enrolment.has_done(view.lesson.ordinal),
             previous_lesson_id=view.previous_lesson_id,
             next_lesson_id=view.next_lesson_id,
+            attachments=tuple(map(LearnAttachmentOut.model_validate, view.lesson.attachments)),
         )
         return f'{head.model_dump_json()[:-1]},"blocks":{view.body.blocks_json}}}'
 

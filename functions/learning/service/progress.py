@@ -88,15 +88,22 @@ class ProgressService:
         outline = catalog.outline(self._repository.org_id, course_id, course.version)
         return Study(enrolment, course, outline, self._clock.now())
 
-    def read_lesson(self, course_id: str, lesson_id: str, *, by: Caller) -> LessonView:
-        """A lesson's content, for an enrolled learner."""
+    def read_lesson(self, course_id: str, lesson_id: str, *, by: Caller, html: bool = False) -> LessonView:
+        """A lesson's content, for an enrolled learner: with the solutions of exercises once they completed it."""
         study = self.study(course_id, by=by)
         place, lesson = study.open_lesson(lesson_id)
         lessons = study.outline.lessons
+        body = catalog.lesson_body(
+            self._repository.org_id,
+            course_id,
+            lesson.body_id,
+            solutions=study.enrolment.has_done(lesson.ordinal),
+            html=html,
+        )
         return LessonView(
             study,
             lesson,
-            catalog.lesson_body(self._repository.org_id, course_id, lesson.body_id),
+            body,
             previous_lesson_id=lessons[place - 1].lesson_id if place else None,
             next_lesson_id=lessons[place + 1].lesson_id if place + 1 < len(lessons) else None,
         )
