@@ -16,6 +16,10 @@ from functions.catalog.domain.release import (
 )
 from functions.catalog.errors import CourseNotPublishable, ReleaseCycle
 
+MOST_NAMED = 100
+"""So many members of a cycle are named; who takes one of its links away has broken it."""
+MOST_TOLD = 8
+
 
 def locks(outline: Outline, lesson: OutlineLesson, learner: Learner, now: datetime) -> tuple[Reason, ...]:
     """Why a lesson of this outline is closed to the learner at this time; nothing when it is open."""
@@ -29,13 +33,19 @@ def require_no_cycle(outline: Outline) -> None:
     """Raise ``ReleaseCycle`` for lessons that wait for each other, with the way round."""
     cycle = find_cycle([_waits_for(outline, lesson) for lesson in outline.lessons])
     if cycle:
-        named = [outline.lessons[place] for place in cycle]
-        way = " → ".join(f"“{lesson.title}”" for lesson in [*named, named[0]])
+        named = [outline.lessons[place] for place in cycle[:MOST_NAMED]]
         raise ReleaseCycle(
-            f"These lessons wait for each other: {way}.",
+            f"These lessons wait for each other: {way_round([lesson.title for lesson in named])}.",
             lesson_ids=[lesson.lesson_id for lesson in named],
             titles=[lesson.title for lesson in named],
+            length=len(cycle),
         )
+
+
+def way_round(titles: Sequence[str]) -> str:
+    """A cycle as people read it: “One” → “Two” → “One”."""
+    shown = [f"“{title}”" for title in titles[:MOST_TOLD]] + ["…"] * (len(titles) > MOST_TOLD)
+    return " → ".join([*shown, shown[0]])
 
 
 def require_reachable(outline: Outline) -> None:

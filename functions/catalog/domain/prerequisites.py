@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from functions.catalog.domain.courses import Course
-from functions.catalog.domain.locks import find_cycle
+from functions.catalog.domain.locks import find_cycle, way_round
 from functions.catalog.errors import PrerequisiteCycle, TooManyPrerequisites
 from shared.errors import Unprocessable
 
@@ -37,9 +37,8 @@ def require_no_way_back(course: Course, known: Mapping[str, Course]) -> None:
     cycle = find_cycle([[numbers[before] for before in one.prerequisites if before in numbers] for one in courses])
     if cycle:
         named = [courses[number] for number in cycle]
-        way = " → ".join(f"“{one.title}”" for one in [*named, named[0]])
         raise PrerequisiteCycle(
-            f"These courses would wait for each other: {way}.",
+            f"These courses would wait for each other: {way_round([one.title for one in named])}.",
             course_ids=[one.course_id for one in named],
             titles=[one.title for one in named],
         )

@@ -34,11 +34,13 @@ class PrerequisiteRepository(Repository):
         """Replace a course that is still at its revision, and what its card says of it, unless the prerequisites of any
         course were changed since the guard was read (``ConditionFailed``).
         """
-        card = self._find(CardRow, CardRow.key(self.org_id, course.course_id), consistent=True)
+        row = self._find(CardRow, CardRow.key(self.org_id, course.course_id), consistent=True)
+        shown = {"prerequisites": course.prerequisites}
+        card = Card.model_validate(row).model_copy(update=shown) if row else None
         with self._transaction() as transaction:
-            transaction.save(guard) if guard.revision else transaction.create(guard)
-            shown = (
-                Card.model_validate(card).model_copy(update={"prerequisites": course.prerequisites}) if card else None
-            )
-            self._courses.replace(transaction, course, shown)
+            if guard.revision:
+                transaction.save(guard)
+            else:
+                transaction.create(guard)
+            self._courses.replace(transaction, course, card)
         return course.model_copy(update={"revision": course.revision + 1})
