@@ -1,11 +1,11 @@
 """The catalog's reactions to what it tells itself, and to what became of files."""
 
-from events.catalog import CourseCopyRequested, CourseDeleted, CourseTemplateDeleted
+from events.catalog import CourseCopyRequested, CourseDeleted, CourseRestoreBegun, CourseTemplateDeleted
 from events.media import AssetDeleted, AssetFailed, AssetReady
 from functions.catalog.domain import Asset, AssetState
 from functions.catalog.manifest import CATALOG
 from functions.catalog.repository import RemainsRepository
-from functions.catalog.wiring import asset_service
+from functions.catalog.wiring import asset_service, restoring_service
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.workflows import StepFunctions
@@ -29,6 +29,12 @@ def start_copy(told: Envelope[CourseCopyRequested]) -> None:
 def remove_template(told: Envelope[CourseTemplateDeleted]) -> None:
     """Remove what a deleted template consisted of. Safe to repeat: what is gone already is not found again."""
     RemainsRepository(told.org_id).sweep_template(told.data.template_id)
+
+
+@listener.on(CourseRestoreBegun)
+def finish_restoring(told: Envelope[CourseRestoreBegun]) -> None:
+    """Finish what a request began and could not finish. Safe to repeat: what is as it should be is left alone."""
+    restoring_service(told.org_id).resume(told.data.course_id)
 
 
 @listener.on(AssetReady)

@@ -18,7 +18,7 @@ from events.catalog import (
     ReviewsChanged,
 )
 from events.media import AssetDeleted, AssetFailed, AssetReady
-from shared.manifest import READ, Context, Expiry, Function
+from shared.manifest import READ, WRITE, Context, Expiry, Function
 
 CATALOG = Context(
     name="catalog",
@@ -45,6 +45,7 @@ CATALOG = Context(
         AssetFailed,
         AssetDeleted,
         CourseDeleted,
+        CourseRestoreBegun,
         CourseCopyRequested,
         CourseTemplateDeleted,
     ),
@@ -54,8 +55,10 @@ CATALOG = Context(
     workflows_use=("media",),
     keeps_files=True,
     expiries=(Expiry(prefix="exports/", days=7), Expiry(prefix="imports/", days=7)),
-    api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), files=True),
-    handlers=Function(table=("GetItem", "Query", "PutItem", "DeleteItem"), machines=("course_copy",), asks=()),
+    api=Function(table=(*READ, *WRITE), files=True),
+    handlers=Function(
+        table=("GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"), machines=("course_copy",), asks=()
+    ),
     tasks=Function(
         memory_mb=1769, timeout_s=300, table=("GetItem", "Query", "PutItem", "DeleteItem"), files=True, asks=()
     ),

@@ -11,6 +11,7 @@ from functions.catalog.repository import (
     DraftRepository,
     PrerequisiteRepository,
     RemainsRepository,
+    RestoringRepository,
     VersionRepository,
 )
 from functions.catalog.repository.copies import CopyRepository
@@ -24,7 +25,9 @@ from functions.catalog.service import (
     PrerequisiteService,
     PreviewService,
     PublishingService,
+    RestoringService,
     TopicService,
+    VersionService,
 )
 from functions.catalog.service.copying.requests import CopyService
 from shared.auth import caller_of
@@ -36,6 +39,28 @@ if TYPE_CHECKING:
 def asset_service(org_id: str) -> AssetService:
     """What is known of a tenant's files."""
     return AssetService(AssetRepository(org_id), BodyRepository(org_id))
+
+
+def restoring_service(org_id: str) -> RestoringService:
+    """What restores versions of a tenant's courses."""
+    return RestoringService(
+        CourseRepository(org_id),
+        DraftRepository(org_id),
+        VersionRepository(org_id),
+        BodyRepository(org_id),
+        RestoringRepository(org_id),
+    )
+
+
+async def _restoring(request: Request) -> RestoringService:
+    return restoring_service(caller_of(request).org_id)
+
+
+async def _versions(request: Request) -> VersionService:
+    org_id = caller_of(request).org_id
+    return VersionService(
+        CourseRepository(org_id), DraftRepository(org_id), VersionRepository(org_id), BodyRepository(org_id)
+    )
 
 
 async def _courses(request: Request) -> CourseService:
@@ -99,3 +124,5 @@ Attachments = Annotated[AttachmentService, Depends(_attachments)]
 Previews = Annotated[PreviewService, Depends(_previews)]
 Instructors = Annotated[InstructorService, Depends(_instructors)]
 Copies = Annotated[CopyService, Depends(_copies)]
+Versions = Annotated[VersionService, Depends(_versions)]
+Restoring = Annotated[RestoringService, Depends(_restoring)]

@@ -1,6 +1,6 @@
 """The catalog's HTTP door."""
 
-from functions.catalog.api import attachments, copies, courses, instructors, lessons, previews, topics
+from functions.catalog.api import attachments, copies, courses, instructors, lessons, previews, topics, versions
 from functions.catalog.manifest import CATALOG
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
@@ -12,6 +12,7 @@ app = create_app(
         instructors.router,
         topics.router,
         lessons.router,
+        versions.router,
         attachments.router,
         previews.router,
         copies.router,

@@ -36,7 +36,7 @@ from functions.catalog.domain.positions import TOO_LONG, Order
 from functions.catalog.domain.prerequisites import MOST_BEFORE, require_known, require_no_way_back, require_room
 from functions.catalog.domain.publishing import freeze
 from functions.catalog.domain.release import MOST_CONDITIONS, Condition, Learner, LessonDone, PreviousLessonDone, Reason
-from functions.catalog.domain.restoring import Parts, Restoration, restoration, restored
+from functions.catalog.domain.restoring import AssetsOf, Parts, Restoration, restoration, restored
 from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, normalized
 from functions.catalog.domain.versions import Version
 
@@ -63,6 +63,7 @@ __all__ = [
     "Asset",
     "AssetState",
     "AssetUse",
+    "AssetsOf",
     "Attachment",
     "Block",
     "BlockChange",

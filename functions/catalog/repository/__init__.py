@@ -7,6 +7,7 @@ from functions.catalog.repository.drafts import Draft, DraftRepository
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.prerequisites import PrerequisiteRepository
 from functions.catalog.repository.remains import RemainsRepository
+from functions.catalog.repository.restoring import RestoringRepository
 from functions.catalog.repository.versions import VersionRepository
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "PageKey",
     "PrerequisiteRepository",
     "RemainsRepository",
+    "RestoringRepository",
     "VersionRepository",
 ]

@@ -24,16 +24,28 @@ from functions.catalog.schemas.courses import (
 )
 from functions.catalog.schemas.instructors import InstructorChangeIn, InstructorIn, InstructorOut, InstructorsOut
 from functions.catalog.schemas.previews import PreviewedLessonOut, PreviewOut
+from functions.catalog.schemas.versions import (
+    ChangeOut,
+    ChangesOut,
+    FullVersionOut,
+    VersionLessonOut,
+    VersionNoteIn,
+    VersionOut,
+    version_lesson_json,
+)
 
 __all__ = [
     "AnyCourseOut",
     "AttachmentIn",
     "AttachmentOut",
+    "ChangeOut",
+    "ChangesOut",
     "CourseChangeIn",
     "CourseIn",
     "CourseOut",
     "Format",
     "FullLessonOut",
+    "FullVersionOut",
     "HtmlLessonOut",
     "InstructorChangeIn",
     "InstructorIn",
@@ -49,7 +61,11 @@ __all__ = [
     "TopicChangeIn",
     "TopicIn",
     "TopicOut",
+    "VersionLessonOut",
+    "VersionNoteIn",
+    "VersionOut",
     "any_course_out",
     "full_lesson_json",
     "syllabus_items",
+    "version_lesson_json",
 ]

@@ -9,12 +9,17 @@ from functions.catalog.service.lessons import LessonService, LessonView, LessonW
 from functions.catalog.service.prerequisites import PrerequisiteService
 from functions.catalog.service.previews import PreviewedLesson, PreviewPage, PreviewService
 from functions.catalog.service.publishing import PublishingService
+from functions.catalog.service.restoring import RestoringService
 from functions.catalog.service.topics import TopicService
+from functions.catalog.service.versions import Difference, History, HistoryEntry, VersionPage, VersionService
 
 __all__ = [
     "AssetService",
     "AttachmentService",
     "CourseService",
+    "Difference",
+    "History",
+    "HistoryEntry",
     "InstructorService",
     "LessonService",
     "LessonView",
@@ -25,6 +30,9 @@ __all__ = [
     "PreviewService",
     "PreviewedLesson",
     "PublishingService",
+    "RestoringService",
     "Teacher",
     "TopicService",
+    "VersionPage",
+    "VersionService",
 ]
