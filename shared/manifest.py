@@ -17,6 +17,10 @@ class Function:
     table: tuple[str, ...] = READ + WRITE
     secrets: tuple[str, ...] = ()
     machines: tuple[str, ...] = ()
+    answers_machines: tuple[str, ...] = ()
+    """The room's workflows that wait for it, and that it answers."""
+    transcodes: bool = False
+    """Whether it lets MediaConvert read and write its room's bucket."""
     sends_mail: bool = False
     files: bool | tuple[str, ...] = False
     """What it may do in its room's bucket: actions of S3, or True for reading, writing and deleting objects."""
@@ -41,6 +45,17 @@ class Schedule:
 
     task: str
     every: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A task that runs when an AWS service tells something on the account's own bus; the event is its ``detail``."""
+
+    task: str
+    source: str
+    detail_type: str
+    detail: dict[str, list[str]] = field(default_factory=dict, hash=False)
+    """What the event must say."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +93,10 @@ class Context:
     takes_uploads: bool = False
     """Whether browsers send files to its bucket themselves, by requests that the room signs."""
     schedules: tuple[Schedule, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    shows: tuple[str, ...] = ()
+    """Whether people may read of its bucket what begins so, through a distribution of the edge: ``videos`` by cookies
+    at the product's own address, ``files`` by signed addresses where no cookies are."""
     secrets: tuple[Secret, ...] = ()
     keeps_rows: bool = True
     keeps_files: bool = False
@@ -90,7 +109,7 @@ class Context:
         wanted = {
             "api": (self.api, self.routes),
             "handlers": (self.handlers, self.hears),
-            "tasks": (self.tasks, self.workflows + self.schedules),
+            "tasks": (self.tasks, self.workflows + self.schedules + self.notices),
         }
         return {name: function for name, (function, work) in wanted.items() if work}
 
@@ -111,5 +130,7 @@ class Context:
             *(f"LMS_MACHINE_{name.upper()}" for name in function.machines),
             *(("LMS_MAIL_FROM",) if function.sends_mail else ()),
             *(("LMS_FILES_BUCKET",) if function.files else ()),
+            *(("LMS_FILES_URL",) if module == "api" and self.shows else ()),
+            *(("LMS_TRANSCODER_ROLE",) if function.transcodes else ()),
             *(("LMS_ORIGIN_SECRET",) if module == "api" else ()),
         )

@@ -64,9 +64,7 @@ def video_service(org_id: str) -> "VideoService":
     from functions.media.repository.videos import VideoRepository
     from functions.media.service.video import VideoService
 
-    return VideoService(
-        AssetRepository(org_id), VideoRepository(org_id), MediaConvert(), Streams(), WaitingMachines()
-    )
+    return VideoService(AssetRepository(org_id), VideoRepository(org_id), MediaConvert(), Streams(), WaitingMachines())
 
 
 def archive_service(org_id: str) -> "ArchiveService":

@@ -18,6 +18,7 @@ from infra.constructs.relay import Relay
 from infra.constructs.rollout import Rollouts
 from infra.constructs.room_function import RoomFunction
 from infra.constructs.schedules import Schedules
+from infra.constructs.transcoder import Transcoder
 from infra.constructs.work_queue import DeadLetters, WorkQueue
 from infra.constructs.workflow import Workflow
 from infra.inventory import API, RELAY, RELAY_TIMEOUT_S
@@ -57,7 +58,7 @@ class ContextService(Construct):
         self._origin_secret_arn, self._code, self._layers = origin_secret_arn, code, layers
         self._rollouts = Rollouts(self, "Rollouts") if names.stage.on_aws else None
         self._secrets = {secret.name: self._secret(secret) for secret in manifest.secrets}
-        self._files = self._table = None
+        self._files = self._table = self._transcoder = None
         if manifest.keeps_files:
             self._files = FilesBucket(
                 self,
@@ -67,7 +68,10 @@ class ContextService(Construct):
                 key=key,
                 expiries=manifest.expiries,
                 takes_uploads=manifest.takes_uploads,
+                shows=manifest.shows,
             )
+            if any(function.transcodes for function in manifest.functions().values()):
+                self._transcoder = Transcoder(self, "Transcoder", files=self._files, key=key, names=names)
         if manifest.keeps_rows:
             self._table = ContextTable(self, "Table", context=manifest.name, names=names, key=key)
         self.functions = {
@@ -77,12 +81,13 @@ class ContextService(Construct):
         self._tell()
         self._hear()
         self._run_workflows(definitions)
-        if manifest.schedules:
+        if manifest.schedules or manifest.notices:
             Schedules(
                 self,
                 "Clock",
                 context=manifest.name,
                 schedules=manifest.schedules,
+                notices=manifest.notices,
                 function=self.functions["tasks"],
                 names=names,
             )
@@ -112,6 +117,11 @@ class ContextService(Construct):
                 ["states:StartExecution"],
                 [names.machine_arn(manifest.name, workflow)],
             )
+        for workflow in spec.answers_machines:
+            answers = f"Answer{workflow.title().replace('_', '')}"
+            function.allow(answers, ["states:SendTaskSuccess"], [names.machine_arn(manifest.name, workflow)])
+        if self._transcoder and spec.transcodes:
+            self._transcoder.let_use(function)
         if spec.sends_mail:
             mail = [f"identity/{names.stage.mail_domain}", f"configuration-set/{names.stage.prefix}"]
             function.allow("SendMail", ["ses:SendEmail"], [names.arn("ses", resource) for resource in mail])
@@ -158,6 +168,10 @@ class ContextService(Construct):
             environment["LMS_MAIL_FROM"] = stage.mail_from
         if self._files and spec.files:
             environment["LMS_FILES_BUCKET"] = self._files.bucket.bucket_name
+        if self._transcoder and spec.transcodes:
+            environment["LMS_TRANSCODER_ROLE"] = self._transcoder.role.role_arn
+        if module == API and manifest.shows:
+            environment["LMS_FILES_URL"] = stage.files_url
         if module == API:
             environment["LMS_ORIGIN_SECRET"] = self._origin_secret_arn
             environment["LMS_ORIGIN_SECRET_VERSION"] = stage.origin_secret_version

@@ -36,6 +36,21 @@ def task(name: str, *, then: str, otherwise: str | None = None, timeout_s: int =
     return state
 
 
+def answered(name: str, *, then: str, otherwise: str, timeout_s: int) -> State:
+    """Call the room's task of that name with a ``task_token``, and wait until somebody answers under that."""
+    called = f"{{% $merge([$states.input, {{'task': '{name}', 'task_token': $states.context.Task.Token}}]) %}}"
+    return {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+        "Arguments": {"FunctionName": TASKS, "Payload": called},
+        "Output": "{% $merge([$states.input, $states.result]) %}",
+        "TimeoutSeconds": timeout_s,
+        "Retry": [_again(TRANSIENT, tries=6)],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.input %}", "Next": otherwise}],
+        "Next": then,
+    }
+
+
 def choice(routes: dict[str, str], *, otherwise: str) -> State:
     """Go where the ``status`` says."""
     return {

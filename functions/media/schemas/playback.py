@@ -43,7 +43,7 @@ class PictureOut(Out):
 
 
 class PlaybackOut(Out):
-    """What opens a file until it expires. A video's `url` is an HLS playlist, which needs the cookies of this answer."""
+    """What opens a file until it expires. A video's `url` is an HLS playlist that needs the cookies of this answer."""
 
     model_config = ConfigDict(
         json_schema_extra={
