@@ -5,6 +5,7 @@ from functions.identity.manifest import IDENTITY
 from functions.learning.manifest import LEARNING
 from functions.media.manifest import MEDIA
 from functions.portal.manifest import PORTAL
+from functions.search.manifest import SEARCH
 from shared.manifest import Context
 
-CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, LEARNING, MEDIA, PORTAL)
+CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, LEARNING, MEDIA, PORTAL, SEARCH)

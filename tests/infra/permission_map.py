@@ -40,5 +40,21 @@ PERMISSIONS = {
         "inbox": "take",
     },
     "learning-relay": {"stream of learning": "read", **RELAY},
+    "search-api": {
+        "rows of search": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "files": "delete read write",
+        "secret origin": "read",
+    },
+    "search-handlers": {
+        "rows of search": "read write",
+        "rows of catalog": "read",
+        "files": "delete read write",
+        "inbox": "take",
+        "machine indexing": "start",
+    },
+    "search-tasks": {"rows of search": "read write", "rows of catalog": "read", "files": "delete read write"},
+    "search-indexing": {"tasks": "call"},
     "portal-api": {"rows of identity": "read", "secret origin": "read"},
 }

@@ -56,4 +56,17 @@ def _call(room: str, event: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-WORKFLOWS: dict[str, Run] = {"member_import": member_import, "course_copy": course_copy, "inspection": inspection}
+def indexing(payload: dict[str, Any]) -> None:
+    """``infra/workflows/search_indexing.py``: collect some entries, until there are no more, and build."""
+    state = {**payload, "status": "more"}
+    while state["status"] == "more":
+        state |= _call("search", {**state, "task": "collect_entries"})
+    _call("search", {**state, "task": "build_base"})
+
+
+WORKFLOWS: dict[str, Run] = {
+    "member_import": member_import,
+    "course_copy": course_copy,
+    "inspection": inspection,
+    "indexing": indexing,
+}

@@ -29,7 +29,7 @@ class Things:
         org_id, person = cast[Role.TUTOR].org_id, cast[Role.TUTOR]
         self.cast = cast
         self.ids = {"org_id": org_id, "organization_id": org_id, "user_id": person.user_id, **NO_THING}
-        self.ids["session_id"] = person.session_id
+        self.ids |= {"session_id": person.session_id, "org_slug": person.org.slug}
         self.makers = {"user_id": person, "session_id": person}
         names = only if only is not None else list(dict.fromkeys(name for op in OPERATIONS for name in op.params))
         for name in names:

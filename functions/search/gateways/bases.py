@@ -1,0 +1,52 @@
+"""The files that hold bases: an index as one file that never changes, in the room's bucket."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from shared import aws, settings
+from shared.ids import new_id
+
+
+class BaseGone(LookupError):
+    """A base is not there any more, because newer ones took its place."""
+
+
+class BaseFiles:
+    """One organization's bases."""
+
+    def __init__(self, org_id: str) -> None:
+        self._org_id = org_id
+
+    def put(self, folder: Path) -> tuple[str, int]:
+        """Store an index. Returns the name of its file, and how many bytes it has."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for path in sorted(folder.iterdir()):
+                if not path.name.startswith(".") and not path.name.endswith(".lock"):
+                    archive.write(path, path.name)
+        name = new_id("bas")
+        content = packed.getvalue()
+        aws.client("s3").put_object(Bucket=_bucket(), Key=self._key(name), Body=content, ContentType="application/zip")
+        return name, len(content)
+
+    def unpack(self, name: str, folder: Path) -> None:
+        """Lay an index out in a folder. Raises ``BaseGone``."""
+        client = aws.client("s3")
+        try:
+            answer = client.get_object(Bucket=_bucket(), Key=self._key(name))
+        except client.exceptions.NoSuchKey:
+            raise BaseGone(name) from None
+        with zipfile.ZipFile(io.BytesIO(answer["Body"].read())) as archive:
+            archive.extractall(folder)
+
+    def delete(self, name: str) -> None:
+        """Forget a base; there may be none."""
+        aws.client("s3").delete_object(Bucket=_bucket(), Key=self._key(name))
+
+    def _key(self, name: str) -> str:
+        return f"search/{self._org_id}/{name}.zip"
+
+
+def _bucket() -> str:
+    return settings.setting("LMS_FILES_BUCKET")
