@@ -12,6 +12,7 @@ from functions.catalog.repository import CourseRepository, DraftRepository
 from functions.catalog.repository.packing import pack
 from functions.catalog.service import PublishingService
 from functions.catalog.tables import OutlineRow
+from functions.catalog.wiring import asset_service
 from shared.auth import Caller
 from shared.clock import system_clock
 from shared.ids import new_id
@@ -198,7 +199,9 @@ class TestSize:
         caller = Caller("usr_1", "org_1", "ses_1", frozenset({Role.TUTOR}))
 
         with counting_calls() as calls:
-            PublishingService(CourseRepository("org_1"), DraftRepository("org_1")).publish(course_id, by=caller)
+            PublishingService(CourseRepository("org_1"), DraftRepository("org_1"), asset_service("org_1")).publish(
+                course_id, by=caller
+            )
 
         forget_memories()
         outline = published.outline("org_1", course_id, 1)

@@ -36,9 +36,13 @@ def _chosen(value: Any, by: str, choices: Choices) -> BaseModel:
     raise ValidationError.from_exception_data("Block", [{"type": fault, "loc": (by,), "input": name}])
 
 
-def _validated(value: Any, usual: ValidatorFunctionWrapHandler) -> Any:
+def _validated(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
     """What the union would make of it, which would tell the faults of all types at once."""
-    return _chosen(value, "type", _TYPES) if isinstance(value, dict) else usual(value)
+    if isinstance(value, AnyBlock):
+        return value
+    if not isinstance(value, dict):
+        raise PydanticCustomError("block", "A block is an object.")
+    return _chosen(value, "type", _TYPES)
 
 
 _KINDS: Choices = {
