@@ -103,6 +103,22 @@ class ReviewsClosed(Conflict):
     """The organization has switched reviews off."""
 
 
+class CategoryNotFound(NotFound):
+    """There is no such category."""
+
+
+class CategoryNameTaken(Conflict):
+    """Another category has this name."""
+
+
+class CategoryHasChildren(Conflict):
+    """There are categories below it. Move or delete them first."""
+
+
+class CategoriesFull(Conflict):
+    """The organization has as many categories as one can have."""
+
+
 class CourseNotPublished(Conflict):
     """The course was never published."""
 

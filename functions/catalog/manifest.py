@@ -22,7 +22,7 @@ from shared.manifest import READ, WRITE, Context, Expiry, Function
 
 CATALOG = Context(
     name="catalog",
-    routes=("/courses", "/course-templates", "/topics", "/lessons"),
+    routes=("/courses", "/course-categories", "/course-tags", "/course-templates", "/topics", "/lessons"),
     tells=(
         CourseCreated,
         CoursePublished,

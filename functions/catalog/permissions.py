@@ -10,5 +10,7 @@ EDIT_COURSES = Permission("courses.edit", roles=_STAFF)
 """Change a course and its content; tutors only those of which they are instructors."""
 PUBLISH_COURSES = Permission("courses.publish", roles=_STAFF)
 """Publish and archive a course; tutors only those of which they are instructors."""
+MANAGE_CATEGORIES = Permission("categories.manage", roles={Role.ORG_ADMIN})
+"""Change what courses can be sorted into."""
 EDIT_ALL_COURSES = Permission("courses.edit_all", roles={Role.ORG_ADMIN})
 """See and change every course of the organization."""

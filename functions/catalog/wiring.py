@@ -7,11 +7,13 @@ from fastapi import Depends, Request
 from functions.catalog.repository import (
     AssetRepository,
     BodyRepository,
+    CategoryRepository,
     CourseRepository,
     DraftRepository,
     PrerequisiteRepository,
     RemainsRepository,
     RestoringRepository,
+    TagRepository,
     VersionRepository,
 )
 from functions.catalog.repository.copies import CopyRepository
@@ -19,6 +21,7 @@ from functions.catalog.repository.templates import TemplateRepository
 from functions.catalog.service import (
     AssetService,
     AttachmentService,
+    CategoryService,
     CourseService,
     InstructorService,
     LessonService,
@@ -73,6 +76,11 @@ async def _courses(request: Request) -> CourseService:
     )
 
 
+async def _categories(request: Request) -> CategoryService:
+    org_id = caller_of(request).org_id
+    return CategoryService(CategoryRepository(org_id), TagRepository(org_id))
+
+
 async def _publishing(request: Request) -> PublishingService:
     org_id = caller_of(request).org_id
     return PublishingService(CourseRepository(org_id), DraftRepository(org_id), asset_service(org_id))
@@ -116,6 +124,7 @@ def copy_steps(org_id: str) -> "CopySteps":
     return CopySteps(copies, DraftRepository(org_id), templates, RemainsRepository(org_id), laying, {}, {})
 
 
+Categories = Annotated[CategoryService, Depends(_categories)]
 Courses = Annotated[CourseService, Depends(_courses)]
 Publishing = Annotated[PublishingService, Depends(_publishing)]
 Topics = Annotated[TopicService, Depends(_topics)]

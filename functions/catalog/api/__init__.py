@@ -1,6 +1,16 @@
 """The catalog's HTTP door."""
 
-from functions.catalog.api import attachments, copies, courses, instructors, lessons, previews, topics, versions
+from functions.catalog.api import (
+    attachments,
+    categories,
+    copies,
+    courses,
+    instructors,
+    lessons,
+    previews,
+    topics,
+    versions,
+)
 from functions.catalog.manifest import CATALOG
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
@@ -16,6 +26,7 @@ app = create_app(
         attachments.router,
         previews.router,
         copies.router,
+        categories.router,
     ],
     authenticate=identity.authenticate,
 )

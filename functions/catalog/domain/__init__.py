@@ -3,6 +3,7 @@
 from functions.catalog.domain.approvals import Approval, ApprovalRequest, ApprovalState
 from functions.catalog.domain.assets import MOST_ATTACHMENTS, Asset, AssetState, Attachment, why_unusable
 from functions.catalog.domain.blocks import AssetUse, Block, RichText
+from functions.catalog.domain.categories import LONGEST_CATEGORY, Categories, Category
 from functions.catalog.domain.changes import BlockChange, Change, Verb, block_changes, changes
 from functions.catalog.domain.content import (
     MOST_ASSETS,
@@ -37,10 +38,11 @@ from functions.catalog.domain.prerequisites import MOST_BEFORE, require_known, r
 from functions.catalog.domain.publishing import freeze
 from functions.catalog.domain.release import MOST_CONDITIONS, Condition, Learner, LessonDone, PreviousLessonDone, Reason
 from functions.catalog.domain.restoring import AssetsOf, Parts, Restoration, restoration, restored
-from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, normalized
+from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, TagCount, normalized
 from functions.catalog.domain.versions import Version
 
 __all__ = [
+    "LONGEST_CATEGORY",
     "LONGEST_TAG",
     "MOST_ASSETS",
     "MOST_ATTACHMENTS",
@@ -69,6 +71,8 @@ __all__ = [
     "BlockChange",
     "Body",
     "Card",
+    "Categories",
+    "Category",
     "Change",
     "Condition",
     "Course",
@@ -91,6 +95,7 @@ __all__ = [
     "RichText",
     "Right",
     "Structure",
+    "TagCount",
     "Team",
     "Topic",
     "Verb",

@@ -1,9 +1,17 @@
 """Tags: words by which courses are found, spelled one way."""
 
 import unicodedata
+from typing import NamedTuple
 
 MOST_TAGS = 20
 LONGEST_TAG = 40
+
+
+class TagCount(NamedTuple):
+    """A tag, and how many of the courses on offer have it."""
+
+    tag: str
+    course_count: int
 
 
 def normalized(tag: str) -> str:

@@ -2,17 +2,20 @@
 
 from functions.catalog.repository.assets import AssetRepository
 from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.categories import CategoryRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.drafts import Draft, DraftRepository
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.prerequisites import PrerequisiteRepository
 from functions.catalog.repository.remains import RemainsRepository
 from functions.catalog.repository.restoring import RestoringRepository
+from functions.catalog.repository.tags import TagRepository
 from functions.catalog.repository.versions import VersionRepository
 
 __all__ = [
     "AssetRepository",
     "BodyRepository",
+    "CategoryRepository",
     "CourseRepository",
     "Draft",
     "DraftRepository",
@@ -21,5 +24,6 @@ __all__ = [
     "PrerequisiteRepository",
     "RemainsRepository",
     "RestoringRepository",
+    "TagRepository",
     "VersionRepository",
 ]

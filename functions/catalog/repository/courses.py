@@ -14,6 +14,7 @@ from functions.catalog.domain import Card, Course, CourseStatus, Outline, Struct
 from functions.catalog.errors import CourseNotFound
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import pack
+from functions.catalog.repository.tags import TagRepository
 from functions.catalog.tables import (
     ALL,
     CardRow,
@@ -156,19 +157,23 @@ class CourseRepository(Repository):
             lesson_count=len(outline.lessons),
             required_count=outline.required_count,
         )
-        with self._transaction() as transaction:
-            transaction.save(row, tells=told)
-            for part in pack(
-                outline.dump(),
-                OutlineRow,
-                lambda part: OutlineRow.key(self.org_id, course.course_id, outline.version, part),
-            ):
-                transaction.create(part)
+        parts = pack(
+            outline.dump(),
+            OutlineRow,
+            lambda part: OutlineRow.key(self.org_id, course.course_id, outline.version, part),
+        )
+
+        def write(transaction: Transaction) -> None:
+            transaction.save(row, tells=told, by=self)
+            for part in parts:
+                transaction.create(part, by=self)
             place = VersionRow.key(self.org_id, course.course_id, outline.version)
-            transaction.create(VersionRow.of(Version.of(outline), **_keys(place)))
+            transaction.create(VersionRow.of(Version.of(outline), **_keys(place)), by=self)
             card = self._card_row(Card.of(course, outline))
-            transaction.overwrite(card, CardRow.pk.does_not_exist() | (CardRow.version < outline.version))
+            transaction.overwrite(card, CardRow.pk.does_not_exist() | (CardRow.version < outline.version), by=self)
             self._relist(transaction, course, before)
+
+        TagRepository(self.org_id).counting(self._tags_on_offer(before), course.tags, write)
         return course.model_copy(update={"revision": row.revision})
 
     def begin_restoring(self, course: Course) -> Course:
@@ -188,10 +193,14 @@ class CourseRepository(Repository):
     def archive(self, course: Course, before: Course) -> Course:
         """Withdraw a course from offer, told as ``CourseArchived``; ``ConditionFailed`` if it was changed since."""
         row = self._row(course)
-        with self._transaction() as transaction:
-            transaction.save(row, tells=CourseArchived(course_id=course.course_id, version=course.current_version or 0))
-            transaction.delete(_once_written(CardRow(*CardRow.key(self.org_id, course.course_id))))
+        told = CourseArchived(course_id=course.course_id, version=course.current_version or 0)
+
+        def write(transaction: Transaction) -> None:
+            transaction.save(row, tells=told, by=self)
+            transaction.delete(_once_written(CardRow(*CardRow.key(self.org_id, course.course_id))), by=self)
             self._relist(transaction, course, before)
+
+        TagRepository(self.org_id).counting(self._tags_on_offer(before), (), write)
         return course.model_copy(update={"revision": row.revision})
 
     def delete(self, course: Course, structure: Structure) -> None:
@@ -221,6 +230,13 @@ class CourseRepository(Repository):
         keys = [CourseRow.key(self.org_id, row.course_id) for row in page.rows]
         rows = self._find_many(keys)
         return Listed([Course.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
+
+    def _tags_on_offer(self, before: Course) -> tuple[str, ...]:
+        """The tags that students see now."""
+        if before.status is not CourseStatus.PUBLISHED:
+            return ()
+        row = self._find(CardRow, CardRow.key(self.org_id, before.course_id), consistent=True)
+        return Card.model_validate(row).tags if row else ()
 
     def _row(self, course: Course) -> CourseRow:
         return CourseRow.of(course, **_keys(CourseRow.key(self.org_id, course.course_id)))

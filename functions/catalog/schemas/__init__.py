@@ -1,6 +1,7 @@
 """Bodies of requests and answers."""
 
 from functions.catalog.schemas.blocks import AttachmentIn, AttachmentOut, Format
+from functions.catalog.schemas.categories import CategoriesOut, CategoryChangeIn, CategoryIn, CategoryOut, TagOut
 from functions.catalog.schemas.contents import (
     FullLessonOut,
     HtmlLessonOut,
@@ -38,6 +39,10 @@ __all__ = [
     "AnyCourseOut",
     "AttachmentIn",
     "AttachmentOut",
+    "CategoriesOut",
+    "CategoryChangeIn",
+    "CategoryIn",
+    "CategoryOut",
     "ChangeOut",
     "ChangesOut",
     "CourseChangeIn",
@@ -58,6 +63,7 @@ __all__ = [
     "PreviewedLessonOut",
     "PublishedCourseOut",
     "SyllabusOut",
+    "TagOut",
     "TopicChangeIn",
     "TopicIn",
     "TopicOut",

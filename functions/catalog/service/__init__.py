@@ -2,6 +2,7 @@
 
 from functions.catalog.service.assets import AssetService
 from functions.catalog.service.attachments import AttachmentService
+from functions.catalog.service.categories import CategoryService
 from functions.catalog.service.courses import CourseService
 from functions.catalog.service.editing import Place
 from functions.catalog.service.instructors import InstructorService, Teacher
@@ -16,6 +17,7 @@ from functions.catalog.service.versions import Difference, History, HistoryEntry
 __all__ = [
     "AssetService",
     "AttachmentService",
+    "CategoryService",
     "CourseService",
     "Difference",
     "History",

@@ -14,6 +14,8 @@ Outline    ORG#<org>#COURSE#<course>#VERSION#<n>  OUTLINE#<part>
 Asset      ORG#<org>#ASSET#<asset>                ASSET
 Tombstone  ORG#<org>#COURSE#<course>              DELETED
 Prerequisites  ORG#<org>#PREREQUISITES            GUARD
+Categories  ORG#<org>#CATEGORIES                  LIST
+Tag        ORG#<org>#TAGS                         <tag>
 Receipt    ORG#<org>#RECEIPT#<user>               <key or digest>
 Job        ORG#<org>#JOB#<job>                    JOB
 Plan       ORG#<org>#JOB#<job>                    PLAN#<part>
@@ -31,6 +33,8 @@ a course                                      get    pk=ORG#<org>#COURSE#<course
   with its card / a topic / a lesson / orders batch  the rows of the course's partition
 the guard of who stands before whom           get    pk=ORG#<org>#PREREQUISITES, sk=GUARD
   the courses that stand before one           batch  the courses, step by step
+all categories                                get    pk=ORG#<org>#CATEGORIES, sk=LIST
+the tags of courses on offer, by name         query  pk=ORG#<org>#TAGS, sk begins <prefix>
 everything that is drafted in a course        query  pk=ORG#<org>#COURSE#<course>
 which course a topic or lesson belongs to     get    pk=ORG#<org>#PLACE#<id>, sk=LOCATOR
 an instructor's (or all) courses, newest      query  gsi1 where gsi1pk=ORG#<org>#COURSES#<of whom>, descending;
@@ -54,6 +58,7 @@ an import of an archive                       get    pk=ORG#<org>#IMPORT#<import
 
 from functions.catalog.tables.assets import AssetRow
 from functions.catalog.tables.base import CatalogRow, course_partition
+from functions.catalog.tables.categories import CategoriesRow, TagRow
 from functions.catalog.tables.contents import BodyRow, OutlineRow, PartFields
 from functions.catalog.tables.copies import (
     BlueprintRow,
@@ -84,6 +89,7 @@ __all__ = [
     "BodyRow",
     "CardRow",
     "CatalogRow",
+    "CategoriesRow",
     "CourseRow",
     "DetailsFields",
     "ImportRow",
@@ -99,6 +105,7 @@ __all__ = [
     "PrerequisitesRow",
     "ReceiptRow",
     "StructureRow",
+    "TagRow",
     "TemplateRow",
     "TemplateTombstoneRow",
     "TombstoneRow",
