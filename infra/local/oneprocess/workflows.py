@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable
+from time import sleep
 from typing import Any
 
 from infra.local.oneprocess.running import running_as
@@ -64,9 +65,34 @@ def indexing(payload: dict[str, Any]) -> None:
     _call("search", {**state, "task": "build_base"})
 
 
+def video(payload: dict[str, Any]) -> None:
+    """``infra/workflows/media_video.py``; instead of waiting to be told of the job, it is looked at."""
+    data = payload
+    task = "plan_video"
+    while task:
+        data = {**data, **_call("media", {**data, "task": task})}
+        if data["status"] == "running":
+            sleep(0.02)
+        task = "" if task == "fail_video" else _NEXT[data["status"]]
+
+
+_NEXT = {
+    "planned": "start_video",
+    "started": "look_at_video",
+    "running": "look_at_video",
+    "again": "start_video",
+    "complete": "verify_video",
+    "whole": "publish_video",
+    "failed": "fail_video",
+    "done": "",
+    "gone": "",
+}
+
+
 WORKFLOWS: dict[str, Run] = {
     "member_import": member_import,
     "course_copy": course_copy,
     "inspection": inspection,
     "indexing": indexing,
+    "video": video,
 }

@@ -1,20 +1,17 @@
 """Short films, made of test patterns, and the service that transcodes them."""
 
-import asyncio
 import subprocess
 import time
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.session import Session
 
 from infra.local.mediaconvert import ffmpeg
 from infra.local.mediaconvert.failures import NOT_FOUND, JobFailed
+from infra.local.mediaconvert.inprocess import Shortcut
 from infra.local.mediaconvert.server import create_app
 from infra.local.mediaconvert.settings import Json
 
@@ -61,7 +58,7 @@ class Service:
     def __init__(self, folder: Path) -> None:
         self.shelf = Shelf(folder)
         self.news: list[Json] = []
-        self._app = create_app(self.shelf, self.news.append, region="ap-south-1")
+        app = create_app(self.shelf, self.news.append, region="ap-south-1")
         self.client: Any = _session().create_client(
             "mediaconvert",
             region_name="ap-south-1",
@@ -69,7 +66,7 @@ class Service:
             aws_access_key_id="test",
             aws_secret_access_key="test",
         )
-        self.client.meta.events.register("before-send.mediaconvert", self._send)
+        self.client.meta.events.register("before-send.mediaconvert", Shortcut(app))
 
     def after(self, job_id: str, seconds: float = 30) -> Json:
         """What the event bus is told of a job in the end."""
@@ -81,32 +78,10 @@ class Service:
             time.sleep(0.02)
         raise TimeoutError(job_id)
 
-    def _send(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-        async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(self._app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://mediaconvert.test") as client:
-                body: Any = request.body
-                return await client.request(str(request.method), str(request.url), content=body)
-
-        with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-            answer = runner.run(ask())
-        return AWSResponse(str(request.url), answer.status_code, answer.headers, _Raw(answer.content))
-
-
-class _Raw:
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def stream(self, *_: Any, **__: Any) -> list[bytes]:
-        return [self._content]
-
 
 @cache
 def _session() -> Session:
     return Session()
-
-
-Play = Callable[[Path], bytes]
 
 
 def frames(playlist: Path, *options: str) -> int:
