@@ -1,6 +1,6 @@
 """From a film that a tutor uploads to a stream that plays, or to a reason that the tutor can read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +114,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tutor: Sender) -> Iterator[Desk]:
-    yield Desk(tutor.actor.org_id, Machine())
+def desk(tutor: Sender) -> Desk:
+    return Desk(tutor.actor.org_id, Machine())
 
 
 class TestPlanning:
