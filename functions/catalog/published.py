@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from functions.catalog.domain import (
     Body,
     Card,
+    Categories,
+    Category,
     Course,
     CourseStatus,
     Instructor,
@@ -21,7 +23,14 @@ from functions.catalog.domain import (
     locks,
 )
 from functions.catalog.errors import CourseNotFound, LessonNotFound
-from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, Listed, VersionRepository
+from functions.catalog.repository import (
+    BodyRepository,
+    CategoryRepository,
+    CourseRepository,
+    DraftRepository,
+    Listed,
+    VersionRepository,
+)
 from functions.catalog.tables import JobRow
 from shared.dynamo import Ask
 from shared.jobs import Job
@@ -30,6 +39,8 @@ from shared.jobs import find_job as find_job_row
 __all__ = [
     "Body",
     "Card",
+    "Categories",
+    "Category",
     "CourseCard",
     "CourseStatus",
     "Instructor",
@@ -43,6 +54,7 @@ __all__ = [
     "asking_cards",
     "asking_course",
     "find_card",
+    "find_categories",
     "find_course",
     "find_draft_assets",
     "find_job",
@@ -99,6 +111,11 @@ class LessonAssets(BaseModel):
 def find_course(org_id: str, course_id: str) -> CourseCard | None:
     """A course as it is at this moment, whatever its status. One read."""
     return _card(CourseRepository(org_id).find(course_id))
+
+
+def find_categories(org_id: str) -> Categories:
+    """The organization's categories, as they were at most five seconds ago: one read, or none."""
+    return CategoryRepository(org_id).recent()
 
 
 def asking_course(org_id: str, course_id: str) -> Ask[CourseCard | None]:

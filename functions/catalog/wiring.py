@@ -73,6 +73,7 @@ async def _courses(request: Request) -> CourseService:
         DraftRepository(org_id),
         VersionRepository(org_id),
         PrerequisiteService(PrerequisiteRepository(org_id)),
+        CategoryRepository(org_id),
     )
 
 

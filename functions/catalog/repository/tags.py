@@ -21,7 +21,7 @@ class TagRepository(Repository):
         """The tags of the courses on offer, by name."""
         pk, _ = TagRow.key(self.org_id)
         page = self._query(TagRow, pk, begins_with=prefix, limit=limit, start=start)
-        return Listed([TagCount(row.tag, row.course_count) for row in page.rows], page.next_key)
+        return Listed([TagCount(row.tag, int(row.course_count)) for row in page.rows], page.next_key)
 
     def counting(self, before: Collection[str], after: Collection[str], write: Callable[[Transaction], object]) -> None:
         """What ``write`` does, with the counts of the tags that come and go, in one transaction.
