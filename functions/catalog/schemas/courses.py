@@ -10,6 +10,7 @@ from functions.catalog.domain import (
     MOST_OBJECTIVES,
     MOST_PREREQUISITES,
     MOST_TAGS,
+    ApprovalState,
     Card,
     Course,
     CourseDetails,
@@ -108,6 +109,15 @@ class _CourseOut(Out):
     instructor_ids: tuple[str, ...]
 
 
+class ApprovalOut(Out):
+    """What became of the latest request to approve a course."""
+
+    request_id: str
+    state: ApprovalState
+    note: str
+    """What who decided has to say."""
+
+
 class CourseOut(_CourseOut):
     """A course as its instructors and administrators see it: the draft."""
 
@@ -121,6 +131,8 @@ class CourseOut(_CourseOut):
                     "version": 3,
                     **_DETAILS,
                     **_BELONGING,
+                    "approval": None,
+                    "restoring": None,
                     "published_at": "2026-11-20T09:30:00Z",
                     "created_at": "2026-11-02T08:00:00Z",
                     "updated_at": "2026-11-21T16:45:00Z",
@@ -134,6 +146,10 @@ class CourseOut(_CourseOut):
     status: CourseStatus
     version: int | None
     """The version that students see, or saw last."""
+    approval: ApprovalOut | None
+    """The latest request to approve the draft. Publishing asks whether it was for exactly what there is now."""
+    restoring: int | None
+    """The version that is being restored; meanwhile nobody edits or publishes the course."""
     published_at: datetime | None
     created_at: datetime
     updated_at: datetime
