@@ -69,16 +69,16 @@ class IndexingService:
     # -- from the catalog's tables
 
     def collect(
-        self, start: Mapping[str, str] | None, *, clock: Callable[[], float] = time.monotonic
+        self, start: Mapping[str, str] | None, *, seconds: float = STEP_S, limit: int = PAGE
     ) -> Mapping[str, str] | None:
-        """Make entries anew from what is on offer, for a minute. Returns where to go on, or None at the end."""
-        until = clock() + STEP_S
+        """Make entries anew from what is on offer, for a while. Returns where to go on, or None at the end."""
+        until = time.monotonic() + seconds
         while True:
-            page = catalog.list_published_cards(self._repository.org_id, start, limit=PAGE)
+            page = catalog.list_published_cards(self._repository.org_id, start, limit=limit)
             for card in page.items:
                 self._keep(card.course_id, self._entry(card))
             start = page.next_key
-            if start is None or clock() > until:
+            if start is None or time.monotonic() >= until:
                 return start
 
     def sweep(self, before: str) -> int:
