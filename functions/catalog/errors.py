@@ -199,5 +199,9 @@ class FilesNotAvailable(Conflict):
     """A file of the course cannot be copied."""
 
 
+class CourseTooLarge(Conflict):
+    """The course is too large for an archive."""
+
+
 class CourseNotReadable(Conflict):
     """A lesson's content is not there any more: the course was deleted while it was copied."""
