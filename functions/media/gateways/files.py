@@ -7,6 +7,7 @@ uploaded; ``files/`` what the distribution for people's files may serve.
 import base64
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -18,7 +19,12 @@ PIECES_AHEAD = 4
 COPIED_AT_ONCE = 256 * 1024**2
 """What S3 copies in one request before a client gives up waiting; S3 itself allows 5 GiB."""
 COPIES_ABREAST = 8
-GONE = {"403", "404", "NoSuchKey", "NotFound", "AccessDenied"}
+GONE = {"404", "NoSuchKey", "NotFound"}
+OTHER = {*GONE, "412", "PreconditionFailed"}
+
+
+class Changed(Exception):
+    """What was found at a key is not there any more, or something else is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +185,13 @@ class MediaFiles:
         return Stored(key, answer["ContentLength"], answer["ETag"])
 
     def read(self, stored: Stored, start: int, end: int) -> bytes:
-        """Some bytes of what was found. Raises when something else lies there by now."""
+        """Some bytes of what was found. Raises ``Changed``."""
         if end <= start:
             return b""
-        answer = _s3().get_object(
-            Bucket=_bucket(), Key=stored.key, Range=f"bytes={start}-{end - 1}", IfMatch=stored.etag
-        )
+        with _as_found():
+            answer = _s3().get_object(
+                Bucket=_bucket(), Key=stored.key, Range=f"bytes={start}-{end - 1}", IfMatch=stored.etag
+            )
         content: bytes = answer["Body"].read()
         return content
 
@@ -209,33 +216,35 @@ class MediaFiles:
         _s3().put_object(Bucket=_bucket(), Key=key, Body=content, ContentType=content_type)
 
     def copy(self, stored: Stored, target: str, content_type: str, disposition: str) -> None:
-        """Copy exactly what was found; S3 does it, in parts where it must. Raises when something else lies there."""
+        """Copy exactly what was found; S3 does it, in parts where that takes long. Raises ``Changed``."""
         described = {"ContentType": content_type, "ContentDisposition": disposition}
         source = {"Bucket": _bucket(), "Key": stored.key}
         if stored.size <= COPIED_AT_ONCE:
-            _s3().copy_object(
-                Bucket=_bucket(),
-                Key=target,
-                CopySource=source,
-                CopySourceIfMatch=stored.etag,
-                MetadataDirective="REPLACE",
-                **described,
-            )
+            with _as_found():
+                _s3().copy_object(
+                    Bucket=_bucket(),
+                    Key=target,
+                    CopySource=source,
+                    CopySourceIfMatch=stored.etag,
+                    MetadataDirective="REPLACE",
+                    **described,
+                )
             return
         multipart_id = _s3().create_multipart_upload(Bucket=_bucket(), Key=target, **described)["UploadId"]
 
         def copy_part(number: int) -> dict[str, Any]:
             start = (number - 1) * COPIED_AT_ONCE
             end = min(start + COPIED_AT_ONCE, stored.size)
-            answer = _s3().upload_part_copy(
-                Bucket=_bucket(),
-                Key=target,
-                UploadId=multipart_id,
-                PartNumber=number,
-                CopySource=source,
-                CopySourceIfMatch=stored.etag,
-                CopySourceRange=f"bytes={start}-{end - 1}",
-            )
+            with _as_found():
+                answer = _s3().upload_part_copy(
+                    Bucket=_bucket(),
+                    Key=target,
+                    UploadId=multipart_id,
+                    PartNumber=number,
+                    CopySource=source,
+                    CopySourceIfMatch=stored.etag,
+                    CopySourceRange=f"bytes={start}-{end - 1}",
+                )
             return {"PartNumber": number, "ETag": answer["CopyPartResult"]["ETag"]}
 
         with ThreadPoolExecutor(COPIES_ABREAST) as pool:
@@ -275,6 +284,17 @@ class MediaFiles:
                 self.delete(found["Key"])
             if not answer.get("IsTruncated"):
                 return
+
+
+@contextmanager
+def _as_found() -> Iterator[None]:
+    """What S3 says of a file that is another one by now."""
+    try:
+        yield
+    except _s3().exceptions.ClientError as error:
+        if error.response["Error"]["Code"] in OTHER:
+            raise Changed from error
+        raise
 
 
 def _base64(hexadecimal: str) -> str:

@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+from contextlib import suppress
 from io import BufferedReader
 
 from events.media import AssetKind
@@ -11,15 +12,17 @@ from functions.media.domain.inspecting import Refused
 from functions.media.domain.sniffing import HEAD, Places, is_type
 from functions.media.domain.types import SAVED_ONLY, TYPES, FileType
 from functions.media.domain.uploads import Upload, UploadState
-from functions.media.gateways.files import MediaFiles, Stored, quarantine_key, served_key, source_key
+from functions.media.gateways.files import Changed, MediaFiles, Stored, quarantine_key, served_key, source_key
 from functions.media.gateways.pictures import MADE_AS, pictures_of
 from functions.media.repository.assets import AssetRepository
 from functions.media.repository.uploads import UploadRepository
 from functions.media.service.uploads import TRIES
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
+from shared.errors import Unavailable
 from shared.observability import log
 
+LOOKS = 4
 READ_AT_ONCE = 1024 * 1024
 STREAMED = {AssetKind.AUDIO, AssetKind.VIDEO}
 """Made into streams before they can be played: what is signed for one file is good for minutes only."""
@@ -52,15 +55,16 @@ class InspectionService:
     def inspect(self, upload_id: str) -> Asset | None:
         """Accept or refuse a file, and clean up behind it. Returns its asset, or None if that was deleted."""
         upload = self._uploads.get(upload_id)
-        while upload.state is UploadState.ARRIVED:
-            try:
-                asset = self._accept(upload, self._looked_at(upload))
-            except Refused as refusal:
-                asset = self._refuse(upload, refusal.code)
-            except SharedContentGone:
-                continue
-            log("upload.inspected", upload_id=upload_id, state=asset.state.value, failure=asset.failure)
-            break
+        for _ in range(LOOKS):
+            if upload.state is not UploadState.ARRIVED:
+                break
+            # Somebody else may end this inspection meanwhile, or the last user of the same file may delete it.
+            with suppress(Changed, SharedContentGone):
+                asset = self._ended(upload)
+                log("upload.inspected", upload_id=upload_id, state=asset.state.value, failure=asset.failure)
+            upload = self._uploads.get(upload_id)
+        else:
+            raise Unavailable("The file keeps changing.")
         self.clean(upload)
         return self._assets.find(upload.asset_id)
 
@@ -72,6 +76,12 @@ class InspectionService:
         if asset is None or asset.content_id != own:
             self._files.delete(source_key(self._org_id, own))
             self._files.delete_below(served_key(self._org_id, own, ""))
+
+    def _ended(self, upload: Upload) -> Asset:
+        try:
+            return self._accept(upload, self._looked_at(upload))
+        except Refused as refusal:
+            return self._refuse(upload, refusal.code)
 
     # -- looking
 

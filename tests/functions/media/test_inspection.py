@@ -13,9 +13,10 @@ from functions.media.gateways.files import quarantine_key
 from functions.media.repository.assets import AssetRepository
 from functions.media.repository.uploads import UploadRepository
 from functions.media.wiring import inspection_service
+from shared.ids import new_id
 from tests.functions.media.files import SAMPLES, Sender, picture, stored, stored_keys
 from tests.support.faults import every_death, killed
-from tests.support.world import World, at_once
+from tests.support.world import at_once
 
 STREAMED = {"audio", "video"}
 
@@ -34,15 +35,17 @@ def inspect(sender: Sender, upload_id: str) -> dict[str, Any]:
 
 
 class TestAFileThatIsWhatItWasAnnouncedAs:
-    @pytest.mark.parametrize("content_type", sorted(TYPES))
-    def test_is_accepted(self, tutor: Sender, transcoded: list[str], content_type: str) -> None:
-        asset_id = tutor.upload(SAMPLES[content_type], content_type)
+    def test_is_accepted_whatever_its_type(self, tutor: Sender, transcoded: list[str]) -> None:
+        streamed = []
+        for content_type, found in TYPES.items():
+            asset_id = tutor.upload(SAMPLES[content_type], content_type)
 
-        asset = tutor.asset(asset_id)
-        assert (asset["failure"], asset["kind"]) == (None, TYPES[content_type].kind)
-        assert asset["state"] == ("processing" if asset["kind"] in STREAMED else "ready")
-        assert transcoded == ([asset_id] if asset["kind"] in STREAMED else [])
-        assert tutor.usage() == (len(SAMPLES[content_type]), 0)
+            asset = tutor.asset(asset_id)
+            assert (asset["failure"], asset["kind"]) == (None, found.kind), content_type
+            assert asset["state"] == ("processing" if asset["kind"] in STREAMED else "ready"), content_type
+            streamed += [asset_id] if asset["kind"] in STREAMED else []
+        assert transcoded == streamed
+        assert tutor.usage() == (sum(len(SAMPLES[content_type]) for content_type in TYPES), 0)
 
     def test_leaves_nothing_in_quarantine(self, tutor: Sender) -> None:
         tutor.upload(SAMPLES["application/pdf"], "application/pdf")
@@ -58,17 +61,15 @@ class TestAFileThatIsWhatItWasAnnouncedAs:
         assert (served["type"], served["disposition"]) == ("application/pdf", "inline")
         assert served["content"] == SAMPLES["application/pdf"]
 
-    @pytest.mark.parametrize(
-        "content_type", ["image/svg+xml", "text/html", "application/xml", "multipart/related", "application/zip"]
-    )
-    def test_is_never_served_for_showing_where_a_browser_would_run_it(self, tutor: Sender, content_type: str) -> None:
-        asset_id = tutor.upload(SAMPLES[content_type], content_type)
+    def test_is_never_served_for_showing_where_a_browser_would_run_it(self, tutor: Sender) -> None:
+        for content_type in ("image/svg+xml", "text/html", "application/xml", "multipart/related", "application/zip"):
+            asset_id = tutor.upload(SAMPLES[content_type], content_type)
 
-        asset = AssetRepository(tutor.actor.org_id).get(asset_id)
-        served = stored(asset.served_key or "")
-        assert (served["type"], served["disposition"]) == ("application/octet-stream", "attachment")
-        assert asset.attachment
-        assert asset.variants == ()
+            asset = AssetRepository(tutor.actor.org_id).get(asset_id)
+            served = stored(asset.served_key or "")
+            assert (served["type"], served["disposition"]) == ("application/octet-stream", "attachment")
+            assert asset.attachment
+            assert asset.variants == ()
 
     @pytest.mark.parametrize("content_type", ["video/mp4", "image/png"])
     def test_is_not_served_as_it_was_uploaded(self, tutor: Sender, content_type: str) -> None:
@@ -79,7 +80,7 @@ class TestAFileThatIsWhatItWasAnnouncedAs:
         assert (asset.source_key or "").startswith("sources/")
         assert stored(asset.source_key or "")["content"] == SAMPLES[content_type]
 
-    def test_tells_the_other_rooms(self, world: World, tutor: Sender) -> None:
+    def test_tells_the_other_rooms(self, tutor: Sender) -> None:
         asset_id = tutor.upload(picture(size=(2400, 1200)))
 
         asset = tutor.asset(asset_id)
@@ -116,11 +117,12 @@ class TestAPicture:
 
 
 class TestAFileThatIsNot:
-    @pytest.mark.parametrize("content_type", sorted(TYPES))
-    def test_is_refused_as_any_type_when_it_is_a_program(self, tutor: Sender, content_type: str) -> None:
-        asset_id = tutor.upload(b"MZ\x90\x00" + bytes(300), content_type)
+    def test_is_refused_when_it_is_a_program(self, tutor: Sender) -> None:
+        for content_type in ("image/png", "application/zip", "text/plain", "video/mp4"):
+            asset_id = tutor.upload(b"MZ\x90\x00" + bytes(300), content_type)
 
-        assert tutor.asset(asset_id)["failure"]["code"] == "type_mismatch"
+            assert tutor.asset(asset_id)["failure"]["code"] == "type_mismatch", content_type
+        assert tutor.usage() == (0, 0)
 
     def test_is_refused_when_something_else_was_sent(self, tutor: Sender) -> None:
         content = picture()
@@ -139,7 +141,7 @@ class TestAFileThatIsNot:
 
         assert tutor.asset(asset_id)["failure"]["code"] == "image_broken"
 
-    def test_leaves_nothing_and_frees_its_room(self, world: World, tutor: Sender) -> None:
+    def test_leaves_nothing_and_frees_its_room(self, tutor: Sender) -> None:
         asset_id = tutor.upload(b"GIF89a" + bytes(300), "image/png")
 
         assert tutor.asset(asset_id)["state"] == "failed"
@@ -250,7 +252,7 @@ class TestAnInspection:
         content = picture(size=(200, 100))
 
         def arrived() -> dict[str, Any]:
-            upload: dict[str, Any] = tutor.announce(content, name=f"{len(stored_keys())}").json()
+            upload: dict[str, Any] = tutor.announce(content, name=new_id("name")).json()
             tutor.put(upload["upload_id"], content)
             tutor.complete(upload["upload_id"])
             return upload
