@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,7 @@ class TestInstructors:
     def test_are_read_anew(self, school: School, kind: type) -> None:
         course_id = school.publish("Cells")
         school.heard()
-        more = {"permissions": [], "revenue_share_bp": 0} if kind is InstructorAdded else {}
+        more: dict[str, Any] = {"permissions": [], "revenue_share_bp": 0} if kind is InstructorAdded else {}
 
         failed = deliver(news(school.org.org_id, kind, course_id, instructor_id="usr_9", **more))
 
@@ -153,7 +154,7 @@ class TestBuildingNowAndThen:
         assert len(started) == 1
 
 
-def rated(org_id: str, course_id: str, *, revision: int) -> dict[str, object]:
+def rated(org_id: str, course_id: str, *, revision: int) -> dict[str, Any]:
     """News of as many reviews as there were changes, each of four stars."""
     message = news(org_id, ReviewsChanged, course_id)
     message["detail"]["data"] |= {"count": revision, "sum": 4 * revision, "revision": revision}
