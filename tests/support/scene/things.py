@@ -7,10 +7,13 @@ from typing import Any
 from shared.ids import new_id
 from shared.permissions import Role
 from tests.support.actors import Actor
+from tests.support.assets import ready_asset
 from tests.support.client import Answer
 from tests.support.scene.operations import OPERATIONS, Operation
 
 LEAST_FIRST = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
+# The file that the document's examples show.
+EXAMPLE_ASSET = "ast_01JD5H03CC4D5E6F7G8H9JKMNP"
 NO_THING = {"code": "not_found", "asset_name": "none"}
 
 
@@ -31,6 +34,7 @@ class Things:
         self.ids = {"org_id": org_id, "organization_id": org_id, "user_id": person.user_id, **NO_THING}
         self.ids |= {"session_id": person.session_id, "org_slug": person.org.slug}
         self.makers = {"user_id": person, "session_id": person}
+        ready_asset(org_id, asset_id=EXAMPLE_ASSET)
         names = only if only is not None else list(dict.fromkeys(name for op in OPERATIONS for name in op.params))
         for name in names:
             self._make(name)
@@ -104,6 +108,8 @@ class Things:
         if answer.status_code in {201, 202}:
             self.ids[name] = answer.json()[name]
             self.makers[name] = owner
+        if name == "asset_id" and name in self.ids:
+            ready_asset(self.ids["org_id"], asset_id=self.ids[name])
 
     def _finish_all(self) -> None:
         """Let each thing go on to the first state that an operation without a body brings it to: published, say."""
