@@ -4,7 +4,14 @@ from typing import Annotated
 
 from fastapi import Response
 
-from functions.catalog.errors import AssetNotUsable, AttachmentNotFound, LessonFull, LessonNotFound, NotAnInstructor
+from functions.catalog.errors import (
+    AssetNotUsable,
+    AttachmentNotFound,
+    CourseBeingRestored,
+    LessonFull,
+    LessonNotFound,
+    NotAnInstructor,
+)
 from functions.catalog.permissions import EDIT_COURSES
 from functions.catalog.schemas import AttachmentIn, AttachmentOut
 from functions.catalog.wiring import Attachments
@@ -24,7 +31,9 @@ Editor = Annotated[Caller, permitted(EDIT_COURSES)]
     "",
     status_code=201,
     response_model=AttachmentOut,
-    responses=problems(LessonNotFound, NotAnInstructor, LessonFull, AssetNotUsable, IdempotencyKeyReused),
+    responses=problems(
+        LessonNotFound, NotAnInstructor, CourseBeingRestored, LessonFull, AssetNotUsable, IdempotencyKeyReused
+    ),
 )
 def attach_file(
     lesson_id: PathId, body: AttachmentIn, caller: Editor, attachments: Attachments, once: OnceOnly, response: Response
@@ -36,7 +45,9 @@ def attach_file(
 
 
 @router.delete(
-    "/{attachment_id}", status_code=204, responses=problems(LessonNotFound, AttachmentNotFound, NotAnInstructor)
+    "/{attachment_id}",
+    status_code=204,
+    responses=problems(LessonNotFound, AttachmentNotFound, NotAnInstructor, CourseBeingRestored),
 )
 def detach_file(
     lesson_id: PathId, attachment_id: PathId, caller: Editor, attachments: Attachments, response: Response

@@ -6,7 +6,9 @@ from fastapi import Query, Response
 
 from functions.catalog.domain import Card, Course, CourseStatus
 from functions.catalog.errors import (
+    ApprovalNeeded,
     ChangedMeanwhile,
+    CourseBeingRestored,
     CourseNotDeletable,
     CourseNotFound,
     CourseNotPublishable,
@@ -92,7 +94,9 @@ def read_course(
 @router.put(
     "/{course_id}",
     response_model=CourseOut,
-    responses=problems(CourseNotFound, NotAnInstructor, ChangedMeanwhile, PrerequisiteCycle, TooManyPrerequisites),
+    responses=problems(
+        CourseNotFound, NotAnInstructor, CourseBeingRestored, ChangedMeanwhile, PrerequisiteCycle, TooManyPrerequisites
+    ),
 )
 def change_course(
     course_id: PathId,
@@ -108,7 +112,11 @@ def change_course(
     return CourseOut.of(courses.current(course))
 
 
-@router.delete("/{course_id}", status_code=204, responses=problems(CourseNotFound, NotAnInstructor, CourseNotDeletable))
+@router.delete(
+    "/{course_id}",
+    status_code=204,
+    responses=problems(CourseNotFound, NotAnInstructor, CourseBeingRestored, CourseNotDeletable),
+)
 def delete_course(course_id: PathId, caller: Editor, courses: Courses) -> None:
     """Delete a course that was never published, with all its content."""
     courses.delete(course_id, by=caller)
@@ -117,7 +125,9 @@ def delete_course(course_id: PathId, caller: Editor, courses: Courses) -> None:
 @router.post(
     "/{course_id}/publish",
     response_model=CourseOut,
-    responses=problems(CourseNotFound, NotAnInstructor, CourseNotPublishable, ReleaseCycle),
+    responses=problems(
+        CourseNotFound, NotAnInstructor, CourseNotPublishable, ApprovalNeeded, CourseBeingRestored, ReleaseCycle
+    ),
 )
 def publish_course(
     course_id: PathId, caller: Publisher, publishing: Publishing, courses: Courses, response: Response
@@ -131,7 +141,7 @@ def publish_course(
 @router.post(
     "/{course_id}/archive",
     response_model=CourseOut,
-    responses=problems(CourseNotFound, NotAnInstructor, CourseNotPublished),
+    responses=problems(CourseNotFound, NotAnInstructor, CourseBeingRestored, CourseNotPublished),
 )
 def archive_course(course_id: PathId, caller: Publisher, courses: Courses, response: Response) -> CourseOut:
     """Take a course off offer. Who is learning it goes on; publishing puts it back."""

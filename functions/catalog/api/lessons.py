@@ -7,6 +7,7 @@ from fastapi import Response
 from functions.catalog.errors import (
     ChangedMeanwhile,
     ContentNotValid,
+    CourseBeingRestored,
     CourseFull,
     LessonNotFound,
     NotAnInstructor,
@@ -43,7 +44,14 @@ Editor = Annotated[Caller, permitted(EDIT_COURSES)]
     status_code=201,
     response_model=LessonOut,
     responses=problems(
-        TopicNotFound, NotAnInstructor, CourseFull, PlaceNotFound, ContentNotValid, ReleaseCycle, IdempotencyKeyReused
+        TopicNotFound,
+        NotAnInstructor,
+        CourseBeingRestored,
+        CourseFull,
+        PlaceNotFound,
+        ContentNotValid,
+        ReleaseCycle,
+        IdempotencyKeyReused,
     ),
 )
 def create_lesson(
@@ -86,7 +94,14 @@ def read_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons, format: For
     "/lessons/{lesson_id}",
     response_model=LessonOut,
     responses=problems(
-        LessonNotFound, TopicNotFound, NotAnInstructor, ChangedMeanwhile, PlaceNotFound, ContentNotValid, ReleaseCycle
+        LessonNotFound,
+        TopicNotFound,
+        NotAnInstructor,
+        CourseBeingRestored,
+        ChangedMeanwhile,
+        PlaceNotFound,
+        ContentNotValid,
+        ReleaseCycle,
     ),
 )
 def change_lesson(
@@ -103,7 +118,9 @@ def change_lesson(
     return LessonOut.of(lesson)
 
 
-@router.delete("/lessons/{lesson_id}", status_code=204, responses=problems(LessonNotFound, NotAnInstructor))
+@router.delete(
+    "/lessons/{lesson_id}", status_code=204, responses=problems(LessonNotFound, NotAnInstructor, CourseBeingRestored)
+)
 def delete_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons) -> None:
     """Remove a lesson from the draft. Versions that were published keep it."""
     lessons.delete(lesson_id, by=caller)

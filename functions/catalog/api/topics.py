@@ -6,6 +6,7 @@ from fastapi import Response
 
 from functions.catalog.errors import (
     ChangedMeanwhile,
+    CourseBeingRestored,
     CourseFull,
     CourseNotFound,
     NotAnInstructor,
@@ -34,7 +35,15 @@ Editor = Annotated[Caller, permitted(EDIT_COURSES)]
     "",
     status_code=201,
     response_model=TopicOut,
-    responses=problems(CourseNotFound, NotAnInstructor, CourseFull, PlaceNotFound, ReleaseCycle, IdempotencyKeyReused),
+    responses=problems(
+        CourseNotFound,
+        NotAnInstructor,
+        CourseBeingRestored,
+        CourseFull,
+        PlaceNotFound,
+        ReleaseCycle,
+        IdempotencyKeyReused,
+    ),
 )
 def create_topic(
     course_id: PathId, body: TopicIn, caller: Editor, topics: Topics, once: OnceOnly, response: Response
@@ -68,7 +77,15 @@ def read_topic(course_id: PathId, topic_id: PathId, caller: Editor, topics: Topi
 @router.put(
     "/{topic_id}",
     response_model=TopicOut,
-    responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor, ChangedMeanwhile, PlaceNotFound, ReleaseCycle),
+    responses=problems(
+        CourseNotFound,
+        TopicNotFound,
+        NotAnInstructor,
+        CourseBeingRestored,
+        ChangedMeanwhile,
+        PlaceNotFound,
+        ReleaseCycle,
+    ),
 )
 def change_topic(
     course_id: PathId,
@@ -88,7 +105,7 @@ def change_topic(
 @router.delete(
     "/{topic_id}",
     status_code=204,
-    responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor, TopicNotEmpty),
+    responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor, CourseBeingRestored, TopicNotEmpty),
 )
 def delete_topic(course_id: PathId, topic_id: PathId, caller: Editor, topics: Topics) -> None:
     """Remove a topic that has no lessons from the draft."""

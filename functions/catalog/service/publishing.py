@@ -1,10 +1,13 @@
 """From the drafts to what students see."""
 
-from functions.catalog.domain import Course, Right, freeze, require_reachable
-from functions.catalog.repository import CourseRepository, DraftRepository
+from functions.catalog.domain import Course, Outline, Right, freeze, require_reachable
+from functions.catalog.errors import ApprovalNeeded
+from functions.catalog.permissions import APPROVE_COURSES
+from functions.catalog.repository import CourseRepository, Draft, DraftRepository
 from functions.catalog.service.assets import AssetService
 from functions.catalog.service.editing import require_editor
 from functions.catalog.service.moments import standing_still
+from functions.identity import published as identity
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -33,14 +36,35 @@ class PublishingService:
         require_editor(self._courses.get(course_id), by, Right.PUBLISH)
         return undisturbed(lambda: self._publish(course_id, by))
 
+    def frozen(self, course_id: str, *, by: Caller) -> tuple[Course, Outline]:
+        """The course at one moment, and the version that publishing it then would make. Raises unless that is one that
+        learners can go through."""
+        draft, outline = self._freeze(course_id, by)
+        self._require_sound(draft, outline)
+        return draft.course, outline
+
     def _publish(self, course_id: str, by: Caller) -> Course:
-        draft = standing_still(self._drafts, course_id)
-        require_editor(draft.course, by, Right.PUBLISH)
-        outline = freeze(
-            draft.course, draft.topics.values(), draft.lessons.values(), by=by.user_id, at=self._clock.now()
-        )
+        draft, outline = self._freeze(course_id, by)
         if draft.course.shows(outline):
             return draft.course
+        self._require_sound(draft, outline)
+        self._require_approved(draft.course, outline, by)
+        return self._courses.publish(draft.course.publish(outline), outline, draft.course)
+
+    def _freeze(self, course_id: str, by: Caller) -> tuple[Draft, Outline]:
+        draft = standing_still(self._drafts, course_id)
+        require_editor(draft.course, by, Right.PUBLISH)
+        now = self._clock.now()
+        return draft, freeze(draft.course, draft.topics.values(), draft.lessons.values(), by=by.user_id, at=now)
+
+    def _require_sound(self, draft: Draft, outline: Outline) -> None:
         require_reachable(outline)
         self._assets.require_usable(draft.lessons.values())
-        return self._courses.publish(draft.course.publish(outline), outline, draft.course)
+
+    def _require_approved(self, course: Course, outline: Outline, by: Caller) -> None:
+        """Raise ``ApprovalNeeded`` where the organization asks for approval, and not exactly this has it."""
+        approval = course.approval
+        if by.may(APPROVE_COURSES) or (approval and approval.allows(outline.digest())):
+            return
+        if identity.find_features(self._courses.org_id).course_approval:
+            raise ApprovalNeeded(course_id=course.course_id, approval=approval.state.value if approval else "none")
