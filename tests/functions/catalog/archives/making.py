@@ -199,6 +199,5 @@ def listed(files: Files) -> Files:
 def changed(files: Files, name: str, change: Callable[[Any], object]) -> Files:
     """The files with one JSON file changed, and a manifest that fits."""
     value = json.loads(files[name])
-    answer = change(value)
-    content = json.dumps(value if answer is None else answer).encode()
-    return listed({**deepcopy(files), name: content})
+    change(value)
+    return listed({**deepcopy(files), name: json.dumps(value).encode()})
