@@ -11,7 +11,7 @@ from events.catalog import (
     CourseRestored,
 )
 from functions.catalog.domain import Card, Course, CourseStatus, Outline, Structure, Version
-from functions.catalog.errors import CourseNotFound
+from functions.catalog.errors import CourseNotFound, CourseNotPublishable
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import pack
 from functions.catalog.repository.tags import TagRepository
@@ -32,6 +32,8 @@ from shared.dynamo import Ask, R, Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
 
+MOST_OUTLINE_PARTS = 10
+"""With 350 KB each they fit into one transaction, which takes 4 MB."""
 TOMBSTONE_KEPT_S = 7 * 24 * 3600
 
 
@@ -148,7 +150,7 @@ class CourseRepository(Repository):
 
     def publish(self, course: Course, outline: Outline, before: Course) -> Course:
         """Store a version and put it on offer, in one step, told as ``CoursePublished``; ``ConditionFailed`` if the
-        course was changed since it was ``before``."""
+        course was changed since it was ``before``, ``CourseNotPublishable`` if its outline is too large."""
         row = self._row(course)
         told = CoursePublished(
             course_id=course.course_id,
@@ -162,6 +164,8 @@ class CourseRepository(Repository):
             OutlineRow,
             lambda part: OutlineRow.key(self.org_id, course.course_id, outline.version, part),
         )
+        if len(parts) > MOST_OUTLINE_PARTS:
+            raise CourseNotPublishable("The titles, conditions and attachments of the course are too long together.")
 
         def write(transaction: Transaction) -> None:
             transaction.save(row, tells=told, by=self)

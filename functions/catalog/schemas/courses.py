@@ -220,6 +220,7 @@ class SyllabusLessonOut(Out):
                     "title": "Flat or reducing?",
                     "required": True,
                     "estimated_minutes": 7,
+                    "free_preview": True,
                 }
             ]
         }
@@ -231,6 +232,7 @@ class SyllabusLessonOut(Out):
     title: str
     required: bool
     estimated_minutes: int | None
+    free_preview: bool
 
 
 class SyllabusOut(Out):

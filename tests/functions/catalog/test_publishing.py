@@ -208,6 +208,14 @@ class TestSize:
         assert calls == ["GetItem", "Query", "Query", "TransactWriteItems"]
         assert [lesson.ordinal for lesson in outline.lessons] == list(range(60))
 
+    def test_an_outline_too_large_for_that_is_refused(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        desk.new_lesson(desk.new_topic())
+        monkeypatch.setattr("functions.catalog.repository.courses.MOST_OUTLINE_PARTS", 0)
+
+        refused = desk.tutor.post(f"{desk.path}/publish")
+
+        assert (refused.status_code, refused.code) == (409, "course_not_publishable")
+
     def test_the_largest_course_fits_into_one_transaction(self) -> None:
         """DynamoDB takes 100 items of together 4 MB at once, each of up to 400 KB."""
         chance, now = Random(1), system_clock.now()
