@@ -22,7 +22,15 @@ from shared.manifest import READ, WRITE, Context, Expiry, Function
 
 CATALOG = Context(
     name="catalog",
-    routes=("/courses", "/course-categories", "/course-tags", "/course-templates", "/topics", "/lessons"),
+    routes=(
+        "/course-approval-requests",
+        "/courses",
+        "/course-categories",
+        "/course-tags",
+        "/course-templates",
+        "/topics",
+        "/lessons",
+    ),
     tells=(
         CourseCreated,
         CoursePublished,

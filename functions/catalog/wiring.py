@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from functions.catalog.repository import (
+    ApprovalRepository,
     AssetRepository,
     BodyRepository,
     CategoryRepository,
@@ -19,15 +20,18 @@ from functions.catalog.repository import (
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.templates import TemplateRepository
 from functions.catalog.service import (
+    ApprovalService,
     AssetService,
     AttachmentService,
     CategoryService,
     CourseService,
+    FreePreviewService,
     InstructorService,
     LessonService,
     PrerequisiteService,
     PreviewService,
     PublishingService,
+    QualityService,
     RestoringService,
     TopicService,
     VersionService,
@@ -82,8 +86,21 @@ async def _categories(request: Request) -> CategoryService:
     return CategoryService(CategoryRepository(org_id), TagRepository(org_id))
 
 
-async def _publishing(request: Request) -> PublishingService:
+async def _appraisals(request: Request) -> QualityService:
     org_id = caller_of(request).org_id
+    return QualityService(DraftRepository(org_id), BodyRepository(org_id), AssetRepository(org_id))
+
+
+async def _publishing(request: Request) -> PublishingService:
+    return _publishing_service(caller_of(request).org_id)
+
+
+async def _approvals(request: Request) -> ApprovalService:
+    org_id = caller_of(request).org_id
+    return ApprovalService(CourseRepository(org_id), ApprovalRepository(org_id), _publishing_service(org_id))
+
+
+def _publishing_service(org_id: str) -> PublishingService:
     return PublishingService(CourseRepository(org_id), DraftRepository(org_id), asset_service(org_id))
 
 
@@ -99,6 +116,11 @@ async def _lessons(request: Request) -> LessonService:
 async def _attachments(request: Request) -> AttachmentService:
     org_id = caller_of(request).org_id
     return AttachmentService(DraftRepository(org_id), AssetRepository(org_id))
+
+
+async def _free_previews(request: Request) -> FreePreviewService:
+    org_id = caller_of(request).org_id
+    return FreePreviewService(CourseRepository(org_id), VersionRepository(org_id), BodyRepository(org_id))
 
 
 async def _previews(request: Request) -> PreviewService:
@@ -125,6 +147,7 @@ def copy_steps(org_id: str) -> "CopySteps":
     return CopySteps(copies, DraftRepository(org_id), templates, RemainsRepository(org_id), laying, {}, {})
 
 
+Appraisals = Annotated[QualityService, Depends(_appraisals)]
 Categories = Annotated[CategoryService, Depends(_categories)]
 Courses = Annotated[CourseService, Depends(_courses)]
 Publishing = Annotated[PublishingService, Depends(_publishing)]
@@ -132,7 +155,9 @@ Topics = Annotated[TopicService, Depends(_topics)]
 Lessons = Annotated[LessonService, Depends(_lessons)]
 Attachments = Annotated[AttachmentService, Depends(_attachments)]
 Previews = Annotated[PreviewService, Depends(_previews)]
+FreePreviews = Annotated[FreePreviewService, Depends(_free_previews)]
 Instructors = Annotated[InstructorService, Depends(_instructors)]
 Copies = Annotated[CopyService, Depends(_copies)]
 Versions = Annotated[VersionService, Depends(_versions)]
 Restoring = Annotated[RestoringService, Depends(_restoring)]
+Approvals = Annotated[ApprovalService, Depends(_approvals)]

@@ -1,13 +1,16 @@
 """The catalog's HTTP door."""
 
 from functions.catalog.api import (
+    approvals,
     attachments,
     categories,
     copies,
     courses,
+    free_previews,
     instructors,
     lessons,
     previews,
+    quality,
     topics,
     versions,
 )
@@ -23,10 +26,13 @@ app = create_app(
         topics.router,
         lessons.router,
         versions.router,
+        approvals.router,
         attachments.router,
         previews.router,
+        free_previews.router,
         copies.router,
         categories.router,
+        quality.router,
     ],
     authenticate=identity.authenticate,
 )

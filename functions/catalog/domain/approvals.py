@@ -61,7 +61,7 @@ class ApprovalRequest(BaseModel):
         if self.state is state:
             return self
         if self.state is not ApprovalState.REQUESTED:
-            raise AlreadyDecided(request_id=self.request_id, state=self.state.value)
+            raise AlreadyDecided(request=self.request_id, state=self.state.value)
         return self.model_copy(update={"state": state, "note": note, "decided_by": by, "decided_at": now})
 
     def replace(self, now: datetime) -> "ApprovalRequest":

@@ -1,5 +1,6 @@
 """Reads and writes; one method per access pattern."""
 
+from functions.catalog.repository.approvals import ApprovalRepository
 from functions.catalog.repository.assets import AssetRepository
 from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.categories import CategoryRepository
@@ -13,6 +14,7 @@ from functions.catalog.repository.tags import TagRepository
 from functions.catalog.repository.versions import VersionRepository
 
 __all__ = [
+    "ApprovalRepository",
     "AssetRepository",
     "BodyRepository",
     "CategoryRepository",

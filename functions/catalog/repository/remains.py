@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from functions.catalog.repository.rows import locator
 from functions.catalog.tables import (
+    ApprovalRequestRow,
     BlueprintRow,
     BodyRow,
     CatalogRow,
@@ -38,6 +39,8 @@ class RemainsRepository(Repository):
                 case _:
                     parts.append(row)
         self._remove(parts, TRANSACTION_LIMIT)
+        pk, _ = ApprovalRequestRow.key(self.org_id, course_id)
+        self._remove(self._query_all(ApprovalRequestRow, pk), TRANSACTION_LIMIT)
         pk, _ = BodyRow.key(self.org_id, course_id)
         self._remove(self._query_all(BodyRow, pk), BODIES_AT_ONCE)
 

@@ -1,5 +1,6 @@
 """Bodies of requests and answers."""
 
+from functions.catalog.schemas.approvals import ApprovalRequestIn, ApprovalRequestOut, DecisionIn
 from functions.catalog.schemas.blocks import AttachmentIn, AttachmentOut, Format
 from functions.catalog.schemas.categories import CategoriesOut, CategoryChangeIn, CategoryIn, CategoryOut, TagOut
 from functions.catalog.schemas.contents import (
@@ -23,8 +24,10 @@ from functions.catalog.schemas.courses import (
     any_course_out,
     syllabus_items,
 )
+from functions.catalog.schemas.free_previews import FreeLessonOut
 from functions.catalog.schemas.instructors import InstructorChangeIn, InstructorIn, InstructorOut, InstructorsOut
 from functions.catalog.schemas.previews import PreviewedLessonOut, PreviewOut
+from functions.catalog.schemas.quality import QualityOut
 from functions.catalog.schemas.versions import (
     ChangeOut,
     ChangesOut,
@@ -37,6 +40,8 @@ from functions.catalog.schemas.versions import (
 
 __all__ = [
     "AnyCourseOut",
+    "ApprovalRequestIn",
+    "ApprovalRequestOut",
     "AttachmentIn",
     "AttachmentOut",
     "CategoriesOut",
@@ -48,7 +53,9 @@ __all__ = [
     "CourseChangeIn",
     "CourseIn",
     "CourseOut",
+    "DecisionIn",
     "Format",
+    "FreeLessonOut",
     "FullLessonOut",
     "FullVersionOut",
     "HtmlLessonOut",
@@ -62,6 +69,7 @@ __all__ = [
     "PreviewOut",
     "PreviewedLessonOut",
     "PublishedCourseOut",
+    "QualityOut",
     "SyllabusOut",
     "TagOut",
     "TopicChangeIn",
