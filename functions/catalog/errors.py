@@ -47,6 +47,10 @@ class NotAReviewer(Forbidden):
     """Only who is or was enrolled in a course, and does not teach it, may review it."""
 
 
+class NotAFreePreview(Forbidden):
+    """The lesson is not a free preview: enrol in the course to learn it."""
+
+
 class CourseNotPublishable(Conflict):
     """The course is not ready to be published."""
 
