@@ -6,6 +6,8 @@ They come from botocore, which PynamoDB brings anyway; boto3 would add some 150 
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shared.settings import optional_setting
+
 if TYPE_CHECKING:
     from botocore.session import Session
 
@@ -35,7 +37,11 @@ def signer() -> Any:
     """
     from botocore.config import Config
 
-    config = Config(signature_version="s3v4", request_checksum_calculation="when_required")
+    # Only for names that begin with the bucket's does botocore sign for the region's own address.
+    style = "path" if optional_setting("AWS_ENDPOINT_URL") else "virtual"
+    config = Config(
+        signature_version="s3v4", request_checksum_calculation="when_required", s3={"addressing_style": style}
+    )
     return _session().create_client("s3", config=config)
 
 

@@ -126,7 +126,10 @@ class UploadService:
         stored = self._files.find(quarantine_key(self._org_id, upload_id))
         if stored is None or stored.size != upload.size:
             raise UploadIncomplete("The file has not arrived, or not whole.", upload_id=upload_id)
-        return self._progress(self.arrive(upload))
+        arrived = self.arrive(upload)
+        if arrived.state in {UploadState.ABORTED, UploadState.EXPIRED}:
+            raise UploadOver(state=arrived.state.value, upload_id=upload_id)
+        return self._progress(arrived)
 
     def arrive(self, upload: Upload, *, tell: bool = True) -> Upload:
         """Hand a file that has arrived to its inspection, by telling of it. Safe to repeat."""

@@ -11,6 +11,8 @@ from PIL import Image
 
 from functions.media.gateways.files import MediaFiles, quarantine_key
 from shared import aws, settings
+from shared.auth import Caller
+from shared.permissions import Role
 from tests.support.actors import Actor
 from tests.support.client import Answer
 from tests.support.world import World
@@ -102,6 +104,11 @@ class Sender:
 
     world: World
     actor: Actor
+
+    def caller(self) -> Caller:
+        """Who calls, for services that are asked without a request."""
+        actor = self.actor
+        return Caller(actor.user_id, actor.org_id, actor.session_id, frozenset({Role.TUTOR}))
 
     def announce(self, content: bytes, content_type: str = "image/png", **more: Any) -> Answer:
         """Announce a file."""
