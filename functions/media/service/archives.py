@@ -117,10 +117,9 @@ class ArchiveService:
     def _announced(self, offered: Offered, owner_id: str, import_id: str) -> Upload:
         """The upload that stands for this file in this import, made when it is first asked for."""
         now = self._clock.now()
-        name = _name_of(import_id, offered)
         upload = Upload(
-            upload_id=f"upl_{name}",
-            asset_id=f"ast_{name}",
+            upload_id=f"upl_{_name_of(import_id, offered)}",
+            asset_id=adopted_id(import_id, offered),
             owner_id=owner_id,
             method=UploadMethod.ADOPTION,
             content_type=offered.content_type,
@@ -149,6 +148,11 @@ class ArchiveService:
             return upload.model_copy(update={"revision": 1})
 
         return undisturbed(attempt, TRIES)
+
+
+def adopted_id(import_id: str, offered: Offered) -> str:
+    """The id of the asset that a file becomes in an import."""
+    return f"ast_{_name_of(import_id, offered)}"
 
 
 def _name_of(import_id: str, offered: Offered) -> str:

@@ -144,3 +144,14 @@ class TestAdopting:
 
         assert AssetRepository(tutor.actor.org_id).find(adopted["asset_id"]) is None
         assert tutor.usage() == (0, 0)
+
+    def test_is_taken_back_by_what_it_was_made_of_too(self, tutor: Sender, shelf: dict[str, bytes]) -> None:
+        import_id, offered = new_id("cpy"), offer(shelf, picture(), "image/png")
+        never = offer(shelf, picture("JPEG"), "image/jpeg")
+        (adopted,) = adopt(tutor, import_id, offered)
+        event = {"org_id": tutor.actor.org_id, "import_id": import_id, "files": [offered, never]}
+
+        assert tasks.handler({"task": "drop_files", **event}, None) == {"status": "done"}
+
+        assert AssetRepository(tutor.actor.org_id).find(adopted["asset_id"]) is None
+        assert tutor.usage() == (0, 0)
