@@ -56,5 +56,17 @@ PERMISSIONS = {
     },
     "search-tasks": {"rows of search": "read write", "rows of catalog": "read", "files": "delete read write"},
     "search-indexing": {"tasks": "call"},
+    "media-api": {
+        "rows of media": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "rows of learning": "read",
+        "files": "abort list read write",
+        "secret origin": "read",
+        "secret playback": "read",
+    },
+    "media-handlers": {"inbox": "take", "machine inspection": "start"},
+    "media-inspection": {"tasks": "call"},
+    "media-relay": {"stream of media": "read", **RELAY},
     "portal-api": {"rows of identity": "read", "secret origin": "read"},
 }
