@@ -1,11 +1,12 @@
 """The catalog's reactions to what it tells itself, and to what became of files."""
 
 from events.catalog import CourseCopyRequested, CourseDeleted, CourseRestoreBegun, CourseTemplateDeleted
+from events.learning import EnrolmentOpened
 from events.media import AssetDeleted, AssetFailed, AssetReady
 from functions.catalog.domain import Asset, AssetState
 from functions.catalog.manifest import CATALOG
 from functions.catalog.repository import RemainsRepository
-from functions.catalog.wiring import asset_service, restoring_service
+from functions.catalog.wiring import asset_service, restoring_service, review_service
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.workflows import StepFunctions
@@ -29,6 +30,12 @@ def start_copy(told: Envelope[CourseCopyRequested]) -> None:
 def remove_template(told: Envelope[CourseTemplateDeleted]) -> None:
     """Remove what a deleted template consisted of. Safe to repeat: what is gone already is not found again."""
     RemainsRepository(told.org_id).sweep_template(told.data.template_id)
+
+
+@listener.on(EnrolmentOpened)
+def admit_reviewer(told: Envelope[EnrolmentOpened]) -> None:
+    """Who has a place in a course may review it, also after leaving. Safe to repeat: they may already."""
+    review_service(told.org_id).admit(told.data.course_id, told.data.user_id)
 
 
 @listener.on(CourseRestoreBegun)

@@ -17,6 +17,7 @@ from events.catalog import (
     InstructorRemoved,
     ReviewsChanged,
 )
+from events.learning import EnrolmentOpened
 from events.media import AssetDeleted, AssetFailed, AssetReady
 from shared.manifest import READ, WRITE, Context, Expiry, Function
 
@@ -28,6 +29,7 @@ CATALOG = Context(
         "/course-categories",
         "/course-tags",
         "/course-templates",
+        "/course-imports",
         "/topics",
         "/lessons",
     ),
@@ -54,6 +56,7 @@ CATALOG = Context(
         AssetDeleted,
         CourseDeleted,
         CourseRestoreBegun,
+        EnrolmentOpened,
         CourseCopyRequested,
         CourseTemplateDeleted,
     ),
@@ -63,11 +66,15 @@ CATALOG = Context(
     workflows_use=("media",),
     keeps_files=True,
     expiries=(Expiry(prefix="exports/", days=7), Expiry(prefix="imports/", days=7)),
-    api=Function(table=(*READ, *WRITE), files=True),
+    api=Function(table=(*READ, *WRITE), files=("GetObject", "PutObject")),
     handlers=Function(
         table=("GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"), machines=("course_copy",), asks=()
     ),
     tasks=Function(
-        memory_mb=1769, timeout_s=300, table=("GetItem", "Query", "PutItem", "DeleteItem"), files=True, asks=()
+        memory_mb=1769,
+        timeout_s=300,
+        table=(*READ, "PutItem", "DeleteItem"),
+        files=("AbortMultipartUpload", "GetObject", "PutObject"),
+        asks=(),
     ),
 )

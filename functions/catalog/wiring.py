@@ -1,9 +1,11 @@
 """Puts the catalog's services together, for the tenant of the caller."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from functions.catalog.gateways.files import CourseFiles
 from functions.catalog.repository import (
     ApprovalRepository,
     AssetRepository,
@@ -14,10 +16,12 @@ from functions.catalog.repository import (
     PrerequisiteRepository,
     RemainsRepository,
     RestoringRepository,
+    ReviewRepository,
     TagRepository,
     VersionRepository,
 )
 from functions.catalog.repository.copies import CopyRepository
+from functions.catalog.repository.imports import CarriedRepository, ImportRepository
 from functions.catalog.repository.templates import TemplateRepository
 from functions.catalog.service import (
     ApprovalService,
@@ -33,13 +37,16 @@ from functions.catalog.service import (
     PublishingService,
     QualityService,
     RestoringService,
+    ReviewService,
     TopicService,
     VersionService,
 )
+from functions.catalog.service.copying.archives import ArchiveService
 from functions.catalog.service.copying.requests import CopyService
 from shared.auth import caller_of
 
 if TYPE_CHECKING:
+    from functions.catalog.domain.archives import Gate
     from functions.catalog.service.copying.steps import CopySteps
 
 
@@ -57,6 +64,15 @@ def restoring_service(org_id: str) -> RestoringService:
         BodyRepository(org_id),
         RestoringRepository(org_id),
     )
+
+
+def review_service(org_id: str) -> ReviewService:
+    """The reviews of a tenant's courses."""
+    return ReviewService(CourseRepository(org_id), ReviewRepository(org_id))
+
+
+async def _reviews(request: Request) -> ReviewService:
+    return review_service(caller_of(request).org_id)
 
 
 async def _restoring(request: Request) -> RestoringService:
@@ -137,14 +153,31 @@ async def _copies(request: Request) -> CopyService:
     return CopyService(CourseRepository(org_id), CopyRepository(org_id), TemplateRepository(org_id))
 
 
-def copy_steps(org_id: str) -> "CopySteps":
-    """What one tenant's copying jobs do. Imported late: a request never needs it."""
-    from functions.catalog.service.copying.laying import Laying
-    from functions.catalog.service.copying.steps import CopySteps
+async def _archives(request: Request) -> ArchiveService:
+    org_id = caller_of(request).org_id
+    return ArchiveService(
+        org_id, CourseRepository(org_id), CopyRepository(org_id), ImportRepository(org_id), CourseFiles()
+    )
 
-    copies, templates = CopyRepository(org_id), TemplateRepository(org_id)
-    laying = Laying(copies, BodyRepository(org_id), templates)
-    return CopySteps(copies, DraftRepository(org_id), templates, RemainsRepository(org_id), laying, {}, {})
+
+def copy_steps(org_id: str, gate: "Gate") -> "CopySteps":
+    """What one tenant's copying jobs do. Imported late: a request never needs it."""
+    from functions.catalog.service.copying.exporting import Exporting
+    from functions.catalog.service.copying.importing import Importing
+    from functions.catalog.service.copying.laying import Laying
+    from functions.catalog.service.copying.looking import Surroundings
+    from functions.catalog.service.copying.steps import CopySteps
+    from functions.catalog.service.moments import blueprint_now
+    from shared.fetching import fetched
+
+    copies, templates, bodies = CopyRepository(org_id), TemplateRepository(org_id), BodyRepository(org_id)
+    imports, carried, files = ImportRepository(org_id), CarriedRepository(org_id), CourseFiles()
+    here = Surroundings(CourseRepository(org_id), CategoryRepository(org_id))
+    laying = Laying(copies, bodies, templates)
+    moment = partial(blueprint_now, DraftRepository(org_id))
+    exporting = Exporting(org_id, copies, carried, bodies, files, moment, here.category_name, fetched)
+    importing = Importing(org_id, copies, imports, carried, bodies, files, laying, gate, here)
+    return CopySteps(copies, moment, templates, RemainsRepository(org_id), laying, exporting, importing)
 
 
 Appraisals = Annotated[QualityService, Depends(_appraisals)]
@@ -161,3 +194,5 @@ Copies = Annotated[CopyService, Depends(_copies)]
 Versions = Annotated[VersionService, Depends(_versions)]
 Restoring = Annotated[RestoringService, Depends(_restoring)]
 Approvals = Annotated[ApprovalService, Depends(_approvals)]
+Archives = Annotated[ArchiveService, Depends(_archives)]
+Reviews = Annotated[ReviewService, Depends(_reviews)]

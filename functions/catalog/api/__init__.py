@@ -2,6 +2,7 @@
 
 from functions.catalog.api import (
     approvals,
+    archives,
     attachments,
     categories,
     copies,
@@ -11,6 +12,7 @@ from functions.catalog.api import (
     lessons,
     previews,
     quality,
+    reviews,
     topics,
     versions,
 )
@@ -27,10 +29,12 @@ app = create_app(
         lessons.router,
         versions.router,
         approvals.router,
+        reviews.router,
         attachments.router,
         previews.router,
         free_previews.router,
         copies.router,
+        archives.router,
         categories.router,
         quality.router,
     ],

@@ -38,10 +38,12 @@ from functions.catalog.domain.prerequisites import MOST_BEFORE, require_known, r
 from functions.catalog.domain.publishing import freeze
 from functions.catalog.domain.release import MOST_CONDITIONS, Condition, Learner, LessonDone, PreviousLessonDone, Reason
 from functions.catalog.domain.restoring import AssetsOf, Parts, Restoration, restoration, restored
+from functions.catalog.domain.reviews import BEST, Ratings, Review, Reviewer, ReviewState
 from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, TagCount, normalized
 from functions.catalog.domain.versions import Version
 
 __all__ = [
+    "BEST",
     "LONGEST_CATEGORY",
     "LONGEST_TAG",
     "MOST_ASSETS",
@@ -90,8 +92,12 @@ __all__ = [
     "OutlineTopic",
     "Parts",
     "PreviousLessonDone",
+    "Ratings",
     "Reason",
     "Restoration",
+    "Review",
+    "ReviewState",
+    "Reviewer",
     "RichText",
     "Right",
     "Structure",

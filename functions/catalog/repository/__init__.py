@@ -10,6 +10,7 @@ from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.prerequisites import PrerequisiteRepository
 from functions.catalog.repository.remains import RemainsRepository
 from functions.catalog.repository.restoring import RestoringRepository
+from functions.catalog.repository.reviews import Mention, ReviewRepository
 from functions.catalog.repository.tags import TagRepository
 from functions.catalog.repository.versions import VersionRepository
 
@@ -22,10 +23,12 @@ __all__ = [
     "Draft",
     "DraftRepository",
     "Listed",
+    "Mention",
     "PageKey",
     "PrerequisiteRepository",
     "RemainsRepository",
     "RestoringRepository",
+    "ReviewRepository",
     "TagRepository",
     "VersionRepository",
 ]

@@ -10,7 +10,7 @@ from events.catalog import (
     CourseRestoreBegun,
     CourseRestored,
 )
-from functions.catalog.domain import Card, Course, CourseStatus, Outline, Structure, Version
+from functions.catalog.domain import Card, Course, CourseStatus, Outline, Ratings, Structure, Version
 from functions.catalog.errors import CourseNotFound, CourseNotPublishable
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import pack
@@ -22,13 +22,14 @@ from functions.catalog.tables import (
     CourseRow,
     ListingRow,
     OutlineRow,
+    RatingsRow,
     ReceiptRow,
     StructureRow,
     TombstoneRow,
     VersionRow,
 )
 from shared.clock import epoch_seconds
-from shared.dynamo import Ask, R, Repository, Transaction
+from shared.dynamo import Ask, Key, R, Repository, Row, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
 
@@ -62,11 +63,19 @@ class CourseRepository(Repository):
         return course
 
     def find_with_card(self, course_id: str) -> tuple[Course | None, Card | None]:
-        """A course and, while it is on offer, its card."""
-        keys = CourseRow.key(self.org_id, course_id), CardRow.key(self.org_id, course_id)
-        rows = self._find_many(keys, consistent=True)
-        course, card = (rows.get(key) for key in keys)
-        return Course.model_validate(course) if course else None, Card.model_validate(card) if card else None
+        """A course and, while it is on offer, its card with what its reviews add up to."""
+        asking = self.asking_with_card(course_id)
+        return asking.make(self._find_many(asking.keys, consistent=True))
+
+    def asking_with_card(self, course_id: str) -> Ask[tuple[Course | None, Card | None]]:
+        """The question that ``find_with_card`` answers."""
+        keys = [row.key(self.org_id, course_id) for row in (CourseRow, CardRow, RatingsRow)]
+
+        def make(rows: dict[Key, Row]) -> tuple[Course | None, Card | None]:
+            course, card, ratings = (rows.get(key) for key in keys)
+            return Course.model_validate(course) if course else None, _card(card, ratings) if card else None
+
+        return Ask(self, keys, make, consistent=True)
 
     def asking_cards(self, course_ids: Sequence[str]) -> Ask[dict[str, Card]]:
         """The question for the cards of those of these courses that are on offer."""
@@ -92,7 +101,9 @@ class CourseRepository(Repository):
         """The cards of the courses on offer, the newest first."""
         pk, _ = CardRow.index_key(self.org_id)
         page = self._query(CardRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Listed([Card.model_validate(row) for row in page.rows], page.next_key)
+        ratings = self._find_many([RatingsRow.key(self.org_id, row.course_id) for row in page.rows])
+        cards = [_card(row, ratings.get(RatingsRow.key(self.org_id, row.course_id))) for row in page.rows]
+        return Listed(cards, page.next_key)
 
     # -- writing
 
@@ -267,6 +278,12 @@ def _once_written(row: R) -> R:
     """A row to delete that is never changed, only created and replaced: it is always at its first revision."""
     row.revision = 1
     return row
+
+
+def _card(card: Row, ratings: Row | None) -> Card:
+    """The card with what the course's reviews add up to."""
+    rated = Ratings.model_validate(ratings) if ratings else Ratings()
+    return Card.model_validate(card).model_copy(update={"rating": rated.average, "review_count": rated.count})
 
 
 def _keys(key: tuple[str, str]) -> dict[str, str]:

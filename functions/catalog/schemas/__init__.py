@@ -28,6 +28,7 @@ from functions.catalog.schemas.free_previews import FreeLessonOut
 from functions.catalog.schemas.instructors import InstructorChangeIn, InstructorIn, InstructorOut, InstructorsOut
 from functions.catalog.schemas.previews import PreviewedLessonOut, PreviewOut
 from functions.catalog.schemas.quality import QualityOut
+from functions.catalog.schemas.reviews import ModerationIn, ReplyIn, ReviewIn, ReviewOut, ReviewSummaryOut
 from functions.catalog.schemas.versions import (
     ChangeOut,
     ChangesOut,
@@ -66,10 +67,15 @@ __all__ = [
     "LessonChangeIn",
     "LessonIn",
     "LessonOut",
+    "ModerationIn",
     "PreviewOut",
     "PreviewedLessonOut",
     "PublishedCourseOut",
     "QualityOut",
+    "ReplyIn",
+    "ReviewIn",
+    "ReviewOut",
+    "ReviewSummaryOut",
     "SyllabusOut",
     "TagOut",
     "TopicChangeIn",

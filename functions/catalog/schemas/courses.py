@@ -178,6 +178,8 @@ class PublishedCourseOut(_CourseOut):
                     "lesson_count": 8,
                     "required_count": 7,
                     "estimated_minutes": 55,
+                    "rating": 4.42,
+                    "review_count": 12,
                     "published_at": "2026-11-20T09:30:00Z",
                 }
             ]
@@ -191,6 +193,9 @@ class PublishedCourseOut(_CourseOut):
     lesson_count: int
     required_count: int
     estimated_minutes: int
+    rating: float | None
+    """The average of its reviews."""
+    review_count: int
     published_at: datetime
 
     @classmethod

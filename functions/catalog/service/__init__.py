@@ -14,6 +14,7 @@ from functions.catalog.service.previews import PreviewedLesson, PreviewPage, Pre
 from functions.catalog.service.publishing import PublishingService
 from functions.catalog.service.quality import QualityService
 from functions.catalog.service.restoring import RestoringService
+from functions.catalog.service.reviews import Opinion, Opinions, ReviewService, Sort
 from functions.catalog.service.topics import TopicService
 from functions.catalog.service.versions import Difference, History, HistoryEntry, VersionPage, VersionService
 
@@ -32,6 +33,8 @@ __all__ = [
     "LessonService",
     "LessonView",
     "LessonWish",
+    "Opinion",
+    "Opinions",
     "Place",
     "PrerequisiteService",
     "PreviewPage",
@@ -40,6 +43,8 @@ __all__ = [
     "PublishingService",
     "QualityService",
     "RestoringService",
+    "ReviewService",
+    "Sort",
     "Teacher",
     "TopicService",
     "VersionPage",

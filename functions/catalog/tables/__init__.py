@@ -19,6 +19,7 @@ Tag        ORG#<org>#TAGS                         <tag>
 Receipt    ORG#<org>#RECEIPT#<user>               <key or digest>
 Job        ORG#<org>#JOB#<job>                    JOB
 Plan       ORG#<org>#JOB#<job>                    PLAN#<part>
+Carried    ORG#<org>#JOB#<job>                    FILE#<file>
 Template   ORG#<org>#TEMPLATE#<template>          TEMPLATE          ORG#<org>#TEMPLATES          <template>
 Blueprint  ORG#<org>#TEMPLATE#<template>          BLUEPRINT#<part>
 TemplateTombstone  ORG#<org>#TEMPLATE#<template>  DELETED
@@ -50,6 +51,7 @@ an outline                                    query  pk=ORG#<org>#COURSE#<course
 a file / the files that a course shows        get / batch  pk=ORG#<org>#ASSET#<asset>, sk=ASSET
 a job that copies a course                    get    pk=ORG#<org>#JOB#<job>, sk=JOB
   what it is going to make                    query  pk=ORG#<org>#JOB#<job>, sk begins PLAN#
+  which files it has carried                  query  pk=ORG#<org>#JOB#<job>, sk begins FILE#
 a template                                    get    pk=ORG#<org>#TEMPLATE#<template>, sk=TEMPLATE
   what it froze                               query  pk=ORG#<org>#TEMPLATE#<template>, sk begins BLUEPRINT#
 templates, newest                             query  gsi1 where gsi1pk=ORG#<org>#TEMPLATES, descending
@@ -62,6 +64,7 @@ from functions.catalog.tables.categories import CategoriesRow, TagRow
 from functions.catalog.tables.contents import BodyRow, OutlineRow, PartFields
 from functions.catalog.tables.copies import (
     BlueprintRow,
+    CarriedRow,
     ImportRow,
     JobRow,
     PlanRow,
@@ -79,6 +82,7 @@ from functions.catalog.tables.courses import (
     TombstoneRow,
 )
 from functions.catalog.tables.drafts import LessonRow, LocatorRow, OrderFields, OrderRow, StructureRow, TopicRow
+from functions.catalog.tables.reviews import RankRow, RatingsRow, ReviewerRow, ReviewRow
 from functions.catalog.tables.versions import ApprovalRequestRow, VersionRow
 
 __all__ = [
@@ -88,6 +92,7 @@ __all__ = [
     "BlueprintRow",
     "BodyRow",
     "CardRow",
+    "CarriedRow",
     "CatalogRow",
     "CategoriesRow",
     "CourseRow",
@@ -103,7 +108,11 @@ __all__ = [
     "PartFields",
     "PlanRow",
     "PrerequisitesRow",
+    "RankRow",
+    "RatingsRow",
     "ReceiptRow",
+    "ReviewRow",
+    "ReviewerRow",
     "StructureRow",
     "TagRow",
     "TemplateRow",
