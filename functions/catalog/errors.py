@@ -195,8 +195,8 @@ class ArchiveRefused(Unprocessable):
     """This is no archive of a course, or not a sound one."""
 
 
-class ImportStarted(Conflict):
-    """The import was started already."""
+class ArchiveChanged(Conflict):
+    """The archive is not the one that was analysed."""
 
 
 class FilesNotAvailable(Conflict):

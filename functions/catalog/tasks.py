@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from functions.catalog.schemas.archives import Doors
 from functions.catalog.wiring import copy_steps
 from shared.jobs import JobNotFound
 from shared.workflows import Tasks
@@ -13,21 +14,19 @@ tasks = Tasks()
 def copy_course(event: dict[str, Any]) -> dict[str, Any]:
     """Go on with a job that copies a course; a repeated call does nothing twice."""
     try:
-        return copy_steps(event["org_id"]).step(event["job_id"], event).dump()
+        return copy_steps(event["org_id"], Doors()).step(event["job_id"], event).dump()
     except JobNotFound as gone:
         return {"status": "failed", "error_code": gone.code}
 
 
 @tasks.on("abandon_copy")
 def abandon_copy(event: dict[str, Any]) -> dict[str, Any]:
-    """Write into the job that it failed, and why if another room said so; remove what it has made."""
-    steps = copy_steps(event["org_id"])
-    if event.get("error_code"):
-        said = {"code": event["error_code"], "detail": event.get("detail") or "", "errors": []}
-        steps.abandon(event["job_id"], said)
-    else:
-        steps.abandon(event["job_id"])
-    return {"status": "failed"}
+    """Write into the job that it failed, remove what it has made, and say which files media is to take back.
+
+    Files that were offered last stay in the workflow's data: whether media took them nobody has said.
+    """
+    answer = copy_steps(event["org_id"], Doors()).abandon(event["job_id"]).dump()
+    return {name: answer[name] for name in ("status", "asset_ids", "owner_id", "import_id")}
 
 
 handler = tasks.handler

@@ -5,7 +5,7 @@ call does nothing twice. Files stay media's: it lends those of a course that is 
 is imported, by presigned URLs that pass through here. What fails leaves nothing behind in either room.
 """
 
-from infra.workflows.states import State, choice, machine, task, wait
+from infra.workflows.states import State, choice, machine, task
 
 HOURS_S = 3600
 SHORT_S = 120
@@ -24,8 +24,7 @@ def definition() -> State:
             "LendFiles": task("lend_files", of="media", then="Lent", otherwise="Abandon"),
             "Lent": choice({"done": "CopySome"}, otherwise="Abandon"),
             "AdoptFiles": task("adopt_files", of="media", then="Adopted", otherwise="Abandon"),
-            "Adopted": choice({"done": "CopySome", "waiting": "Inspection"}, otherwise="Abandon"),
-            "Inspection": wait(5, then="AdoptFiles"),
+            "Adopted": choice({"done": "CopySome"}, otherwise="Abandon"),
             "Abandon": task("abandon_copy", then="DropFiles", otherwise="DropFiles"),
             "DropFiles": task("drop_files", of="media", then="Failed", otherwise="Failed", timeout_s=SHORT_S),
             "Failed": {"Type": "Fail", "Error": "CourseCopyFailed", "Cause": "The job's row says why."},

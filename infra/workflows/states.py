@@ -63,11 +63,6 @@ def choice(routes: dict[str, str], *, otherwise: str) -> State:
     }
 
 
-def wait(seconds: int, *, then: str) -> State:
-    """Let some time pass."""
-    return {"Type": "Wait", "Seconds": seconds, "Next": then}
-
-
 def machine(comment: str, start: str, states: dict[str, State], *, timeout_s: int) -> State:
     """A whole definition."""
     return {

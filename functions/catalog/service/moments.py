@@ -1,5 +1,6 @@
 """A course as it was at one moment."""
 
+from functions.catalog.domain.copying import Blueprint
 from functions.catalog.repository import Draft, DraftRepository
 from shared.errors import Unavailable
 
@@ -18,3 +19,10 @@ def standing_still(drafts: DraftRepository, course_id: str) -> Draft:
             return again
         seen = again
     raise Unavailable("The course is being edited too busily. Try again in a moment.")
+
+
+def blueprint_now(drafts: DraftRepository, course_id: str) -> Blueprint:
+    """The course as it is drafted at one moment, to be copied. Raises ``CourseBeingRestored`` while it is half one."""
+    draft = standing_still(drafts, course_id)
+    draft.course.require_settled()
+    return Blueprint.of(draft.course, draft.topics.values(), draft.lessons.values())

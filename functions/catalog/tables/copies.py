@@ -92,3 +92,19 @@ class ImportRow(CatalogRow, discriminator="Import"):
     def key(org_id: str, import_id: str) -> Key:
         """Where an import stands."""
         return f"ORG#{org_id}#IMPORT#{import_id}", "IMPORT"
+
+
+class CarriedRow(CatalogRow, discriminator="Carried"):
+    """A file that a job has carried from one room to the other."""
+
+    file_id = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    size = IntegerAttribute()
+    content_type = UnicodeAttribute()
+    name = UnicodeAttribute()
+
+    @staticmethod
+    def key(org_id: str, job_id: str, file_id: str = "") -> Key:
+        """Where it stands that a job has carried a file."""
+        pk, _ = job_key(org_id, job_id)
+        return pk, f"FILE#{file_id}"

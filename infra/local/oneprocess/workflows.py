@@ -40,18 +40,15 @@ _AFTER: dict[str, dict[str, str]] = {
         "otherwise": "abandon_copy",
     },
     "lend_files": {"done": "copy_course", "otherwise": "abandon_copy"},
-    "adopt_files": {"done": "copy_course", "waiting": "adopt_files", "otherwise": "abandon_copy"},
+    "adopt_files": {"done": "copy_course", "otherwise": "abandon_copy"},
     "abandon_copy": {"otherwise": "drop_files"},
     "drop_files": {"otherwise": ""},
 }
 
 
 def _call(room: str, event: dict[str, Any]) -> dict[str, Any]:
-    """One task of a room; a room that is not there has nothing to do, and nothing to give."""
-    try:
-        handler = importlib.import_module(f"functions.{room}.tasks").handler
-    except ModuleNotFoundError:
-        return {"status": "failed"}
+    """One task of a room."""
+    handler = importlib.import_module(f"functions.{room}.tasks").handler
     with running_as(f"{room}-tasks"):
         answer: dict[str, Any] = handler(event, None)
     return answer

@@ -4,6 +4,9 @@ from typing import Any
 
 from moto.dynamodb.models import dynamodb_backends
 
+from functions.catalog.schemas.archives import Doors
+from functions.catalog.service.copying.steps import CopySteps
+from functions.catalog.wiring import copy_steps
 from shared import settings
 from tests.functions.catalog.conftest import Desk, Json, all_pages, succeeded
 from tests.support.actors import Actor
@@ -11,6 +14,11 @@ from tests.support.client import Answer
 
 COURSE = ("summary", "language", "category_id", "difficulty", "objectives", "tags")
 TOPIC = ("title", "summary", "release")
+
+
+def steps_of(org_id: str) -> CopySteps:
+    """The steps that the tasks take."""
+    return copy_steps(org_id, Doors())
 
 
 def settled_job(desk: Desk, answer: Answer, by: Actor | None = None) -> Json:

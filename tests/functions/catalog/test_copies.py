@@ -8,10 +8,9 @@ from functions.catalog.repository import CourseRepository
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.service.copying import laying
 from functions.catalog.tasks import handler as tasks
-from functions.catalog.wiring import copy_steps
 from shared.dynamo import ConditionFailed, Repository
 from tests.functions.catalog.conftest import Desk, Json, rich_text, succeeded
-from tests.functions.catalog.copying import contents, left_of, settled_job
+from tests.functions.catalog.copying import contents, left_of, settled_job, steps_of
 from tests.functions.catalog.large import draft_large_course
 from tests.support.actors import Actor
 from tests.support.client import Answer
@@ -88,7 +87,7 @@ class TestDuplicate:
     def test_cannot_be_seen_before_it_is_complete(self, full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(laying, "PARTS_PER_STEP", 5)
         job = duplicate(full).json()
-        steps = copy_steps(full.org.org_id)
+        steps = steps_of(full.org.org_id)
 
         seen = []
         for status in ("more", "more", "done"):
@@ -111,7 +110,7 @@ class TestDuplicate:
         monkeypatch.setattr(laying, "PARTS_PER_STEP", 60)
         course_id = draft_large_course(desk.org.org_id, desk.tutor.user_id, lessons=200, topics=20)
         job_id = succeeded(desk.tutor.post(f"/courses/{course_id}/duplicate", {})).json()["job_id"]
-        steps, statuses = copy_steps(desk.org.org_id), []
+        steps, statuses = steps_of(desk.org.org_id), []
         while statuses[-1:] != ["done"]:
             statuses.append(steps.step(job_id, {}).status)
 
@@ -160,7 +159,7 @@ class TestInterrupted:
     def test_is_whole_in_the_end(self, full: Desk, job: Json, survived: int) -> None:
         with _dying_after(survived):
             try:
-                while copy_steps(full.org.org_id).step(job["job_id"], {}).status == "more":
+                while steps_of(full.org.org_id).step(job["job_id"], {}).status == "more":
                     pass
             except _Died:
                 pass
@@ -173,7 +172,7 @@ class TestInterrupted:
 
     def test_by_another_run_of_the_same_step_does_nothing_twice(self, full: Desk, job: Json) -> None:
         def run(_: int) -> str:
-            steps = copy_steps(full.org.org_id)
+            steps = steps_of(full.org.org_id)
             while (status := steps.step(job["job_id"], {}).status) == "more":
                 pass
             return status
@@ -183,22 +182,22 @@ class TestInterrupted:
 
     def test_for_good_leaves_nothing_behind(self, full: Desk, job: Json) -> None:
         for _ in range(3):
-            copy_steps(full.org.org_id).step(job["job_id"], {})
+            steps_of(full.org.org_id).step(job["job_id"], {})
         assert left_of(full, job["course_id"])
 
         for _ in range(2):
             answer = tasks({"task": "abandon_copy", "org_id": full.org.org_id, "job_id": job["job_id"]}, None)
-            assert answer == {"status": "failed"}
+            assert answer["status"] == "failed"
 
         seen = full.tutor.get(f"/jobs/{job['job_id']}").json()
         assert (seen["state"], seen["problem"]["code"]) == ("failed", "copy_interrupted")
         assert left_of(full, job["course_id"]) == []
-        assert copy_steps(full.org.org_id).step(job["job_id"], {}).status == "failed"
+        assert steps_of(full.org.org_id).step(job["job_id"], {}).status == "failed"
 
     def test_too_late_changes_nothing(self, full: Desk, job: Json) -> None:
         full.world.settle()
 
-        copy_steps(full.org.org_id).abandon(job["job_id"])
+        steps_of(full.org.org_id).abandon(job["job_id"])
 
         assert full.tutor.get(f"/jobs/{job['job_id']}").json()["state"] == "succeeded"
         assert contents(full.tutor, job["course_id"]) == contents(full.tutor, full.course_id)

@@ -17,7 +17,7 @@ from functions.catalog.domain.blocks.parts import AnyBlock, AssetId, AssetUse
 from functions.catalog.domain.blocks.practice import AssignmentBlock, ExerciseBlock, QuizBlock
 from functions.catalog.domain.blocks.texts import CodeBlock, RichText
 
-__all__ = ["WITHHELD", "AnyBlock", "AssetId", "AssetUse", "Block", "RichText"]
+__all__ = ["BLOCK_TYPES", "WITHHELD", "AnyBlock", "AssetId", "AssetUse", "Block", "RichText"]
 
 Choices = Mapping[str, Callable[[Any], BaseModel]]
 
@@ -64,6 +64,8 @@ _TYPES: Choices = {
     "assignment": AssignmentBlock.model_validate,
     "interactive": lambda value: _chosen(value, "kind", _KINDS),
 }
+BLOCK_TYPES = frozenset(_TYPES)
+"""The types that are known here."""
 Block: TypeAlias = Annotated[
     RichText
     | CodeBlock

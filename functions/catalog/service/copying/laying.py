@@ -1,6 +1,6 @@
 """Making a course of a plan, piece by piece, so that it can be seen only when it is complete."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from functions.catalog.domain import Lesson, Order, Topic
@@ -10,7 +10,7 @@ from functions.catalog.repository import BodyRepository
 from functions.catalog.repository.copies import MOST_PARTS, CopyRepository
 from functions.catalog.repository.templates import TemplateRepository
 from shared.clock import Clock, system_clock
-from shared.dynamo import chunks
+from shared.dynamo import Transaction, chunks
 
 PARTS_PER_STEP = 600
 """Topics and lessons; so many take a function some ten seconds, a step has minutes."""
@@ -37,10 +37,13 @@ class Laying:
         planned = blueprint.renamed(ids).titled(job.wish["title"])
         return self._copies.plan(job.begun(len(ids), self._clock.now()), planned)
 
-    def course(self, job: CopyJob, plan: Blueprint, bodies_of: str | None) -> bool:
+    def course(
+        self, job: CopyJob, plan: Blueprint, bodies_of: str | None, *also: Callable[[Transaction], object]
+    ) -> bool:
         """Make the next parts of the course; at the end let it be there. Returns whether that is done.
 
-        ``bodies_of`` says whose bodies the lessons have; None when the course has them already.
+        ``bodies_of`` says whose bodies the lessons have; None when the course has them already. ``also`` is written
+        together with the end.
         """
         parts: list[Any] = [
             *plan.new_topics(job.target_id, job.created_at),
@@ -56,7 +59,7 @@ class Laying:
             return False
         course = plan.new_course(job.target_id, job.owner_id, self._clock.now())
         finished = job.finished({"course_id": job.target_id}, self._clock.now())
-        self._copies.save(finished, self._copies.beginning(course, plan.structure()))
+        self._copies.save(finished, self._copies.beginning(course, plan.structure()), *also)
         return True
 
     def template(self, job: CopyJob, plan: Blueprint) -> bool:

@@ -1,15 +1,16 @@
 """The steps of a job that copies a course: each goes on from where the job's row says that it is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from functions.catalog.domain.copying import Blueprint, CopyJob, Work, problem_of
-from functions.catalog.repository import DraftRepository, RemainsRepository
+from functions.catalog.repository import RemainsRepository
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.templates import TemplateRepository
+from functions.catalog.service.copying.answers import DONE, FAILED, MORE, Answer
+from functions.catalog.service.copying.exporting import Exporting
+from functions.catalog.service.copying.importing import Importing
 from functions.catalog.service.copying.laying import Laying
-from functions.catalog.service.moments import standing_still
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import Problem, Unavailable
@@ -18,21 +19,6 @@ from shared.observability import log
 
 INTERRUPTED = {"code": "copy_interrupted", "detail": "The copy could not be finished. Ask for it again.", "errors": []}
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the workflow does next: ``more``, ``done`` or ``failed``; ``lend`` or ``adopt`` files with media's help."""
-
-    status: str
-    asset_ids: tuple[str, ...] = ()
-    files: tuple[Mapping[str, Any], ...] = ()
-
-    def dump(self) -> dict[str, Any]:
-        """As the workflow reads it: everything is always there, so that nothing of an earlier answer stays."""
-        return {**asdict(self), "assets": {}, "error_code": "", "detail": ""}
-
-
-MORE, DONE, FAILED = Answer("more"), Answer("done"), Answer("failed")
 
 Step = Callable[[CopyJob, Mapping[str, Any]], Answer]
 
@@ -43,32 +29,28 @@ class CopySteps:
     def __init__(
         self,
         copies: CopyRepository,
-        drafts: DraftRepository,
+        moment: Callable[[str], Blueprint],
         templates: TemplateRepository,
         remains: RemainsRepository,
         laying: Laying,
-        others: Mapping[Work, Step],
-        cleaning: Mapping[Work, Callable[[CopyJob], None]],
+        exporting: Exporting,
+        importing: Importing,
         clock: Clock = system_clock,
     ) -> None:
         self._copies = copies
-        self._drafts = drafts
+        self._moment = moment
         self._templates = templates
         self._remains = remains
         self._laying = laying
+        self._importing = importing
         self._clock = clock
         self._steps: Mapping[Work, Step] = {
             Work.DUPLICATE: self._duplicate,
             Work.SAVE_TEMPLATE: self._save_template,
             Work.USE_TEMPLATE: self._use_template,
-            **others,
-        }
-        self._cleaning = {
-            Work.DUPLICATE: self._sweep,
-            Work.SAVE_TEMPLATE: self._sweep,
-            Work.USE_TEMPLATE: self._sweep,
-            Work.IMPORT: self._sweep,
-            **cleaning,
+            Work.EXPORT: exporting.step,
+            Work.ANALYSE: importing.analyse,
+            Work.IMPORT: importing.step,
         }
 
     def step(self, job_id: str, given: Mapping[str, Any]) -> Answer:
@@ -85,15 +67,15 @@ class CopySteps:
         except Unavailable:
             raise  # for the workflow to try again
         except Problem as problem:
-            self.abandon(job_id, problem_of(problem))
-            return FAILED
+            return self.abandon(job_id, problem_of(problem))
         log("copy.step", job_id=job_id, work=job.work, status=answer.status)
         return answer
 
-    def abandon(self, job_id: str, problem: Mapping[str, Any] = INTERRUPTED) -> None:
+    def abandon(self, job_id: str, problem: Mapping[str, Any] = INTERRUPTED) -> Answer:
         """Write into the job that it cannot go on, and remove what it has made. Safe to repeat.
 
-        A course is let be there together with its job's end, so after this one it never is.
+        A course is let be there together with its job's end, so after this one it never is. The answer says which files
+        media is to take back.
         """
 
         def fail() -> CopyJob:
@@ -101,8 +83,15 @@ class CopySteps:
             return job if job.is_over else self._copies.save(job.failed(dict(problem), self._clock.now()))
 
         job = undisturbed(fail)
-        if job.state is JobState.FAILED and (clean := self._cleaning.get(Work(job.work))):
-            clean(job)
+        if job.state is not JobState.FAILED:
+            return DONE
+        if job.target_id != job.source_id:
+            self._remains.sweep(job.target_id)
+        if job.work not in {Work.IMPORT, Work.ANALYSE}:
+            return FAILED
+        self._importing.give_up(job)
+        adopted = tuple(self._importing.adopted(job))
+        return Answer("failed", asset_ids=adopted, owner_id=job.owner_id, import_id=job.job_id)
 
     def _duplicate(self, job: CopyJob, _: Mapping[str, Any]) -> Answer:
         plan = self._copies.find_plan(job.job_id)
@@ -125,12 +114,3 @@ class CopySteps:
             self._copies.plan(job.begun(len(blueprint.lessons), self._clock.now()), blueprint)
             return MORE
         return DONE if self._laying.template(job, plan) else MORE
-
-    def _moment(self, course_id: str) -> Blueprint:
-        """The course as it is drafted at one moment."""
-        draft = standing_still(self._drafts, course_id)
-        draft.course.require_settled()
-        return Blueprint.of(draft.course, draft.topics.values(), draft.lessons.values())
-
-    def _sweep(self, job: CopyJob) -> None:
-        self._remains.sweep(job.target_id)
