@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 from infra.contexts import CONTEXTS
 from infra.local.oneprocess.running import running_as
+from infra.local.oneprocess.workflows import WORKFLOWS
 from shared.permissions import Role
 from shared.remembering import forget_memories
+from tests.functions.media.files import SAMPLES, Sender
 from tests.support.actors import Actor
 from tests.support.rights import used_rights
 from tests.support.world import World
@@ -25,7 +27,7 @@ def own() -> dict[str, set[str]]:
         f"{context.name}-{module}": set(function.table)
         for context in CONTEXTS
         for module, function in context.functions().items()
-        if context.keeps_rows
+        if context.keeps_rows and function.table
     }
 
 
@@ -72,6 +74,8 @@ def tell(world: World) -> None:
     admin.get("/jobs/job_identity_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
     drafts_are_thrown_away(admin)
     world.settle()
+    files_come_and_go(world, admin, course_id)
+    strangers_search(world, admin, course_id)
 
 
 def people_come_and_go(world: World) -> None:
@@ -131,8 +135,35 @@ def a_student_learns(student: Actor, course_id: str) -> None:
     student.get(f"/courses/{course_id}/enrollments/{enrolment_id}")
 
 
+def files_come_and_go(world: World, admin: Actor, course_id: str) -> None:
+    forget_memories()
+    sender = Sender(world, admin)
+    text = SAMPLES["text/plain"]
+    asset_id = sender.upload(text, "text/plain", course_id=course_id)
+    sender.upload(text, "text/plain", name="again")
+    admin.get("/media/assets", params={"state": "ready"})
+    admin.delete(f"/media/assets/{asset_id}")
+    aborted = sender.announce(text, "text/plain", name="never mind").json()
+    admin.delete(f"/media/uploads/{aborted['upload_id']}")
+    with running_as("media-tasks"):
+        tasks = importlib.import_module("functions.media.tasks").handler
+        tasks({"task": "lend_files", "org_id": admin.org_id, "asset_ids": [asset_id]}, None)
+        with world.later(days=8):
+            tasks({"task": "sweep_uploads"}, None)
+
+
 def drafts_are_thrown_away(admin: Actor) -> None:
     course_id = admin.post("/courses", {"title": "A draft"}).json()["course_id"]
     admin.post(f"/courses/{course_id}/topics", {"title": "Of no use"})
     etag = admin.get(f"/courses/{course_id}").headers["etag"]
     admin.delete(f"/courses/{course_id}", headers={"if-match": etag})
+
+
+def strangers_search(world: World, admin: Actor, course_id: str) -> None:
+    forget_memories()
+    catalog = f"/catalog/{admin.org.slug}/courses"
+    world.client.get(catalog, params={"q": "knots"})
+    world.client.get(f"{catalog}/{course_id}")
+    WORKFLOWS["indexing"]({"org_id": admin.org_id, "whole": True})
+    world.actor(Role.PLATFORM_ADMIN).delete(f"/organizations/{admin.org_id}")
+    world.settle()
