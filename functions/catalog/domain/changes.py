@@ -121,8 +121,7 @@ def _parts(ours: _Parts, theirs: _Parts) -> list[Change]:
     for topic_id, (place, topic) in theirs.topics.items():
         found += _one("topic", topic_id, ours.topics.get(topic_id), (place, topic), staying)
         for number, lesson in enumerate(topic.lessons):
-            there = ours.lessons.get(lesson.lesson_id)
-            found += _one("lesson", lesson.lesson_id, there, (number, lesson), staying)
+            found += _one("lesson", lesson.lesson_id, ours.lessons.get(lesson.lesson_id), (number, lesson), staying)
     for topic_id, there in ours.topics.items():
         if topic_id not in theirs.topics:
             found += _one("topic", topic_id, there, None, staying)

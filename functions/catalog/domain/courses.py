@@ -103,7 +103,9 @@ class Course(CourseDetails):
         """Raise ``NotAnInstructor`` unless this person is one, and has the right if one is named."""
         if edits_all or (user_id in self.instructor_ids if right is None else self.lets(user_id, right)):
             return
-        raise NotAnInstructor(course_id=self.course_id, **({"permission": right.value} if right else {}))
+        if right is None:
+            raise NotAnInstructor(course_id=self.course_id)
+        raise NotAnInstructor(course_id=self.course_id, permission=right.value)
 
     def require_settled(self) -> None:
         """Raise ``CourseBeingRestored`` while a version is being restored."""

@@ -97,7 +97,8 @@ def _placed(order: OrderT, ids: Sequence[str], standing: Mapping[str, str]) -> t
 def _topic(course_id: str, frozen: OutlineTopic, position: str, there: Topic | None, now: datetime) -> Topic:
     said = {"title": frozen.title, "summary": frozen.summary, "release": frozen.release, "position": position}
     if there is None:
-        return Topic(topic_id=frozen.topic_id, course_id=course_id, created_at=now, updated_at=now, **said)
+        ids = {"topic_id": frozen.topic_id, "course_id": course_id}
+        return Topic.model_validate({**ids, **said, "created_at": now, "updated_at": now})
     return _altered(there, said, now)
 
 

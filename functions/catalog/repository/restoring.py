@@ -60,8 +60,8 @@ class RestoringRepository(Repository):
             yield self._deleting(gone, rows.locator(self.org_id, lesson.lesson_id, course_id, written=True))
         for topic in todo.topics_gone:
             locator = rows.locator(self.org_id, topic.topic_id, course_id, written=True)
-            order = rows.order_row(self.org_id, course_id, topic.topic_id, parts.orders[topic.topic_id])
-            yield self._deleting(rows.topic_row(self.org_id, topic), locator, order)
+            its_order = rows.order_row(self.org_id, course_id, topic.topic_id, parts.orders[topic.topic_id])
+            yield self._deleting(rows.topic_row(self.org_id, topic), locator, its_order)
 
     def _put(self, row: TopicRow | LessonRow, course_id: str, position: str | None) -> Step:
         """Replace what is there, at its position. What was deleted comes back at a revision that it never had, so that

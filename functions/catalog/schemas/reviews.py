@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from functions.catalog.domain import BEST, Ratings, ReviewState
+from functions.catalog.domain import BEST, Ratings, Review, ReviewState
 from functions.catalog.service import Opinion
 from shared.etag import etag
 from shared.schemas import In, Out, Printable
@@ -15,7 +15,7 @@ ReviewText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=
 ReplyText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), Printable]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Printable]
 
-_SAID = {"rating": 5, "text": "I found the mistake in my own loan offer after the third lesson."}
+_SAID: dict[str, Any] = {"rating": 5, "text": "I found the mistake in my own loan offer after the third lesson."}
 _REVIEW: dict[str, Any] = {
     "review_id": "rvw_01JD5H04DD5E6F7G8H9JKMNPQR",
     "course_id": "crs_01JD5GZ0Y8K4T6W2M3N4P5Q6R7",
@@ -65,6 +65,13 @@ class ReplyOut(Out):
     text: str
     replied_at: datetime
 
+    @classmethod
+    def of(cls, review: Review) -> "ReplyOut | None":
+        """What was answered, if anything was."""
+        if review.reply is None or review.replied_at is None:
+            return None
+        return cls(text=review.reply, replied_at=review.replied_at)
+
 
 class ReviewOut(Out):
     """What somebody says about a course."""
@@ -89,13 +96,12 @@ class ReviewOut(Out):
     def of(cls, opinion: Opinion) -> "ReviewOut":
         """The answer for a review."""
         review = opinion.review
-        replied = review.reply is not None and review.replied_at is not None
         return cls(
             **review.model_dump(include=_SAME),
             author=opinion.author,
             is_mine=opinion.is_mine,
             reason=(review.reason or None) if opinion.explained else None,
-            reply=ReplyOut(text=review.reply, replied_at=review.replied_at) if replied else None,
+            reply=ReplyOut.of(review),
             etag=etag(review.revision),
         )
 

@@ -27,7 +27,7 @@ _VERSION: dict[str, Any] = {
     "note": _NOTE,
     "etag": '"rev-2"',
 }
-_LESSON = {
+_LESSON: dict[str, Any] = {
     "topic_id": "top_01JD5H01AA2B3C4D5E6F7G8H9J",
     "topic_title": "What a rate says",
     "lesson_id": "les_01JD5H02BB3C4D5E6F7G8H9JKM",

@@ -63,7 +63,7 @@ class InstructorService:
             there = instructors.find(course.team, instructor.user_id)
             if there and self._courses.made_before(once):
                 return course.team, there, None
-            told = InstructorAdded(course_id=course_id, **_ids(instructor))
+            told = InstructorAdded.model_validate(_told(course_id, instructor))
             return instructors.with_one_more(course.team, instructor), instructor, told
 
         return Teacher(self._change(course_id, change, by, once=once), person.name)
@@ -77,7 +77,7 @@ class InstructorService:
             if all(getattr(one, name) == value for name, value in changes.items()):
                 return course.team, one, None
             changed = one.model_copy(update={**changes, "revision": one.revision + 1})
-            told = InstructorChanged(course_id=course_id, **_ids(changed))
+            told = InstructorChanged.model_validate(_told(course_id, changed))
             return instructors.with_changed(course.team, changed), changed, told
 
         changed = self._change(course_id, change, by)
@@ -127,8 +127,9 @@ class InstructorService:
             raise NotAnInstructor("Only instructors with all permissions may do this.", course_id=course.course_id)
 
 
-def _ids(instructor: Instructor) -> dict[str, object]:
+def _told(course_id: str, instructor: Instructor) -> dict[str, object]:
     return {
+        "course_id": course_id,
         "instructor_id": instructor.user_id,
         "permissions": instructor.rights,
         "revenue_share_bp": instructor.revenue_share_bp,

@@ -205,7 +205,7 @@ class TestSize:
 
         forget_memories()
         outline = published.outline("org_1", course_id, 1)
-        assert calls == ["GetItem", "Query", "Query", "TransactWriteItems"]
+        assert calls == ["GetItem", "Query", "Query", "GetItem", "TransactWriteItems"]
         assert [lesson.ordinal for lesson in outline.lessons] == list(range(60))
 
     def test_an_outline_too_large_for_that_is_refused(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
