@@ -11,7 +11,7 @@ from functions.identity import published as identity
 from functions.search.domain import Filters, Sort, Wish
 from functions.search.errors import CatalogNotFound, OfferNotFound
 from functions.search.manifest import SEARCH
-from functions.search.schemas import ComparisonOut, OfferPageOut, OffersOut, SuggestionsOut
+from functions.search.schemas import ComparisonOut, OfferPageOut, OffersOut, TitleSuggestionsOut
 from functions.search.service import FindingService
 from functions.search.tables import SearchRow
 from functions.search.wiring import Finding
@@ -92,7 +92,7 @@ def search_courses(
 
 @router.get(
     "/suggestions",
-    response_model=SuggestionsOut,
+    response_model=TitleSuggestionsOut,
     responses=problems(CatalogNotFound) | UNCHANGED,
     dependencies=[suggestions],
 )
@@ -104,7 +104,7 @@ def suggest_courses(
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Suggest courses by what has been typed so far of their titles. Slips of the pen are forgiven."""
-    return _answer(finding, SuggestionsOut.of(finding.suggest(q, most)), if_none_match)
+    return _answer(finding, TitleSuggestionsOut.of(finding.suggest(q, most)), if_none_match)
 
 
 @router.get(

@@ -143,26 +143,26 @@ class OffersOut(Out):
         )
 
 
-class SuggestionOut(Out):
+class TitleSuggestionOut(Out):
     """A course that may be meant."""
 
     course_id: str
     title: str
 
 
-class SuggestionsOut(Out):
+class TitleSuggestionsOut(Out):
     """Courses whose titles have the words, the likeliest first."""
 
-    items: list[SuggestionOut]
+    items: list[TitleSuggestionOut]
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"items": [{"course_id": _OFFER["course_id"], "title": _OFFER["title"]}]}]}
     )
 
     @classmethod
-    def of(cls, suggestions: tuple[Suggestion, ...]) -> "SuggestionsOut":
+    def of(cls, suggestions: tuple[Suggestion, ...]) -> "TitleSuggestionsOut":
         """The answer for these suggestions."""
-        return cls(items=[SuggestionOut.model_validate(one) for one in suggestions])
+        return cls(items=[TitleSuggestionOut.model_validate(one) for one in suggestions])
 
 
 class ComparisonOut(Out):

@@ -20,13 +20,7 @@ class BaseFiles:
 
     def put(self, folder: Path) -> tuple[str, int]:
         """Store an index. Returns the name of its file, and how many bytes it has."""
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            for path in sorted(folder.iterdir()):
-                if not path.name.startswith(".") and not path.name.endswith(".lock"):
-                    archive.write(path, path.name)
-        name = new_id("bas")
-        content = packed.getvalue()
+        name, content = new_id("bas"), packed(folder)
         aws.client("s3").put_object(Bucket=_bucket(), Key=self._key(name), Body=content, ContentType="application/zip")
         return name, len(content)
 
@@ -37,8 +31,7 @@ class BaseFiles:
             answer = client.get_object(Bucket=_bucket(), Key=self._key(name))
         except client.exceptions.NoSuchKey:
             raise BaseGone(name) from None
-        with zipfile.ZipFile(io.BytesIO(answer["Body"].read())) as archive:
-            archive.extractall(folder)
+        unpack(answer["Body"].read(), folder)
 
     def delete(self, name: str) -> None:
         """Forget a base; there may be none."""
@@ -46,6 +39,22 @@ class BaseFiles:
 
     def _key(self, name: str) -> str:
         return f"search/{self._org_id}/{name}.zip"
+
+
+def packed(folder: Path) -> bytes:
+    """An index as one file. Packed quickly: it is fetched and unpacked while somebody waits."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for path in sorted(folder.iterdir()):
+            if not path.name.endswith(".lock"):
+                archive.write(path, path.name)
+    return made.getvalue()
+
+
+def unpack(content: bytes, folder: Path) -> None:
+    """Lay a packed index out in a folder."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(folder)
 
 
 def _bucket() -> str:
