@@ -184,7 +184,7 @@ class TestTheSameFileTwice:
         assert len([key for key in stored_keys() if key.startswith("sources/")]) == 2
 
     def test_is_stored_once_when_both_are_inspected_at_the_same_moment(self, tutor: Sender) -> None:
-        uploads = []
+        uploads: list[dict[str, Any]] = []
         for _ in range(4):
             upload = tutor.announce(picture(), name=f"{len(uploads)}.png").json()
             tutor.put(upload["upload_id"], picture())
