@@ -11,7 +11,10 @@ from tests.support.scene.shapes import shapes
 from tests.support.scene.things import about
 
 # A file lies in no place of the organization: any lesson may show it.
-ANYWHERE = {("POST /lessons/{lesson_id}/attachments", "/asset_id"): "ast_"}
+ANYWHERE = {
+    ("POST /lessons/{lesson_id}/attachments", "/asset_id"): "ast_",
+    ("POST /courses/{course_id}/instructors", "/instructor_id"): "usr_",
+}
 GUARDED = [operation for operation in OPERATIONS if not operation.is_public]
 
 
