@@ -1,6 +1,7 @@
 """Ids in bodies and queries reach no further than ids in paths."""
 
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def with_reference(body: Any, pointer: str, one: str) -> Any:
     body = deepcopy(body)
     *steps, last = pointer.split("/")[1:]
     place = body
-    for step, following in zip(steps, [*steps[1:], last], strict=True):
+    for step, following in pairwise([*steps, last]):
         empty: Any = [] if following == "*" else {}
         if step == "*" and not place:
             place.append(empty)
