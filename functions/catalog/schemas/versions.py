@@ -34,6 +34,7 @@ _LESSON: dict[str, Any] = {
     "title": "Flat or reducing?",
     "required": True,
     "estimated_minutes": 7,
+    "free_preview": False,
 }
 
 
