@@ -23,10 +23,11 @@ def copy_course(event: dict[str, Any]) -> dict[str, Any]:
 def abandon_copy(event: dict[str, Any]) -> dict[str, Any]:
     """Write into the job that it failed, remove what it has made, and say which files media is to take back.
 
-    Files that were offered last stay in the workflow's data: whether media took them nobody has said.
+    Of the files that an import offered last nobody has said whether media took them, so they are named as well.
     """
     answer = copy_steps(event["org_id"], Doors()).abandon(event["job_id"]).dump()
-    return {name: answer[name] for name in ("status", "asset_ids", "owner_id", "import_id")}
+    said = {name: answer[name] for name in ("status", "asset_ids", "owner_id", "import_id")}
+    return {**said, "files": event.get("files", []) if answer["import_id"] else []}
 
 
 handler = tasks.handler

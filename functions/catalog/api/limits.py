@@ -7,4 +7,4 @@ from shared.ratelimit import RateLimit, limited_by_person
 
 copies = limited_by_person(RateLimit("course-copies", 60, per=timedelta(hours=1)), CatalogRow)
 appraisals = limited_by_person(RateLimit("course-quality", 240, per=timedelta(hours=1)), CatalogRow)
-archives = limited_by_person(RateLimit("course-archives", 30, per=timedelta(hours=1)), CatalogRow)
+archives = limited_by_person(RateLimit("course-archives", 120, per=timedelta(hours=1)), CatalogRow)

@@ -21,8 +21,13 @@ def course_copy(payload: dict[str, Any]) -> None:
     """``infra/workflows/catalog_course_copy.py``: copy some of it, until it is whole; media lends and adopts files."""
     state, data = "copy_course", payload
     while state:
-        data = {**data, **_call(OTHERS.get(state, "catalog"), {**data, "task": state})}
-        state = _AFTER[state].get(data["status"], _AFTER[state]["otherwise"])
+        try:
+            data = {**data, **_call(OTHERS.get(state, "catalog"), {**data, "task": state})}
+        except Exception:
+            # The task has written it into its log.
+            state = "" if state in {"abandon_copy", "drop_files"} else "abandon_copy"
+        else:
+            state = _AFTER[state].get(data["status"], _AFTER[state]["otherwise"])
 
 
 def inspection(payload: dict[str, Any]) -> None:

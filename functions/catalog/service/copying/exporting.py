@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from functools import partial
 from typing import IO, Any
 
 from functions.catalog.domain import Body
@@ -18,6 +19,7 @@ from functions.catalog.repository.imports import CarriedRepository
 from functions.catalog.service.copying.answers import DONE, MORE, Answer
 from functions.catalog.service.copying.keys import archive_key, borrowed_key
 from shared.clock import Clock, system_clock
+from shared.errors import FieldError
 
 LENT_AT_ONCE = 40
 """So many URLs pass through the workflow at once, which carries 256 KB."""
@@ -64,7 +66,7 @@ class Exporting:
         if given.get("missing"):
             raise FilesNotAvailable(
                 "Files of the course are gone, or were refused: take them out of its lessons.",
-                asset_ids=[str(asset_id) for asset_id in given["missing"]],
+                errors=[FieldError(str(one), "not_available", "It cannot be copied.") for one in given["missing"]],
             )
         there = self._carried.list(job.job_id)
         there |= self._borrow(job, given.get("files") or (), there)
@@ -108,9 +110,7 @@ class Exporting:
         key = archive_key(self._org_id, job.job_id)
         with self._files.writing(key, CONTENT_TYPE) as sink:
             counting = _Counting(sink)
-            writer.write(
-                counting, lambda body_id: self._body(job, body_id), lambda sha256: self._staged_file(job, sha256)
-            )
+            writer.write(counting, partial(self._body, job), partial(self._borrowed, job))
         result = {
             "size": counting.size,
             "sha256": counting.digest.hexdigest(),
