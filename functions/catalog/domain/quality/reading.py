@@ -8,6 +8,7 @@ sentences; languages that are written without spaces by characters in place of w
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from functions.catalog.domain.courses import Difficulty
 
@@ -48,12 +49,12 @@ def hard_to_read(paragraphs: Sequence[str], language: str, difficulty: Difficult
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a paragraph; what has no end counts as one."""
-    return [part for part in _END.split(text) if _letters(part)]
+    return [part for part in _END.split(text) if any(map(str.isalpha, part))]
 
 
 def words_of(text: str) -> list[str]:
     """What stands between spaces and has a letter."""
-    return [token for token in text.split() if any(map(str.isalpha, token))]
+    return [token for token in text.split() if token.isalpha() or any(map(str.isalpha, token))]
 
 
 def grade_level(words: Sequence[str], sentences: int) -> float:
@@ -61,6 +62,7 @@ def grade_level(words: Sequence[str], sentences: int) -> float:
     return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """About how many syllables an English word has: its groups of vowels, but for a silent e."""
     small = "".join(filter(str.isalpha, word.lower()))
