@@ -80,6 +80,69 @@ def drop_files(event: dict[str, Any]) -> dict[str, Any]:
     return {"status": "done"}
 
 
+@tasks.on("plan_video")
+def plan_video(event: dict[str, Any]) -> dict[str, Any]:
+    """Look what is in a file that is to be played."""
+    return video_service(event["org_id"]).plan(event["asset_id"])
+
+
+@tasks.on("start_video")
+def start_video(event: dict[str, Any]) -> dict[str, Any]:
+    """Begin to transcode; a repeated call finds the job that it began."""
+    return video_service(event["org_id"]).start(_run(event), _source(event))
+
+
+@tasks.on("wait_for_video")
+def wait_for_video(event: dict[str, Any]) -> dict[str, Any]:
+    """Note that the workflow waits, to be answered under ``task_token``."""
+    video_service(event["org_id"]).wait(_run(event), event["job_id"], event["task_token"])
+    return {"status": "waiting"}
+
+
+@tasks.on("hear_of_video")
+def hear_of_video(event: dict[str, Any]) -> dict[str, Any]:
+    """Answer the workflow that waits for a job whose state has changed, as MediaConvert tells it."""
+    detail = event["detail"]
+    marks = detail["userMetadata"]
+    job = TranscodingJob(detail["jobId"], detail["status"], detail.get("errorCode"))
+    video_service(marks["org_id"]).hear(Run(marks["asset_id"], int(marks["attempt"])), job)
+    return {"status": "done"}
+
+
+@tasks.on("look_at_video")
+def look_at_video(event: dict[str, Any]) -> dict[str, Any]:
+    """What has become of a job that nobody told of."""
+    return video_service(event["org_id"]).look(_run(event), event["job_id"])
+
+
+@tasks.on("verify_video")
+def verify_video(event: dict[str, Any]) -> dict[str, Any]:
+    """Whether all is there that a player will ask for."""
+    return video_service(event["org_id"]).verify(_run(event), _source(event))
+
+
+@tasks.on("publish_video")
+def publish_video(event: dict[str, Any]) -> dict[str, Any]:
+    """Make the asset ready to be played."""
+    return video_service(event["org_id"]).publish(event["asset_id"], _source(event))
+
+
+@tasks.on("fail_video")
+def fail_video(event: dict[str, Any]) -> dict[str, Any]:
+    """Write into the asset why it cannot be played."""
+    code = event.get("code", VideoFailure.TRANSCODING_FAILED.value)
+    return video_service(event["org_id"]).fail(event["asset_id"], code)
+
+
+def _run(event: dict[str, Any]) -> Run:
+    return Run(event["asset_id"], event["attempt"])
+
+
+def _source(event: dict[str, Any]) -> Source:
+    rate = event["source"]["frame_rate"]
+    return Source(**{**event["source"], "frame_rate": (rate[0], rate[1]) if rate else None})
+
+
 def _lent(lent: Lent) -> dict[str, Any]:
     asset = lent.asset
     return {
