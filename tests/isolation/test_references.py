@@ -11,10 +11,18 @@ from tests.support.scene.scene import MEMBERS
 from tests.support.scene.shapes import shapes
 from tests.support.scene.things import about
 
-# A file lies in no place of the organization: any lesson may show it.
+# A file lies in no place of the organization: any lesson may show it, and it may be announced for any course.
 ANYWHERE = {
     ("POST /lessons/{lesson_id}/attachments", "/asset_id"): "ast_",
     ("POST /courses/{course_id}/instructors", "/instructor_id"): "usr_",
+    ("PUT /courses/{course_id}", "/prerequisites/*"): "crs_",
+    ("PUT /courses/{course_id}", "/category_id"): "cat_",
+    ("POST /courses", "/category_id"): "cat_",
+    ("POST /course-categories", "/parent_id"): "cat_",
+    ("PUT /course-categories/{category_id}", "/parent_id"): "cat_",
+    ("POST /course-categories", "/after"): "cat_",
+    ("PUT /course-categories/{category_id}", "/after"): "cat_",
+    ("POST /media/uploads", "/course_id"): "crs_",
 }
 GUARDED = [operation for operation in OPERATIONS if not operation.is_public]
 

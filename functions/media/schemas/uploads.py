@@ -23,10 +23,10 @@ _UPLOAD: dict[str, Any] = {
     "asset_id": "ast_01JD5H0TQ8B3C4D5E6F7G8H9JK",
     "state": "open",
     "method": "parts",
-    "size": 125_829_120,
+    "size": 52_428_801,
     "arrived_bytes": 33_554_432,
     "part_size": 16_777_216,
-    "part_count": 8,
+    "part_count": 4,
     "arrived_parts": [1, 2],
     "form": None,
     "open_until": "2026-11-22T09:30:00Z",
@@ -38,7 +38,7 @@ class UploadIn(In):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"name": "Lesson 1.mp4", "size": 125_829_120, "content_type": "video/mp4", "sha256": _SHA}]
+            "examples": [{"name": "Lesson 1.mp4", "size": 52_428_801, "content_type": "video/mp4", "sha256": _SHA}]
         }
     )
 

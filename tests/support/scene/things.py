@@ -7,6 +7,7 @@ from typing import Any
 from shared.ids import new_id
 from shared.permissions import Role
 from tests.support.actors import Actor
+from tests.support.arrivals import let_arrive, make_ready
 from tests.support.assets import ready_asset
 from tests.support.client import Answer
 from tests.support.scene.operations import OPERATIONS, Operation
@@ -44,7 +45,9 @@ class Things:
         """Ids to put into bodies of those who are to become something: the instructor of a course."""
         self.makers = {"user_id": person, "session_id": person}
         ready_asset(org_id, asset_id=EXAMPLE_ASSET)
-        names = only if only is not None else list(dict.fromkeys(name for op in OPERATIONS for name in op.params))
+        # Lessons show a file, which is therefore there before them.
+        every = dict.fromkeys(["asset_id", *(name for op in OPERATIONS for name in op.params)])
+        names = only if only is not None else list(every)
         for name in names:
             self._make(name)
         if only is None:
@@ -128,6 +131,9 @@ class Things:
         self.makers[name] = owner
         if name == "asset_id":
             ready_asset(self.ids["org_id"], asset_id=self.ids[name])
+            make_ready(self.ids["org_id"], self.ids[name])
+        if name == "upload_id":
+            let_arrive(self.ids["org_id"], self.ids[name])
         return True
 
     def _finish_all(self) -> None:
