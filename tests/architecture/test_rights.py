@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 from urllib.parse import unquote
 
+from functions.catalog.repository import CourseRepository
 from infra.contexts import CONTEXTS
 from infra.local.oneprocess.running import running_as
 from infra.local.oneprocess.workflows import WORKFLOWS
@@ -72,6 +73,7 @@ def tell(world: World) -> None:
     forget_memories()
     admin.get(f"/courses/{course_id}/enrollments").json()
     admin.get("/jobs/job_identity_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
+    a_version_is_restored(world, admin, course_id)
     drafts_are_thrown_away(admin)
     world.settle()
     files_come_and_go(world, admin, course_id)
@@ -133,6 +135,18 @@ def a_student_learns(student: Actor, course_id: str) -> None:
     student.put(f"/courses/{course_id}/learn/lessons/{lesson['lesson_id']}/completion")
     student.get("/enrollments")
     student.get(f"/courses/{course_id}/enrollments/{enrolment_id}")
+
+
+def a_version_is_restored(world: World, admin: Actor, course_id: str) -> None:
+    """Twice: once by the request, and once by the news of a request that died."""
+    topic_id = admin.get(f"/courses/{course_id}/topics").json()["items"][0]["topic_id"]
+    admin.post(f"/topics/{topic_id}/lessons", {"title": "Of no use"})
+    admin.post(f"/courses/{course_id}/versions/1/restore")
+    admin.post(f"/topics/{topic_id}/lessons", {"title": "Of no use either"})
+    courses = CourseRepository(admin.org_id)
+    courses.begin_restoring(courses.get(course_id).model_copy(update={"restoring": 1}))
+    forget_memories()
+    world.settle()
 
 
 def files_come_and_go(world: World, admin: Actor, course_id: str) -> None:
