@@ -25,8 +25,15 @@ PERMISSIONS = {
     },
     "identity-member-import": {"tasks": "call"},
     "identity-relay": {"stream of identity": "read", **RELAY},
-    "catalog-api": {"rows of catalog": "read write", "rows of identity": "read", "secret origin": "read"},
-    "catalog-handlers": {"rows of catalog": "read write", "inbox": "take"},
+    "catalog-api": {
+        "rows of catalog": "read write",
+        "rows of identity": "read",
+        "files": "read write",
+        "secret origin": "read",
+    },
+    "catalog-handlers": {"rows of catalog": "read write", "inbox": "take", "machine course-copy": "start"},
+    "catalog-tasks": {"rows of catalog": "read write", "files": "abort read write"},
+    "catalog-course-copy": {"tasks": "call", "tasks of media": "call"},
     "catalog-relay": {"stream of catalog": "read", **RELAY},
     "learning-api": {
         "rows of learning": "read write",
@@ -68,5 +75,5 @@ PERMISSIONS = {
     "media-handlers": {"inbox": "take", "machine inspection": "start"},
     "media-inspection": {"tasks": "call"},
     "media-relay": {"stream of media": "read", **RELAY},
-    "portal-api": {"rows of identity": "read", "secret origin": "read"},
+    "portal-api": {"rows of identity": "read", "rows of catalog": "read", "secret origin": "read"},
 }

@@ -54,7 +54,7 @@ class CarriedRepository(Repository):
         """All files that a job has carried so far."""
         pk, begin = CarriedRow.key(self.org_id, job_id)
         rows = self._query_all(CarriedRow, pk, begins_with=begin)
-        return {row.file_id: ArchivedFile(row.sha256, row.size, row.content_type, row.name) for row in rows}
+        return {row.file_id: ArchivedFile(row.sha256, int(row.size), row.content_type, row.name) for row in rows}
 
     def add(self, job: CopyJob, file_id: str, file: ArchivedFile) -> None:
         """Write down that a file was carried, unless that is written already."""

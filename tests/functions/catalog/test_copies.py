@@ -110,7 +110,8 @@ class TestDuplicate:
         monkeypatch.setattr(laying, "PARTS_PER_STEP", 60)
         course_id = draft_large_course(desk.org.org_id, desk.tutor.user_id, lessons=200, topics=20)
         job_id = succeeded(desk.tutor.post(f"/courses/{course_id}/duplicate", {})).json()["job_id"]
-        steps, statuses = steps_of(desk.org.org_id), []
+        steps = steps_of(desk.org.org_id)
+        statuses: list[str] = []
         while statuses[-1:] != ["done"]:
             statuses.append(steps.step(job_id, {}).status)
 

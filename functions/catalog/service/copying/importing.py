@@ -170,7 +170,7 @@ class Importing:
     def _offer(self, job: CopyJob, archive: ArchiveReader, ahead: list[ArchivedFile]) -> Answer:
         """Unpack the next files, and offer them to media."""
         until = time.monotonic() + STEP.total_seconds()
-        offered = []
+        offered: list[Mapping[str, Any]] = []
         for file in ahead[:OFFERED_AT_ONCE]:
             if offered and time.monotonic() > until:
                 break
