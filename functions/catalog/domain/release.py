@@ -9,7 +9,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import PydanticCustomError
 
 MOST_CONDITIONS = 10
 
@@ -59,8 +71,31 @@ class ScoreReached(_Condition):
     at_least: Annotated[int, Field(ge=1, le=100)]
 
 
+_KINDS: Mapping[str, type[_Condition]] = {
+    "date": OpensAt,
+    "days_after_enrolment": DaysAfterEnrolment,
+    "previous_lesson": PreviousLessonDone,
+    "lesson_done": LessonDone,
+    "score": ScoreReached,
+}
+
+
+def _validated(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
+    """What the union would make of it, whose pointers to faults lead through the type."""
+    if isinstance(value, _Condition):
+        return value
+    name = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(name, str) or name not in _KINDS:
+        fault = PydanticCustomError("unknown_condition", f"The type of a condition is one of {', '.join(_KINDS)}.")
+        place = ("type",) if isinstance(value, dict) else ()
+        raise ValidationError.from_exception_data("Condition", [{"type": fault, "loc": place, "input": name}])
+    return _KINDS[name].model_validate(value)
+
+
 Condition = Annotated[
-    OpensAt | DaysAfterEnrolment | PreviousLessonDone | LessonDone | ScoreReached, Field(discriminator="type")
+    OpensAt | DaysAfterEnrolment | PreviousLessonDone | LessonDone | ScoreReached,
+    Field(discriminator="type"),
+    WrapValidator(_validated),
 ]
 _conditions: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
 
