@@ -31,6 +31,85 @@ SOME_BLOCKS: list[dict[str, Any]] = [
         "caption": "Flat, whatever is paid back",
     },
 ]
+EVERY_BLOCK: list[dict[str, Any]] = [
+    *SOME_BLOCKS,
+    {
+        "type": "video",
+        "block_id": "blk_film",
+        "asset_id": "ast_exampleVideo",
+        "title": "Two loans side by side",
+        "chapters": [{"start_s": 0, "title": "The offer"}, {"start_s": 95, "title": "What it costs"}],
+        "captions": [{"language": "hi", "asset_id": "ast_exampleCaptions"}],
+        "transcript": "Two banks lend the same sum …",
+    },
+    {
+        "type": "audio",
+        "block_id": "blk_talk",
+        "asset_id": "ast_exampleAudio",
+        "title": "A lender explains",
+        "transcript": "We charge on the whole sum …",
+    },
+    {
+        "type": "image",
+        "block_id": "blk_curve",
+        "asset_id": "ast_exampleImage",
+        "alt": "Two curves: one falls, one stays",
+        "decorative": False,
+        "caption": "What is still owed, and what is charged",
+    },
+    {"type": "file", "block_id": "blk_sheet", "asset_id": "ast_exampleFile", "title": "Worksheet"},
+    {
+        "type": "embed",
+        "block_id": "blk_graph",
+        "url": "https://www.desmos.com/calculator/loanrates",
+        "title": "Move the rate",
+    },
+    {
+        "type": "quiz",
+        "block_id": "blk_quiz",
+        "assessment_id": "asm_01JD5H05EE6F7G8H9JKMNPQRST",
+        "title": "Which is cheaper?",
+    },
+    {
+        "type": "exercise",
+        "block_id": "blk_try",
+        "prompt": FLAT_RATE,
+        "hints": ["How much is still owed after half of the time?"],
+        "solution": FLAT_RATE,
+    },
+    {
+        "type": "assignment",
+        "block_id": "blk_offer",
+        "assessment_id": "asm_01JD5H06FF7G8H9JKMNPQRSTVW",
+        "title": "Check a real offer",
+    },
+    {
+        "type": "interactive",
+        "block_id": "blk_words",
+        "kind": "flashcards",
+        "cards": [{"front": "Principal", "back": "The sum that was lent"}],
+    },
+    {
+        "type": "interactive",
+        "block_id": "blk_more",
+        "kind": "accordion",
+        "sections": [{"title": "Why flat rates look low", "document": FLAT_RATE}],
+    },
+    {
+        "type": "interactive",
+        "block_id": "blk_history",
+        "kind": "timeline",
+        "moments": [{"when": "1968", "title": "The first law that wants the true rate named", "text": None}],
+    },
+    {
+        "type": "interactive",
+        "block_id": "blk_contract",
+        "kind": "hotspots",
+        "asset_id": "ast_exampleImage",
+        "alt": "The first page of a contract",
+        "spots": [{"x": 20, "y": 35, "title": "The rate", "text": "Flat: it says so in small print."}],
+    },
+]
 _ATTACHMENT: dict[str, Any] = {"asset_id": "ast_01JD5H03CC4D5E6F7G8H9JKMNP", "title": "Loan calculator (spreadsheet)"}
 ATTACHED: dict[str, Any] = {"attachment_id": "att_01JD5H04DD5E6F7G8H9JKMNPQR", **_ATTACHMENT}
 

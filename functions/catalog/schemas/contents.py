@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from functions.catalog.domain import MOST_CONDITIONS, Block, Condition, Lesson, LessonDetails, Topic
-from functions.catalog.schemas.blocks import ATTACHED, SOME_BLOCKS, AttachmentOut, Blocks
+from functions.catalog.schemas.blocks import ATTACHED, EVERY_BLOCK, AttachmentOut, Blocks
 from functions.catalog.schemas.courses import ChangeIn, Summary
 from functions.catalog.service import LessonView, LessonWish, Place
 from shared.etag import etag
@@ -19,7 +19,7 @@ _TOPIC: dict[str, Any] = {
 }
 _LESSON: dict[str, Any] = {
     "title": "Flat or reducing?",
-    "blocks": SOME_BLOCKS,
+    "blocks": EVERY_BLOCK,
     "required": True,
     "estimated_minutes": 7,
     "free_preview": True,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from events.media import AssetKind
 from shared.ids import new_id
 from shared.permissions import Role
 from tests.support.actors import Actor
@@ -13,8 +14,15 @@ from tests.support.client import Answer
 from tests.support.scene.operations import OPERATIONS, Operation
 
 LEAST_FIRST = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
-# The file that the document's examples show.
-EXAMPLE_ASSET = "ast_01JD5H03CC4D5E6F7G8H9JKMNP"
+# The files that the document's examples show.
+EXAMPLE_ASSETS = {
+    "ast_01JD5H03CC4D5E6F7G8H9JKMNP": AssetKind.DOCUMENT,
+    "ast_exampleVideo": AssetKind.VIDEO,
+    "ast_exampleCaptions": AssetKind.CAPTIONS,
+    "ast_exampleAudio": AssetKind.AUDIO,
+    "ast_exampleImage": AssetKind.IMAGE,
+    "ast_exampleFile": AssetKind.OTHER,
+}
 NO_THING = {"code": "not_found", "asset_name": "none", "version": "1"}
 
 
@@ -44,7 +52,8 @@ class Things:
         self.people = dict(people or {})
         """Ids to put into bodies of those who are to become something: the instructor of a course."""
         self.makers = {"user_id": person, "session_id": person}
-        ready_asset(org_id, asset_id=EXAMPLE_ASSET)
+        for asset_id, kind in EXAMPLE_ASSETS.items():
+            ready_asset(org_id, kind, asset_id=asset_id)
         # Lessons show a file, which is therefore there before them.
         every = dict.fromkeys(["asset_id", *(name for op in OPERATIONS for name in op.params)])
         names = only if only is not None else list(every)
@@ -87,6 +96,14 @@ class Things:
         answer: Answer = sender.request(operation.method, path, headers=headers, **options)
         return answer
 
+    def offer(self, operation: Operation, actor: Actor, **options: Any) -> Answer:
+        """The same; where the example's name is taken, under another one."""
+        answer = self.send(operation, actor, **options)
+        if answer.status_code == 409 and operation.body and "name" in operation.body[1]:
+            another = {**about(operation.body[1], self.people | self.ids), "name": new_id("another")}
+            answer = self.send(operation, actor, body=another)
+        return answer
+
     def tag(self, operation: Operation, ids: Mapping[str, str]) -> str:
         """The tag of the version that would be changed, as somebody reads it who may."""
         path = operation.path.format_map(ids)
@@ -121,10 +138,7 @@ class Things:
     def _made_by(self, operation: Operation, name: str) -> bool:
         """Whether the operation made a thing of that name; it may only say that there will be one."""
         owner = next(actor for role in LEAST_FIRST if role in operation.roles for actor in [self.cast[role]])
-        answer = self.send(operation, owner, headers={"idempotency-key": new_id("key")})
-        if answer.status_code == 409 and operation.body and "name" in operation.body[1]:
-            another = {**about(operation.body[1], self.people | self.ids), "name": new_id("another")}
-            answer = self.send(operation, owner, body=another)
+        answer = self.offer(operation, owner, headers={"idempotency-key": new_id("key")})
         if answer.status_code not in {201, 202} or not answer.json()[name]:
             return False
         self.ids[name] = answer.json()[name]
