@@ -192,7 +192,7 @@ def _tried(operation: Operation, things: Things) -> list[Answer]:
     """What those heard who might be allowed, up to the first who was."""
     answers: list[Answer] = []
     for owner in things.owners(operation):
-        answers.append(things.send(operation, owner))
+        answers.append(things.offer(operation, owner))
         if answers[-1].status_code < 300:
             break
     return answers
