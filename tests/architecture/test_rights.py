@@ -10,6 +10,8 @@ from functions.catalog.repository import CourseRepository
 from infra.contexts import CONTEXTS
 from infra.local.oneprocess.running import running_as
 from infra.local.oneprocess.workflows import WORKFLOWS
+from shared import aws, settings
+from shared.fetching import fetched
 from shared.permissions import Role
 from shared.remembering import forget_memories
 from tests.functions.media.files import SAMPLES, Sender
@@ -77,6 +79,7 @@ def tell(world: World) -> None:
     drafts_are_thrown_away(admin)
     world.settle()
     files_come_and_go(world, admin, course_id)
+    courses_are_copied(world, admin)
     strangers_search(world, admin, course_id)
 
 
@@ -164,6 +167,44 @@ def files_come_and_go(world: World, admin: Actor, course_id: str) -> None:
         tasks({"task": "lend_files", "org_id": admin.org_id, "asset_ids": [asset_id]}, None)
         with world.later(days=8):
             tasks({"task": "sweep_uploads"}, None)
+
+
+def courses_are_copied(world: World, admin: Actor) -> None:
+    course_id = admin.post("/courses", {"title": "Splices"}).json()["course_id"]
+    topic_id = admin.post(f"/courses/{course_id}/topics", {"title": "Ends"}).json()["topic_id"]
+    asset_id = Sender(world, admin).upload(SAMPLES["text/csv"], "text/csv", name="Ropes")
+    blocks = [{"type": "file", "asset_id": asset_id, "title": "Ropes"}]
+    admin.post(f"/topics/{topic_id}/lessons", {"title": "The eye splice", "blocks": blocks})
+    forget_memories()
+    admin.post(f"/courses/{course_id}/duplicate", {})
+    saved = admin.post("/course-templates", {"course_id": course_id, "name": "Splices"}).json()
+    exported = admin.post(f"/courses/{course_id}/exports").json()["job_id"]
+    world.settle()
+    admin.get(f"/jobs/{saved['job_id']}")
+    admin.get("/course-templates")
+    admin.post(f"/course-templates/{saved['template_id']}/courses", {})
+    made = admin.get(f"/courses/{course_id}/exports/{exported}").json()
+    wanted = admin.post("/course-imports", {"size": made["size"]}).json()
+    with fetched(made["url"]) as stream:
+        place = {"Bucket": settings.setting("LMS_FILES_BUCKET"), "Key": wanted["upload"]["fields"]["key"]}
+        aws.client("s3").put_object(**place, Body=stream.read())
+    admin.post(f"/course-imports/{wanted['import_id']}/analysis")
+    world.settle()
+    started = admin.post(f"/course-imports/{wanted['import_id']}/start", {"title": "Again"}).json()
+    given_up = {"org_id": admin.org_id, "job_id": started["job_id"]}
+    for room, task in (
+        ("catalog", "copy_course"),
+        ("media", "adopt_files"),
+        ("catalog", "copy_course"),
+        ("catalog", "abandon_copy"),
+        ("media", "drop_files"),
+    ):
+        with running_as(f"{room}-tasks"):
+            given_up |= importlib.import_module(f"functions.{room}.tasks").handler({**given_up, "task": task}, None)
+    admin.post(f"/course-imports/{wanted['import_id']}/start", {"title": "Once more"})
+    world.settle()
+    admin.delete(f"/course-templates/{saved['template_id']}")
+    world.settle()
 
 
 def drafts_are_thrown_away(admin: Actor) -> None:
