@@ -7,16 +7,18 @@ Words      A *course* is a draft, then published, then archived. It has *topics*
            course, and lessons of a topic, stand at *positions*, and the list's *order* gives these out. A body is a
            list of *blocks*, each of a type; what goes with a lesson to be taken away are its *attachments*. Blocks and
            attachments show *assets*: files of the organization, of which the catalog knows what media told. A lesson
-           may be a *free preview*. A course's *preview* is the draft as students would see it. Where the organization
-           wants it, a *request for approval* goes before publishing. *Restoring* makes the draft as a version was. A
-           course's *reviews* add up to its *ratings*; a *reviewer* is or was enrolled.
-Owns       courses, topics, lessons, bodies, attachments, versions, instructors, requests for approval, reviews.
+           may be a *free preview*. *Release conditions* say when a lesson or all of a topic opens to a learner,
+           *prerequisites* are courses to complete before. A course's *preview* is the draft as students would see it.
+           Where the organization wants it, a *request for approval* goes before publishing. *Restoring* makes the draft
+           as a version was. A course's *reviews* add up to its *ratings*; a *reviewer* is or was enrolled.
+Owns       courses, categories, tags, topics, lessons, bodies, attachments, versions, instructors, requests for
+           approval, reviews.
 Tells      `CourseCreated`, `CoursePublished`, `CourseArchived`, `CourseDeleted`; `InstructorAdded`,
-           `InstructorChanged`, `InstructorRemoved`; `CourseApprovalRequested`, `CourseApproved`, `CourseRejected`; `CourseRestoreBegun`,
-           `CourseRestored`; `ReviewsChanged`.
+           `InstructorChanged`, `InstructorRemoved`; `CourseApprovalRequested`, `CourseApproved`, `CourseRejected`;
+           `CourseRestoreBegun`, `CourseRestored`; `ReviewsChanged`.
 Hears      media, about files that are ready, failed or gone; learning, who may review a course; itself: what a deleted
            course leaves behind is removed after its deletion was told, what restoring left half done is finished.
 Asks       identity (who is calling).
-Answers    `published.find_course`, `published.outline`, `published.lesson_body` (learning asks them),
-           `published.find_lesson_assets`, `published.find_draft_assets` (media asks them).
+Answers    `published.find_course`, `published.outline`, `published.lesson_body`, `published.locks` (learning asks
+           them), `published.find_lesson_assets`, `published.find_draft_assets` (media asks them).
 """
