@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from events.catalog import CourseCopyRequested
 from functions.catalog.domain import Course, Lesson, Order, Structure, Topic
-from functions.catalog.domain.copying import Blueprint, CopyJob
+from functions.catalog.domain.copying import Blueprint
 from functions.catalog.repository import rows
 from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.jobs import CopyJob
 from functions.catalog.repository.packing import pack, unpack
 from functions.catalog.tables import CatalogRow, JobRow, PlanRow, ReceiptRow
 from shared.clock import epoch_seconds

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from functions.catalog.domain.archives import ArchivedFile
-from functions.catalog.domain.copying import CopyJob, CourseImport
+from functions.catalog.domain.copying import CourseImport
 from functions.catalog.errors import ImportNotFound
+from functions.catalog.repository.jobs import CopyJob
 from functions.catalog.tables import CarriedRow, CatalogRow, ImportRow, ReceiptRow
 from shared.clock import epoch_seconds
 from shared.dynamo import ConditionFailed, Repository, Transaction

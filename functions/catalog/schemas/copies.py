@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from functions.catalog.domain.copying import CopyJob, Template
+from functions.catalog.domain.copying import Template
+from functions.catalog.repository.jobs import CopyJob
 from functions.catalog.schemas.courses import Summary
 from shared.jobs import JobOut
 from shared.schemas import BodyId, In, Line, Out

@@ -17,6 +17,8 @@ from fractional_indexing import generate_n_keys_between
 from functions.catalog.domain.courses import Course, CourseDetails, Structure
 from functions.catalog.domain.lessons import Lesson, Topic
 from functions.catalog.domain.positions import Order
+from shared.clock import Clock, system_clock
+from shared.ids import new_id
 
 Fields = Mapping[str, Any]
 
@@ -176,6 +178,11 @@ class Blueprint:
             for topic_id, fields, lessons in values["topics"]
         ]
         return cls(values["course"], tuple(topics))
+
+
+def new_ids(part_ids: Iterable[str], clock: Clock = system_clock) -> dict[str, str]:
+    """A new id of the same kind for each of these, in the same order of time."""
+    return {old: new_id(old.partition("_")[0], clock) for old in part_ids}
 
 
 def with_ids(value: Any, ids: Mapping[str, str]) -> Any:

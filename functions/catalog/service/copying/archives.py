@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from functions.catalog.domain.archives import CONTENT_TYPE
-from functions.catalog.domain.copying import CopyJob, CourseImport, ImportState, Work
+from functions.catalog.domain.copying import CourseImport, ImportState
 from functions.catalog.errors import ArchiveNotUploaded, ExportNotFound, ImportNotFound
 from functions.catalog.gateways.files import CourseFiles, Form
 from functions.catalog.permissions import EDIT_ALL_COURSES
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.imports import ImportRepository
+from functions.catalog.repository.jobs import CopyJob, Work
 from functions.catalog.service.copying.keys import archive_key, upload_key
 from functions.catalog.service.editing import require_editor
 from shared.auth import Caller

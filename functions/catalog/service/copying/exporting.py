@@ -11,12 +11,13 @@ from typing import IO, Any, cast
 
 from functions.catalog.domain import Body
 from functions.catalog.domain.archives import CONTENT_TYPE, ArchivedFile, ArchiveWriter, assets_in
-from functions.catalog.domain.copying import Blueprint, CopyJob
+from functions.catalog.domain.copying import Blueprint
 from functions.catalog.errors import CourseNotReadable, FilesNotAvailable
 from functions.catalog.gateways.files import CourseFiles, Sink
 from functions.catalog.repository import BodyRepository
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.imports import CarriedRepository
+from functions.catalog.repository.jobs import CopyJob
 from functions.catalog.service.copying.answers import DONE, MORE, Answer
 from functions.catalog.service.copying.keys import archive_key, borrowed_key
 from shared.clock import Clock, system_clock

@@ -9,12 +9,13 @@ from typing import Any
 from functions.catalog.domain import MOST_LESSONS, MOST_TOPICS
 from functions.catalog.domain.archives import ArchivedFile, ArchiveReader, Gate
 from functions.catalog.domain.blocks import BLOCK_TYPES
-from functions.catalog.domain.copying import ArchiveContents, Blueprint, Clash, CopyJob, CourseImport, ImportState
+from functions.catalog.domain.copying import ArchiveContents, Blueprint, Clash, CourseImport, ImportState
 from functions.catalog.errors import ArchiveNotUploaded, ArchiveRefused, FilesNotAvailable
 from functions.catalog.gateways.files import CourseFiles, Stored
 from functions.catalog.repository import BodyRepository
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.imports import CarriedRepository, ImportRepository
+from functions.catalog.repository.jobs import CopyJob
 from functions.catalog.service.copying.answers import DONE, MORE, Answer
 from functions.catalog.service.copying.keys import unpacked_key, upload_key
 from functions.catalog.service.copying.laying import Laying

@@ -1,9 +1,10 @@
 """Asking for copies of courses. The answer is a job; the copy can be seen once it is complete."""
 
-from functions.catalog.domain.copying import CopyJob, Template, Work
+from functions.catalog.domain.copying import Template
 from functions.catalog.permissions import EDIT_ALL_COURSES
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.jobs import CopyJob, Work
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.templates import TemplateRepository
 from functions.catalog.service.editing import require_editor

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from shared.clock import Clock, system_clock
 from shared.errors import Problem
-from shared.ids import new_id
 from shared.jobs import Job, JobState
 
 OVER = {JobState.SUCCEEDED, JobState.FAILED}
@@ -80,8 +79,3 @@ def problem_of(error: Problem) -> dict[str, Any]:
     """What a job says when this went wrong."""
     faults = [{"pointer": one.pointer, "code": one.code, "message": one.message} for one in error.errors]
     return {"code": error.code, "detail": error.detail, "errors": faults}
-
-
-def new_ids(part_ids: list[str], clock: Clock = system_clock) -> dict[str, str]:
-    """A new id of the same kind for each of these, in the same order of time."""
-    return {old: new_id(old.partition("_")[0], clock) for old in part_ids}
