@@ -14,8 +14,8 @@ from typing import Any
 
 from shared import aws, settings
 
-PIECE = 8 * 1024**2
-PIECES_AHEAD = 4
+PIECE = 64 * 1024**2
+PIECES_AHEAD = 3
 COPIED_AT_ONCE = 256 * 1024**2
 """What S3 copies in one request before a client gives up waiting; S3 itself allows 5 GiB."""
 COPIES_ABREAST = 8
