@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import httpx
 
 from infra.local.client import Api, Json
-from infra.local.journey.authoring import Furnished
+from infra.local.journey.authoring import CATEGORY, Furnished
 from infra.local.journey.checks import expect, finished, refused, soon
 from infra.local.journey.tale import Tale
 
@@ -18,6 +18,7 @@ def carry_elsewhere(tale: Tale, tutor: Api, other: Api, course: Furnished) -> No
     """Export the course, import it into another organization, and export it there."""
     with tale.step("The course is exported, and imported into another organization") as saw:
         archive = _exported(tutor, course.course_id)
+        other.post("/course-categories", {"name": CATEGORY})
         imported = _imported(other, archive)
         again = _exported(other, imported)
         mine, theirs = (
@@ -114,10 +115,11 @@ class Player:
             headers={"authorization": f"Bearer {tokens.access}"},
         ).raise_for_status()
         # The cookies are marked as secure, and this machine's address is plain http.
-        self._cookies = "; ".join(f"{name}={value}" for name, value in answer.cookies.items())
-        url: str = answer.json()["url"]
-        self._get(url)
-        return url
+        self._cookies = "; ".join(line.partition(";")[0] for line in answer.headers.get_list("set-cookie"))
+        # The stack calls itself by its usual address, wherever it listens.
+        playlist = httpx.URL(self.student.url).join(httpx.URL(answer.json()["url"]).raw_path.decode())
+        self._get(str(playlist))
+        return str(playlist)
 
     def play(self, url: str) -> tuple[int, float]:
         """Fetch all segments of the first stream; returns how many, and how long they play."""
@@ -131,7 +133,9 @@ class Player:
         return len(segments), sum(lasts)
 
     def _get(self, url: str) -> httpx.Response:
-        return self._http.get(url, headers={"cookie": self._cookies}).raise_for_status()
+        answer = self._http.get(url, headers={"cookie": self._cookies})
+        expect(answer.status_code == 200, f"{url} can be seen with the cookies", answer.text[:500])
+        return answer
 
 
 def _hit(found: Json, course: Furnished) -> Json | None:
