@@ -74,6 +74,15 @@ PERMISSIONS = {
     },
     "media-handlers": {"inbox": "take", "machine inspection": "start"},
     "media-inspection": {"tasks": "call"},
+    "media-tasks": {
+        "rows of media": "read write",
+        "files": "abort delete list read write",
+        "machine video": "answer start",
+        "jobs": "create look",
+        "role of the transcoder": "lend",
+        "any file": "probe",
+    },
+    "media-video": {"tasks": "call"},
     "media-relay": {"stream of media": "read", **RELAY},
     "portal-api": {"rows of identity": "read", "rows of catalog": "read", "secret origin": "read"},
 }
