@@ -10,17 +10,17 @@ Words      A *course* is a draft, then published, then archived. It has *topics*
            may be a *free preview*. *Release conditions* say when a lesson or all of a topic opens to a learner,
            *prerequisites* are courses to complete before. A course's *preview* is the draft as students would see it.
            Where the organization wants it, a *request for approval* goes before publishing. *Restoring* makes the draft
-           as a version was. A course's *reviews* add up to its *ratings*; a *reviewer* is or was enrolled. A *copy* of a
-           course is made by a job: a *duplicate*, a *template* from which others begin, an *export* to an *archive*, an
-           *import* of one; a *blueprint* is what is copied.
+           as a version was. A course's *reviews* add up to its *ratings*; a *reviewer* is or was enrolled. A *copy* of
+           a course is made by a job: a *duplicate*, a *template* from which others begin, an *export* to an *archive*,
+           an *import* of one; a *blueprint* is what is copied.
 Owns       courses, categories, tags, topics, lessons, bodies, attachments, versions, instructors, requests for
            approval, reviews, templates, archives.
 Tells      `CourseCreated`, `CoursePublished`, `CourseArchived`, `CourseDeleted`; `InstructorAdded`,
            `InstructorChanged`, `InstructorRemoved`; `CourseApprovalRequested`, `CourseApproved`, `CourseRejected`;
            `CourseRestoreBegun`, `CourseRestored`; `ReviewsChanged`; `CourseCopyRequested`, `CourseTemplateDeleted`.
 Hears      media, about files that are ready, failed or gone; learning, who may review a course; itself: what a deleted
-           course leaves behind is removed after its deletion was told, what restoring left half done is finished, copies
-           that were asked for are begun.
+           course leaves behind is removed after its deletion was told, what restoring left half done is finished,
+           copies that were asked for are begun.
 Asks       identity (who is calling).
 Answers    `published.find_course`, `published.outline`, `published.lesson_body`, `published.locks` (learning asks
            them), `published.find_lesson_assets`, `published.find_draft_assets` (media asks them),
