@@ -79,8 +79,10 @@ def _encoded(content: bytes) -> str:
 
 @cache
 def _key(arn: str) -> tuple[str, ec.EllipticCurvePrivateKey]:
-    stored = aws.secret(arn)
-    keys = json.loads(stored).get("keys", []) if stored.startswith("{") else []
+    try:
+        keys = json.loads(aws.secret(arn))["keys"]
+    except (ValueError, TypeError, KeyError):  # the stage's edge was never deployed
+        raise PlaybackUnavailable from None
     for known in keys:
         if known.get("key_id"):
             key = serialization.load_pem_private_key(known["private_key"].encode(), password=None)
