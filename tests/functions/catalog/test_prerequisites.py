@@ -1,5 +1,6 @@
 """Courses that stand before courses, over HTTP."""
 
+from functools import partial
 from itertools import pairwise
 
 from functions.catalog.domain import MOST_BEFORE, MOST_PREREQUISITES
@@ -17,6 +18,11 @@ def published(desk: Desk, title: str = "Atoms") -> str:
 def put_before(desk: Desk, course_id: str, *prerequisites: str) -> Answer:
     path = f"/courses/{course_id}"
     return desk.tutor.put(path, {"prerequisites": list(prerequisites)}, headers=if_match(desk.tutor.get(path)))
+
+
+def close_link(desk: Desk, ring: list[str], number: int) -> Answer:
+    """Put each before the one it follows: together they would be a ring."""
+    return put_before(desk, ring[number], ring[(number + 1) % len(ring)])
 
 
 def before(desk: Desk, course_id: str) -> list[str]:
@@ -111,7 +117,7 @@ class TestCycle:
         for _ in range(3):
             ring = [published(desk, f"Course {number}") for number in range(6)]
 
-            answers = at_once(6, lambda n, ring=ring: put_before(desk, ring[n], ring[(n + 1) % 6]))
+            answers = at_once(6, partial(close_link, desk, ring))
 
             assert sorted(answer.status_code for answer in answers) == [200] * 5 + [409]
             assert sum(len(before(desk, course_id)) for course_id in ring) == 5

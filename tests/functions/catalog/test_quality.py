@@ -232,7 +232,7 @@ class TestReading:
 
 class TestScore:
     def test_weights_make_a_hundred(self) -> None:
-        assert (sum(WEIGHTS.values()), WEIGHTS.keys()) == (100, set(Rule))
+        assert (sum(WEIGHTS.values()), set(WEIGHTS)) == (100, set(Rule))
 
     def test_of_a_good_course_is_a_hundred(self) -> None:
         quiz = {"type": "quiz", "block_id": "blk_2", "assessment_id": "asm_1"}

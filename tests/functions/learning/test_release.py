@@ -191,7 +191,8 @@ class TestPrerequisites:
 
     def test_are_asked_for_in_one_call(self, school: School, after: PublishedCourse) -> None:
         others = [publish_course(school.org.org_id, school.tutor.user_id, title=f"Part {n}") for n in range(9)]
-        archived = [archive_course(other) for other in others]
+        for other in others:
+            archive_course(other)
         school.world.settle()
         self.put_before(school, after, school.course.course_id, *(other.course_id for other in others))
         self.complete(school)
@@ -200,6 +201,5 @@ class TestPrerequisites:
         with counting_calls() as calls:
             answer = school.learner.post(f"{after.path}/enroll")
 
-        assert len(archived) == 9
         assert answer.status_code == 201
         assert [call for call in calls if call != "Query"] == ["GetItem", "BatchGetItem", "TransactWriteItems"]
