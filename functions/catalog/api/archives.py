@@ -17,7 +17,7 @@ from functions.catalog.errors import (
 )
 from functions.catalog.permissions import CREATE_COURSES, EDIT_COURSES
 from functions.catalog.schemas.copies import CopyOut
-from functions.catalog.schemas.imports import ExportOut, ImportIn, ImportOut, NewImportOut, StartImportIn
+from functions.catalog.schemas.imports import ExportJobOut, ExportOut, ImportIn, ImportOut, NewImportOut, StartImportIn
 from functions.catalog.wiring import Archives
 from shared.auth import Caller, permitted
 from shared.contract import problems
@@ -38,21 +38,21 @@ Editor = Annotated[Caller, permitted(EDIT_COURSES)]
     dependencies=[limits.archives],
     responses=problems(CourseNotFound, NotAnInstructor, CourseBeingRestored, IdempotencyKeyReused),
 )
-def export_course(course_id: PathId, caller: Editor, archives: Archives, once: OnceOnly) -> JobOut:
+def export_course(course_id: PathId, caller: Editor, archives: Archives, once: OnceOnly) -> ExportJobOut:
     """Make an archive of a course as it is drafted, its files included.
 
     The answer is a job; once it has succeeded, the export of that job has a link to the archive.
     """
-    return JobOut.of(archives.export(course_id, by=caller, once=once))
+    return ExportJobOut.of_export(archives.export(course_id, by=caller, once=once))
 
 
 @router.get(
-    "/courses/{course_id}/exports/{job_id}",
+    "/courses/{course_id}/exports/{export_id}",
     responses=problems(CourseNotFound, NotAnInstructor, CourseBeingRestored, ExportNotFound),
 )
-def read_export(course_id: PathId, job_id: PathId, caller: Editor, archives: Archives) -> ExportOut:
+def read_export(course_id: PathId, export_id: PathId, caller: Editor, archives: Archives) -> ExportOut:
     """Read how far an export is and, once it is made, under which link it can be fetched for five minutes."""
-    return ExportOut.of(archives.read_export(course_id, job_id, by=caller))
+    return ExportOut.of(archives.read_export(course_id, export_id, by=caller))
 
 
 @router.post(

@@ -17,7 +17,7 @@ _TEMPLATE: dict[str, Any] = {
     "name": "A week of evenings",
     "description": "Five topics, an exercise each evening, a quiz at the end.",
 }
-_JOB: dict[str, Any] = {
+JOB: dict[str, Any] = {
     "job_id": "job_catalog_01JD5J3BB3C4D5E6F7G8H9JKMN",
     "state": "queued",
     "progress": {"done": 0, "total": None},
@@ -42,7 +42,7 @@ class CopyOut(JobOut):
     """The job that copies a course. `course_id` can be read once the job has succeeded, and not before."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{**_JOB, "kind": "courses.duplicate", "course_id": _COURSE_ID}]}
+        json_schema_extra={"examples": [{**JOB, "kind": "courses.duplicate", "course_id": _COURSE_ID}]}
     )
 
     course_id: str
@@ -67,7 +67,7 @@ class TemplateJobOut(JobOut):
     """The job that saves a template. `template_id` can be read once the job has succeeded, and not before."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{**_JOB, "kind": "courses.save_template", "template_id": _TEMPLATE_ID}]}
+        json_schema_extra={"examples": [{**JOB, "kind": "courses.save_template", "template_id": _TEMPLATE_ID}]}
     )
 
     template_id: str

@@ -7,14 +7,16 @@ from pydantic import ConfigDict, Field
 
 from functions.catalog.domain.archives import CONTENT_TYPE, MOST_BYTES
 from functions.catalog.domain.copying import CourseImport, ImportState
-from functions.catalog.schemas.copies import CopyTitle
+from functions.catalog.repository.jobs import CopyJob
+from functions.catalog.schemas.copies import JOB, CopyTitle
 from functions.catalog.service.copying.archives import Export, Upload
-from shared.jobs import JobState
+from shared.jobs import JobOut, JobState
 from shared.schemas import In, Out
 
 LEAST_BYTES = 22
 """The smallest ZIP archive there is."""
 
+_EXPORT_ID = "job_catalog_01JD5J3BB3C4D5E6F7G8H9JKMN"
 _CONTENTS: dict[str, Any] = {
     "title": "Money and interest",
     "language": "en",
@@ -41,6 +43,23 @@ _IMPORT: dict[str, Any] = {
 }
 
 
+class ExportJobOut(JobOut):
+    """The job that makes an archive. The export goes by the job's id."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{**JOB, "job_id": _EXPORT_ID, "kind": "courses.export", "export_id": _EXPORT_ID}]
+        }
+    )
+
+    export_id: str
+
+    @classmethod
+    def of_export(cls, job: CopyJob) -> "ExportJobOut":
+        """The answer for a job that makes an archive."""
+        return cls(export_id=job.job_id, **JobOut.of(job).model_dump())
+
+
 class ExportOut(Out):
     """An export. Once its job has succeeded there is a URL, good for five minutes; reading again gives a new one."""
 
@@ -48,7 +67,7 @@ class ExportOut(Out):
         json_schema_extra={
             "examples": [
                 {
-                    "job_id": "job_catalog_01JD5J3BB3C4D5E6F7G8H9JKMN",
+                    "export_id": _EXPORT_ID,
                     "course_id": "crs_01JD5GZ0Y8K4T6W2M3N4P5Q6R7",
                     "state": "succeeded",
                     "size": 48_201_337,
@@ -61,7 +80,7 @@ class ExportOut(Out):
         }
     )
 
-    job_id: str
+    export_id: str
     course_id: str
     state: JobState
     size: int | None
@@ -75,7 +94,7 @@ class ExportOut(Out):
         """The answer for an export."""
         result = export.job.result or {}
         return cls(
-            job_id=export.job.job_id,
+            export_id=export.job.job_id,
             course_id=export.job.source_id,
             state=export.job.state,
             size=result.get("size"),

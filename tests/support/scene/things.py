@@ -8,6 +8,7 @@ from events.media import AssetKind
 from shared.ids import new_id
 from shared.permissions import Role
 from tests.support.actors import Actor
+from tests.support.archives import send_archive
 from tests.support.arrivals import let_arrive, make_ready
 from tests.support.assets import ready_asset
 from tests.support.client import Answer
@@ -129,7 +130,13 @@ class Things:
         makers = [operation for operation in OPERATIONS if name in operation.makes and name not in operation.params]
         if not makers:
             raise CannotBuild(f"No operation says in its example that it makes a {name}.")
-        for operation in sorted(makers, key=lambda maker: len(maker.params)):
+        # Rather what stands where it is asked for: a job of the room that a path about such jobs belongs to.
+        wanting = [operation.path for operation in OPERATIONS if len(operation.params) > 1 and name in operation.params]
+        nearest = sorted(
+            makers,
+            key=lambda maker: (not any(path.startswith(f"{maker.path}/") for path in wanting), len(maker.params)),
+        )
+        for operation in nearest:
             for needed in operation.params:
                 self._make(needed)
             if set(operation.params) <= self.ids.keys() and self._made_by(operation, name):
@@ -148,6 +155,8 @@ class Things:
             make_ready(self.ids["org_id"], self.ids[name])
         if name == "upload_id":
             let_arrive(self.ids["org_id"], self.ids[name])
+        if name == "import_id":
+            send_archive(self.ids[name], owner)
         return True
 
     def _finish_all(self) -> None:

@@ -71,20 +71,20 @@ class ArchiveService:
         require_editor(self._courses.get(course_id), by)
         return self._copies.add(CopyJob.wanted(Work.EXPORT, by.user_id, course_id, course_id), once)
 
-    def read_export(self, course_id: str, job_id: str, *, by: Caller) -> Export:
+    def read_export(self, course_id: str, export_id: str, *, by: Caller) -> Export:
         """An export, with a short-lived URL once the archive is there."""
         require_editor(self._courses.get(course_id), by)
         try:
-            job = self._copies.get(job_id)
+            job = self._copies.get(export_id)
         except JobNotFound:
-            raise ExportNotFound(job_id=job_id) from None
+            raise ExportNotFound(export_id=export_id) from None
         now = self._clock.now()
         expires_at = job.created_at + KEPT
         if job.work != Work.EXPORT or job.source_id != course_id or now >= expires_at:
-            raise ExportNotFound(job_id=job_id)
+            raise ExportNotFound(export_id=export_id)
         if job.state is not JobState.SUCCEEDED:
             return Export(job, None, None, expires_at)
-        url = self._files.lend(archive_key(self._org_id, job_id), FETCHED_WITHIN, called=f"{course_id}.zip")
+        url = self._files.lend(archive_key(self._org_id, export_id), FETCHED_WITHIN, called=f"{course_id}.zip")
         return Export(job, url, now + FETCHED_WITHIN, expires_at)
 
     # -- imports
