@@ -81,6 +81,7 @@ PERMISSIONS = {
         "jobs": "create look",
         "role of the transcoder": "lend",
         "any file": "probe",
+        "clock-dead": "put",
     },
     "media-video": {"tasks": "call"},
     "media-relay": {"stream of media": "read", **RELAY},
