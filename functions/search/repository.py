@@ -74,21 +74,7 @@ class SearchRepository(Repository):
 
     def keep(self, kept: Kept) -> None:
         """Store what is kept of a course, if it is still at its revision (``ConditionFailed`` else)."""
-        at = self.now().isoformat(timespec="microseconds")
-        pk, sk = EntryRow.key(self.org_id, kept.course_id)
-        gsi1pk, gsi1sk = EntryRow.index_key(self.org_id, at, kept.course_id)
-        row = EntryRow(
-            pk=pk,
-            sk=sk,
-            gsi1pk=gsi1pk,
-            gsi1sk=gsi1sk,
-            course_id=kept.course_id,
-            packed=zlib.compress(kept.entry.model_dump_json(exclude={"rating"}).encode(), 6) if kept.entry else None,
-            told=kept.told,
-            rating_count=kept.rating.count,
-            rating_sum=kept.rating.sum,
-            rated=kept.rated,
-        )
+        row = self._row(kept)
         if kept.revision is None:
             self._create(row)
         else:
@@ -147,6 +133,26 @@ class SearchRepository(Repository):
         """Remove a base for good."""
         pk, sk = BaseRow.key(self.org_id)
         self._delete(BaseRow.of(base, pk=pk, sk=sk))
+
+    # -- rows
+
+    def _row(self, kept: Kept) -> EntryRow:
+        """The row, changed now."""
+        pk, sk = EntryRow.key(self.org_id, kept.course_id)
+        at = self.now().isoformat(timespec="microseconds")
+        gsi1pk, gsi1sk = EntryRow.index_key(self.org_id, at, kept.course_id)
+        return EntryRow(
+            pk=pk,
+            sk=sk,
+            gsi1pk=gsi1pk,
+            gsi1sk=gsi1sk,
+            course_id=kept.course_id,
+            packed=zlib.compress(kept.entry.model_dump_json(exclude={"rating"}).encode(), 6) if kept.entry else None,
+            told=kept.told,
+            rating_count=kept.rating.count,
+            rating_sum=kept.rating.sum,
+            rated=kept.rated,
+        )
 
 
 def _kept(row: EntryRow) -> Kept:

@@ -197,7 +197,7 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--asked"]:
         print(json.dumps(asked_of(Path(arguments[1]), int(arguments[2]))))
         return
-    for courses in map(int, arguments or [COURSES]):
+    for courses in [int(one) for one in arguments] or [COURSES]:
         print(json.dumps(asdict(searching(courses)), indent=2))
 
 
