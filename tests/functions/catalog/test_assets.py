@@ -15,6 +15,7 @@ from shared.events import DomainEvent
 from shared.remembering import forget_memories
 from tests.functions.catalog.blocks import AUDIO, CAPTIONS, EVERY_TYPE, FILE, IMAGE, VIDEO, one_of
 from tests.functions.catalog.conftest import Desk
+from tests.support.arrivals import make_ready
 from tests.support.assets import heard_asset, ready_asset
 from tests.support.calls import counting_calls
 from tests.support.faults import every_death, killed
@@ -85,6 +86,24 @@ class TestHearing:
             hear(READY, 2, f"org_{number}{moment}")
 
             assert known(f"org_{number}{moment}").state is AssetState.READY
+
+
+class TestFromMedia:
+    def test_a_file_that_became_ready_can_be_attached(self, desk: Desk) -> None:
+        lesson = f"/lessons/{desk.new_lesson(desk.new_topic())}"
+        upload = {"name": "film.mp4", "content_type": "video/mp4", "size": 1000, "sha256": "0" * 64}
+        asset_id = desk.tutor.post("/media/uploads", upload).json()["asset_id"]
+        body = {"asset_id": asset_id, "title": "Film"}
+        early = desk.tutor.post(f"{lesson}/attachments", body)
+
+        make_ready(desk.org.org_id, asset_id)
+        desk.world.settle()
+
+        assert [error["code"] for error in early.json()["errors"]] == ["asset_not_ready"]
+        assert desk.tutor.post(f"{lesson}/attachments", body).status_code == 201
+        heard = AssetRepository(desk.org.org_id).find(asset_id)
+        assert heard is not None
+        assert (heard.asset_kind, heard.duration_s) == (AssetKind.VIDEO, 60.0)
 
 
 class TestPublishing:
