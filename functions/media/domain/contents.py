@@ -11,6 +11,10 @@ REMOVED_AFTER = timedelta(days=7)
 """Who is reading or playing a file when it is deleted can finish; a mistake can be made good by who operates."""
 
 
+class OutOfStep(ValueError):
+    """Figures that were read at different moments do not fit together."""
+
+
 class Content(BaseModel):
     """A file that was inspected. ``references`` counts its assets; at zero it waits to be removed."""
 
@@ -45,6 +49,8 @@ class Content(BaseModel):
     def used_once_less(self, now: datetime) -> Self:
         """The content of one asset less."""
         left = self.references - 1
+        if left < 0:
+            raise OutOfStep(f"Nothing refers to {self.content_id} any more.")
         return self.model_copy(update={"references": left, "unused_since": None if left else now})
 
     def removable(self, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.media.domain.contents import OutOfStep
 from functions.media.errors import QuotaExceeded
 
 GIB = 1024**3
@@ -48,5 +49,5 @@ class Usage(BaseModel):
 
     def _with(self, **figures: int) -> Self:
         if min(figures.values()) < 0:
-            raise ValueError(f"More room was given back than was taken: {figures}.")
+            raise OutOfStep(f"More room was given back than was taken: {figures}.")
         return self.model_copy(update=figures)

@@ -16,9 +16,9 @@ from functions.media.repository.assets import AssetRepository
 from functions.media.repository.uploads import UploadRepository
 from functions.media.service.assets import AssetService
 from functions.media.service.inspection import InspectionService
-from functions.media.service.uploads import TRIES, UploadService
+from functions.media.service.uploads import UploadService, settled
 from shared.clock import Clock, system_clock
-from shared.dynamo import chunks, undisturbed
+from shared.dynamo import chunks
 
 LENT_FOR = timedelta(hours=1)
 PIECE = 16 * 1024**2
@@ -147,7 +147,7 @@ class ArchiveService:
             self._uploads.add(upload, asset, self._assets.usage().reserve(upload.size), None)
             return upload.model_copy(update={"revision": 1})
 
-        return undisturbed(attempt, TRIES)
+        return settled(attempt)
 
 
 def adopted_id(import_id: str, offered: Offered) -> str:

@@ -8,10 +8,9 @@ from functions.media.errors import AssetNotYours, FileOnItsWay
 from functions.media.permissions import MANAGE_ALL_FILES
 from functions.media.repository.assets import AssetRepository, ListedAssets, PageKey
 from functions.media.repository.deadlines import Deadline
-from functions.media.service.uploads import TRIES
+from functions.media.service.uploads import settled
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
-from shared.dynamo import undisturbed
 
 
 class AssetService:
@@ -60,4 +59,4 @@ class AssetService:
             usage = self._assets.usage().give_back(content.size) if content and content.references == 0 else None
             self._assets.delete(gone, content, usage, Deadline(self._org_id, asset_id, now + REMOVED_AFTER))
 
-        undisturbed(attempt, TRIES)
+        settled(attempt)

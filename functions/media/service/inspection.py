@@ -16,9 +16,8 @@ from functions.media.gateways.files import Changed, MediaFiles, Stored, quaranti
 from functions.media.gateways.pictures import MADE_AS, pictures_of
 from functions.media.repository.assets import AssetRepository
 from functions.media.repository.uploads import UploadRepository
-from functions.media.service.uploads import TRIES
+from functions.media.service.uploads import settled
 from shared.clock import Clock, system_clock
-from shared.dynamo import undisturbed
 from shared.errors import Unavailable
 from shared.observability import log
 
@@ -175,7 +174,7 @@ class InspectionService:
             usage = pending.usage.settle(upload.size, stored=content.references == 1)
             return self._uploads.end(pending.upload.end(UploadState.ACCEPTED), asset, usage, content)
 
-        return undisturbed(attempt, TRIES)
+        return settled(attempt)
 
     def _refuse(self, upload: Upload, code: str) -> Asset:
         def attempt() -> Asset:
@@ -186,7 +185,7 @@ class InspectionService:
             usage = pending.usage.settle(upload.size, stored=False)
             return self._uploads.end(pending.upload.end(UploadState.REFUSED), asset, usage)
 
-        return undisturbed(attempt, TRIES)
+        return settled(attempt)
 
 
 def content_id_of(upload: Upload) -> str:

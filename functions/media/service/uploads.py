@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from functions.catalog.published import CourseCard
 from functions.media.domain.assets import Asset, AssetState
+from functions.media.domain.contents import OutOfStep
 from functions.media.domain.types import accepted_type
 from functions.media.domain.uploads import (
     FORM_OPEN,
@@ -24,15 +26,29 @@ from functions.media.repository.assets import AssetRepository
 from functions.media.repository.uploads import UploadRepository
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
-from shared.dynamo import undisturbed
+from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
 from shared.observability import log
 
+T = TypeVar("T")
+
 FindCourse = Callable[[str, str], CourseCard | None]
 TRIES = 40
 """Everybody who announces a file in an organization changes the same row; so many tries outlast a crowd."""
+
+
+def settled(act: Callable[[], T]) -> T:
+    """What ``act`` returns once nobody is in between; figures that were read at different moments are read again."""
+
+    def attempt() -> T:
+        try:
+            return act()
+        except OutOfStep as error:
+            raise ConditionFailed from error
+
+    return undisturbed(attempt, TRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +99,7 @@ class UploadService:
         self._assets.usage().reserve(announced.size)
         upload, asset = self._drafted(announced, by)
         try:
-            made = undisturbed(
-                lambda: self._uploads.add(upload, asset, self._assets.usage().reserve(upload.size), once), TRIES
-            )
+            made = settled(lambda: self._uploads.add(upload, asset, self._assets.usage().reserve(upload.size), once))
         except BaseException:
             self._forget(upload)
             raise
@@ -160,7 +174,7 @@ class UploadService:
             self._uploads.abort(upload.end(UploadState.ABORTED), gone, usage)
             return upload
 
-        self._forget(undisturbed(attempt, TRIES))
+        self._forget(settled(attempt))
 
     def expire(self, upload: Upload) -> None:
         """End an upload whose time is over: its room is free again, and its asset says what happened. Once only."""
@@ -176,7 +190,7 @@ class UploadService:
             self._uploads.end(pending.upload.end(UploadState.EXPIRED), failed, usage)
             log("upload.expired", upload_id=upload.upload_id, arrived=lost)
 
-        undisturbed(attempt, TRIES)
+        settled(attempt)
         self._forget(upload)
 
     def give_up(self, upload_id: str) -> None:

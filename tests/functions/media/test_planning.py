@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from functions.media.domain.contents import REMOVED_AFTER, Content, OutOfStep
 from functions.media.domain.types import TYPES, accepted_type
 from functions.media.domain.uploads import (
     LARGEST,
@@ -187,3 +188,17 @@ TestRoom = Room.TestCase
 def test_more_room_cannot_be_given_back_than_was_taken() -> None:
     with pytest.raises(ValueError, match="given back"):
         Usage(stored=5).give_back(6)
+
+
+def test_a_content_is_not_referred_to_less_than_not_at_all() -> None:
+    content = Content(
+        content_id="con_1", sha256="0" * 64, content_type="image/png", size=1, source_key="sources/1", created_at=NOW
+    )
+
+    unused = content.used_once_less(NOW)
+
+    assert (unused.references, unused.unused_since) == (0, NOW)
+    assert unused.removable(NOW + REMOVED_AFTER)
+    assert not unused.used_once_more().removable(NOW + REMOVED_AFTER)
+    with pytest.raises(OutOfStep):
+        unused.used_once_less(NOW)
