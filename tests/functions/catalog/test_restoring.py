@@ -318,7 +318,7 @@ class TestRaces:
     def test_of_many_who_restore_publish_and_edit_never_publish_a_mix(
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """All lessons of a version have one title; a version with two titles would have been published half restored."""
+        """All lessons of a version have one title; with two titles it would have been published half restored."""
         monkeypatch.setattr("functions.catalog.repository.restoring.AT_ONCE", 3)
         topic_id = desk.new_topic()
         lessons = [desk.new_lesson(topic_id, f"Lesson {number}") for number in range(6)]
