@@ -40,9 +40,7 @@ def _one_line(text: str) -> str:
 
 Printable = AfterValidator(_printable)
 OneLine = AfterValidator(_one_line)
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Printable, OneLine
-]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Printable, OneLine]
 """One line of text that is not empty: a name, a title."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), Printable]
 """Some paragraphs of plain text; may be empty."""
