@@ -8,5 +8,5 @@ Owns       enrolments, and what it heard of courses.
 Tells      `EnrolmentOpened`, `EnrolmentCancelled`, `LessonCompleted`, `CourseCompleted`.
 Hears      `CoursePublished`, `CourseArchived`.
 Asks       catalog (may this course be joined; the outline and the lessons of a version), identity (names on a roster).
-Answers    `published.find_enrolment` (media asks it before it lets somebody play).
+Answers    `published.asking_enrolment` (media asks it before it lets somebody play).
 """

@@ -8,7 +8,7 @@ from functions.learning.domain import Enrolment, EnrolmentState, LessonSet
 from functions.learning.repository import LearningRepository
 from shared.dynamo import Ask
 
-__all__ = ["EnrolmentCard", "asking_enrolment", "find_enrolment"]
+__all__ = ["EnrolmentCard", "asking_enrolment"]
 
 
 class EnrolmentCard(BaseModel):
@@ -28,13 +28,8 @@ class EnrolmentCard(BaseModel):
         return self.state is not EnrolmentState.CANCELLED
 
 
-def find_enrolment(org_id: str, course_id: str, user_id: str) -> EnrolmentCard | None:
-    """A person's enrolment in a course as it is at this moment, whatever its state. One read."""
-    return _card(LearningRepository(org_id).find(course_id, user_id))
-
-
 def asking_enrolment(org_id: str, course_id: str, user_id: str) -> Ask[EnrolmentCard | None]:
-    """The question that ``find_enrolment`` answers, to be asked together with others."""
+    """The question for a person's enrolment in a course as it is now, whatever its state."""
     asked = LearningRepository(org_id).asking_enrolments(course_id, [user_id])
     return asked.then(lambda found: _card(found[0] if found else None))
 

@@ -78,7 +78,7 @@ def tell(world: World) -> None:
     a_version_is_restored(world, admin, course_id)
     drafts_are_thrown_away(admin)
     world.settle()
-    files_come_and_go(world, admin, course_id)
+    files_come_and_go(world, admin, student, course_id)
     courses_are_copied(world, admin)
     strangers_search(world, admin, course_id)
 
@@ -152,13 +152,14 @@ def a_version_is_restored(world: World, admin: Actor, course_id: str) -> None:
     world.settle()
 
 
-def files_come_and_go(world: World, admin: Actor, course_id: str) -> None:
+def files_come_and_go(world: World, admin: Actor, student: Actor, course_id: str) -> None:
     forget_memories()
     sender = Sender(world, admin)
     text = SAMPLES["text/plain"]
     asset_id = sender.upload(text, "text/plain", course_id=course_id)
     sender.upload(text, "text/plain", name="again")
     admin.get("/media/assets", params={"state": "ready"})
+    a_file_is_shown(student, admin, course_id, asset_id)
     admin.delete(f"/media/assets/{asset_id}")
     aborted = sender.announce(text, "text/plain", name="never mind").json()
     admin.delete(f"/media/uploads/{aborted['upload_id']}")
@@ -167,6 +168,16 @@ def files_come_and_go(world: World, admin: Actor, course_id: str) -> None:
         tasks({"task": "lend_files", "org_id": admin.org_id, "asset_ids": [asset_id]}, None)
         with world.later(days=8):
             tasks({"task": "sweep_uploads"}, None)
+
+
+def a_file_is_shown(student: Actor, admin: Actor, course_id: str, asset_id: str) -> None:
+    topic_id = admin.get(f"/courses/{course_id}/topics").json()["items"][0]["topic_id"]
+    blocks = [{"type": "file", "asset_id": asset_id, "title": "Words"}]
+    lesson = admin.post(f"/topics/{topic_id}/lessons", {"title": "To take along", "blocks": blocks}).json()
+    wish = {"asset_id": asset_id, "course_id": course_id, "lesson_id": lesson["lesson_id"]}
+    admin.post("/media/playback", wish)
+    admin.post(f"/courses/{course_id}/publish")
+    student.post("/media/playback", wish)
 
 
 def courses_are_copied(world: World, admin: Actor) -> None:

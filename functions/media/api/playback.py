@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Response
 
-from functions.media.domain.playback import GRANTED_FOR
+from functions.media.domain.playback import GRANTED_FOR, Grant
 from functions.media.errors import AssetNotFound, AssetNotReady, LessonNotOpen, PlaybackRefused, PlaybackUnavailable
 from functions.media.permissions import PLAY
 from functions.media.schemas.playback import PlaybackIn, PlaybackOut
@@ -30,6 +30,11 @@ def play(body: PlaybackIn, caller: Viewer, playback: Playback, response: Respons
     signed. Both last five minutes: ask again before they are over, for as long as it is shown.
     """
     grant = playback.grant(body.place(), by=caller)
+    _set_cookies(response, grant)
+    return PlaybackOut.of(grant)
+
+
+def _set_cookies(response: Response, grant: Grant) -> None:
     for name, value in grant.cookies:
         response.set_cookie(
             name,
@@ -40,4 +45,3 @@ def play(body: PlaybackIn, caller: Viewer, playback: Playback, response: Respons
             httponly=True,
             samesite="strict",
         )
-    return PlaybackOut.of(grant)
