@@ -77,7 +77,13 @@ class TopicIn(_Placed):
 class TopicChangeIn(_Placed):
     """Changes of a topic: what is left out stays as it is. With `after` it is moved."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "What a rate really says", "after": None}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"title": "What a rate really says", "after": None, "release": _TOPIC["release"]},
+            ]
+        }
+    )
 
     title: Line = Field(default_factory=str)
     summary: Summary = Field(default_factory=str)

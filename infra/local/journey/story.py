@@ -37,6 +37,8 @@ class Scene:
     post: Post
     plan: CoursePlan
     workers: int = 4
+    has_file_store: bool = True
+    """Whether files can be sent to a place of their own; without it the chapters that need them are left out."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,10 @@ def tell(scene: Scene, tale: Tale) -> None:
     student = _student_joins(scene, tale, cast, course_id)
     _course_is_learned(scene, tale, student, course_id)
     _tutor_sees_it(tale, tutor, student, course_id)
-    furnished = make_a_course(tale, admin, tutor)
-    carry_elsewhere(tale, tutor, _other_organization(scene), furnished)
-    find_and_play(tale, scene.visitor, cast.form.slug, student, furnished)
+    if scene.has_file_store:
+        furnished = make_a_course(tale, admin, tutor)
+        carry_elsewhere(tale, tutor, _other_organization(scene), furnished)
+        find_and_play(tale, scene.visitor, cast.form.slug, student, furnished)
     _stolen_token_is_detected(scene, tale, cast)
     _tutor_loses_access(scene, tale, cast, admin, tutor)
 

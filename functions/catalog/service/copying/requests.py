@@ -9,6 +9,7 @@ from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.templates import TemplateRepository
 from functions.catalog.service.editing import require_editor
 from shared.auth import Caller
+from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
 
@@ -57,6 +58,10 @@ class CopyService:
 
     def delete_template(self, template_id: str, *, by: Caller) -> None:
         """Remove a template, by who saved it or an administrator. Courses made of it stay."""
-        template = self._templates.get(template_id)
-        template.require_owner(by.user_id, edits_all=by.may(EDIT_ALL_COURSES))
-        self._templates.delete(template)
+
+        def attempt() -> None:
+            template = self._templates.get(template_id)
+            template.require_owner(by.user_id, edits_all=by.may(EDIT_ALL_COURSES))
+            self._templates.delete(template)
+
+        undisturbed(attempt)
