@@ -195,7 +195,7 @@ def courses_are_copied(world: World, admin: Actor) -> None:
     admin.get("/course-templates")
     admin.post(f"/course-templates/{saved['template_id']}/courses", {})
     made = admin.get(f"/courses/{course_id}/exports/{exported}").json()
-    wanted = admin.post("/course-imports", {"size": made["size"]}).json()
+    wanted = admin.post("/course-imports", {"size": made["size"], "sha256": made["sha256"]}).json()
     with fetched(made["url"]) as stream:
         place = {"Bucket": settings.setting("LMS_FILES_BUCKET"), "Key": wanted["upload"]["fields"]["key"]}
         aws.client("s3").put_object(**place, Body=stream.read())

@@ -63,7 +63,7 @@ def read_export(course_id: PathId, export_id: PathId, caller: Editor, archives: 
 )
 def begin_import(body: ImportIn, caller: Creator, archives: Archives, once: OnceOnly) -> NewImportOut:
     """Begin an import: the answer says how the archive is to be sent, within a quarter of an hour."""
-    return NewImportOut.of_upload(archives.announce(body.size, by=caller, once=once))
+    return NewImportOut.of_upload(archives.announce(body.size, body.sha256, by=caller, once=once))
 
 
 @router.get("/course-imports/{import_id}", responses=problems(ImportNotFound))

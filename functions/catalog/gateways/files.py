@@ -4,6 +4,7 @@
 """
 
 import io
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,13 +84,18 @@ class CourseFiles:
         )
         return url
 
-    def form(self, key: str, content_type: str, size: int, valid: timedelta) -> Form:
-        """A form for one file of exactly this size and type at exactly this key."""
+    def form(self, key: str, content_type: str, size: int, sha256: str, valid: timedelta) -> Form:
+        """A form for one file of exactly this size, type and checksum at exactly this key."""
+        fixed = {
+            "Content-Type": content_type,
+            "x-amz-checksum-algorithm": "SHA256",
+            "x-amz-checksum-sha256": b64encode(bytes.fromhex(sha256)).decode(),
+        }
         signed = aws.signer().generate_presigned_post(
             _bucket(),
             key,
-            Fields={"Content-Type": content_type},
-            Conditions=[{"Content-Type": content_type}, ["content-length-range", size, size]],
+            Fields=dict(fixed),
+            Conditions=[*({name: value} for name, value in fixed.items()), ["content-length-range", size, size]],
             ExpiresIn=int(valid.total_seconds()),
         )
         return Form(signed["url"], signed["fields"])

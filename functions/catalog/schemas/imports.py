@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from functions.catalog.domain.archives import CONTENT_TYPE, MOST_BYTES
 from functions.catalog.domain.copying import CourseImport, ImportState
@@ -17,6 +17,7 @@ LEAST_BYTES = 22
 """The smallest ZIP archive there is."""
 
 _EXPORT_ID = "job_catalog_01JD5J3BB3C4D5E6F7G8H9JKMN"
+_SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _CONTENTS: dict[str, Any] = {
     "title": "Money and interest",
     "language": "en",
@@ -71,7 +72,7 @@ class ExportOut(Out):
                     "course_id": "crs_01JD5GZ0Y8K4T6W2M3N4P5Q6R7",
                     "state": "succeeded",
                     "size": 48_201_337,
-                    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                    "sha256": _SHA256,
                     "url": "https://files.example/course.zip?X-Amz-Expires=300&X-Amz-Signature=…",
                     "url_expires_at": "2026-11-22T10:06:00Z",
                     "expires_at": "2026-11-29T10:00:00Z",
@@ -108,9 +109,10 @@ class ExportOut(Out):
 class ImportIn(In):
     """An archive to be sent."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"size": 48_201_337}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"size": 48_201_337, "sha256": _SHA256}]})
 
     size: Annotated[int, Field(ge=LEAST_BYTES, le=MOST_BYTES, description="How many bytes the archive has.")]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Field(description="Its SHA-256 checksum.")]
 
 
 class FormOut(Out):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 import httpx
 
@@ -174,7 +175,7 @@ def _exported(owner: Api, course_id: str) -> bytes:
 
 
 def _sent(owner: Api, archive: bytes) -> str:
-    announced = owner.post("/course-imports", {"size": len(archive)})
+    announced = owner.post("/course-imports", {"size": len(archive), "sha256": sha256(archive).hexdigest()})
     form = announced["upload"]
     answer = httpx.post(form["url"], data=form["fields"], files={"file": ("course.zip", archive)}, trust_env=False)
     answer.raise_for_status()

@@ -89,12 +89,12 @@ class ArchiveService:
 
     # -- imports
 
-    def announce(self, size: int, *, by: Caller, once: Once) -> Upload:
-        """Begin an import: say where the archive is to be sent."""
+    def announce(self, size: int, sha256: str, *, by: Caller, once: Once) -> Upload:
+        """Begin an import: say where the archive is to be sent. The store takes only what has this checksum."""
         now = self._clock.now()
         wanted = CourseImport(import_id=new_id("imp"), owner_id=by.user_id, size=size, created_at=now, updated_at=now)
         made = self._imports.add(wanted, once)
-        form = self._files.form(upload_key(self._org_id, made.import_id), CONTENT_TYPE, made.size, SENT_WITHIN)
+        form = self._files.form(upload_key(self._org_id, made.import_id), CONTENT_TYPE, made.size, sha256, SENT_WITHIN)
         return Upload(made, form, now + SENT_WITHIN)
 
     def read_import(self, import_id: str, *, by: Caller) -> CourseImport:

@@ -1,6 +1,7 @@
 """A course with files, and somebody who sends archives."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -34,7 +35,9 @@ class Carrier:
 
     def send(self, archive: bytes) -> str:
         """Begin an import and send an archive, as the signed form would. Its id."""
-        begun = succeeded(self.actor.post("/course-imports", {"size": max(len(archive), 22)})).json()
+        begun = succeeded(
+            self.actor.post("/course-imports", {"size": max(len(archive), 22), "sha256": sha256(archive).hexdigest()})
+        ).json()
         aws.client("s3").put_object(
             Bucket=settings.setting("LMS_FILES_BUCKET"), Key=begun["upload"]["fields"]["key"], Body=archive
         )

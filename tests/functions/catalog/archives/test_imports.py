@@ -19,6 +19,8 @@ from tests.functions.catalog.copying import contents, left_of
 from tests.support.faults import counted, failing, killed
 from tests.support.world import at_once
 
+SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
 
 @pytest.fixture
 def archive(full: Desk, carrier: Carrier) -> bytes:
@@ -28,7 +30,7 @@ def archive(full: Desk, carrier: Carrier) -> bytes:
 
 class TestBegin:
     def test_says_how_the_archive_is_to_be_sent(self, desk: Desk) -> None:
-        answer = desk.tutor.post("/course-imports", {"size": 12_345})
+        answer = desk.tutor.post("/course-imports", {"size": 12_345, "sha256": SHA256})
 
         begun = answer.json()
         policy = json.loads(base64.b64decode(begun["upload"]["fields"]["policy"]))
@@ -37,6 +39,7 @@ class TestBegin:
         assert begun["upload"]["fields"]["key"] == key
         assert {"key": key} in policy["conditions"]
         assert {"Content-Type": "application/zip"} in policy["conditions"]
+        assert {"x-amz-checksum-sha256": base64.b64encode(bytes.fromhex(SHA256)).decode()} in policy["conditions"]
         assert ["content-length-range", 12_345, 12_345] in policy["conditions"]
         within = _minutes(begun["upload"]["open_until"], begun["created_at"])
         assert 14 < within <= 15.1
@@ -44,10 +47,15 @@ class TestBegin:
 
     @pytest.mark.parametrize("size", [0, -1, 21, layout.MOST_BYTES + 1, 1.5, "large", None])
     def test_refuses_sizes_that_no_archive_has(self, desk: Desk, size: Any) -> None:
-        assert desk.tutor.post("/course-imports", {"size": size}).status_code == 422
+        assert desk.tutor.post("/course-imports", {"size": size, "sha256": SHA256}).status_code == 422
+
+    def test_of_two_archives_of_one_size_is_two_imports(self, desk: Desk) -> None:
+        begun = [desk.tutor.post("/course-imports", {"size": 100, "sha256": sha256}) for sha256 in (SHA256, "0" * 64)]
+
+        assert len({answer.json()["import_id"] for answer in begun}) == 2
 
     def test_is_for_who_begins_courses(self, desk: Desk) -> None:
-        assert desk.member("student").post("/course-imports", {"size": 100}).code == "forbidden"
+        assert desk.member("student").post("/course-imports", {"size": 100, "sha256": SHA256}).code == "forbidden"
 
     def test_is_nobody_elses_business(self, desk: Desk, carrier: Carrier) -> None:
         import_id = carrier.send(b"x" * 22)
@@ -80,7 +88,7 @@ class TestAnalysis:
         assert elsewhere.actor.get("/media/assets").json()["items"] == []
 
     def test_waits_for_the_archive(self, desk: Desk) -> None:
-        import_id = desk.tutor.post("/course-imports", {"size": 100}).json()["import_id"]
+        import_id = desk.tutor.post("/course-imports", {"size": 100, "sha256": SHA256}).json()["import_id"]
 
         assert desk.tutor.post(f"/course-imports/{import_id}/analysis").code == "archive_not_uploaded"
         assert desk.tutor.post(f"/course-imports/{import_id}/start", {}).code == "archive_not_analysed"
