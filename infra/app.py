@@ -28,6 +28,8 @@ SAID_BY_ENVIRONMENT = (
     "api_domain",
     "api_certificate",
     "edge_certificate",
+    "files_url",
+    "files_certificate",
     "repository",
     "origin_secret_version",
 )

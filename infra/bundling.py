@@ -32,6 +32,7 @@ SERVICES = frozenset(
         "dynamodb",
         "events",
         "kms",
+        "mediaconvert",
         "s3",
         "secretsmanager",
         "sesv2",

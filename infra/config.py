@@ -43,6 +43,10 @@ class Stage:
     api_domain: str | None = None
     """The API's own domain name, behind CloudFront; its public endpoint is then closed. Needs ``api_certificate``."""
     api_certificate: str | None = None
+    files_url: str
+    """Where files that people uploaded are served: no cookies go there, and no page of the product stands there."""
+    files_certificate: str | None = None
+    """The certificate of ``files_url``'s name, in us-east-1; without one CloudFront answers under its own name."""
     edge_certificate: str | None = None
     """The certificate of ``public_url``'s name, in us-east-1; without one CloudFront answers under its own name."""
     keeps_data: bool = True
@@ -55,6 +59,10 @@ class Stage:
     """A mail address that hears of alarms."""
     repository: str | None = None
     """The GitHub repository (``owner/name``) whose workflow may deploy this stage."""
+    playback_keys: tuple[str, ...] = ()
+    """The public keys of what lets people see and play, as PEM; the deployment takes them from their secret."""
+    distributions: tuple[tuple[str, str], ...] = ()
+    """The edge's distributions by what they show of rooms' buckets; the deployment asks the edge's stack."""
     origin_secret_version: str = "initial"
     """Changes when the secret between the edge and the API is rotated, so that new processes read it."""
 
@@ -73,6 +81,8 @@ LOCAL = Stage(
     name="local",
     account="000000000000",
     public_url="http://localhost:8080",
+    # Another host, not merely another port: browsers send a host's cookies to all its ports.
+    files_url="http://127.0.0.1:8081",
     mail_from="no-reply@lms.example",
     runtime=THIS_MACHINE,
     allowed_origins=("http://localhost:3000", "http://localhost:8080"),
@@ -83,6 +93,7 @@ LOCAL = Stage(
 STAGING = Stage(
     name="staging",
     public_url="https://staging.lms.example",
+    files_url="https://staging.lms-files.example",
     mail_from="no-reply@staging.lms.example",
     allowed_origins=("https://staging.lms.example",),
     log_days=30,
@@ -92,6 +103,7 @@ STAGING = Stage(
 PRODUCTION = Stage(
     name="production",
     public_url="https://lms.example",
+    files_url="https://lms-files.example",
     mail_from="no-reply@lms.example",
     allowed_origins=("https://lms.example",),
     log_days=365,

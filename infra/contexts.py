@@ -3,7 +3,9 @@
 from functions.catalog.manifest import CATALOG
 from functions.identity.manifest import IDENTITY
 from functions.learning.manifest import LEARNING
+from functions.media.manifest import MEDIA
 from functions.portal.manifest import PORTAL
+from functions.search.manifest import SEARCH
 from shared.manifest import Context
 
-CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, LEARNING, PORTAL)
+CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, LEARNING, MEDIA, PORTAL, SEARCH)

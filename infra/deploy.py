@@ -1,4 +1,4 @@
-"""Deploys a stage to AWS: ``python -m infra.deploy STAGE [--rotate-origin-secret | --delivery]``.
+"""Deploys a stage to AWS: ``python -m infra.deploy STAGE [--rotate-… | --delivery]``.
 
 The platform and the rooms go first, each room gradually and undone by itself on an alarm; the edge comes last, since it
 must know the API's name and the secret that the API believes.
@@ -21,8 +21,11 @@ from botocore.session import get_session
 from infra.app import ROOT, stage_from_environment, synthesize
 from infra.config import STAGES, Stage
 from infra.contexts import CONTEXTS
+from infra.playback_keys import KeyRing
 
 CLI = ROOT / "requirements" / "cdk-cli"
+EDGE_REGION = "us-east-1"
+KEY_OUTPUT = "PlaybackKey"
 
 
 class CannotDeploy(Exception):
@@ -68,12 +71,56 @@ class Account:
         outputs: dict[str, str] = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
         return urlsplit(outputs["ApiUrl"]).netloc
 
+    def playback_keys(self, *, rotate: bool) -> tuple[str, ...]:
+        """The public keys that the edge is to trust. The first ones are made here, and others when it is time.
+
+        Empty before the first deployment of the room that signs.
+        """
+        secrets_manager = self.client("secretsmanager")
+        try:
+            stored = secrets_manager.get_secret_value(SecretId=self._playback_secret)["SecretString"]
+        except secrets_manager.exceptions.ResourceNotFoundException:
+            return ()
+        ring = KeyRing.read(stored)
+        if rotate or not ring.keys:
+            ring = ring.rotated()
+            secrets_manager.put_secret_value(SecretId=self._playback_secret, SecretString=ring.text())
+        return ring.public_keys
+
+    def name_playback_keys(self) -> None:
+        """Write into the secret how CloudFront calls the keys: from then on the newest signs."""
+        secrets_manager = self.client("secretsmanager")
+        ring = KeyRing.read(secrets_manager.get_secret_value(SecretId=self._playback_secret)["SecretString"])
+        ids = {name.removeprefix(KEY_OUTPUT): key_id for name, key_id in self._edge_outputs().items()}
+        if (named := ring.named(ids)) != ring:
+            secrets_manager.put_secret_value(SecretId=self._playback_secret, SecretString=named.text())
+
+    def distributions(self) -> tuple[tuple[str, str], ...]:
+        """The edge's distributions, by what they show of rooms' buckets; none before the edge was deployed."""
+        outputs = self._edge_outputs()
+        names = {"videos": "VideosDistribution", "files": "FilesDistribution"}
+        return tuple((shown, outputs[name]) for shown, name in names.items() if name in outputs)
+
+    def _edge_outputs(self) -> dict[str, str]:
+        cloudformation = self._session.create_client("cloudformation", region_name=EDGE_REGION)
+        try:
+            [stack] = cloudformation.describe_stacks(StackName=f"{self._stage.prefix}-edge")["Stacks"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ValidationError":  # there is no such stack
+                return {}
+            raise
+        return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+
+    @property
+    def _playback_secret(self) -> str:
+        return f"{self._stage.prefix}/media/playback"
+
     @property
     def _origin_secret(self) -> str:
         return f"{self._stage.prefix}/platform/origin"
 
 
-def deploy(stage: Stage, account: Account, *, rotate: bool) -> None:
+def deploy(stage: Stage, account: Account, *, rotate: bool, rotate_playback: bool = False) -> None:
     """Deploy everything of a stage."""
     if not stage.on_aws:
         raise CannotDeploy(f"{stage.name} runs on this machine: make run.")
@@ -89,7 +136,13 @@ def deploy(stage: Stage, account: Account, *, rotate: bool) -> None:
     shared = [f"{stage.prefix}-{name}" for name in ("platform", "monitoring")]
     _cdk(_synthesized(stage, account), [*shared, *rooms])
     domain = [] if stage.api_domain else ["--parameters", f"{edge}:ApiDomain={account.api_domain()}"]
+    shown = account.distributions()
+    stage = replace(stage, playback_keys=account.playback_keys(rotate=rotate_playback))
     _cdk(_synthesized(stage, account), [edge, "--exclusively", *domain])
+    account.name_playback_keys()
+    if account.distributions() != shown:
+        # The bucket lets in distributions by their ids, which are known from now on.
+        _cdk(_synthesized(stage, account), [f"{stage.prefix}-media", "--exclusively"])
 
 
 def let_github_deploy(stage: Stage, account: Account) -> None:
@@ -101,8 +154,8 @@ def let_github_deploy(stage: Stage, account: Account) -> None:
 
 
 def _synthesized(stage: Stage, account: Account) -> Path:
-    version = account.origin_secret_version()
-    return synthesize(replace(stage, origin_secret_version=version or stage.origin_secret_version))
+    version = account.origin_secret_version() or stage.origin_secret_version
+    return synthesize(replace(stage, origin_secret_version=version, distributions=account.distributions()))
 
 
 def _cdk(assembly: Path, arguments: list[str]) -> None:
@@ -128,6 +181,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
     arguments.add_argument("stage", choices=sorted(name for name, stage in STAGES.items() if stage.on_aws))
     arguments.add_argument("--rotate-origin-secret", action="store_true", help="change what the edge shows to the API")
+    arguments.add_argument("--rotate-playback-key", action="store_true", help="sign what people see with a new key")
     arguments.add_argument("--delivery", action="store_true", help="only let GitHub deploy this stage, once")
     chosen = arguments.parse_args()
     os.environ["LMS_STAGE"] = chosen.stage
@@ -136,7 +190,9 @@ def main() -> int:
         if chosen.delivery:
             let_github_deploy(stage, Account(stage))
         else:
-            deploy(stage, Account(stage), rotate=chosen.rotate_origin_secret)
+            deploy(
+                stage, Account(stage), rotate=chosen.rotate_origin_secret, rotate_playback=chosen.rotate_playback_key
+            )
     except (CannotDeploy, BotoCoreError, ClientError) as failed:
         print(f"Not deployed: {failed}", file=sys.stderr)
         return 1

@@ -29,5 +29,5 @@ def dead_queues(context: Context) -> list[str]:
     return [
         *redrivable_queues(context),
         *(["relay-lost"] if RELAY in modules(context) else []),
-        *(["clock-dead"] if context.schedules else []),
+        *(["clock-dead"] if context.schedules or context.notices else []),
     ]

@@ -37,6 +37,14 @@ class Names:
         """A room's state machine."""
         return self.arn("states", f"stateMachine:{self.of(context, workflow)}")
 
+    def bucket(self, context: str) -> str:
+        """A room's bucket that the edge shows; buckets' names are shared by all the world."""
+        return f"{self.of(context, 'files')}-{Aws.ACCOUNT_ID}"
+
+    def tasks_arn(self, context: str) -> str:
+        """What a room's workflows call: its tasks function, by the alias that is live."""
+        return self.arn("lambda", f"function:{self.of(context, 'tasks')}:live")
+
     @property
     def bus(self) -> str:
         """The one event bus."""

@@ -6,6 +6,8 @@ They come from botocore, which PynamoDB brings anyway; boto3 would add some 150 
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shared.settings import optional_setting
+
 if TYPE_CHECKING:
     from botocore.session import Session
 
@@ -27,9 +29,26 @@ def client(service: str) -> Any:
     return _session().create_client(service, config=config)
 
 
+@cache
+def signer() -> Any:
+    """A client of S3 that signs requests for others to send: by the region's address, with the headers they show.
+
+    Checksums that the SDK would add by itself are left out, since whoever sends the request does not know them.
+    """
+    from botocore.config import Config
+
+    # Only for names that begin with the bucket's does botocore sign for the region's own address.
+    style = "path" if optional_setting("AWS_ENDPOINT_URL") else "virtual"
+    config = Config(
+        signature_version="s3v4", request_checksum_calculation="when_required", s3={"addressing_style": style}
+    )
+    return _session().create_client("s3", config=config)
+
+
 def forget_clients() -> None:
     """Drop every client; for tests that move to another account or endpoint."""
     client.cache_clear()
+    signer.cache_clear()
     _session.cache_clear()
     secret.cache_clear()
 

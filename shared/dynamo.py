@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast, overload
 
 from pydantic import BaseModel
 from pynamodb.attributes import DiscriminatorAttribute, NumberAttribute, UnicodeAttribute, VersionAttribute
@@ -436,10 +436,17 @@ class Transaction:
         return {"ConditionCheck": type(row).get_operation_kwargs_from_class(row.pk, row.sk, condition=write.condition)}
 
 
-def answer(first: Ask[T], second: Ask[U], third: Ask[V]) -> tuple[T, U, V]:
-    """What three questions ask, of whichever rooms, in one call (for every hundred rows)."""
-    one, two, three = _read([first, second, third])
-    return first.make(one), second.make(two), third.make(three)
+@overload
+def answer(first: Ask[T], second: Ask[U], /) -> tuple[T, U]: ...
+
+
+@overload
+def answer(first: Ask[T], second: Ask[U], third: Ask[V], /) -> tuple[T, U, V]: ...
+
+
+def answer(*asks: Ask[Any]) -> tuple[Any, ...]:
+    """What some questions ask, of whichever rooms, in one call (for every hundred rows)."""
+    return tuple(ask.make(found) for ask, found in zip(asks, _read(asks), strict=True))
 
 
 def _read(asks: Sequence[Ask[Any]]) -> list[dict[Key, Row]]:

@@ -17,7 +17,7 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.auth import caller_of
 from shared.clock import epoch_seconds
-from shared.dynamo import ConditionFailed, Repository, Row, Transaction
+from shared.dynamo import ConditionFailed, Key, Repository, Row, Transaction
 from shared.errors import Unprocessable
 
 KEY_KEPT = timedelta(days=1)
@@ -60,7 +60,7 @@ class Once:
                 write(transaction)
             return made
         now = epoch_seconds(repository.now())
-        place = f"ORG#{repository.org_id}#RECEIPT#{self.person_id}", self.key
+        place = self._place(repository)
         receipt = receipts(
             pk=place[0], sk=place[1], digest=self.digest, made=made, expires_at=now + int(self.keep.total_seconds())
         )
@@ -72,15 +72,28 @@ class Once:
         except ConditionFailed as failure:
             if 0 not in failure.failed:
                 raise ConditionFailed(tuple(position - 1 for position in failure.failed)) from failure
-            found = repository._find(receipts, place, consistent=True)
-            if found is None:  # it expired just now
-                return self.perform(repository, receipts, made, write)
-            first = cast(ReceiptFields, found)
-            if first.digest != self.digest:
-                raise IdempotencyKeyReused from None
-            self.response.headers["idempotent-replayed"] = "true"
-            return str(first.made)
+            # None if it expired just now.
+            return self.find(repository, receipts) or self.perform(repository, receipts, made, write)
         return made
+
+    def find(self, repository: Repository, receipts: type[Row]) -> str | None:
+        """The id of what the first such request made, which the answer then says; None if there was none.
+
+        Raises ``IdempotencyKeyReused`` when the key stood for another request.
+        """
+        if self.keep is None:
+            return None
+        found = repository._find(receipts, self._place(repository), consistent=True)
+        if found is None:
+            return None
+        first = cast(ReceiptFields, found)
+        if first.digest != self.digest:
+            raise IdempotencyKeyReused from None
+        self.response.headers["idempotent-replayed"] = "true"
+        return str(first.made)
+
+    def _place(self, repository: Repository) -> Key:
+        return f"ORG#{repository.org_id}#RECEIPT#{self.person_id}", self.key
 
 
 async def _once(

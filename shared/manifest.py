@@ -17,8 +17,13 @@ class Function:
     table: tuple[str, ...] = READ + WRITE
     secrets: tuple[str, ...] = ()
     machines: tuple[str, ...] = ()
+    answers_machines: tuple[str, ...] = ()
+    """The room's workflows that wait for it, and that it answers."""
+    transcodes: bool = False
+    """Whether it lets MediaConvert read and write its room's bucket."""
     sends_mail: bool = False
-    files: bool = False
+    files: bool | tuple[str, ...] = False
+    """What it may do in its room's bucket: actions of S3, or True for reading, writing and deleting objects."""
     asks: tuple[str, ...] | None = None
     """Those of the rooms that its room asks which this function asks; None for all of them."""
     layers: tuple[str, ...] = ()
@@ -43,6 +48,25 @@ class Schedule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A task that runs when an AWS service tells something on the account's own bus; the event is its ``detail``."""
+
+    task: str
+    source: str
+    detail_type: str
+    detail: dict[str, list[str]] = field(default_factory=dict, hash=False)
+    """What the event must say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expiry:
+    """Files whose keys begin so go by themselves after some days."""
+
+    prefix: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """A room's manifest.
 
@@ -63,7 +87,16 @@ class Context:
     ships: tuple[str, ...] = ()
     """Other files of the project that its bundle holds, by path from the root."""
     workflows: tuple[str, ...] = ()
+    workflows_use: tuple[str, ...] = ()
+    """Rooms whose tasks its workflows may call too: what passes between them is in the call, never in a table."""
+    expiries: tuple[Expiry, ...] = ()
+    takes_uploads: bool = False
+    """Whether browsers send files to its bucket themselves, by requests that the room signs."""
     schedules: tuple[Schedule, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    shows: tuple[str, ...] = ()
+    """Whether people may read of its bucket what begins so, through a distribution of the edge: ``videos`` by cookies
+    at the product's own address, ``files`` by signed addresses where no cookies are."""
     secrets: tuple[Secret, ...] = ()
     keeps_rows: bool = True
     keeps_files: bool = False
@@ -76,7 +109,7 @@ class Context:
         wanted = {
             "api": (self.api, self.routes),
             "handlers": (self.handlers, self.hears),
-            "tasks": (self.tasks, self.workflows + self.schedules),
+            "tasks": (self.tasks, self.workflows + self.schedules + self.notices),
         }
         return {name: function for name, (function, work) in wanted.items() if work}
 
@@ -97,5 +130,7 @@ class Context:
             *(f"LMS_MACHINE_{name.upper()}" for name in function.machines),
             *(("LMS_MAIL_FROM",) if function.sends_mail else ()),
             *(("LMS_FILES_BUCKET",) if function.files else ()),
+            *(("LMS_FILES_URL",) if module == "api" and self.shows else ()),
+            *(("LMS_TRANSCODER_ROLE",) if function.transcodes else ()),
             *(("LMS_ORIGIN_SECRET",) if module == "api" else ()),
         )

@@ -39,13 +39,12 @@ def _one_line(text: str) -> str:
 
 
 Printable = AfterValidator(_printable)
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Printable, AfterValidator(_one_line)
-]
+OneLine = AfterValidator(_one_line)
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Printable, OneLine]
 """One line of text that is not empty: a name, a title."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), Printable]
 """Some paragraphs of plain text; may be empty."""
-Token = Annotated[str, StringConstraints(min_length=1, max_length=512), Printable, AfterValidator(_one_line)]
+Token = Annotated[str, StringConstraints(min_length=1, max_length=512), Printable, OneLine]
 """An opaque token from a mail or an earlier answer."""
 
 PathId = Annotated[str, Path(max_length=48, pattern=r"^[a-z]{2,5}(_[a-z]{2,15})?_[0-9A-Za-z]+$")]

@@ -30,6 +30,11 @@ def public_url() -> str:
     return setting("LMS_PUBLIC_URL").rstrip("/")
 
 
+def files_url() -> str:
+    """Where files that people uploaded are served, without cookies: never where pages of the product are."""
+    return setting("LMS_FILES_URL").rstrip("/")
+
+
 def check(names: tuple[str, ...]) -> None:
     """Raise ``MissingSetting`` naming every absent setting at once."""
     absent = [name for name in names if not os.environ.get(name)]

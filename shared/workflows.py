@@ -46,6 +46,11 @@ class Tasks:
     def __init__(self) -> None:
         self._tasks: dict[str, Task] = {}
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The tasks there are."""
+        return frozenset(self._tasks)
+
     def on(self, name: str) -> Callable[[Task], Task]:
         """Register a task: ``@tasks.on("import_chunk")``."""
 

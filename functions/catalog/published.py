@@ -1,21 +1,68 @@
 """What other rooms may ask the catalog. They may read its table, so this runs in their process."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
 from pydantic import BaseModel, ConfigDict
 
-from functions.catalog.domain import Body, Course, CourseStatus, Outline, OutlineLesson, OutlineTopic
-from functions.catalog.repository import BodyRepository, CourseRepository, VersionRepository
+from functions.catalog.domain import (
+    Body,
+    Card,
+    Categories,
+    Category,
+    Course,
+    CourseStatus,
+    Instructor,
+    Learner,
+    Outline,
+    OutlineLesson,
+    OutlineTopic,
+    Reason,
+    Right,
+    Team,
+    locks,
+)
+from functions.catalog.errors import CourseNotFound, LessonNotFound
+from functions.catalog.repository import (
+    BodyRepository,
+    CategoryRepository,
+    CourseRepository,
+    DraftRepository,
+    Listed,
+    VersionRepository,
+)
+from functions.catalog.tables import JobRow
 from shared.dynamo import Ask
+from shared.jobs import Job
+from shared.jobs import find_job as find_job_row
 
 __all__ = [
     "Body",
+    "Card",
+    "Categories",
+    "Category",
     "CourseCard",
     "CourseStatus",
+    "Instructor",
+    "Learner",
+    "LessonAssets",
     "Outline",
     "OutlineLesson",
     "OutlineTopic",
+    "Reason",
+    "Right",
+    "asking_cards",
     "asking_course",
+    "find_card",
+    "find_categories",
     "find_course",
+    "find_draft_assets",
+    "find_job",
+    "find_lesson_assets",
+    "lesson_bodies",
     "lesson_body",
+    "list_published_cards",
+    "locks",
     "outline",
 ]
 
@@ -31,7 +78,34 @@ class CourseCard(BaseModel):
     current_version: int | None
     """The version that students see, or saw last; None for a course that was never published."""
     instructor_ids: tuple[str, ...]
+    team: Team
+    """The same people, with what each of them may do."""
+    prerequisites: tuple[str, ...]
+    """The courses to complete before one may enrol."""
     revision: int
+
+    def lets(self, user_id: str, right: Right) -> bool:
+        """Whether this person is an instructor who may do that."""
+        return any(one.user_id == user_id and one.may(right) for one in self.team)
+
+
+class LessonAssets(BaseModel):
+    """The files of a lesson, and what decides who may see them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    course: CourseCard
+    """The course as it is now: on offer or not, and whose."""
+    version: int | None
+    """The version in which the lesson shows them; None for the draft."""
+    free_preview: bool
+    """Whether everybody may see the lesson who may see the course, while that is on offer."""
+    asset_ids: tuple[str, ...]
+
+    @property
+    def instructor_ids(self) -> tuple[str, ...]:
+        """Who teaches the course."""
+        return self.course.instructor_ids
 
 
 def find_course(org_id: str, course_id: str) -> CourseCard | None:
@@ -39,9 +113,30 @@ def find_course(org_id: str, course_id: str) -> CourseCard | None:
     return _card(CourseRepository(org_id).find(course_id))
 
 
+def find_categories(org_id: str) -> Categories:
+    """The organization's categories, as they were at most five seconds ago: one read, or none."""
+    return CategoryRepository(org_id).recent()
+
+
 def asking_course(org_id: str, course_id: str) -> Ask[CourseCard | None]:
     """The question that ``find_course`` answers, to be asked together with others."""
     return CourseRepository(org_id).asking(course_id).then(_card)
+
+
+def find_card(org_id: str, course_id: str) -> Card | None:
+    """What students see of a course in lists; None for one that is not on offer. One read."""
+    _, card = CourseRepository(org_id).find_with_card(course_id)
+    return card
+
+
+def asking_cards(org_id: str, course_ids: Sequence[str]) -> Ask[dict[str, Card]]:
+    """The question for the cards of those of these courses that are on offer, to be asked together with others."""
+    return CourseRepository(org_id).asking_cards(course_ids)
+
+
+def list_published_cards(org_id: str, start: Mapping[str, str] | None = None, *, limit: int = 100) -> Listed[Card]:
+    """The cards of the courses on offer, the newest first, from a place on (None: the beginning). One read a page."""
+    return CourseRepository(org_id).list_published(limit=limit, start=start)
 
 
 def outline(org_id: str, course_id: str, version: int) -> Outline:
@@ -52,12 +147,54 @@ def outline(org_id: str, course_id: str, version: int) -> Outline:
     return VersionRepository(org_id).get(course_id, version)
 
 
-def lesson_body(org_id: str, course_id: str, body_id: str) -> Body:
+def lesson_body(org_id: str, course_id: str, body_id: str, *, solutions: bool = False, html: bool = False) -> Body:
     """A lesson's content, by the ``body_id`` of an outline: one read, then kept. ``blocks_json`` is ready to be sent.
 
+    Without ``solutions`` it is what anybody may see who may see the lesson; with ``html`` its documents are HTML.
     Raises ``LookupError`` for one that was never stored.
     """
-    return BodyRepository(org_id).get(course_id, body_id)
+    return BodyRepository(org_id).get(course_id, body_id).shown(solutions=solutions, html=html)
+
+
+def lesson_bodies(org_id: str, course_id: str, body_ids: Sequence[str]) -> list[Body]:
+    """The content of some lessons as ``lesson_body`` has it, as far as there is any; a read for every hundred."""
+    return [body.shown(solutions=False) for body in BodyRepository(org_id).list(course_id, body_ids)]
+
+
+def find_lesson_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAssets | None:
+    """Which files a lesson of the course's current version shows; None without such a lesson. One read, as a rule."""
+    course = CourseRepository(org_id).find(course_id)
+    if course is None or course.current_version is None:
+        return None
+    version = VersionRepository(org_id).get(course_id, course.current_version)
+    lesson = version.find_lesson(lesson_id)
+    if lesson is None:
+        return None
+    return LessonAssets(
+        course=CourseCard.model_validate(course),
+        version=version.version,
+        free_preview=lesson.free_preview,
+        asset_ids=lesson.asset_ids,
+    )
+
+
+def find_draft_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAssets | None:
+    """Which files a lesson shows as it is drafted, for who edits the course; None without such a lesson. One read."""
+    with suppress(CourseNotFound, LessonNotFound):
+        draft = DraftRepository(org_id).read(course_id, lessons=[lesson_id])
+        lesson = draft.lesson(lesson_id)
+        return LessonAssets(
+            course=CourseCard.model_validate(draft.course),
+            version=None,
+            free_preview=lesson.free_preview,
+            asset_ids=lesson.asset_ids,
+        )
+    return None
+
+
+def find_job(org_id: str, job_id: str) -> Job:
+    """A course being copied from somewhere to somewhere. Raises ``JobNotFound``."""
+    return find_job_row(CourseRepository(org_id), JobRow, job_id)
 
 
 def _card(course: Course | None) -> CourseCard | None:

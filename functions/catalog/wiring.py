@@ -1,22 +1,123 @@
 """Puts the catalog's services together, for the tenant of the caller."""
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
-from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, VersionRepository
-from functions.catalog.service import CourseService, LessonService, PublishingService, TopicService
+from functions.catalog.gateways.files import CourseFiles
+from functions.catalog.repository import (
+    ApprovalRepository,
+    AssetRepository,
+    BodyRepository,
+    CategoryRepository,
+    CourseRepository,
+    DraftRepository,
+    PrerequisiteRepository,
+    RemainsRepository,
+    RestoringRepository,
+    ReviewRepository,
+    TagRepository,
+    VersionRepository,
+)
+from functions.catalog.repository.copies import CopyRepository
+from functions.catalog.repository.imports import CarriedRepository, ImportRepository
+from functions.catalog.repository.templates import TemplateRepository
+from functions.catalog.service import (
+    ApprovalService,
+    AssetService,
+    AttachmentService,
+    CategoryService,
+    CourseService,
+    FreePreviewService,
+    InstructorService,
+    LessonService,
+    PrerequisiteService,
+    PreviewService,
+    PublishingService,
+    QualityService,
+    RestoringService,
+    ReviewService,
+    TopicService,
+    VersionService,
+)
+from functions.catalog.service.copying.archives import ArchiveService
+from functions.catalog.service.copying.requests import CopyService
 from shared.auth import caller_of
+
+if TYPE_CHECKING:
+    from functions.catalog.domain.archives import Gate
+    from functions.catalog.service.copying.steps import CopySteps
+
+
+def asset_service(org_id: str) -> AssetService:
+    """What is known of a tenant's files."""
+    return AssetService(AssetRepository(org_id), BodyRepository(org_id))
+
+
+def restoring_service(org_id: str) -> RestoringService:
+    """What restores versions of a tenant's courses."""
+    return RestoringService(
+        CourseRepository(org_id),
+        DraftRepository(org_id),
+        VersionRepository(org_id),
+        BodyRepository(org_id),
+        RestoringRepository(org_id),
+    )
+
+
+def review_service(org_id: str) -> ReviewService:
+    """The reviews of a tenant's courses."""
+    return ReviewService(CourseRepository(org_id), ReviewRepository(org_id))
+
+
+async def _reviews(request: Request) -> ReviewService:
+    return review_service(caller_of(request).org_id)
+
+
+async def _restoring(request: Request) -> RestoringService:
+    return restoring_service(caller_of(request).org_id)
+
+
+async def _versions(request: Request) -> VersionService:
+    org_id = caller_of(request).org_id
+    return VersionService(
+        CourseRepository(org_id), DraftRepository(org_id), VersionRepository(org_id), BodyRepository(org_id)
+    )
 
 
 async def _courses(request: Request) -> CourseService:
     org_id = caller_of(request).org_id
-    return CourseService(CourseRepository(org_id), DraftRepository(org_id), VersionRepository(org_id))
+    return CourseService(
+        CourseRepository(org_id),
+        DraftRepository(org_id),
+        VersionRepository(org_id),
+        PrerequisiteService(PrerequisiteRepository(org_id)),
+        CategoryRepository(org_id),
+    )
+
+
+async def _categories(request: Request) -> CategoryService:
+    org_id = caller_of(request).org_id
+    return CategoryService(CategoryRepository(org_id), TagRepository(org_id))
+
+
+async def _appraisals(request: Request) -> QualityService:
+    org_id = caller_of(request).org_id
+    return QualityService(DraftRepository(org_id), BodyRepository(org_id), AssetRepository(org_id))
 
 
 async def _publishing(request: Request) -> PublishingService:
+    return _publishing_service(caller_of(request).org_id)
+
+
+async def _approvals(request: Request) -> ApprovalService:
     org_id = caller_of(request).org_id
-    return PublishingService(CourseRepository(org_id), DraftRepository(org_id))
+    return ApprovalService(CourseRepository(org_id), ApprovalRepository(org_id), _publishing_service(org_id))
+
+
+def _publishing_service(org_id: str) -> PublishingService:
+    return PublishingService(CourseRepository(org_id), DraftRepository(org_id), asset_service(org_id))
 
 
 async def _topics(request: Request) -> TopicService:
@@ -28,7 +129,70 @@ async def _lessons(request: Request) -> LessonService:
     return LessonService(DraftRepository(org_id), BodyRepository(org_id))
 
 
+async def _attachments(request: Request) -> AttachmentService:
+    org_id = caller_of(request).org_id
+    return AttachmentService(DraftRepository(org_id), AssetRepository(org_id))
+
+
+async def _free_previews(request: Request) -> FreePreviewService:
+    org_id = caller_of(request).org_id
+    return FreePreviewService(CourseRepository(org_id), VersionRepository(org_id), BodyRepository(org_id))
+
+
+async def _previews(request: Request) -> PreviewService:
+    org_id = caller_of(request).org_id
+    return PreviewService(DraftRepository(org_id), BodyRepository(org_id), asset_service(org_id))
+
+
+async def _instructors(request: Request) -> InstructorService:
+    return InstructorService(CourseRepository(caller_of(request).org_id))
+
+
+async def _copies(request: Request) -> CopyService:
+    org_id = caller_of(request).org_id
+    return CopyService(CourseRepository(org_id), CopyRepository(org_id), TemplateRepository(org_id))
+
+
+async def _archives(request: Request) -> ArchiveService:
+    org_id = caller_of(request).org_id
+    return ArchiveService(
+        org_id, CourseRepository(org_id), CopyRepository(org_id), ImportRepository(org_id), CourseFiles()
+    )
+
+
+def copy_steps(org_id: str, gate: "Gate") -> "CopySteps":
+    """What one tenant's copying jobs do. Imported late: a request never needs it."""
+    from functions.catalog.service.copying.exporting import Exporting
+    from functions.catalog.service.copying.importing import Importing
+    from functions.catalog.service.copying.laying import Laying
+    from functions.catalog.service.copying.looking import Surroundings
+    from functions.catalog.service.copying.steps import CopySteps
+    from functions.catalog.service.moments import blueprint_now
+    from shared.fetching import fetched
+
+    copies, templates, bodies = CopyRepository(org_id), TemplateRepository(org_id), BodyRepository(org_id)
+    imports, carried, files = ImportRepository(org_id), CarriedRepository(org_id), CourseFiles()
+    here = Surroundings(CourseRepository(org_id), CategoryRepository(org_id))
+    laying = Laying(copies, bodies, templates)
+    moment = partial(blueprint_now, DraftRepository(org_id))
+    exporting = Exporting(org_id, copies, carried, bodies, files, moment, here.category_name, fetched)
+    importing = Importing(org_id, copies, imports, carried, bodies, files, laying, gate, here)
+    return CopySteps(copies, moment, templates, RemainsRepository(org_id), laying, exporting, importing)
+
+
+Appraisals = Annotated[QualityService, Depends(_appraisals)]
+Categories = Annotated[CategoryService, Depends(_categories)]
 Courses = Annotated[CourseService, Depends(_courses)]
 Publishing = Annotated[PublishingService, Depends(_publishing)]
 Topics = Annotated[TopicService, Depends(_topics)]
 Lessons = Annotated[LessonService, Depends(_lessons)]
+Attachments = Annotated[AttachmentService, Depends(_attachments)]
+Previews = Annotated[PreviewService, Depends(_previews)]
+FreePreviews = Annotated[FreePreviewService, Depends(_free_previews)]
+Instructors = Annotated[InstructorService, Depends(_instructors)]
+Copies = Annotated[CopyService, Depends(_copies)]
+Versions = Annotated[VersionService, Depends(_versions)]
+Restoring = Annotated[RestoringService, Depends(_restoring)]
+Approvals = Annotated[ApprovalService, Depends(_approvals)]
+Archives = Annotated[ArchiveService, Depends(_archives)]
+Reviews = Annotated[ReviewService, Depends(_reviews)]

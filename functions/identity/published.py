@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from functions.identity.domain import tokens
+from functions.identity.domain.organizations import Features
 from functions.identity.domain.tokens import Claims
 from functions.identity.errors import TokenRefused
 from functions.identity.repository.access import AccessRepository
@@ -26,11 +27,13 @@ from shared.jobs import find_job as find_job_row
 from shared.remembering import Memory
 
 __all__ = [
+    "Features",
     "OrganizationCard",
     "PersonCard",
     "Preferences",
     "asking_people",
     "authenticate",
+    "find_features",
     "find_job",
     "find_organization",
     "find_organization_by_slug",
@@ -63,6 +66,11 @@ def find_people(org_id: str, user_ids: Collection[str]) -> dict[str, PersonCard]
 def asking_people(org_id: str, user_ids: Collection[str]) -> Ask[dict[str, PersonCard]]:
     """The question that ``find_people`` answers, to be asked together with others."""
     return CardRepository(org_id).asking_people(user_ids)
+
+
+def find_features(org_id: str) -> Features:
+    """What an organization's administrators switched on. One read."""
+    return CardRepository(org_id).find_features()
 
 
 def find_organization(org_id: str) -> OrganizationCard | None:

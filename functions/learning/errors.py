@@ -19,6 +19,14 @@ class CourseNotOpen(Conflict):
     """The course takes no new learners."""
 
 
+class PrerequisitesNotDone(Conflict):
+    """Complete the courses that this one builds on first."""
+
+
+class LessonLocked(Conflict):
+    """The lesson is not open to you yet."""
+
+
 class EnrolmentNotCancellable(Conflict):
     """A completed enrolment stays completed."""
 
@@ -32,4 +40,4 @@ class NotEnrolled(Forbidden):
 
 
 class NotYourCourse(Forbidden):
-    """Only the course's instructors and the organization's administrators may do this."""
+    """Only the organization's administrators may do this, and the course's instructors who care for its students."""

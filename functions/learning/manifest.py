@@ -15,6 +15,7 @@ LEARNING = Context(
     tells=(EnrolmentOpened, EnrolmentCancelled, LessonCompleted, CourseCompleted),
     hears=(CoursePublished, CourseArchived),
     asks=("identity", "catalog"),
+    answers=("BatchGetItem",),
     api=Function(table=(*READ, "PutItem")),
     handlers=Function(table=("GetItem", "PutItem"), asks=("catalog",)),
 )

@@ -67,6 +67,21 @@ class LearningRepository(Repository):
             Course.model_validate(course) if course else None,
         )
 
+    def find_preparation(
+        self, course_id: str, prerequisites: Sequence[str], user_id: str
+    ) -> tuple[bool, Mapping[str, Enrolment], Mapping[str, Course]]:
+        """Whether a person has or had a place in a course; their enrolments in the courses before it, and what is known
+        of these; by course, in one call.
+        """
+        places = {key: EnrolmentRow.key(self.org_id, key, user_id) for key in (course_id, *prerequisites)}
+        courses = {key: CourseRow.key(self.org_id, key) for key in prerequisites}
+        rows = self._find_many([*places.values(), *courses.values()], consistent=True)
+        return (
+            places[course_id] in rows,
+            {key: Enrolment.model_validate(rows[place]) for key, place in places.items() if place in rows},
+            {key: Course.model_validate(rows[place]) for key, place in courses.items() if place in rows},
+        )
+
     def get_by_id(self, course_id: str, enrolment_id: str) -> Enrolment:
         """An enrolment of a course. Raises ``EnrolmentNotFound``."""
         key = RosterEntryRow.key(self.org_id, course_id, enrolment_id)

@@ -13,6 +13,7 @@ lesson and therefore stands in no index; its entries, which list it, change with
 Access pattern                                  Answered by
 one's enrolment in a course                     get    pk=ORG#<org>#LEARNER#<user>, sk=ENROLMENT#<course>
   and what is known of the course               batch  that, and pk=ORG#<org>#COURSE#<course>, sk=COURSE
+  and in the courses before it                  batch  those, and what is known of these courses
 one's enrolments, newest first                  query  pk=ORG#<org>#LEARNER#<user>, sk begins ENTRY#, descending;
                                                 batch  the enrolments and their courses
 an enrolment of a course by its id              get    pk=ORG#<org>#COURSE#<course>, sk=ENTRY#<enrolment>;

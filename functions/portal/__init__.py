@@ -5,5 +5,5 @@ Words      The *document* is the OpenAPI description of the whole API; the *page
 Owns       nothing.
 Tells      nothing.
 Hears      nothing.
-Asks       identity (who is calling; its jobs).
+Asks       identity (who is calling; its jobs), catalog (its jobs).
 """

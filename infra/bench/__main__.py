@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from infra.bench import cold, growth, kernel, memory, peers, report, sizes, warm
+from infra.bench import cold, growth, kernel, memory, peers, report, searching, sizes, warm
 from infra.bench.report import Figures
 from infra.bench.stage import Stage
 from infra.bench.world import build_world
@@ -44,6 +44,8 @@ def measure() -> Figures:
     with shown("Starting functions, each many times"):
         starts = cold.starts()
         weights = {context.name: cold.weights(context.name) for context in CONTEXTS}
+    with shown("Searching ten thousand courses"):
+        searched = searching.searching()
     with LocalCloud.started(step=shown) as cloud:
         with shown("Registering people, publishing a thousand lessons, enrolling ten thousand"):
             world = build_world(cloud)
@@ -55,10 +57,11 @@ def measure() -> Figures:
             with shown("Measuring growth"):
                 grown = growth.growth(stage)
             with shown("Measuring beside a peer"):
-                beside = peers.beside(stage, {one.name: one.ours for one in everyday.requests})
+                ours = {one.name: one.ours for one in everyday.requests}
+                beside = peers.beside(stage, {**ours, "search": searched.asked[0].p50})
             with shown("Answering ten thousand requests in each function"):
                 weighed = memory.memory(stage)
-    return Figures(starts, weights, gains, everyday, grown, weighed, found, beside)
+    return Figures(starts, weights, gains, everyday, grown, weighed, found, searched, beside)
 
 
 if __name__ == "__main__":

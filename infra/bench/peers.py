@@ -53,7 +53,7 @@ def beside(stage: Stage, everyday: dict[str, float]) -> list[Beside]:
         Beside("complete an activity", 38e-3, everyday["complete lesson"]),
         Beside("progress", 19e-3, everyday["own enrolments"], "all own courses with progress"),
         Beside("roster page of 10,000 enrolled", 213e-3, page, "25 learners with names and progress"),
-        Beside("search", 21e-3, None),
+        Beside("search", 21e-3, everyday["search"], "the engine alone: three words, with facets, in 10,000 courses"),
         Beside("save a quiz answer", 27e-3, None),
         Beside("submit a quiz", 50e-3, None),
     ]

@@ -72,6 +72,16 @@ SIZE = """\
 Zipped. Goals: a bundle at most {bundle:.0f} MB, the core layer at most {core:.0f} MB.
 """
 
+SEARCH = """\
+## Search
+
+An index of {courses} generated courses, each with {words} words of lessons' text, in process (processor time, every
+answer with its page of 25, the number of all and seven facets). Making it from entries takes {build} s; it has
+{folder} MB in its folder and {packed} MB as a file. A process opens it from the file in {open} ms, holds {resident} MB
+more after all the questions below, and takes in one changed course in {change} ms. Goal: at most {goal} ms at the 95th
+percentile.
+"""
+
 BESIDE = """\
 ## Beside a peer
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from infra.bench import cold, growth, kernel, memory, prose, sizes, warm
+from infra.bench import cold, growth, kernel, memory, prose, searching, sizes, warm
 from infra.bench.cold import Weight
 from infra.bench.figures import Comparison, ms, verdict
 from infra.bench.growth import Growth
 from infra.bench.memory import Memory
 from infra.bench.peers import Beside
+from infra.bench.searching import Searching
 from infra.bench.sizes import MEGABYTE, Size
 from infra.bench.warm import Storage, Warm
 
@@ -24,6 +25,7 @@ class Figures:
     growth: list[Growth]
     memory: list[Memory]
     sizes: list[Size]
+    searching: Searching
     beside: list[Beside]
 
 
@@ -39,6 +41,7 @@ def page(figures: Figures) -> str:
             *_growth(figures.growth),
             *_memory(figures.memory),
             *_sizes(figures.sizes),
+            *search_section(figures.searching),
             *_beside(figures.beside),
         ]
     )
@@ -53,6 +56,7 @@ def missed(figures: Figures) -> list[str]:
         *((f"growth of {grown.comparison.name}, {grown.what}", grown.is_met) for grown in figures.growth),
         *((f"memory of {one.room}", one.is_met) for one in figures.memory),
         *((f"size of {one.name}", one.is_met) for one in figures.sizes),
+        *((f"search of {one.name}", one.is_met) for one in figures.searching.asked),
         *((f"{one.what}, beside a peer", one.is_met) for one in figures.beside),
     ]
     return [what for what, is_met in judged if is_met is False]
@@ -141,6 +145,25 @@ def _sizes(found: Iterable[Size]) -> list[str]:
     return [
         prose.SIZE.format(bundle=sizes.GOALS["bundle"] / MEGABYTE, core=sizes.GOALS["core"] / MEGABYTE),
         *_table(["what", "MB", "goal"], rows),
+    ]
+
+
+def search_section(found: Searching) -> list[str]:
+    """What searching costs."""
+    rows = [[one.name, ms(one.p50), ms(one.p95), verdict(one.is_met)] for one in found.asked]
+    return [
+        prose.SEARCH.format(
+            courses=f"{found.courses:,}",
+            goal=ms(searching.GOAL_S),
+            words=searching.WORDS_OF_TEXT,
+            build=f"{found.build_s:.0f}",
+            folder=_megabytes(found.folder_bytes),
+            packed=_megabytes(found.packed_bytes),
+            open=ms(found.open_s),
+            change=ms(found.change_s),
+            resident=_megabytes(found.resident_bytes),
+        ),
+        *_table(["looked for", "p50, ms", "p95, ms", "goal"], rows),
     ]
 
 

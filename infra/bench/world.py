@@ -99,7 +99,7 @@ def _course(tutor: Api, title: str, lessons: int) -> Course:
             TopicPlan(f"Topic {topic}", tuple(_lesson(f"Lesson {topic}.{n}") for n in range(lessons // topics)))
             for topic in range(topics)
         ),
-        {"summary": SENTENCE, "language": "en", "category": "Seamanship", "objectives": [SENTENCE] * 3},
+        {"summary": SENTENCE, "language": "en", "tags": ["seamanship"], "objectives": [SENTENCE] * 3},
     )
     course_id = build(tutor, plan, key=title, workers=2)
     tutor.post(f"/courses/{course_id}/publish")

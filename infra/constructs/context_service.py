@@ -18,6 +18,7 @@ from infra.constructs.relay import Relay
 from infra.constructs.rollout import Rollouts
 from infra.constructs.room_function import RoomFunction
 from infra.constructs.schedules import Schedules
+from infra.constructs.transcoder import Transcoder
 from infra.constructs.work_queue import DeadLetters, WorkQueue
 from infra.constructs.workflow import Workflow
 from infra.inventory import API, RELAY, RELAY_TIMEOUT_S
@@ -26,6 +27,10 @@ from shared.manifest import WRITE, Context, Function, Secret
 
 OPEN = ("kms:Decrypt", "kms:DescribeKey")
 SEAL = ("kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
+
+OBJECTS = ("DeleteObject", "GetObject", "PutObject")
+LIST = "ListBucket"
+"""Of the bucket, where the others are of what lies in it; without it what is not there looks forbidden."""
 
 Definition = Callable[[], dict[str, Any]]
 
@@ -53,9 +58,20 @@ class ContextService(Construct):
         self._origin_secret_arn, self._code, self._layers = origin_secret_arn, code, layers
         self._rollouts = Rollouts(self, "Rollouts") if names.stage.on_aws else None
         self._secrets = {secret.name: self._secret(secret) for secret in manifest.secrets}
-        self._files = self._table = None
+        self._files = self._table = self._transcoder = None
         if manifest.keeps_files:
-            self._files = FilesBucket(self, "Files", context=manifest.name, names=names, key=key)
+            self._files = FilesBucket(
+                self,
+                "Files",
+                context=manifest.name,
+                names=names,
+                key=key,
+                expiries=manifest.expiries,
+                takes_uploads=manifest.takes_uploads,
+                shows=manifest.shows,
+            )
+            if any(function.transcodes for function in manifest.functions().values()):
+                self._transcoder = Transcoder(self, "Transcoder", files=self._files, key=key, names=names)
         if manifest.keeps_rows:
             self._table = ContextTable(self, "Table", context=manifest.name, names=names, key=key)
         self.functions = {
@@ -65,12 +81,13 @@ class ContextService(Construct):
         self._tell()
         self._hear()
         self._run_workflows(definitions)
-        if manifest.schedules:
+        if manifest.schedules or manifest.notices:
             Schedules(
                 self,
                 "Clock",
                 context=manifest.name,
                 schedules=manifest.schedules,
+                notices=manifest.notices,
                 function=self.functions["tasks"],
                 names=names,
             )
@@ -100,11 +117,16 @@ class ContextService(Construct):
                 ["states:StartExecution"],
                 [names.machine_arn(manifest.name, workflow)],
             )
+        for workflow in spec.answers_machines:
+            answers = f"Answer{workflow.title().replace('_', '')}"
+            function.allow(answers, ["states:SendTaskSuccess"], [names.machine_arn(manifest.name, workflow)])
+        if self._transcoder and spec.transcodes:
+            self._transcoder.let_use(function)
         if spec.sends_mail:
             mail = [f"identity/{names.stage.mail_domain}", f"configuration-set/{names.stage.prefix}"]
             function.allow("SendMail", ["ses:SendEmail"], [names.arn("ses", resource) for resource in mail])
         self._allow_files(function, spec)
-        self._allow_key(function, writes=spec.files or bool(set(spec.table) & set(WRITE)))
+        self._allow_key(function, writes=bool(spec.files) or bool(set(spec.table) & set(WRITE)))
         return function
 
     def _function(
@@ -146,6 +168,10 @@ class ContextService(Construct):
             environment["LMS_MAIL_FROM"] = stage.mail_from
         if self._files and spec.files:
             environment["LMS_FILES_BUCKET"] = self._files.bucket.bucket_name
+        if self._transcoder and spec.transcodes:
+            environment["LMS_TRANSCODER_ROLE"] = self._transcoder.role.role_arn
+        if module == API and manifest.shows:
+            environment["LMS_FILES_URL"] = stage.files_url
         if module == API:
             environment["LMS_ORIGIN_SECRET"] = self._origin_secret_arn
             environment["LMS_ORIGIN_SECRET_VERSION"] = stage.origin_secret_version
@@ -158,11 +184,16 @@ class ContextService(Construct):
             function.allow(sid, [f"dynamodb:{action}" for action in actions], [arn, *index])
 
     def _allow_files(self, function: RoomFunction, spec: Function) -> None:
-        if self._files and spec.files:
-            actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
-            function.allow("KeepFiles", actions, [f"{self._files.bucket.bucket_arn}/*"])
-            finding = f"AwsSolutions-IAM5[Resource::<{self._files.logical_id}.Arn>/*]"
-            acknowledge(function.policy, finding, "Every object of the room's own bucket, and of no other.")
+        if not (self._files and spec.files):
+            return
+        actions = OBJECTS if isinstance(spec.files, bool) else spec.files
+        bucket = self._files.bucket.bucket_arn
+        of_objects = [f"s3:{action}" for action in sorted(set(actions) - {LIST})]
+        function.allow("KeepFiles", of_objects, [f"{bucket}/*"])
+        if LIST in actions:
+            function.allow("ListFiles", [f"s3:{LIST}"], [bucket])
+        finding = f"AwsSolutions-IAM5[Resource::<{self._files.logical_id}.Arn>/*]"
+        acknowledge(function.policy, finding, "Every object of the room's own bucket, and of no other.")
 
     def _allow_key(self, function: RoomFunction, *, writes: bool) -> None:
         """The stage's key, but only through the services that keep what it encrypts."""
@@ -245,5 +276,6 @@ class ContextService(Construct):
                 workflow=workflow,
                 definition=definitions[workflow],
                 tasks=self.functions["tasks"].alias,
+                others=self._manifest.workflows_use,
                 names=self._names,
             )

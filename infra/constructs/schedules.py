@@ -1,7 +1,8 @@
-"""Tasks that run by the clock."""
+"""Tasks that run by the clock, or when an AWS service tells something."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
@@ -10,11 +11,14 @@ from constructs import Construct
 from infra.constructs.room_function import RoomFunction
 from infra.constructs.work_queue import DeadLetters, let_rules_send
 from infra.names import Names
-from shared.manifest import Schedule
+from shared.manifest import Notice, Schedule
 
 
 class Schedules(Construct):
-    """One rule per schedule; it calls the tasks function with the task's name. What fails three times is laid aside."""
+    """One rule per schedule or notice; it calls the tasks function with the task's name.
+
+    What fails three times is laid aside.
+    """
 
     def __init__(
         self,
@@ -23,6 +27,7 @@ class Schedules(Construct):
         *,
         context: str,
         schedules: Sequence[Schedule],
+        notices: Sequence[Notice],
         function: RoomFunction,
         names: Names,
     ) -> None:
@@ -39,18 +44,23 @@ class Schedules(Construct):
                 on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=dead.queue.queue_arn)
             ),
         ).node.add_dependency(function.policy, function.alias)
+        when: list[tuple[str, str, dict[str, Any], Mapping[str, Any]]] = [
+            (one.task, "clock", {"schedule_expression": one.every}, {"input": json.dumps({"task": one.task})})
+            for one in schedules
+        ]
+        when += [(one.task, "notice", {"event_pattern": _pattern(one)}, _with_detail(one)) for one in notices]
         rules = []
-        for schedule in schedules:
+        for task, kind, occasion, given in when:
             rule = events.CfnRule(
                 self,
-                schedule.task,
-                name=names.of(context, "clock", schedule.task),
-                schedule_expression=schedule.every,
+                task,
+                name=names.of(context, kind, task),
+                **occasion,
                 targets=[
                     events.CfnRule.TargetProperty(
                         id="tasks",
                         arn=function.alias.function_arn,
-                        input=json.dumps({"task": schedule.task}),
+                        **given,
                         retry_policy=events.CfnRule.RetryPolicyProperty(
                             maximum_event_age_in_seconds=3600, maximum_retry_attempts=3
                         ),
@@ -61,10 +71,25 @@ class Schedules(Construct):
             rules.append(rule)
             lambda_.CfnPermission(
                 self,
-                f"{schedule.task}MayCall",
+                f"{task}MayCall",
                 action="lambda:InvokeFunction",
                 function_name=function.alias.function_arn,
                 principal="events.amazonaws.com",
                 source_arn=rule.attr_arn,
             )
         let_rules_send(dead.queue, rules)
+
+
+def _pattern(notice: Notice) -> dict[str, Any]:
+    pattern: dict[str, Any] = {"source": [notice.source], "detail-type": [notice.detail_type]}
+    return {**pattern, "detail": notice.detail} if notice.detail else pattern
+
+
+def _with_detail(notice: Notice) -> dict[str, Any]:
+    """The task's name, and what the event says."""
+    template = f'{{"task": "{notice.task}", "detail": <detail>}}'
+    return {
+        "input_transformer": events.CfnRule.InputTransformerProperty(
+            input_paths_map={"detail": "$.detail"}, input_template=template
+        )
+    }

@@ -27,13 +27,23 @@ from infra.local.deployment import Deployment
 from infra.local.failures import AlreadyRunning, DidNotStart, MissingTool
 from infra.local.iam import Iam
 from infra.local.mail import Mail
-from infra.local.parts import ACCOUNT, EMULATOR_PYTHON, answer_of, edge_process, emulator_process, undisturbed
+from infra.local.parts import (
+    ACCOUNT,
+    EMULATOR_PYTHON,
+    answer_of,
+    edge_process,
+    emulator_process,
+    mediaconvert_process,
+    undisturbed,
+)
 from infra.local.ports import HOST, free_port, require_free
 from infra.local.process import Process
 from infra.local.workers import Workers
+from infra.playback_keys import KeyRing, local_ring
 
 DATA = ROOT / ".local" / "cloud"
 PORT = 8080
+FILES_PORT = 8081
 CLOUD_PORT = 4566
 
 
@@ -45,6 +55,7 @@ class LocalCloud:
         data: Path = DATA,
         *,
         port: int = PORT,
+        files_port: int = FILES_PORT,
         cloud_port: int = CLOUD_PORT,
         assembly: Path | None = None,
         step: steps.Step = steps.silent,
@@ -52,13 +63,18 @@ class LocalCloud:
         self.data = data
         self._assembly = assembly
         self.port = port
+        self.files_port = files_port
         self.cloud_port = cloud_port
         self.step = step
         self.client = Clients(self.cloud_url, LOCAL.region)
         self.iam = Iam(self.client)
         self.workers = Workers(self.client, lambda: self._emulator.pid)
         self._deployment = Deployment(self.client, region=LOCAL.region)
-        self._emulator = emulator_process(data, port=cloud_port)
+        transcoding = free_port()
+        stand_ins = {"mediaconvert": f"http://{HOST}:{transcoding}"}
+        self._emulator = emulator_process(data, port=cloud_port, stand_ins=stand_ins)
+        self._mediaconvert = mediaconvert_process(data, port=transcoding, cloud=self.cloud_url)
+        self._mediaconvert_health = f"{stand_ins['mediaconvert']}/_health"
         self._edge: Process | None = None
         self._lock: IO[str] | None = None
 
@@ -69,7 +85,9 @@ class LocalCloud:
     ) -> Iterator["LocalCloud"]:
         """A running cloud on free ports for the length of a block; without a place for its data, a fresh one."""
         kept = data or Path(tempfile.mkdtemp(prefix="local-cloud-"))
-        cloud = cls(kept, port=free_port(), cloud_port=free_port(), assembly=assembly, step=step)
+        cloud = cls(
+            kept, port=free_port(), files_port=free_port(), cloud_port=free_port(), assembly=assembly, step=step
+        )
         try:
             cloud.start()
             yield cloud
@@ -84,6 +102,11 @@ class LocalCloud:
         return f"http://{HOST}:{self.port}"
 
     @property
+    def files_url(self) -> str:
+        """The address of files that people uploaded."""
+        return f"http://{HOST}:{self.files_port}"
+
+    @property
     def cloud_url(self) -> str:
         """The address of the AWS services themselves."""
         return f"http://{HOST}:{self.cloud_port}"
@@ -91,7 +114,7 @@ class LocalCloud:
     @property
     def running(self) -> bool:
         """Whether all of it runs."""
-        return self._emulator.alive and self._edge is not None and self._edge.alive
+        return self._emulator.alive and self._mediaconvert.alive and self._edge is not None and self._edge.alive
 
     # --- Starting and stopping
 
@@ -104,6 +127,7 @@ class LocalCloud:
                     synthesize()
             with self.step("Starting the cloud"):
                 self._start_emulator()
+                self._mediaconvert.start(ready=lambda: answer_of(self._mediaconvert_health) is not None)
             self._deploy()
             with self.step("Opening the door"):
                 self._start_edge()
@@ -197,6 +221,7 @@ class LocalCloud:
             raise AlreadyRunning(f"A local cloud is already running on the data in {self.data}.") from None
         self._lock = lock
         require_free(self.port, purpose="the API", option="--port")
+        require_free(self.files_port, purpose="people's files", option="--files-port")
         require_free(self.cloud_port, purpose="the local cloud", option="--cloud-port")
 
     def _start_emulator(self) -> None:
@@ -220,11 +245,25 @@ class LocalCloud:
         self._edge = edge_process(
             self.data,
             port=self.port,
+            files_port=self.files_port,
             upstream=self.cloud_url,
             api_host=f"{outputs['ApiId']}.execute-api.{HOST}",
             origin_secret=_current(secret),
+            keys=self._playback_keys(),
         )
         self._edge.start(ready=lambda: answer_of(f"{self.url}/_mail") is not None)
+
+    def _playback_keys(self) -> dict[str, str]:
+        """The public keys of what opens videos and files, which are made when the cloud is new."""
+        secrets, name = self.client("secretsmanager"), f"{LOCAL.prefix}/media/playback"
+        try:
+            ring = KeyRing.read(secrets.get_secret_value(SecretId=name)["SecretString"])
+        except secrets.exceptions.ResourceNotFoundException:
+            return {}  # Another assembly, without that room.
+        if not ring.keys:
+            ring = local_ring()
+            secrets.put_secret_value(SecretId=name, SecretString=ring.text())
+        return {str(key.key_id): key.public_key for key in ring.keys}
 
     def _end(self) -> None:
         if self._lock is None:
@@ -233,6 +272,7 @@ class LocalCloud:
             if self._edge:
                 self._edge.stop(seconds=5)
                 self._edge = None
+            self._mediaconvert.stop(seconds=5)
             self.client.close()
             self._emulator.stop(seconds=60)
             shutil.rmtree(self.data / "temporary", ignore_errors=True)

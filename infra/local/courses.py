@@ -60,11 +60,13 @@ class TopicPlan:
 
 @dataclass(frozen=True)
 class CoursePlan:
-    """A whole course. `details` are the API's optional fields: summary, language, category, difficulty, objectives."""
+    """A whole course. `details` are the API's optional fields: summary, language, difficulty, objectives, tags."""
 
     title: str
     topics: tuple[TopicPlan, ...]
     details: Json = field(default_factory=dict)
+    category: str | None = None
+    """The name of the category that it is put into, where the organization has one of that name."""
 
     @property
     def lessons(self) -> tuple[LessonPlan, ...]:
@@ -94,7 +96,7 @@ def build(
     Topics are made one after the other, and so are the lessons of a topic, since the order of making is the order of
     reading; lessons of different topics are made by up to `workers` threads. `told` hears each title when it is there.
     """
-    course_id = into or str(author.post("/courses", plan.body(), key=_key(key, "course"))["course_id"])
+    course_id = into or _course(author, plan, key)
     topics = []
     for title, topic_id in _topics(author, plan, course_id, key, continued=into is not None):
         topics.append(topic_id)
@@ -120,6 +122,14 @@ def build(
             stop.set()
             pool.shutdown(cancel_futures=True)
     return course_id
+
+
+def _course(author: Api, plan: CoursePlan, key: str) -> str:
+    body = plan.body()
+    if plan.category is not None:
+        known = {item["name"]: item["category_id"] for item in author.get("/course-categories")["items"]}
+        body |= {"category_id": known.get(plan.category)}
+    return str(author.post("/courses", body, key=_key(key, "course"))["course_id"])
 
 
 def _until_first_failure(jobs: list[Future[None]]) -> None:

@@ -1,10 +1,11 @@
 """The processes that a local cloud consists of: how each is started, asked and left in peace."""
 
+import json
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -21,8 +22,11 @@ EMULATOR_PYTHON = ROOT / ".venv-cloud" / "bin" / "python"
 UNPACKED = ROOT / ".cache" / "unpacked"
 
 
-def emulator_process(data: Path, *, port: int) -> Process:
-    """MiniStack, from its own environment, with IAM enforced and everything it keeps below `data`."""
+def emulator_process(data: Path, *, port: int, stand_ins: Mapping[str, str]) -> Process:
+    """MiniStack, from its own environment, with IAM enforced and everything it keeps below `data`.
+
+    Functions inherit what it is told of where other services are that `stand_ins` play.
+    """
     return Process(
         "The cloud",
         [str(EMULATOR_PYTHON), "-m", "infra.local.emulator"],
@@ -41,6 +45,7 @@ def emulator_process(data: Path, *, port: int) -> Process:
             "S3_DATA_DIR": str(data / "files"),
             "TMPDIR": str(data / "temporary"),
             "LMS_UNPACKED": str(UNPACKED),
+            **{f"AWS_ENDPOINT_URL_{service.upper()}": address for service, address in stand_ins.items()},
             "AWS_ACCESS_KEY_ID": ROOT_KEY,
             "AWS_SECRET_ACCESS_KEY": ROOT_KEY,
             "AWS_CONFIG_FILE": os.devnull,
@@ -55,15 +60,40 @@ def emulator_process(data: Path, *, port: int) -> Process:
     )
 
 
-def edge_process(data: Path, *, port: int, upstream: str, api_host: str, origin_secret: str) -> Process:
-    """The edge; its secret is not on the command line, where every user of the machine could read it."""
-    options = {"--port": str(port), "--upstream": upstream, "--api-host": api_host}
+def mediaconvert_process(data: Path, *, port: int, cloud: str) -> Process:
+    """What stands in for MediaConvert."""
+    return Process(
+        "The stand-in for MediaConvert",
+        [sys.executable, "-m", "infra.local.mediaconvert", "--port", str(port), "--cloud", cloud],
+        cwd=ROOT,
+        log=data / "mediaconvert.log",
+        environment={"TMPDIR": str(data / "temporary")},
+    )
+
+
+def edge_process(
+    data: Path, *, port: int, files_port: int, upstream: str, api_host: str, origin_secret: str, keys: Mapping[str, str]
+) -> Process:
+    """The edge; its secret is not on the command line, where every user of the machine could read it.
+
+    It answers for the stage's addresses, wherever it listens: what is signed is signed for them.
+    """
+    options = {
+        "--port": str(port),
+        "--files-port": str(files_port),
+        "--upstream": upstream,
+        "--api-host": api_host,
+        "--bucket": f"{LOCAL.prefix}-media-files-{ACCOUNT}",
+        "--public-url": LOCAL.public_url,
+        "--files-url": LOCAL.files_url,
+    }
+    origins = [part for origin in LOCAL.allowed_origins for part in ("--origin", origin)]
     return Process(
         "The edge",
-        [sys.executable, "-m", "infra.local.edge", *(part for option in options.items() for part in option)],
+        [sys.executable, "-m", "infra.local.edge", *(part for option in options.items() for part in option), *origins],
         cwd=ROOT,
         log=data / "edge.log",
-        environment={"LMS_EDGE_SECRET": origin_secret},
+        environment={"LMS_EDGE_SECRET": origin_secret, "LMS_EDGE_KEYS": json.dumps(keys)},
     )
 
 

@@ -10,7 +10,7 @@ from types import FrameType
 
 from infra.local import steps
 from infra.local.assembly import ROOT
-from infra.local.cloud import CLOUD_PORT, DATA, PORT, LocalCloud
+from infra.local.cloud import CLOUD_PORT, DATA, FILES_PORT, PORT, LocalCloud
 from infra.local.demo import Login, load
 from infra.local.failures import CommandFailed, DidNotStart
 from infra.local.people import Person
@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     """Start, say where everything is, wait for Ctrl-C, stop."""
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--port", type=int, default=PORT, help="where the API listens (%(default)s)")
+    parser.add_argument("--files-port", type=int, default=FILES_PORT, help="where people's files are (%(default)s)")
     parser.add_argument("--cloud-port", type=int, default=CLOUD_PORT, help="where AWS's services listen (%(default)s)")
     parser.add_argument("--data", type=Path, default=DATA, help="where it keeps its data (%(default)s)")
     parser.add_argument("--no-demo", action="store_true", help="load no demo data")
@@ -27,7 +28,13 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell may have had the first ignored
         signal.signal(number, _interrupt)
     began = time.monotonic()
-    cloud = LocalCloud(options.data, port=options.port, cloud_port=options.cloud_port, step=steps.shown)
+    cloud = LocalCloud(
+        options.data,
+        port=options.port,
+        files_port=options.files_port,
+        cloud_port=options.cloud_port,
+        step=steps.shown,
+    )
     cloud.start()
     try:
         logins = () if options.no_demo else _load_demo(cloud)

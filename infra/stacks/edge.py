@@ -11,12 +11,16 @@ from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.constructs.firewall import Firewall
+from infra.constructs.media_edge import MediaEdge
 from infra.names import Names
 from infra.stacks.platform import EDGE_REGION
 
 
 class EdgeStack(Stack):
-    """The distribution before the API. Only it knows the secret without which the API answers nobody."""
+    """The distribution before the API. Only it knows the secret without which the API answers nobody.
+
+    Beside the API it shows videos; people's files have a distribution of their own, once there are keys to open them.
+    """
 
     def __init__(self, scope: Construct, *, names: Names) -> None:
         stage = names.stage
@@ -26,7 +30,10 @@ class EdgeStack(Stack):
             env=Environment(account=stage.account, region=EDGE_REGION),
             termination_protection=stage.keeps_data,
         )
-        certificate = stage.edge_certificate
+        certificate, firewall, logs = stage.edge_certificate, Firewall(self, "Firewall", names=names), self._logs()
+        media = (
+            MediaEdge(self, "Media", names=names, room="media", keys=keys) if (keys := stage.playback_keys) else None
+        )
         self.distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -38,7 +45,7 @@ class EdgeStack(Stack):
             minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             price_class=cloudfront.PriceClass.PRICE_CLASS_200,
-            web_acl_id=Firewall(self, "Firewall", names=names).acl.attr_arn,
+            web_acl_id=firewall.acl.attr_arn,
             default_behavior=cloudfront.BehaviorOptions(
                 origin=self._api(names),
                 allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
@@ -49,8 +56,14 @@ class EdgeStack(Stack):
                 compress=True,
             ),
             enable_logging=True,
-            log_bucket=self._logs(),
+            log_bucket=logs,
+            additional_behaviors={"/videos/*": media.streams()} if media else None,
         )
+        shown = {"Videos": self.distribution}
+        if media:
+            shown["Files"] = media.files(acl=firewall.acl.attr_arn, logs=logs)
+        for name, distribution in shown.items():
+            CfnOutput(self, f"{name}Distribution", value=distribution.distribution_id)
         everywhere = "Schools have students abroad too; who may see what is the API's question."
         acknowledge(self.distribution, "AwsSolutions-CFR1", everywhere)
         no_choice = "TLS 1.2 is the least wherever edge_certificate is set; CloudFront's own name leaves no choice."

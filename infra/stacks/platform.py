@@ -1,7 +1,8 @@
 """What all rooms stand on: the bus, the HTTP API, the key, the mail identity, and the secret that the edge shows."""
 
-from aws_cdk import CfnOutput, Environment, RemovalPolicy, Stack
+from aws_cdk import Aws, CfnOutput, Environment, RemovalPolicy, Stack
 from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_ses as ses
@@ -34,6 +35,8 @@ class PlatformStack(Stack):
             enable_key_rotation=True,
             removal_policy=kept,
         )
+        if stage.on_aws:
+            self._let_cloudfront_open()
         events.EventBus(self, "Bus", event_bus_name=names.bus)
         replicas = [secretsmanager.ReplicaRegion(region=EDGE_REGION)] if stage.on_aws else None
         self.origin_secret = secretsmanager.Secret(
@@ -71,3 +74,16 @@ class PlatformStack(Stack):
             "PublicUrl": stage.public_url,
         }.items():
             CfnOutput(self, name, value=value)
+
+    def _let_cloudfront_open(self) -> None:
+        """What the edge shows of buckets is encrypted too. Which distribution may read what, the buckets say."""
+        ours = f"arn:{Aws.PARTITION}:cloudfront::{Aws.ACCOUNT_ID}:distribution/*"
+        self.key.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="LetCloudFrontOpen",
+                principals=[iam.ServicePrincipal("cloudfront.amazonaws.com")],
+                actions=["kms:Decrypt"],
+                resources=["*"],
+                conditions={"StringLike": {"aws:SourceArn": ours}},
+            )
+        )

@@ -6,7 +6,7 @@ A task that fails in a way it foresaw answers a ``status`` for a choice to route
 
 from typing import Any
 
-from infra.constructs.workflow import TASKS
+from infra.constructs.workflow import TASKS, tasks_of
 
 State = dict[str, Any]
 
@@ -14,13 +14,16 @@ TRANSIENT = ["Lambda.ServiceException", "Lambda.SdkClientException", "Lambda.Too
 MERGED = "{% $merge([$states.input, $states.result.Payload]) %}"
 
 
-def task(name: str, *, then: str, otherwise: str | None = None, timeout_s: int = 310) -> State:
-    """Call the room's task of that name. What it raises, after three tries, leads to ``otherwise``."""
+def task(name: str, *, then: str, otherwise: str | None = None, timeout_s: int = 310, of: str | None = None) -> State:
+    """Call the room's task of that name, or one ``of`` another room that the workflow uses.
+
+    What it raises, after three tries, leads to ``otherwise``.
+    """
     state: State = {
         "Type": "Task",
         "Resource": "arn:aws:states:::lambda:invoke",
         "Arguments": {
-            "FunctionName": TASKS,
+            "FunctionName": tasks_of(of) if of else TASKS,
             "Payload": f"{{% $merge([$states.input, {{'task': '{name}'}}]) %}}",
         },
         "Output": MERGED,
@@ -31,6 +34,21 @@ def task(name: str, *, then: str, otherwise: str | None = None, timeout_s: int =
     if otherwise:
         state["Catch"] = [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.input %}", "Next": otherwise}]
     return state
+
+
+def answered(name: str, *, then: str, otherwise: str, timeout_s: int) -> State:
+    """Call the room's task of that name with a ``task_token``, and wait until somebody answers under that."""
+    called = f"{{% $merge([$states.input, {{'task': '{name}', 'task_token': $states.context.Task.Token}}]) %}}"
+    return {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+        "Arguments": {"FunctionName": TASKS, "Payload": called},
+        "Output": "{% $merge([$states.input, $states.result]) %}",
+        "TimeoutSeconds": timeout_s,
+        "Retry": [_again(TRANSIENT, tries=6)],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.input %}", "Next": otherwise}],
+        "Next": then,
+    }
 
 
 def choice(routes: dict[str, str], *, otherwise: str) -> State:

@@ -28,6 +28,10 @@ each_route = pytest.mark.parametrize("route", ROUTES)
 
 WHAT_ANYBODY_MAY_CALL = {
     "GET /.well-known/jwks.json",
+    "GET /api/v1/catalog/{org_slug}/comparison",
+    "GET /api/v1/catalog/{org_slug}/courses",
+    "GET /api/v1/catalog/{org_slug}/courses/{course_id}",
+    "GET /api/v1/catalog/{org_slug}/suggestions",
     "GET /api/v1/docs",
     "GET /api/v1/docs/{asset_name}",
     "GET /api/v1/health",

@@ -18,7 +18,7 @@ from tests.support.client import Answer, Client
 from tests.support.scene import OPERATIONS, Operation, Scene
 from tests.support.scene.conformance import BASE, described, require_conformance
 
-EXAMPLES = int(os.environ.get("LMS_FUZZ_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("LMS_FUZZ_EXAMPLES", "12"))
 # What Schemathesis adds by itself; the actor's own is in the client.
 NOT_SENT = {"authorization", "user-agent", "accept-encoding", "accept", "connection", "content-length"}
 

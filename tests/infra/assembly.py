@@ -105,9 +105,16 @@ WORDS = {
     "dynamodb:GetRecords": "read",
     "dynamodb:GetShardIterator": "read",
     "events:PutEvents": "tell",
+    "iam:PassRole": "lend",
     "lambda:InvokeFunction": "call",
+    "mediaconvert:CreateJob": "create",
+    "mediaconvert:GetJob": "look",
+    "mediaconvert:Probe": "probe",
+    "s3:AbortMultipartUpload": "abort",
     "s3:DeleteObject": "delete",
     "s3:GetObject": "read",
+    "s3:ListBucket": "list",
+    "s3:ListMultipartUploadParts": "list",
     "s3:PutObject": "write",
     "secretsmanager:GetSecretValue": "read",
     "ses:SendEmail": "send",
@@ -116,6 +123,7 @@ WORDS = {
     "sqs:GetQueueAttributes": "take",
     "sqs:ReceiveMessage": "take",
     "sqs:SendMessage": "put",
+    "states:SendTaskSuccess": "answer",
     "states:StartExecution": "start",
 }
 """An action without a word here fails the map: it must be thought about first."""
@@ -129,8 +137,12 @@ THINGS = (
     (r":identity/|:configuration-set/", "mail"),
     (r"^<PREFIX/[a-z]+/([a-z_]+)>$", r"secret \1"),
     (r"OriginSecret", "secret origin"),
-    (r"^<RoomFilesBucket[A-F0-9]{8}>/\*$", "files"),
+    (r"^<RoomFilesBucket[A-F0-9]{8}>(/\*)?$", "files"),
+    (r":mediaconvert:.*:(queues/Default|jobs/\*)$", "jobs"),
+    (r"^<RoomTranscoderRole[A-F0-9]{8}>$", "role of the transcoder"),
+    (r"^\*$", "any file"),
     (r"^<live>$", "tasks"),
+    (r":function:PREFIX-([a-z]+)-tasks:live$", r"tasks of \1"),
 )
 HAD_BY_ALL = ("kms:", "logs:")
 """Its own log, and the stage's key through the services that it may use anyway; tested apart."""

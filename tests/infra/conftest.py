@@ -11,6 +11,7 @@ import pytest
 from infra.app import app_of, synthesize
 from infra.config import LOCAL, PRODUCTION
 from infra.contexts import CONTEXTS
+from infra.playback_keys import KeyRing, PlaybackKey
 from tests.infra.assembly import Assembly
 
 
@@ -24,7 +25,13 @@ def local() -> Assembly:
 def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assembly, list[dict[str, Any]]]:
     """What runs in production, and what the security packs find in it."""
     out: Path = tmp_path_factory.mktemp("production")
-    app = app_of(replace(PRODUCTION, repository="someone/lms"), CONTEXTS, out)
+    installed = replace(
+        PRODUCTION,
+        repository="someone/lms",
+        playback_keys=KeyRing((PlaybackKey.new(), PlaybackKey.new())).public_keys,
+        distributions=(("videos", "E1VIDEOS"), ("files", "E2FILES")),
+    )
+    app = app_of(installed, CONTEXTS, out)
     from aws_cdk import Validations
     from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 

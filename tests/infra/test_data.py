@@ -39,6 +39,31 @@ class TestWhatIsKept:
             assert set(found.properties["PublicAccessBlockConfiguration"].values()) == {True}
 
 
+class TestUploads:
+    def test_come_from_pages_of_the_product_only(self, production: Assembly) -> None:
+        taking = [
+            bucket for bucket in production.of_type("AWS::S3::Bucket") if "CorsConfiguration" in bucket.properties
+        ]
+
+        [bucket] = taking
+        [rule] = bucket.properties["CorsConfiguration"]["CorsRules"]
+        assert bucket.stack.endswith("-media")
+        assert rule["AllowedOrigins"] == ["https://lms.example"]
+        assert sorted(rule["AllowedMethods"]) == ["POST", "PUT"]
+        assert "ETag" in rule["ExposedHeaders"]
+
+    def test_that_nobody_ends_go_by_themselves(self, production: Assembly) -> None:
+        [bucket] = [one for one in production.of_type("AWS::S3::Bucket") if one.stack.endswith("-media")]
+        rules = bucket.properties["LifecycleConfiguration"]["Rules"]
+
+        expiring = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
+        aborting = [
+            rule["AbortIncompleteMultipartUpload"] for rule in rules if "AbortIncompleteMultipartUpload" in rule
+        ]
+        assert expiring == {"quarantine/": 2}
+        assert aborting == [{"DaysAfterInitiation": 1}]
+
+
 def _keys(table: dict[str, object]) -> list[str]:
     schema = table["KeySchema"]
     assert isinstance(schema, list)

@@ -9,7 +9,9 @@ import pytest
 from moto import mock_aws
 
 from infra.config import LOCAL, STAGING, Runtime
+from infra.contexts import CONTEXTS
 from infra.deploy import Account, CannotDeploy, deploy, let_github_deploy
+from infra.playback_keys import KeyRing, mark_of
 from infra.redrive import letters, redrive
 from shared.secrets import is_origin_secret
 
@@ -49,6 +51,68 @@ class TestDeploy:
             let_github_deploy(STAGING, account)
 
 
+class TestPlaybackKeys:
+    @pytest.mark.parametrize("text", ["letters", '{"letters', "[]", '{"keys": []}', '{"a": 1}', "7"])
+    def test_are_none_in_a_secret_that_nobody_wrote(self, text: str) -> None:
+        assert KeyRing.read(text) == KeyRing()
+
+    SECRET = f"{STAGING.prefix}/media/playback"
+
+    @pytest.fixture
+    def secret(self, account: Account) -> None:
+        """The secret as the room's stack makes it."""
+        account.client("secretsmanager").create_secret(Name=self.SECRET, SecretString="something random")
+
+    def ring(self, account: Account) -> KeyRing:
+        """What the room that signs would read."""
+        return KeyRing.read(account.client("secretsmanager").get_secret_value(SecretId=self.SECRET)["SecretString"])
+
+    def deploy_edge(self, keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, account: Account) -> None:
+        """CloudFront gives the keys their ids."""
+        outputs = {f"PlaybackKey{mark_of(key)}": f"K{mark_of(key)}" for key in keys}
+        distributions = {"VideosDistribution": "E1", "FilesDistribution": "E2"}
+        monkeypatch.setattr(account, "_edge_outputs", lambda: outputs | distributions)
+
+    def test_there_are_none_before_the_room_is_deployed(self, account: Account) -> None:
+        assert account.playback_keys(rotate=False) == ()
+
+    @pytest.mark.usefixtures("secret")
+    def test_sign_once_the_edge_has_named_them(self, account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+        keys = account.playback_keys(rotate=False)
+        assert [key.key_id for key in self.ring(account).keys] == [None]
+
+        self.deploy_edge(keys, monkeypatch, account)
+        account.name_playback_keys()
+
+        assert account.playback_keys(rotate=False) == keys
+        assert [key.key_id for key in self.ring(account).keys] == [f"K{mark_of(keys[0])}"]
+        assert account.distributions() == (("videos", "E1"), ("files", "E2"))
+
+    @pytest.mark.usefixtures("secret")
+    def test_are_two_after_a_rotation_and_the_old_one_signs_meanwhile(
+        self, account: Account, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = account.playback_keys(rotate=False)
+        self.deploy_edge(first, monkeypatch, account)
+        account.name_playback_keys()
+
+        both = account.playback_keys(rotate=True)
+
+        assert (len(both), both[1]) == (2, first[0])
+        assert [bool(key.key_id) for key in self.ring(account).keys] == [False, True]
+        self.deploy_edge(both, monkeypatch, account)
+        account.name_playback_keys()
+        assert all(key.key_id for key in self.ring(account).keys)
+        assert first[0] not in account.playback_keys(rotate=True)[:1]
+        assert len(self.ring(account).keys) == 2
+
+    @pytest.mark.usefixtures("secret")
+    def test_that_never_signed_are_dropped_by_the_next_rotation(self, account: Account) -> None:
+        never = account.playback_keys(rotate=False)
+
+        assert never[0] not in account.playback_keys(rotate=True)
+
+
 class TestOriginSecret:
     def test_has_no_version_before_the_first_deployment(self, account: Account) -> None:
         assert account.origin_secret_version() is None
@@ -84,7 +148,7 @@ class TestRedrive:
     def sqs(self, account: Account) -> Any:
         """The queues of a stage, with two dead letters in one."""
         sqs = account.client("sqs")
-        for room in ("identity", "catalog", "learning"):
+        for room in (context.name for context in CONTEXTS):
             for queue in ("inbox", "inbox-dead", "relay-retry", "relay-dead", "relay-lost", "clock-dead"):
                 sqs.create_queue(QueueName=f"{STAGING.prefix}-{room}-{queue}")
         url = sqs.get_queue_url(QueueName=f"{STAGING.prefix}-learning-inbox-dead")["QueueUrl"]

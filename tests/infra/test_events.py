@@ -20,7 +20,7 @@ class TestEvents:
         rules = {
             (found.stack.removeprefix(f"{local.prefix}-"), *found.properties["EventPattern"]["detail-type"])
             for found in local.of_type("AWS::Events::Rule")
-            if "EventPattern" in found.properties
+            if "EventPattern" in found.properties and "EventBusName" in found.properties
         }
 
         assert rules == {(context.name, event.detail_type()) for context in CONTEXTS for event in context.hears}

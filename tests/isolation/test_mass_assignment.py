@@ -40,7 +40,7 @@ ASSIGNED = {
 }
 WITH_BODY = [operation for operation in OPERATIONS if operation.body_schema]
 # A rich-text document is an open object here; the catalog holds it to the editor's own schema.
-CHECKED_BY_THEIR_ROOM = {"document"}
+CHECKED_BY_THEIR_ROOM = {"document", "prompt", "solution"}
 
 
 def laden(operation: Operation, things: Things, pointer: str) -> tuple[Any, set[str]]:

@@ -115,11 +115,11 @@ class TestSomebodyOfAnotherOrganization:
         assert leaks(scene, answer) == set()
         assert [change for change in written(scene) if any(one in change for one in scene.everything_mine())] == []
 
-    @pytest.mark.parametrize("operation", [one for one in PLACED if len(one.params) > 1], ids=str)
+    @pytest.mark.parametrize("operation", [one for one in PLACED if len(one.places) > 1], ids=str)
     def test_does_not_reach_in_through_a_place_of_their_own(self, scene: Scene, operation: Operation) -> None:
         """Each part of the path theirs but one, which is mine."""
         for role in operation.roles & set(MEMBERS):
-            for name in operation.params:
+            for name in operation.places:
                 ids = {name: scene.things.ids[name]}
 
                 answer = scene.their_things.send(operation, scene.strangers[role], ids=ids)
@@ -130,10 +130,10 @@ class TestSomebodyOfAnotherOrganization:
 
 
 class TestAThingOfAnotherPlace:
-    @pytest.mark.parametrize("operation", [one for one in PLACED if len(one.params) > 1], ids=str)
+    @pytest.mark.parametrize("operation", [one for one in PLACED if len(one.places) > 1], ids=str)
     def test_is_not_there_even_for_who_may_see_both(self, scene: Scene, operation: Operation) -> None:
         """The innermost thing lies in one course, say, and the path names another of the same people."""
-        *places, thing = operation.params
+        *places, thing = operation.places
         elsewhere = {name: scene.other_things.ids[name] for name in places}
         if elsewhere.items() <= scene.things.ids.items():
             elsewhere = {name: scene.their_things.ids[name] for name in places}
@@ -192,7 +192,7 @@ def _tried(operation: Operation, things: Things) -> list[Answer]:
     """What those heard who might be allowed, up to the first who was."""
     answers: list[Answer] = []
     for owner in things.owners(operation):
-        answers.append(things.send(operation, owner))
+        answers.append(things.offer(operation, owner))
         if answers[-1].status_code < 300:
             break
     return answers

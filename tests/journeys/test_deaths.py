@@ -57,6 +57,18 @@ class Stage:
         course_id = self._course()
         assert self.tutor.delete(f"/courses/{course_id}").status_code == 204
 
+    def restore(self) -> None:
+        """A course is published, edited, and made as it was again."""
+        course_id = self.publish()
+        topic_id = self.tutor.get(f"/courses/{course_id}/topics").json()["items"][0]["topic_id"]
+        assert self.tutor.post(f"/topics/{topic_id}/lessons", {**LESSON, "title": "Two"}).status_code == 201
+        assert self.tutor.post(f"/courses/{course_id}/versions/1/restore").status_code == 200
+
+    def review(self) -> None:
+        """Somebody enrols, so that they may review the course."""
+        course_id = self.publish()
+        assert self.student.post(f"/courses/{course_id}/enroll").status_code == 201
+
     def invite(self) -> None:
         """Somebody is invited."""
         body = {"email": f"{self.own}@example.org", "name": "Asha Rao", "roles": ["tutor"]}
@@ -99,6 +111,8 @@ STORIES: list[Callable[[Stage], object]] = [
     Stage.publish,
     Stage.revise,
     Stage.delete,
+    Stage.restore,
+    Stage.review,
     Stage.invite,
     Stage.bring_many,
     Stage.register,

@@ -34,3 +34,9 @@ def test_a_secret_that_is_not_there_is_an_error_every_time(cloud: OneProcess) ->
     for _ in range(2):
         with pytest.raises(Exception, match="ResourceNotFoundException"):
             aws.secret("arn:aws:secretsmanager:ap-south-1:123456789012:secret:none")
+
+
+def test_others_are_sent_to_the_region_where_the_bucket_is(cloud: OneProcess) -> None:
+    url = aws.signer().generate_presigned_url("get_object", Params={"Bucket": "shelf", "Key": "book"})
+
+    assert url.startswith("https://shelf.s3.ap-south-1.amazonaws.com/book?X-Amz-Algorithm=AWS4-HMAC-SHA256")

@@ -24,6 +24,8 @@ class Answer:
     status_code: int
     headers: Mapping[str, str]
     text: str
+    cookies: tuple[str, ...] = ()
+    """What the answer sets, with attributes."""
 
     def json(self) -> Any:
         """The body, parsed."""
@@ -124,7 +126,8 @@ def gateway_event(
 def _answer(answer: Mapping[str, Any]) -> Answer:
     body = answer.get("body") or ""
     text = base64.b64decode(body).decode() if answer.get("isBase64Encoded") else body
-    return Answer(answer["statusCode"], {name.lower(): value for name, value in answer["headers"].items()}, text)
+    headers = {name.lower(): value for name, value in answer["headers"].items()}
+    return Answer(answer["statusCode"], headers, text, tuple(answer.get("cookies") or ()))
 
 
 def _ensure_loop() -> None:

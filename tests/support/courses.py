@@ -1,11 +1,11 @@
 """Published courses, stored as the catalog stores them: for tests of rooms that ask the catalog."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fastapi import Response
 
-from functions.catalog.domain import Body, Outline, OutlineLesson, OutlineTopic, RichText
+from functions.catalog.domain import Body, Condition, Outline, OutlineLesson, OutlineTopic, RichText
 from functions.catalog.domain import Course as CatalogCourse
 from functions.catalog.repository import BodyRepository, CourseRepository
 from shared.clock import system_clock
@@ -13,6 +13,9 @@ from shared.idempotency import Once
 from shared.ids import new_id
 
 LESSONS_PER_TOPIC = 2
+
+Release = Mapping[int, tuple[Condition, ...]]
+"""Conditions of lessons, by their ordinals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,25 @@ def draft_course(org_id: str, instructor_id: str, *, title: str = "Cells: the un
 
 
 def publish_course(
-    org_id: str, instructor_id: str, *, lessons: int = 3, optional: Collection[int] = (), title: str = "Cells"
+    org_id: str,
+    instructor_id: str,
+    *,
+    lessons: int = 3,
+    optional: Collection[int] = (),
+    release: Release | None = None,
+    title: str = "Cells",
 ) -> PublishedCourse:
-    """A course on offer with so many lessons, of which the ``optional`` ones are not required."""
-    return publish_again(draft_course(org_id, instructor_id, title=title), ordinals=range(lessons), optional=optional)
+    """A course on offer with so many lessons, of which the ``optional`` ones are not required; some may open later."""
+    draft = draft_course(org_id, instructor_id, title=title)
+    return publish_again(draft, ordinals=range(lessons), optional=optional, release=release)
 
 
 def publish_again(
-    course: PublishedCourse, *, ordinals: Sequence[int], optional: Collection[int] = ()
+    course: PublishedCourse,
+    *,
+    ordinals: Sequence[int],
+    optional: Collection[int] = (),
+    release: Release | None = None,
 ) -> PublishedCourse:
     """The course with its next version, which has the lessons of these ordinals; lessons it had stay the same ones."""
     repository = CourseRepository(course.org_id)
@@ -67,7 +81,17 @@ def publish_again(
     body = Body.of([RichText(type="rich_text", document=_PARAGRAPH)])
     BodyRepository(course.org_id).add(course.course_id, body)
     lessons = [
-        OutlineLesson("", "", lesson_id, ordinal, f"Lesson {ordinal}", ordinal not in optional, 5, body.body_id)
+        OutlineLesson(
+            topic_id="",
+            topic_title="",
+            lesson_id=lesson_id,
+            ordinal=ordinal,
+            title=f"Lesson {ordinal}",
+            required=ordinal not in optional,
+            estimated_minutes=5,
+            body_id=body.body_id,
+            release=(release or {}).get(ordinal, ()),
+        )
         for lesson_id, ordinal in zip(lesson_ids, ordinals, strict=True)
     ]
     outline = Outline(

@@ -112,7 +112,9 @@ class TestData:
         write_note(mini, "kept")
         mini.stop()
 
-        elsewhere = LocalCloud(mini.data, port=free_port(), cloud_port=free_port(), assembly=assembly)
+        elsewhere = LocalCloud(
+            mini.data, port=free_port(), files_port=free_port(), cloud_port=free_port(), assembly=assembly
+        )
         with elsewhere:
             assert read_note(elsewhere, "kept").json()["text"] == '{"of":"kept"}'
             assert write_note(elsewhere, "moved") == 204
@@ -121,7 +123,9 @@ class TestData:
         mini.start()
 
     def test_is_used_by_one_cloud_at_a_time(self, mini: LocalCloud, assembly: Path) -> None:
-        second = LocalCloud(mini.data, port=free_port(), cloud_port=free_port(), assembly=assembly)
+        second = LocalCloud(
+            mini.data, port=free_port(), files_port=free_port(), cloud_port=free_port(), assembly=assembly
+        )
 
         with pytest.raises(AlreadyRunning, match="already running on the data"):
             second.start()
@@ -142,7 +146,13 @@ class TestTroubleAtTheStart:
     def test_a_stack_that_cannot_be_deployed_says_why_and_nothing_keeps_running(self, tmp_path: Path) -> None:
         impossible = {"Wrong": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Threshold": 1}}}
         broken = miniature.write(tmp_path / "assembly", extra=impossible)
-        cloud = LocalCloud(tmp_path / "data", port=free_port(), cloud_port=free_port(), assembly=broken)
+        cloud = LocalCloud(
+            tmp_path / "data",
+            port=free_port(),
+            files_port=free_port(),
+            cloud_port=free_port(),
+            assembly=broken,
+        )
 
         with pytest.raises(DeploymentFailed, match=r"could not be deployed:\n  Wrong \(AWS::CloudWatch::Alarm\)"):
             cloud.start()

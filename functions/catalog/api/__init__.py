@@ -1,9 +1,43 @@
 """The catalog's HTTP door."""
 
-from functions.catalog.api import courses, lessons, topics
+from functions.catalog.api import (
+    approvals,
+    archives,
+    attachments,
+    categories,
+    copies,
+    courses,
+    free_previews,
+    instructors,
+    lessons,
+    previews,
+    quality,
+    reviews,
+    topics,
+    versions,
+)
 from functions.catalog.manifest import CATALOG
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
 
-app = create_app(CATALOG, [courses.router, topics.router, lessons.router], authenticate=identity.authenticate)
+app = create_app(
+    CATALOG,
+    [
+        courses.router,
+        instructors.router,
+        topics.router,
+        lessons.router,
+        versions.router,
+        approvals.router,
+        reviews.router,
+        attachments.router,
+        previews.router,
+        free_previews.router,
+        copies.router,
+        archives.router,
+        categories.router,
+        quality.router,
+    ],
+    authenticate=identity.authenticate,
+)
 handler = lambda_handler(app)

@@ -6,12 +6,17 @@ from fastapi import Query, Response
 
 from functions.catalog.domain import Card, Course, CourseStatus
 from functions.catalog.errors import (
+    ApprovalNeeded,
     ChangedMeanwhile,
+    CourseBeingRestored,
     CourseNotDeletable,
     CourseNotFound,
     CourseNotPublishable,
     CourseNotPublished,
     NotAnInstructor,
+    PrerequisiteCycle,
+    ReleaseCycle,
+    TooManyPrerequisites,
 )
 from functions.catalog.permissions import CREATE_COURSES, EDIT_COURSES, PUBLISH_COURSES
 from functions.catalog.repository import Listed
@@ -47,7 +52,7 @@ def create_course(body: CourseIn, caller: Creator, courses: Courses, once: OnceO
     """Begin a course, as a draft. Who begins it is its first instructor."""
     course = courses.create(body.details(), by=caller, once=once)
     tag(response, course.revision)
-    return CourseOut.of(course)
+    return CourseOut.of(courses.current(course))
 
 
 @router.get("", response_model=PageOut[AnyCourseOut], responses=problems(Forbidden))
@@ -70,7 +75,7 @@ def list_courses(
     else:
         page = courses.list_published(status, limit=paging.limit, start=start)
     return PageOut(
-        items=[any_course_out(course) for course in page.items],
+        items=[any_course_out(courses.current(course)) for course in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
     )
 
@@ -83,13 +88,15 @@ def read_course(
     seen = courses.read(course_id, by=caller)
     if isinstance(seen, Course):
         tag(response, seen.revision)
-    return any_course_out(seen)
+    return any_course_out(courses.current(seen))
 
 
 @router.put(
     "/{course_id}",
     response_model=CourseOut,
-    responses=problems(CourseNotFound, NotAnInstructor, ChangedMeanwhile),
+    responses=problems(
+        CourseNotFound, NotAnInstructor, CourseBeingRestored, ChangedMeanwhile, PrerequisiteCycle, TooManyPrerequisites
+    ),
 )
 def change_course(
     course_id: PathId,
@@ -99,13 +106,17 @@ def change_course(
     expected: ExpectedRevision,
     response: Response,
 ) -> CourseOut:
-    """Change a course's draft. Students see it when the course is published next."""
+    """Change a course's draft. Students see it when the course is published next; `prerequisites` count at once."""
     course = courses.change(course_id, body.changes(), by=caller, expected=expected)
     tag(response, course.revision)
-    return CourseOut.of(course)
+    return CourseOut.of(courses.current(course))
 
 
-@router.delete("/{course_id}", status_code=204, responses=problems(CourseNotFound, NotAnInstructor, CourseNotDeletable))
+@router.delete(
+    "/{course_id}",
+    status_code=204,
+    responses=problems(CourseNotFound, NotAnInstructor, CourseBeingRestored, CourseNotDeletable),
+)
 def delete_course(course_id: PathId, caller: Editor, courses: Courses) -> None:
     """Delete a course that was never published, with all its content."""
     courses.delete(course_id, by=caller)
@@ -114,25 +125,29 @@ def delete_course(course_id: PathId, caller: Editor, courses: Courses) -> None:
 @router.post(
     "/{course_id}/publish",
     response_model=CourseOut,
-    responses=problems(CourseNotFound, NotAnInstructor, CourseNotPublishable),
+    responses=problems(
+        CourseNotFound, NotAnInstructor, CourseNotPublishable, ApprovalNeeded, CourseBeingRestored, ReleaseCycle
+    ),
 )
-def publish_course(course_id: PathId, caller: Publisher, publishing: Publishing, response: Response) -> CourseOut:
+def publish_course(
+    course_id: PathId, caller: Publisher, publishing: Publishing, courses: Courses, response: Response
+) -> CourseOut:
     """Freeze the course as it is now into a version and put that on offer. Without a change since, nothing happens."""
     course = publishing.publish(course_id, by=caller)
     tag(response, course.revision)
-    return CourseOut.of(course)
+    return CourseOut.of(courses.current(course))
 
 
 @router.post(
     "/{course_id}/archive",
     response_model=CourseOut,
-    responses=problems(CourseNotFound, NotAnInstructor, CourseNotPublished),
+    responses=problems(CourseNotFound, NotAnInstructor, CourseBeingRestored, CourseNotPublished),
 )
 def archive_course(course_id: PathId, caller: Publisher, courses: Courses, response: Response) -> CourseOut:
     """Take a course off offer. Who is learning it goes on; publishing puts it back."""
     course = courses.archive(course_id, by=caller)
     tag(response, course.revision)
-    return CourseOut.of(course)
+    return CourseOut.of(courses.current(course))
 
 
 @router.get("/{course_id}/syllabus", response_model=SyllabusOut, responses=problems(CourseNotFound, CourseNotPublished))

@@ -7,14 +7,24 @@ from fastapi import Response
 from functions.catalog.errors import (
     ChangedMeanwhile,
     ContentNotValid,
+    CourseBeingRestored,
     CourseFull,
     LessonNotFound,
     NotAnInstructor,
     PlaceNotFound,
+    ReleaseCycle,
     TopicNotFound,
 )
 from functions.catalog.permissions import EDIT_COURSES
-from functions.catalog.schemas import FullLessonOut, LessonChangeIn, LessonIn, LessonOut, full_lesson_json
+from functions.catalog.schemas import (
+    Format,
+    FullLessonOut,
+    HtmlLessonOut,
+    LessonChangeIn,
+    LessonIn,
+    LessonOut,
+    full_lesson_json,
+)
 from functions.catalog.wiring import Lessons
 from shared.auth import Caller, permitted
 from shared.contract import problems
@@ -34,7 +44,14 @@ Editor = Annotated[Caller, permitted(EDIT_COURSES)]
     status_code=201,
     response_model=LessonOut,
     responses=problems(
-        TopicNotFound, NotAnInstructor, CourseFull, PlaceNotFound, ContentNotValid, IdempotencyKeyReused
+        TopicNotFound,
+        NotAnInstructor,
+        CourseBeingRestored,
+        CourseFull,
+        PlaceNotFound,
+        ContentNotValid,
+        ReleaseCycle,
+        IdempotencyKeyReused,
     ),
 )
 def create_lesson(
@@ -62,10 +79,14 @@ def list_lessons(topic_id: PathId, caller: Editor, lessons: Lessons, paging: Pag
     )
 
 
-@router.get("/lessons/{lesson_id}", response_model=FullLessonOut, responses=problems(LessonNotFound, NotAnInstructor))
-def read_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons) -> Response:
+@router.get(
+    "/lessons/{lesson_id}",
+    response_model=FullLessonOut | HtmlLessonOut,
+    responses=problems(LessonNotFound, NotAnInstructor),
+)
+def read_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons, format: Format = "document") -> Response:
     """Read a lesson as it is drafted, with its content. Learners read the published one in their course."""
-    view = lessons.read(lesson_id, by=caller)
+    view = lessons.read(lesson_id, by=caller, html=format == "html")
     return Response(full_lesson_json(view), media_type="application/json", headers={"etag": etag(view.lesson.revision)})
 
 
@@ -73,7 +94,14 @@ def read_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons) -> Response
     "/lessons/{lesson_id}",
     response_model=LessonOut,
     responses=problems(
-        LessonNotFound, TopicNotFound, NotAnInstructor, ChangedMeanwhile, PlaceNotFound, ContentNotValid
+        LessonNotFound,
+        TopicNotFound,
+        NotAnInstructor,
+        CourseBeingRestored,
+        ChangedMeanwhile,
+        PlaceNotFound,
+        ContentNotValid,
+        ReleaseCycle,
     ),
 )
 def change_lesson(
@@ -90,7 +118,9 @@ def change_lesson(
     return LessonOut.of(lesson)
 
 
-@router.delete("/lessons/{lesson_id}", status_code=204, responses=problems(LessonNotFound, NotAnInstructor))
+@router.delete(
+    "/lessons/{lesson_id}", status_code=204, responses=problems(LessonNotFound, NotAnInstructor, CourseBeingRestored)
+)
 def delete_lesson(lesson_id: PathId, caller: Editor, lessons: Lessons) -> None:
     """Remove a lesson from the draft. Versions that were published keep it."""
     lessons.delete(lesson_id, by=caller)

@@ -6,10 +6,12 @@ from fastapi import Response
 
 from functions.catalog.errors import (
     ChangedMeanwhile,
+    CourseBeingRestored,
     CourseFull,
     CourseNotFound,
     NotAnInstructor,
     PlaceNotFound,
+    ReleaseCycle,
     TopicNotEmpty,
     TopicNotFound,
 )
@@ -33,13 +35,21 @@ Editor = Annotated[Caller, permitted(EDIT_COURSES)]
     "",
     status_code=201,
     response_model=TopicOut,
-    responses=problems(CourseNotFound, NotAnInstructor, CourseFull, PlaceNotFound, IdempotencyKeyReused),
+    responses=problems(
+        CourseNotFound,
+        NotAnInstructor,
+        CourseBeingRestored,
+        CourseFull,
+        PlaceNotFound,
+        ReleaseCycle,
+        IdempotencyKeyReused,
+    ),
 )
 def create_topic(
     course_id: PathId, body: TopicIn, caller: Editor, topics: Topics, once: OnceOnly, response: Response
 ) -> TopicOut:
     """Add a topic to a course, at the end unless `after` names a place."""
-    topic = topics.create(course_id, body.title, body.summary, body.place(), by=caller, once=once)
+    topic = topics.create(course_id, body.title, body.summary, body.place(), release=body.release, by=caller, once=once)
     tag(response, topic.revision)
     return TopicOut.of(topic)
 
@@ -67,7 +77,15 @@ def read_topic(course_id: PathId, topic_id: PathId, caller: Editor, topics: Topi
 @router.put(
     "/{topic_id}",
     response_model=TopicOut,
-    responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor, ChangedMeanwhile, PlaceNotFound),
+    responses=problems(
+        CourseNotFound,
+        TopicNotFound,
+        NotAnInstructor,
+        CourseBeingRestored,
+        ChangedMeanwhile,
+        PlaceNotFound,
+        ReleaseCycle,
+    ),
 )
 def change_topic(
     course_id: PathId,
@@ -87,7 +105,7 @@ def change_topic(
 @router.delete(
     "/{topic_id}",
     status_code=204,
-    responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor, TopicNotEmpty),
+    responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor, CourseBeingRestored, TopicNotEmpty),
 )
 def delete_topic(course_id: PathId, topic_id: PathId, caller: Editor, topics: Topics) -> None:
     """Remove a topic that has no lessons from the draft."""

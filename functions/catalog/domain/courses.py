@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from functions.catalog.domain.approvals import Approval
+from functions.catalog.domain.instructors import Instructor, Right, Team, find
 from functions.catalog.domain.outlines import Outline
 from functions.catalog.domain.positions import Order
 from functions.catalog.errors import (
+    CourseBeingRestored,
     CourseFull,
     CourseNotDeletable,
     CourseNotFound,
@@ -17,6 +20,7 @@ from functions.catalog.errors import (
 )
 
 MOST_OBJECTIVES = 20
+MOST_PREREQUISITES = 10
 MOST_TOPICS = 200
 MOST_LESSONS = 2000
 """How many lessons a course may have at a time."""
@@ -48,9 +52,10 @@ class CourseDetails(BaseModel):
     title: str
     summary: str = ""
     language: str = "en"
-    category: str | None = None
+    category_id: str | None = None
     difficulty: Difficulty | None = None
     objectives: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class Course(CourseDetails):
@@ -64,14 +69,48 @@ class Course(CourseDetails):
     first_published_at: datetime | None = None
     published_at: datetime | None = None
     instructor_ids: tuple[str, ...]
+    instructors: Annotated[Team, BeforeValidator(lambda stored: stored or ())] = ()
+    """What each may do, as it was last said. Of whom nothing was said may do everything: who began the course."""
+    approval: Approval | None = None
+    """The latest request to approve the draft."""
+    restoring: int | None = None
+    """The version that the draft is being made equal to; nobody edits or publishes it until that is done."""
+    prerequisites: tuple[str, ...] = ()
+    """The courses to complete before one may enrol. What stands here counts at once, not with the next version."""
     created_at: datetime
     updated_at: datetime
     revision: int = 0
 
-    def require_instructor(self, user_id: str, *, edits_all: bool) -> None:
-        """Raise ``NotAnInstructor`` unless this person may change the course."""
-        if not edits_all and user_id not in self.instructor_ids:
+    @property
+    def team(self) -> Team:
+        """Its instructors, and what each of them may do."""
+        return tuple(
+            find(self.instructors, user_id) or Instructor(user_id=user_id, added_at=self.created_at)
+            for user_id in self.instructor_ids
+        )
+
+    def taught_by(self, team: Team, now: datetime) -> "Course":
+        """The course with this team."""
+        ids = tuple(one.user_id for one in team)
+        return self.model_copy(update={"instructors": team, "instructor_ids": ids, "updated_at": now})
+
+    def lets(self, user_id: str, right: Right) -> bool:
+        """Whether this person is an instructor who may do that."""
+        instructor = find(self.team, user_id)
+        return instructor is not None and instructor.may(right)
+
+    def require_instructor(self, user_id: str, right: Right | None = None, *, edits_all: bool) -> None:
+        """Raise ``NotAnInstructor`` unless this person is one, and has the right if one is named."""
+        if edits_all or (user_id in self.instructor_ids if right is None else self.lets(user_id, right)):
+            return
+        if right is None:
             raise NotAnInstructor(course_id=self.course_id)
+        raise NotAnInstructor(course_id=self.course_id, permission=right.value)
+
+    def require_settled(self) -> None:
+        """Raise ``CourseBeingRestored`` while a version is being restored."""
+        if self.restoring is not None:
+            raise CourseBeingRestored(course_id=self.course_id, version=self.restoring)
 
     def shows(self, outline: Outline) -> bool:
         """Whether students see exactly this already."""
@@ -134,12 +173,16 @@ class Card(CourseDetails):
     course_id: str
     version: int
     instructor_ids: tuple[str, ...]
+    prerequisites: tuple[str, ...] = ()
     topic_count: int
     lesson_count: int
     required_count: int
     estimated_minutes: int
     first_published_at: datetime
     published_at: datetime
+    rating: float | None = Field(default=None, exclude=True)
+    """The average of its reviews. Not stored here: they change while the course does not."""
+    review_count: int = Field(default=0, exclude=True)
     revision: int = 0
 
     @classmethod
@@ -152,6 +195,7 @@ class Card(CourseDetails):
             course_id=course.course_id,
             version=outline.version,
             instructor_ids=course.instructor_ids,
+            prerequisites=course.prerequisites,
             topic_count=len(outline.topics),
             lesson_count=len(outline.lessons),
             required_count=outline.required_count,

@@ -2,10 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+
+from functions.catalog.domain.assets import Attachment
+from functions.catalog.domain.release import Condition, dumped, loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +24,16 @@ class OutlineLesson:
     required: bool
     estimated_minutes: int | None
     body_id: str
+    release: tuple[Condition, ...] = ()
+    free_preview: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    asset_ids: tuple[str, ...] = ()
+    """The files that its content shows, and those that are attached."""
 
     def content(self) -> dict[str, Any]:
         """What is stored of it, below its topic."""
-        return {name: getattr(self, name) for name in _OWN}
+        seldom = {name: getattr(self, name) for name in _SELDOM if getattr(self, name)}
+        return {name: getattr(self, name) for name in _OWN} | seldom | _released(self.release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class OutlineTopic:
     title: str
     summary: str
     lessons: tuple[OutlineLesson, ...]
+    release: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,10 @@ class Outline:
         place = self.place_of(lesson_id)
         return None if place is None else self.lessons[place]
 
+    def topic_of(self, lesson: OutlineLesson) -> OutlineTopic:
+        """The topic that one of its lessons is in."""
+        return self._topics_by_id[lesson.topic_id]
+
     def digest(self) -> str:
         """The same for two versions with the same content."""
         return hashlib.sha256(_json([self.details, self._topics()])).hexdigest()
@@ -105,6 +120,10 @@ class Outline:
     def _places(self) -> dict[str, int]:
         return {lesson.lesson_id: place for place, lesson in enumerate(self.lessons)}
 
+    @cached_property
+    def _topics_by_id(self) -> dict[str, OutlineTopic]:
+        return {topic.topic_id: topic for topic in self.topics}
+
     def _topics(self) -> list[dict[str, Any]]:
         return [
             {
@@ -112,21 +131,42 @@ class Outline:
                 "title": topic.title,
                 "summary": topic.summary,
                 "lessons": [lesson.content() for lesson in topic.lessons],
+                **_released(topic.release),
             }
             for topic in self.topics
         ]
 
 
 _OWN = ("lesson_id", "ordinal", "title", "required", "estimated_minutes", "body_id")
+_SELDOM = ("free_preview", "attachments", "asset_ids")
 
 
-def _topic(topic_id: str, title: str, summary: str, lessons: list[dict[str, Any]]) -> OutlineTopic:
+def _topic(
+    topic_id: str, title: str, summary: str, lessons: list[dict[str, Any]], release: object = ()
+) -> OutlineTopic:
     return OutlineTopic(
         topic_id,
         title,
         summary,
-        tuple(OutlineLesson(topic_id=topic_id, topic_title=title, **lesson) for lesson in lessons),
+        tuple(_lesson(topic_id=topic_id, topic_title=title, **lesson) for lesson in lessons),
+        loaded(release),
     )
+
+
+def _lesson(
+    *, release: object = (), attachments: Iterable[Any] = (), asset_ids: Iterable[str] = (), **stored: Any
+) -> OutlineLesson:
+    return OutlineLesson(
+        **stored,
+        release=loaded(release),
+        attachments=tuple(Attachment(*attachment) for attachment in attachments),
+        asset_ids=tuple(asset_ids),
+    )
+
+
+def _released(release: tuple[Condition, ...]) -> dict[str, Any]:
+    """Stored only where there is something, since most lessons are always open."""
+    return {"release": dumped(release)} if release else {}
 
 
 def _json(values: object) -> bytes:

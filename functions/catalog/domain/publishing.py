@@ -26,6 +26,7 @@ def freeze(course: Course, topics: Iterable[Topic], lessons: Iterable[Lesson], *
                 topic.title,
                 topic.summary,
                 tuple(_frozen(topic, lesson) for lesson in by_topic[topic.topic_id]),
+                release=topic.release,
             )
             for topic in sorted(topics, key=lambda topic: (topic.position, topic.topic_id))
             if topic.topic_id in by_topic
@@ -45,4 +46,8 @@ def _frozen(topic: Topic, lesson: Lesson) -> OutlineLesson:
         required=lesson.required,
         estimated_minutes=lesson.estimated_minutes,
         body_id=lesson.body_id,
+        release=lesson.release,
+        free_preview=lesson.free_preview,
+        attachments=lesson.attachments,
+        asset_ids=lesson.asset_ids,
     )

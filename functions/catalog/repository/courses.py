@@ -1,12 +1,20 @@
 """Reads and writes courses, their cards, and the lists that they are in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from events.catalog import CourseArchived, CourseCreated, CourseDeleted, CoursePublished
-from functions.catalog.domain import Card, Course, CourseStatus, Outline, Structure
-from functions.catalog.errors import CourseNotFound
+from events.catalog import (
+    CourseArchived,
+    CourseCreated,
+    CourseDeleted,
+    CoursePublished,
+    CourseRestoreBegun,
+    CourseRestored,
+)
+from functions.catalog.domain import Card, Course, CourseStatus, Outline, Ratings, Structure, Version
+from functions.catalog.errors import CourseNotFound, CourseNotPublishable
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import pack
+from functions.catalog.repository.tags import TagRepository
 from functions.catalog.tables import (
     ALL,
     CardRow,
@@ -14,14 +22,19 @@ from functions.catalog.tables import (
     CourseRow,
     ListingRow,
     OutlineRow,
+    RatingsRow,
     ReceiptRow,
     StructureRow,
     TombstoneRow,
+    VersionRow,
 )
 from shared.clock import epoch_seconds
-from shared.dynamo import Ask, R, Repository, Transaction
+from shared.dynamo import Ask, Key, R, Repository, Row, Transaction
+from shared.events import DomainEvent
 from shared.idempotency import Once
 
+MOST_OUTLINE_PARTS = 10
+"""With 350 KB each they fit into one transaction, which takes 4 MB."""
 TOMBSTONE_KEPT_S = 7 * 24 * 3600
 
 
@@ -50,11 +63,29 @@ class CourseRepository(Repository):
         return course
 
     def find_with_card(self, course_id: str) -> tuple[Course | None, Card | None]:
-        """A course and, while it is on offer, its card."""
-        keys = CourseRow.key(self.org_id, course_id), CardRow.key(self.org_id, course_id)
-        rows = self._find_many(keys, consistent=True)
-        course, card = (rows.get(key) for key in keys)
-        return Course.model_validate(course) if course else None, Card.model_validate(card) if card else None
+        """A course and, while it is on offer, its card with what its reviews add up to."""
+        asking = self.asking_with_card(course_id)
+        return asking.make(self._find_many(asking.keys, consistent=True))
+
+    def asking_with_card(self, course_id: str) -> Ask[tuple[Course | None, Card | None]]:
+        """The question that ``find_with_card`` answers."""
+        keys = [row.key(self.org_id, course_id) for row in (CourseRow, CardRow, RatingsRow)]
+
+        def make(rows: dict[Key, Row]) -> tuple[Course | None, Card | None]:
+            course, card, ratings = (rows.get(key) for key in keys)
+            return Course.model_validate(course) if course else None, _card(card, ratings) if card else None
+
+        return Ask(self, keys, make, consistent=True)
+
+    def asking_cards(self, course_ids: Sequence[str]) -> Ask[dict[str, Card]]:
+        """The question for the cards of those of these courses that are on offer."""
+        keys = {CardRow.key(self.org_id, course_id): course_id for course_id in course_ids}
+        return Ask(
+            self,
+            list(keys),
+            lambda rows: {keys[key]: Card.model_validate(row) for key, row in rows.items()},
+            consistent=True,
+        )
 
     def list_by_instructor(
         self, user_id: str, status: CourseStatus | None, *, limit: int, start: PageKey
@@ -70,22 +101,27 @@ class CourseRepository(Repository):
         """The cards of the courses on offer, the newest first."""
         pk, _ = CardRow.index_key(self.org_id)
         page = self._query(CardRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Listed([Card.model_validate(row) for row in page.rows], page.next_key)
+        ratings = self._find_many([RatingsRow.key(self.org_id, row.course_id) for row in page.rows])
+        cards = [_card(row, ratings.get(RatingsRow.key(self.org_id, row.course_id))) for row in page.rows]
+        return Listed(cards, page.next_key)
 
     # -- writing
 
     def add(self, course: Course, once: Once) -> str:
         """Store a new course, told as ``CourseCreated``. Returns its id, or that of the one made before."""
 
-        def write(transaction: Transaction) -> None:
-            pk, sk = StructureRow.key(self.org_id, course.course_id)
-            told = CourseCreated(course_id=course.course_id, creator_id=course.instructor_ids[0])
-            transaction.create(self._row(course), tells=told)
-            transaction.create(StructureRow.of(Structure(), pk=pk, sk=sk))
-            for listing in self._listings(course):
-                transaction.create(listing)
+        return once.perform(
+            self, ReceiptRow, course.course_id, lambda transaction: self.begin(transaction, course, Structure())
+        )
 
-        return once.perform(self, ReceiptRow, course.course_id, write)
+    def begin(self, transaction: Transaction, course: Course, structure: Structure) -> None:
+        """Let a course be there from this transaction on: before it, whatever lies in its partition is out of reach."""
+        pk, sk = StructureRow.key(self.org_id, course.course_id)
+        told = CourseCreated(course_id=course.course_id, creator_id=course.instructor_ids[0])
+        transaction.create(self._row(course), tells=told, by=self)
+        transaction.create(StructureRow.of(structure, pk=pk, sk=sk), by=self)
+        for listing in self._listings(course):
+            transaction.create(listing, by=self)
 
     def save(self, course: Course) -> Course:
         """Replace a course that is still at its revision; ``ConditionFailed`` else."""
@@ -93,9 +129,39 @@ class CourseRepository(Repository):
         self._save(row)
         return course.model_copy(update={"revision": row.revision})
 
+    def replace(self, transaction: Transaction, course: Course, card: Card | None) -> None:
+        """The same within a larger transaction, with what its card says, while it is on offer."""
+        transaction.save(self._row(course), by=self)
+        if card is not None:
+            row = self._card_row(card.model_copy(update={"revision": 0}))
+            transaction.overwrite(row, CardRow.version == card.version, by=self)
+
+    def made_before(self, once: Once) -> bool:
+        """Whether this very request was carried out before."""
+        return once.find(self, ReceiptRow) is not None
+
+    def save_team(
+        self, course: Course, before: Course, card: Card | None, *, tells: DomainEvent, once: Once | None = None
+    ) -> None:
+        """Replace a course whose instructors changed, with the lists that it is in, and its card while it is on offer;
+        ``ConditionFailed`` if the course was changed since it was ``before``."""
+
+        def write(transaction: Transaction) -> None:
+            transaction.save(self._row(course), tells=tells)
+            self._relist(transaction, course, before)
+            if card is not None:
+                row = self._card_row(card.model_copy(update={"revision": 0}))
+                transaction.overwrite(row, CardRow.version == card.version)
+
+        if once is not None:
+            once.perform(self, ReceiptRow, course.course_id, write)
+            return
+        with self._transaction() as transaction:
+            write(transaction)
+
     def publish(self, course: Course, outline: Outline, before: Course) -> Course:
         """Store a version and put it on offer, in one step, told as ``CoursePublished``; ``ConditionFailed`` if the
-        course was changed since it was ``before``."""
+        course was changed since it was ``before``, ``CourseNotPublishable`` if its outline is too large."""
         row = self._row(course)
         told = CoursePublished(
             course_id=course.course_id,
@@ -104,26 +170,52 @@ class CourseRepository(Repository):
             lesson_count=len(outline.lessons),
             required_count=outline.required_count,
         )
-        with self._transaction() as transaction:
-            transaction.save(row, tells=told)
-            for part in pack(
-                outline.dump(),
-                OutlineRow,
-                lambda part: OutlineRow.key(self.org_id, course.course_id, outline.version, part),
-            ):
-                transaction.create(part)
+        parts = pack(
+            outline.dump(),
+            OutlineRow,
+            lambda part: OutlineRow.key(self.org_id, course.course_id, outline.version, part),
+        )
+        if len(parts) > MOST_OUTLINE_PARTS:
+            raise CourseNotPublishable("The titles, conditions and attachments of the course are too long together.")
+
+        def write(transaction: Transaction) -> None:
+            transaction.save(row, tells=told, by=self)
+            for part in parts:
+                transaction.create(part, by=self)
+            place = VersionRow.key(self.org_id, course.course_id, outline.version)
+            transaction.create(VersionRow.of(Version.of(outline), **_keys(place)), by=self)
             card = self._card_row(Card.of(course, outline))
-            transaction.overwrite(card, CardRow.pk.does_not_exist() | (CardRow.version < outline.version))
+            transaction.overwrite(card, CardRow.pk.does_not_exist() | (CardRow.version < outline.version), by=self)
             self._relist(transaction, course, before)
+
+        TagRepository(self.org_id).counting(self._tags_on_offer(before), course.tags, write)
+        return course.model_copy(update={"revision": row.revision})
+
+    def begin_restoring(self, course: Course) -> Course:
+        """Mark a course as being made equal to a version, told as ``CourseRestoreBegun``; ``ConditionFailed`` if it was
+        changed since."""
+        row = self._row(course)
+        self._save(row, tells=CourseRestoreBegun(course_id=course.course_id, version=course.restoring or 0))
+        return course.model_copy(update={"revision": row.revision})
+
+    def finish_restoring(self, course: Course, version: int) -> Course:
+        """Take the mark away and replace the details, told as ``CourseRestored``; ``ConditionFailed`` if the course was
+        changed since."""
+        row = self._row(course)
+        self._save(row, tells=CourseRestored(course_id=course.course_id, version=version))
         return course.model_copy(update={"revision": row.revision})
 
     def archive(self, course: Course, before: Course) -> Course:
         """Withdraw a course from offer, told as ``CourseArchived``; ``ConditionFailed`` if it was changed since."""
         row = self._row(course)
-        with self._transaction() as transaction:
-            transaction.save(row, tells=CourseArchived(course_id=course.course_id, version=course.current_version or 0))
-            transaction.delete(_once_written(CardRow(*CardRow.key(self.org_id, course.course_id))))
+        told = CourseArchived(course_id=course.course_id, version=course.current_version or 0)
+
+        def write(transaction: Transaction) -> None:
+            transaction.save(row, tells=told, by=self)
+            transaction.delete(_once_written(CardRow(*CardRow.key(self.org_id, course.course_id))), by=self)
             self._relist(transaction, course, before)
+
+        TagRepository(self.org_id).counting(self._tags_on_offer(before), (), write)
         return course.model_copy(update={"revision": row.revision})
 
     def delete(self, course: Course, structure: Structure) -> None:
@@ -154,6 +246,13 @@ class CourseRepository(Repository):
         rows = self._find_many(keys)
         return Listed([Course.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
 
+    def _tags_on_offer(self, before: Course) -> tuple[str, ...]:
+        """The tags that students see now."""
+        if before.status is not CourseStatus.PUBLISHED:
+            return ()
+        row = self._find(CardRow, CardRow.key(self.org_id, before.course_id), consistent=True)
+        return Card.model_validate(row).tags if row else ()
+
     def _row(self, course: Course) -> CourseRow:
         return CourseRow.of(course, **_keys(CourseRow.key(self.org_id, course.course_id)))
 
@@ -168,18 +267,23 @@ class CourseRepository(Repository):
             yield ListingRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, course_id=course.course_id)
 
     def _relist(self, transaction: Transaction, course: Course, before: Course) -> None:
-        if course.status is before.status:
-            return
-        for listing in self._listings(before):
-            transaction.delete(_once_written(listing))
-        for listing in self._listings(course):
-            transaction.create(listing)
+        old, new = ({(row.pk, row.sk): row for row in self._listings(one)} for one in (before, course))
+        for place in old.keys() - new.keys():
+            transaction.delete(_once_written(old[place]))
+        for place in new.keys() - old.keys():
+            transaction.create(new[place])
 
 
 def _once_written(row: R) -> R:
     """A row to delete that is never changed, only created and replaced: it is always at its first revision."""
     row.revision = 1
     return row
+
+
+def _card(card: Row, ratings: Row | None) -> Card:
+    """The card with what the course's reviews add up to."""
+    rated = Ratings.model_validate(ratings) if ratings else Ratings()
+    return Card.model_validate(card).model_copy(update={"rating": rated.average, "review_count": rated.count})
 
 
 def _keys(key: tuple[str, str]) -> dict[str, str]:

@@ -167,6 +167,11 @@ class DraftRepository(Repository):
         self._save_placed(row, LessonRow.position == before.position, changed)
         return lesson.model_copy(update={"revision": row.revision})
 
+    def save_lesson_once(self, lesson: Lesson, made: str, once: Once) -> str:
+        """Replace a lesson that something was added to. Returns the id of what the same request added."""
+        row = rows.lesson_row(self.org_id, lesson)
+        return once.perform(self, ReceiptRow, made, lambda transaction: transaction.save(row))
+
     def delete_lesson(self, lesson: Lesson, structure: Structure, order: Order) -> None:
         """Remove a lesson from the draft. Versions keep what they froze."""
         with self._transaction() as transaction:

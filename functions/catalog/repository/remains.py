@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from functions.catalog.repository.rows import locator
 from functions.catalog.tables import (
+    ApprovalRequestRow,
+    BlueprintRow,
     BodyRow,
     CatalogRow,
     CourseRow,
@@ -37,8 +39,16 @@ class RemainsRepository(Repository):
                 case _:
                     parts.append(row)
         self._remove(parts, TRANSACTION_LIMIT)
+        pk, _ = ApprovalRequestRow.key(self.org_id, course_id)
+        self._remove(self._query_all(ApprovalRequestRow, pk), TRANSACTION_LIMIT)
         pk, _ = BodyRow.key(self.org_id, course_id)
         self._remove(self._query_all(BodyRow, pk), BODIES_AT_ONCE)
+
+    def sweep_template(self, template_id: str) -> None:
+        """Remove what a template consisted of. Its tombstone stays until its time is over."""
+        pk, begin = BlueprintRow.key(self.org_id, template_id)
+        self._remove(self._query_all(BlueprintRow, pk, begins_with=begin), BODIES_AT_ONCE)
+        self.sweep(template_id)
 
     def _remove(self, rows: Sequence[Row], at_once: int) -> None:
         for piece in chunks(rows, at_once):

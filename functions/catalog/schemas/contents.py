@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from functions.catalog.domain import MOST_BLOCKS, Block, Lesson, LessonDetails, Topic
+from functions.catalog.domain import MOST_CONDITIONS, Block, Condition, Lesson, LessonDetails, Topic
+from functions.catalog.schemas.blocks import ATTACHED, EVERY_BLOCK, AttachmentOut, Blocks
 from functions.catalog.schemas.courses import ChangeIn, Summary
 from functions.catalog.service import LessonView, LessonWish, Place
 from shared.etag import etag
@@ -14,29 +15,15 @@ from shared.schemas import BodyId, Line, Out
 _TOPIC: dict[str, Any] = {
     "title": "What a rate says",
     "summary": "Flat, reducing, effective: three numbers for one loan.",
+    "release": [{"type": "date", "opens_at": "2026-11-16T09:00:00Z"}],
 }
 _LESSON: dict[str, Any] = {
     "title": "Flat or reducing?",
-    "blocks": [
-        {
-            "type": "rich_text",
-            "document": {
-                "type": "doc",
-                "content": [
-                    {
-                        "type": "paragraph",
-                        "content": [
-                            {"type": "text", "text": "A flat rate is charged on "},
-                            {"type": "text", "text": "the whole loan", "marks": [{"type": "bold"}]},
-                            {"type": "text", "text": ", even when half of it is paid back."},
-                        ],
-                    }
-                ],
-            },
-        }
-    ],
+    "blocks": EVERY_BLOCK,
     "required": True,
     "estimated_minutes": 7,
+    "free_preview": True,
+    "release": [{"type": "date", "opens_at": "2026-11-16T09:00:00Z"}],
 }
 _LESSON_ID = "les_01JD5H02BB3C4D5E6F7G8H9JKM"
 _TOPIC_ID = "top_01JD5H01AA2B3C4D5E6F7G8H9J"
@@ -46,10 +33,16 @@ _MADE: dict[str, Any] = {
     "updated_at": "2026-11-02T08:05:00Z",
     "etag": '"rev-1"',
 }
-_LESSON_OUT = {"lesson_id": _LESSON_ID, "topic_id": _TOPIC_ID, **_LESSON, **_MADE}
+_LESSON_OUT = {"lesson_id": _LESSON_ID, "topic_id": _TOPIC_ID, **_LESSON, "attachments": [ATTACHED], **_MADE}
 
-Blocks = Annotated[list[Block], Field(max_length=MOST_BLOCKS)]
 Minutes = Annotated[int, Field(ge=1, le=6000)]
+Release = Annotated[
+    tuple[Condition, ...],
+    Field(max_length=MOST_CONDITIONS, description="What must be before it opens to a learner: all of it."),
+]
+FreePreview = Annotated[
+    bool, Field(description="Whether everybody may see the lesson who may see the course, enrolled or not.")
+]
 After = Annotated[
     BodyId | None,
     Field(description="Put it right after this one; null puts it first. Left out, it stays, or is added at the end."),
@@ -78,15 +71,23 @@ class TopicIn(_Placed):
 
     title: Line
     summary: Summary = ""
+    release: Release = ()
 
 
 class TopicChangeIn(_Placed):
     """Changes of a topic: what is left out stays as it is. With `after` it is moved."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "What a rate really says", "after": None}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"title": "What a rate really says", "after": None, "release": _TOPIC["release"]},
+            ]
+        }
+    )
 
     title: Line = Field(default_factory=str)
     summary: Summary = Field(default_factory=str)
+    release: Release = Field(default_factory=tuple)
 
 
 class TopicOut(Out):
@@ -98,6 +99,7 @@ class TopicOut(Out):
     course_id: str
     title: str
     summary: str
+    release: Release
     created_at: datetime
     updated_at: datetime
     etag: str
@@ -117,10 +119,12 @@ class LessonIn(_Placed):
     blocks: Blocks = Field(default_factory=list)
     required: bool = True
     estimated_minutes: Minutes | None = None
+    free_preview: FreePreview = False
+    release: Release = ()
 
     def details(self) -> LessonDetails:
         """What is said about the lesson."""
-        return LessonDetails(title=self.title, required=self.required, estimated_minutes=self.estimated_minutes)
+        return LessonDetails.model_validate(self)
 
 
 class LessonChangeIn(_Placed):
@@ -130,12 +134,23 @@ class LessonChangeIn(_Placed):
     says where.
     """
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_LESSON, {"after": None}, {"topic_id": _TOPIC_ID}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                _LESSON,
+                {"after": None},
+                {"topic_id": _TOPIC_ID},
+                {"release": [{"type": "previous_lesson"}, {"type": "days_after_enrolment", "days": 7}]},
+            ]
+        }
+    )
 
     title: Line = Field(default_factory=str)
     blocks: Blocks = Field(default_factory=list)
     required: bool = Field(default_factory=bool)
     estimated_minutes: Minutes | None = None
+    free_preview: FreePreview = Field(default_factory=bool)
+    release: Release = Field(default_factory=tuple)
     topic_id: BodyId = Field(default_factory=str)
 
     def wish(self) -> LessonWish:
@@ -157,6 +172,9 @@ class LessonOut(Out):
     title: str
     required: bool
     estimated_minutes: int | None
+    free_preview: bool
+    release: Release
+    attachments: tuple[AttachmentOut, ...]
     created_at: datetime
     updated_at: datetime
     etag: str
@@ -164,10 +182,14 @@ class LessonOut(Out):
     @classmethod
     def of(cls, lesson: Lesson) -> "LessonOut":
         """The answer for a lesson."""
-        return cls(etag=etag(lesson.revision), **lesson.model_dump(include=_LESSON_FIELDS))
+        return cls(
+            etag=etag(lesson.revision),
+            attachments=tuple(AttachmentOut.model_validate(attachment) for attachment in lesson.attachments),
+            **lesson.model_dump(include=_LESSON_FIELDS),
+        )
 
 
-_LESSON_FIELDS = LessonOut.model_fields.keys() - {"etag"}
+_LESSON_FIELDS = LessonOut.model_fields.keys() - {"etag", "attachments"}
 
 
 class FullLessonOut(LessonOut):
@@ -176,6 +198,12 @@ class FullLessonOut(LessonOut):
     model_config = ConfigDict(json_schema_extra={"examples": [_LESSON_OUT]})
 
     blocks: list[Block]
+
+
+class HtmlLessonOut(LessonOut):
+    """A lesson as it is drafted, with its content, in which every document is a string of sanitized HTML."""
+
+    blocks: list[dict[str, Any]]
 
 
 def full_lesson_json(view: LessonView) -> str:

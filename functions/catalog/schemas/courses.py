@@ -3,32 +3,53 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from functions.catalog.domain import (
+    LONGEST_TAG,
     MOST_OBJECTIVES,
+    MOST_PREREQUISITES,
+    MOST_TAGS,
+    ApprovalState,
     Card,
     Course,
     CourseDetails,
     CourseStatus,
     Difficulty,
     OutlineLesson,
+    normalized,
 )
 from shared.etag import etag
-from shared.schemas import In, Line, Out, Printable
+from shared.schemas import BodyId, In, Line, OneLine, Out, Printable
 
 Summary = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), Printable]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
 """A language tag (BCP 47) such as `en`, `hi` or `pt-BR`."""
 Objectives = Annotated[tuple[Line, ...], Field(max_length=MOST_OBJECTIVES)]
+Tag = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_TAG), Printable, OneLine, AfterValidator(normalized)
+]
+"""A word or a few, stored in small letters with single spaces."""
+Tags = Annotated[tuple[Tag, ...], Field(max_length=MOST_TAGS), AfterValidator(lambda tags: tuple(dict.fromkeys(tags)))]
+"""Each once, in the order given."""
+Prerequisites = Annotated[
+    tuple[BodyId, ...],
+    Field(max_length=MOST_PREREQUISITES, description="Courses to complete before one may enrol; counts at once."),
+    AfterValidator(lambda ids: tuple(dict.fromkeys(ids))),
+]
 
 _DETAILS: dict[str, Any] = {
     "title": "Money and interest",
     "summary": "What a rate really says, and how to check an instalment plan by hand.",
     "language": "en",
-    "category": "Finance",
     "difficulty": "beginner",
     "objectives": ["Tell a flat rate from a reducing one", "Find the mistake in a loan offer"],
+    "tags": ["loans", "interest"],
+}
+_BELONGING: dict[str, Any] = {
+    "category_id": "cat_01JD5GYZ3C4D5E6F7G8H9J0KAB",
+    "prerequisites": ["crs_01JD5GX1Z2Y3X4W5V6T7S8R9QP"],
+    "instructor_ids": ["usr_01JD5GYVX1B2C3D4E5F6G7H8J9"],
 }
 
 
@@ -40,9 +61,10 @@ class CourseIn(In):
     title: Line
     summary: Summary = ""
     language: Language = "en"
-    category: Line | None = None
+    category_id: BodyId | None = None
     difficulty: Difficulty | None = None
     objectives: Objectives = ()
+    tags: Tags = ()
 
     def details(self) -> CourseDetails:
         """What is said about the course."""
@@ -60,14 +82,18 @@ class ChangeIn(In):
 class CourseChangeIn(ChangeIn):
     """Changes of a course's draft: what is left out stays as it is."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "Money, interest and instalments"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"title": "Money, interest and instalments", "prerequisites": []}]}
+    )
 
     title: Line = Field(default_factory=str)
     summary: Summary = Field(default_factory=str)
     language: Language = Field(default_factory=str)
-    category: Line | None = None
+    category_id: BodyId | None = None
     difficulty: Difficulty | None = None
     objectives: Objectives = Field(default_factory=tuple)
+    tags: Tags = Field(default_factory=tuple)
+    prerequisites: Prerequisites = Field(default_factory=tuple)
 
 
 class _CourseOut(Out):
@@ -75,10 +101,21 @@ class _CourseOut(Out):
     title: str
     summary: str
     language: str
-    category: str | None
+    category_id: str | None
     difficulty: Difficulty | None
     objectives: tuple[str, ...]
+    tags: tuple[str, ...]
+    prerequisites: tuple[str, ...]
     instructor_ids: tuple[str, ...]
+
+
+class ApprovalOut(Out):
+    """What became of the latest request to approve a course."""
+
+    request_id: str
+    state: ApprovalState
+    note: str
+    """What who decided has to say."""
 
 
 class CourseOut(_CourseOut):
@@ -93,7 +130,9 @@ class CourseOut(_CourseOut):
                     "status": "published",
                     "version": 3,
                     **_DETAILS,
-                    "instructor_ids": ["usr_01JD5GYVX1B2C3D4E5F6G7H8J9"],
+                    **_BELONGING,
+                    "approval": None,
+                    "restoring": None,
                     "published_at": "2026-11-20T09:30:00Z",
                     "created_at": "2026-11-02T08:00:00Z",
                     "updated_at": "2026-11-21T16:45:00Z",
@@ -107,6 +146,10 @@ class CourseOut(_CourseOut):
     status: CourseStatus
     version: int | None
     """The version that students see, or saw last."""
+    approval: ApprovalOut | None
+    """The latest request to approve the draft. Publishing asks whether it was for exactly what there is now."""
+    restoring: int | None
+    """The version that is being restored; meanwhile nobody edits or publishes the course."""
     published_at: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -130,11 +173,13 @@ class PublishedCourseOut(_CourseOut):
                     "status": "published",
                     "version": 3,
                     **_DETAILS,
-                    "instructor_ids": ["usr_01JD5GYVX1B2C3D4E5F6G7H8J9"],
+                    **_BELONGING,
                     "topic_count": 2,
                     "lesson_count": 8,
                     "required_count": 7,
                     "estimated_minutes": 55,
+                    "rating": 4.42,
+                    "review_count": 12,
                     "published_at": "2026-11-20T09:30:00Z",
                 }
             ]
@@ -148,6 +193,9 @@ class PublishedCourseOut(_CourseOut):
     lesson_count: int
     required_count: int
     estimated_minutes: int
+    rating: float | None
+    """The average of its reviews."""
+    review_count: int
     published_at: datetime
 
     @classmethod
@@ -177,6 +225,7 @@ class SyllabusLessonOut(Out):
                     "title": "Flat or reducing?",
                     "required": True,
                     "estimated_minutes": 7,
+                    "free_preview": True,
                 }
             ]
         }
@@ -188,6 +237,7 @@ class SyllabusLessonOut(Out):
     title: str
     required: bool
     estimated_minutes: int | None
+    free_preview: bool
 
 
 class SyllabusOut(Out):

@@ -1,17 +1,28 @@
 """Courses: drafting, showing, archiving and deleting them."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from functions.catalog.domain import Card, Course, CourseDetails, CourseStatus, Outline, OutlineLesson, visible
+from functions.catalog.domain import Card, Course, CourseDetails, CourseStatus, Outline, OutlineLesson, Right, visible
 from functions.catalog.errors import CourseNotPublished
 from functions.catalog.permissions import EDIT_ALL_COURSES, EDIT_COURSES
-from functions.catalog.repository import CourseRepository, DraftRepository, Listed, PageKey, VersionRepository
+from functions.catalog.repository import (
+    CategoryRepository,
+    CourseRepository,
+    DraftRepository,
+    Listed,
+    PageKey,
+    VersionRepository,
+)
 from functions.catalog.service.editing import Changes, altered, require_editor, require_revision
+from functions.catalog.service.prerequisites import PrerequisiteService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
+
+Seen = TypeVar("Seen", bound=CourseDetails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +42,20 @@ class CourseService:
         courses: CourseRepository,
         drafts: DraftRepository,
         versions: VersionRepository,
+        prerequisites: PrerequisiteService,
+        categories: CategoryRepository,
         clock: Clock = system_clock,
     ) -> None:
         self._courses = courses
         self._drafts = drafts
         self._versions = versions
+        self._prerequisites = prerequisites
+        self._categories = categories
         self._clock = clock
 
     def create(self, details: CourseDetails, *, by: Caller, once: Once) -> Course:
         """Begin a course. Who begins it is its first instructor."""
+        self._require_category(details.category_id)
         now = self._clock.now()
         course = Course(
             **details.model_dump(),
@@ -55,6 +71,12 @@ class CourseService:
         """A course as the caller may see it: as a draft for who edits it, else as it was published."""
         course, card = self._courses.find_with_card(course_id)
         return visible(course, card, by.user_id, edits_all=by.may(EDIT_ALL_COURSES))
+
+    def current(self, course: Seen) -> Seen:
+        """A course as it is to be shown: in the category that its own means by now. No category costs no look."""
+        if course.category_id is None:
+            return course
+        return course.model_copy(update={"category_id": self._categories.recent().meant_by(course.category_id)})
 
     def list_edited(self, status: CourseStatus | None, *, by: Caller, limit: int, start: PageKey) -> Listed[Course]:
         """The courses that the caller may edit, the newest first."""
@@ -94,6 +116,10 @@ class CourseService:
             require_editor(course, by)
             require_revision(course.revision, expected, course, changes)
             changed = altered(course, changes, self._clock.now())
+            if changed.category_id != course.category_id:
+                self._require_category(changed.category_id)
+            if changed.prerequisites != course.prerequisites:
+                return self._prerequisites.save(changed)
             return course if changed is course else self._courses.save(changed)
 
         return undisturbed(attempt)
@@ -103,7 +129,7 @@ class CourseService:
 
         def attempt() -> Course:
             course = self._courses.get(course_id)
-            require_editor(course, by)
+            require_editor(course, by, Right.PUBLISH)
             archived = course.archive(self._clock.now())
             return course if archived is course else self._courses.archive(archived, course)
 
@@ -119,3 +145,7 @@ class CourseService:
             self._courses.delete(draft.course, draft.of_topics())
 
         undisturbed(attempt)
+
+    def _require_category(self, category_id: str | None) -> None:
+        if category_id is not None:
+            self._categories.read().require(category_id, "/category_id")

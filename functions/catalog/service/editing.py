@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from functions.catalog.domain import TOO_LONG, Course, Order
+from functions.catalog.domain import TOO_LONG, Course, Order, Right
 from functions.catalog.errors import ChangedMeanwhile, PlaceNotFound
 from functions.catalog.permissions import EDIT_ALL_COURSES
 from shared.auth import Caller
@@ -25,7 +25,7 @@ class Member(Protocol):
         ...
 
 
-_SHOWN_AS = {"body_id": "blocks"}
+_SHOWN_AS = {"body_id": "blocks", "assets": "blocks"}
 
 T = TypeVar("T", bound=BaseModel)
 OrderT = TypeVar("OrderT", bound=Order)
@@ -44,18 +44,32 @@ def anchors(place: Place | None) -> list[str]:
     return [place.after] if place and place.after else []
 
 
-def require_editor(course: Course, by: Caller) -> None:
-    """Raise ``NotAnInstructor`` unless the caller may change the course."""
-    course.require_instructor(by.user_id, edits_all=by.may(EDIT_ALL_COURSES))
+def require_reader(course: Course, by: Caller, right: Right | None = None) -> None:
+    """Raise ``NotAnInstructor`` unless the caller may see the draft: any instructor, or one with the right."""
+    course.require_instructor(by.user_id, right, edits_all=by.may(EDIT_ALL_COURSES))
 
 
-def require_revision(revision: int, expected: int, current: BaseModel, changes: Changes) -> None:
-    """Raise ``ChangedMeanwhile`` unless what is there now is what the caller changed. Says in what they differ."""
+def require_editor(course: Course, by: Caller, right: Right = Right.CONTENT) -> None:
+    """Raise ``NotAnInstructor`` unless the caller may change the course, ``CourseBeingRestored`` if nobody may now."""
+    require_reader(course, by, right)
+    course.require_settled()
+
+
+def require_revision(
+    revision: int,
+    expected: int,
+    current: BaseModel,
+    changes: Changes,
+    within: Callable[[], Mapping[str, Any]] = dict,
+) -> None:
+    """Raise ``ChangedMeanwhile`` unless what is there now is what the caller changed. Says in what they differ.
+
+    ``within`` says more of that, and is only asked then.
+    """
     if revision != expected:
-        differs = sorted(
-            _SHOWN_AS.get(name, name) for name, value in changes.items() if getattr(current, name) != value
-        )
-        raise ChangedMeanwhile(current_revision=revision, differs=differs)
+        differs = {_SHOWN_AS.get(name, name) for name, value in changes.items() if getattr(current, name) != value}
+        facts: dict[str, Any] = {"differs": sorted(differs), **within()}
+        raise ChangedMeanwhile(current_revision=revision, **facts)
 
 
 def altered(thing: T, changes: Changes, now: datetime) -> T:

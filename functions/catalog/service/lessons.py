@@ -3,9 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.catalog.domain import Block, Body, Lesson, LessonDetails, Order
+from functions.catalog.domain import Block, Body, Lesson, LessonDetails, Order, assets_of, differing_blocks
 from functions.catalog.repository import BodyRepository, Draft, DraftRepository, Listed, PageKey
-from functions.catalog.service.editing import Changes, Place, altered, anchors, put, require_editor, require_revision
+from functions.catalog.service.editing import (
+    Changes,
+    Place,
+    altered,
+    anchors,
+    put,
+    require_editor,
+    require_reader,
+    require_revision,
+)
+from functions.catalog.service.releasing import require_openable
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -42,16 +52,17 @@ class LessonService:
     def list(self, topic_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Lesson]:
         """A topic's lessons, in order and without their content, for who edits the course."""
         draft = self._drafts.read(self._drafts.course_of_topic(topic_id), topics=[topic_id])
-        require_editor(draft.course, by)
+        require_reader(draft.course, by)
         draft.topic(topic_id)
         return self._drafts.list_lessons(topic_id, limit=limit, start=start)
 
-    def read(self, lesson_id: str, *, by: Caller) -> LessonView:
-        """A lesson with its content as it is drafted, for who edits the course."""
+    def read(self, lesson_id: str, *, by: Caller, html: bool = False) -> LessonView:
+        """A lesson with its content as it is drafted, for who edits the course; documents as HTML if they like."""
         draft = self._drafts.read(self._drafts.course_of_lesson(lesson_id), lessons=[lesson_id])
-        require_editor(draft.course, by)
+        require_reader(draft.course, by)
         lesson = draft.lesson(lesson_id)
-        return LessonView(lesson, self._bodies.get(lesson.course_id, lesson.body_id))
+        body = self._bodies.get(lesson.course_id, lesson.body_id)
+        return LessonView(lesson, body.shown(solutions=True, html=html))
 
     def create(
         self,
@@ -82,12 +93,14 @@ class LessonService:
                 course_id=course_id,
                 topic_id=topic_id,
                 ordinal=ordinal,
-                **details.model_dump(),
+                **dict(details),
                 body_id=body.body_id,
+                assets=assets_of(blocks),
                 position=position,
                 created_at=now,
                 updated_at=now,
             )
+            require_openable(self._drafts, lesson)
             self._bodies.add(course_id, body)
             made = self._drafts.add_lesson(lesson, structure, order.grown(1), once)
             if made != lesson_id:
@@ -106,20 +119,23 @@ class LessonService:
     ) -> Lesson:
         """Change a lesson, or put it elsewhere in its course, if it is still at the expected revision."""
         body = Body.of(wish.blocks) if wish.blocks is not None else None
-        wanted = {**wish.changes, "body_id": body.body_id} if body else wish.changes
+        shown = {"body_id": body.body_id, "assets": assets_of(wish.blocks or ())} if body else {}
+        wanted = {**wish.changes, **shown}
         course_id = self._drafts.course_of_lesson(lesson_id)
 
         def attempt() -> Lesson:
             draft = self._drafts.read(course_id, lessons=[lesson_id, *anchors(wish.place)])
             require_editor(draft.course, by)
             lesson = draft.lesson(lesson_id)
-            require_revision(lesson.revision, expected, lesson, wanted)
+            require_revision(lesson.revision, expected, lesson, wanted, lambda: self._differing(lesson, body))
             to = wish.topic_id or lesson.topic_id
             moves = wish.place is not None or to != lesson.topic_id
             orders, where = self._move(draft, lesson, to, wish.place) if moves else ({}, {})
             changed = altered(lesson, {**wanted, **where}, self._clock.now())
             if changed is lesson:
                 return lesson
+            if "release" in wanted:
+                require_openable(self._drafts, changed)
             if body:
                 self._bodies.add(course_id, body)
             return self._drafts.save_lesson(changed, lesson, orders)
@@ -139,6 +155,12 @@ class LessonService:
             self._drafts.delete_lesson(lesson, counts.of_topics().without_lesson(), order)
 
         undisturbed(attempt)
+
+    def _differing(self, lesson: Lesson, body: Body | None) -> Mapping[str, object]:
+        """Which blocks of what is there now are not as they would be saved."""
+        if body is None:
+            return {}
+        return {"differing_blocks": differing_blocks(self._bodies.get(lesson.course_id, lesson.body_id), body)}
 
     def _move(self, draft: Draft, lesson: Lesson, to: str, place: Place | None) -> tuple[Mapping[str, Order], Changes]:
         """The orders that change when the lesson is put there, and what changes of the lesson."""

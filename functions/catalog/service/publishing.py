@@ -1,22 +1,31 @@
 """From the drafts to what students see."""
 
-from functions.catalog.domain import Course, freeze
+from functions.catalog.domain import Course, Outline, Right, freeze, require_reachable
+from functions.catalog.errors import ApprovalNeeded
+from functions.catalog.permissions import APPROVE_COURSES
 from functions.catalog.repository import CourseRepository, Draft, DraftRepository
+from functions.catalog.service.assets import AssetService
 from functions.catalog.service.editing import require_editor
+from functions.catalog.service.moments import standing_still
+from functions.identity import published as identity
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
-from shared.errors import Unavailable
-
-MOST_LOOKS = 8
 
 
 class PublishingService:
     """Freezes versions of one tenant's courses."""
 
-    def __init__(self, courses: CourseRepository, drafts: DraftRepository, clock: Clock = system_clock) -> None:
+    def __init__(
+        self,
+        courses: CourseRepository,
+        drafts: DraftRepository,
+        assets: AssetService,
+        clock: Clock = system_clock,
+    ) -> None:
         self._courses = courses
         self._drafts = drafts
+        self._assets = assets
         self._clock = clock
 
     def publish(self, course_id: str, *, by: Caller) -> Course:
@@ -24,27 +33,38 @@ class PublishingService:
 
         Publishing what students see already changes nothing, so it is safe to repeat.
         """
-        require_editor(self._courses.get(course_id), by)
+        require_editor(self._courses.get(course_id), by, Right.PUBLISH)
         return undisturbed(lambda: self._publish(course_id, by))
 
+    def frozen(self, course_id: str, *, by: Caller) -> tuple[Course, Outline]:
+        """The course at one moment, and the version that publishing it then would make. Raises unless that is one that
+        learners can go through."""
+        draft, outline = self._freeze(course_id, by)
+        self._require_sound(draft, outline)
+        return draft.course, outline
+
     def _publish(self, course_id: str, by: Caller) -> Course:
-        draft = self._standing_still(course_id)
-        outline = freeze(
-            draft.course, draft.topics.values(), draft.lessons.values(), by=by.user_id, at=self._clock.now()
-        )
+        draft, outline = self._freeze(course_id, by)
         if draft.course.shows(outline):
             return draft.course
+        self._require_sound(draft, outline)
+        self._require_approved(draft.course, outline, by)
         return self._courses.publish(draft.course.publish(outline), outline, draft.course)
 
-    def _standing_still(self, course_id: str) -> Draft:
-        """Everything in the course as it was at one moment.
+    def _freeze(self, course_id: str, by: Caller) -> tuple[Draft, Outline]:
+        draft = standing_still(self._drafts, course_id)
+        require_editor(draft.course, by, Right.PUBLISH)
+        now = self._clock.now()
+        return draft, freeze(draft.course, draft.topics.values(), draft.lessons.values(), by=by.user_id, at=now)
 
-        A long query is not a snapshot. Two equal ones in a row are, of the moment between them: revisions only grow.
-        """
-        seen = self._drafts.read_all(course_id)
-        for _ in range(MOST_LOOKS):
-            again = self._drafts.read_all(course_id)
-            if again == seen:
-                return again
-            seen = again
-        raise Unavailable("The course is being edited too busily. Publish again in a moment.")
+    def _require_sound(self, draft: Draft, outline: Outline) -> None:
+        require_reachable(outline)
+        self._assets.require_usable(draft.lessons.values())
+
+    def _require_approved(self, course: Course, outline: Outline, by: Caller) -> None:
+        """Raise ``ApprovalNeeded`` where the organization asks for approval, and not exactly this has it."""
+        approval = course.approval
+        if by.may(APPROVE_COURSES) or (approval and approval.allows(outline.digest())):
+            return
+        if identity.find_features(self._courses.org_id).course_approval:
+            raise ApprovalNeeded(course_id=course.course_id, approval=approval.state.value if approval else "none")

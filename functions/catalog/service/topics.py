@@ -2,10 +2,20 @@
 
 from collections.abc import Mapping
 
-from functions.catalog.domain import Structure, Topic
+from functions.catalog.domain import Condition, Structure, Topic
 from functions.catalog.errors import TopicNotEmpty
 from functions.catalog.repository import DraftRepository, Listed, PageKey
-from functions.catalog.service.editing import Changes, Place, altered, anchors, put, require_editor, require_revision
+from functions.catalog.service.editing import (
+    Changes,
+    Place,
+    altered,
+    anchors,
+    put,
+    require_editor,
+    require_reader,
+    require_revision,
+)
+from functions.catalog.service.releasing import require_openable
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -22,16 +32,26 @@ class TopicService:
 
     def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Topic]:
         """A course's topics, in order, for who edits it."""
-        require_editor(self._drafts.read(course_id).course, by)
+        require_reader(self._drafts.read(course_id).course, by)
         return self._drafts.list_topics(course_id, limit=limit, start=start)
 
     def read(self, course_id: str, topic_id: str, *, by: Caller) -> Topic:
         """One topic, for who edits the course."""
         draft = self._drafts.read(course_id, topics=[topic_id])
-        require_editor(draft.course, by)
+        require_reader(draft.course, by)
         return draft.topic(topic_id)
 
-    def create(self, course_id: str, title: str, summary: str, place: Place | None, *, by: Caller, once: Once) -> Topic:
+    def create(
+        self,
+        course_id: str,
+        title: str,
+        summary: str,
+        place: Place | None,
+        *,
+        release: tuple[Condition, ...] = (),
+        by: Caller,
+        once: Once,
+    ) -> Topic:
         """Add a topic to a course, at the end unless a place is named."""
         topic_id = new_id("top")
 
@@ -46,10 +66,12 @@ class TopicService:
                 course_id=course_id,
                 title=title,
                 summary=summary,
+                release=release,
                 position=position,
                 created_at=now,
                 updated_at=now,
             )
+            require_openable(self._drafts, topic)
             made = self._drafts.add_topic(topic, structure.grown(1), once)
             if made != topic_id:
                 return self._drafts.read(course_id, topics=[made]).topic(made)
@@ -67,6 +89,8 @@ class TopicService:
             require_editor(draft.course, by)
             topic = draft.topic(topic_id)
             require_revision(topic.revision, expected, topic, changes)
+            if "release" in changes:
+                require_openable(self._drafts, topic.model_copy(update=dict(changes)))
             if place is None:
                 changed = altered(topic, changes, self._clock.now())
                 return topic if changed is topic else self._drafts.save_topic(changed, topic)

@@ -64,6 +64,7 @@ class Features(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     self_registration: bool = True
+    public_catalog: bool = True
     course_approval: bool = False
     course_reviews: bool = True
     leaderboards: bool = True

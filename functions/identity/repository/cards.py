@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from functions.identity.domain.organizations import OrganizationStatus
+from functions.identity.domain.organizations import Features, OrganizationStatus
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
@@ -35,6 +35,8 @@ class OrganizationCard:
     locale: str
     time_zone: str
     currency: str
+    public_catalog: bool
+    """Whether anybody may see which courses it offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class CardRepository(Repository):
         """The question that ``find_people`` answers."""
         return Ask(self, [MemberRow.key(self.org_id, user_id) for user_id in user_ids], _people)
 
+    def find_features(self) -> Features:
+        """What its administrators switched on."""
+        row = self._find(SettingsRow, SettingsRow.key(self.org_id))
+        return Features.model_validate(row.features) if row else Features()
+
     def find_organization(self) -> OrganizationCard | None:
         """The organization with what its administrators chose."""
         keys = OrganizationRow.key(self.org_id), SettingsRow.key(self.org_id)
@@ -77,6 +84,7 @@ class CardRepository(Repository):
             locale=settings.locale,
             time_zone=settings.time_zone,
             currency=settings.currency,
+            public_catalog=settings.features.get("public_catalog", True),
         )
 
 
@@ -110,6 +118,7 @@ class SlugRepository(GlobalRepository):
             locale=row.locale,
             time_zone=row.time_zone,
             currency=row.currency,
+            public_catalog=row.public_catalog,
         )
 
 

@@ -145,4 +145,5 @@ class AllOrganizations(GlobalRepository):
             time_zone=settings.time_zone,
             currency=settings.currency,
             self_registration=settings.features.self_registration,
+            public_catalog=settings.features.public_catalog,
         )

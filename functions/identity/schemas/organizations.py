@@ -42,6 +42,7 @@ _SETTINGS: dict[str, Any] = {
     "grading_scale": [{"grade": "A", "from_percent": 60}, {"grade": "B", "from_percent": 0}],
     "features": {
         "self_registration": True,
+        "public_catalog": True,
         "course_approval": False,
         "course_reviews": True,
         "leaderboards": True,
@@ -131,6 +132,7 @@ class FeaturesIn(In):
     """What is switched on."""
 
     self_registration: bool = True
+    public_catalog: bool = True
     course_approval: bool = False
     course_reviews: bool = True
     leaderboards: bool = True

@@ -53,6 +53,7 @@ class SlugRow(IdentityRow, discriminator="Slug"):
     time_zone = UnicodeAttribute()
     currency = UnicodeAttribute()
     self_registration = BooleanAttribute()
+    public_catalog = BooleanAttribute(default=True)
     created_at = UTCDateTimeAttribute()
 
     @staticmethod

@@ -11,6 +11,7 @@ from functions.learning.errors import (
     EnrolmentNotCancellable,
     EnrolmentNotFound,
     NotYourCourse,
+    PrerequisitesNotDone,
 )
 from functions.learning.permissions import ENROL, MANAGE_ENROLMENTS, USE_ENROLMENT
 from functions.learning.schemas import EnrollmentIn, EnrollmentOut, RosterEntryOut
@@ -38,7 +39,7 @@ _KEPT: dict[int | str, dict[str, Any]] = {
 @router.post(
     "/courses/{course_id}/enroll",
     status_code=status.HTTP_201_CREATED,
-    responses=_KEPT | problems(CourseNotFound, CourseNotOpen, IdempotencyKeyReused),
+    responses=_KEPT | problems(CourseNotFound, CourseNotOpen, PrerequisitesNotDone, IdempotencyKeyReused),
 )
 def enrol(
     course_id: PathId, caller: Learner, enrolments: Enrolments, once: OnceByKey, response: Response
@@ -46,7 +47,7 @@ def enrol(
     """Enrol in a course.
 
     A person has one place in a course: enrolling again answers 200 with the place there is. Who had left comes back to
-    the progress made before (201).
+    the progress made before (201). Who is new must have completed the courses that it builds on.
     """
     place, is_news = enrolments.enrol(course_id, by=caller, once=once)
     if not is_news:

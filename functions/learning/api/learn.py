@@ -1,10 +1,10 @@
 """The learner's view of a course."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import Response
+from fastapi import Query, Response
 
-from functions.learning.errors import CourseNotFound, LessonNotFound, NotEnrolled
+from functions.learning.errors import CourseNotFound, LessonLocked, LessonNotFound, NotEnrolled
 from functions.learning.permissions import LEARN
 from functions.learning.schemas import CompletionOut, CourseProgressOut, LearnLessonOut, LearnOut
 from functions.learning.wiring import Learning
@@ -17,6 +17,10 @@ from shared.schemas import PathId
 router = api_router("/courses/{course_id}/learn", tag="Learning")
 
 Learner = Annotated[Caller, permitted(LEARN)]
+Format = Annotated[
+    Literal["document", "html"],
+    Query(description="With `html`, every document in the blocks is a string of sanitized HTML."),
+]
 
 
 @router.get("", responses=problems(CourseNotFound, NotEnrolled))
@@ -37,19 +41,23 @@ def read_outline(course_id: PathId, caller: Learner, learning: Learning, paging:
 @router.get(
     "/lessons/{lesson_id}",
     response_model=LearnLessonOut,
-    responses=problems(CourseNotFound, LessonNotFound, NotEnrolled),
+    responses=problems(CourseNotFound, LessonNotFound, NotEnrolled, LessonLocked),
 )
-def read_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning) -> Response:
-    """Read a lesson of a course you are enrolled in."""
-    text = LearnLessonOut.text_of(learning.read_lesson(course_id, lesson_id, by=caller))
-    return Response(text, media_type="application/json")
+def read_lesson(
+    course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning, format: Format = "document"
+) -> Response:
+    """Read a lesson of a course you are enrolled in, if it is open to you: `errors` say what must be before."""
+    view = learning.read_lesson(course_id, lesson_id, by=caller, html=format == "html")
+    return Response(LearnLessonOut.text_of(view), media_type="application/json")
 
 
-@router.put("/lessons/{lesson_id}/completion", responses=problems(CourseNotFound, LessonNotFound, NotEnrolled))
+@router.put(
+    "/lessons/{lesson_id}/completion", responses=problems(CourseNotFound, LessonNotFound, NotEnrolled, LessonLocked)
+)
 def complete_lesson(course_id: PathId, lesson_id: PathId, caller: Learner, learning: Learning) -> CompletionOut:
     """Mark a lesson as completed. Repeating it changes nothing.
 
-    Completing the last lesson that the course requires completes the course.
+    Completing the last lesson that the course requires completes the course. A lesson that is not open is refused.
     """
     progress = learning.complete_lesson(course_id, lesson_id, by=caller)
     return CompletionOut(lesson_id=lesson_id, completed=True, progress=CourseProgressOut.model_validate(progress))

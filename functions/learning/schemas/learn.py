@@ -1,9 +1,11 @@
 """Bodies of the learner's view of a course."""
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import ConfigDict
 
+from functions.catalog.published import OutlineLesson
 from functions.learning.schemas.enrolments import PROGRESS, CourseProgressOut
 from functions.learning.service import LessonView, Study
 from shared.schemas import Out
@@ -18,15 +20,39 @@ _ITEM: dict[str, Any] = {
     "estimated_minutes": 8,
     "completed": True,
 }
+_REASON: dict[str, Any] = {
+    "code": "lesson_not_done",
+    "message": "Complete “Mitochondria” first.",
+    "opens_at": None,
+    "lesson_id": _ITEM["lesson_id"],
+    "assessment_id": None,
+    "at_least": None,
+}
+_LOCKED: dict[str, Any] = _ITEM | {
+    "lesson_id": "les_01JD0K6M3N4P5Q6R7S8T9V0W1X",
+    "title": "Chloroplasts",
+    "completed": False,
+    "locked": True,
+    "reasons": [_REASON],
+}
 _PARAGRAPH = {"type": "paragraph", "content": [{"type": "text", "text": "They release the energy in food."}]}
-_BLOCK: dict[str, Any] = {"type": "rich_text", "document": {"type": "doc", "content": [_PARAGRAPH]}}
+_BLOCK: dict[str, Any] = {
+    "type": "rich_text",
+    "block_id": "blk_energy",
+    "document": {"type": "doc", "content": [_PARAGRAPH]},
+}
+_ATTACHMENT: dict[str, Any] = {
+    "attachment_id": "att_01JD0K6P5Q6R7S8T9V0W1X2Y3Z",
+    "asset_id": "ast_01JD0K6N4P5Q6R7S8T9V0W1X2Y",
+    "title": "The cell, a poster to print",
+}
 _PAGE: dict[str, Any] = {
     "course_id": _COURSE,
     "enrollment_id": "enr_01JD0M7B1C2D3E4F5G6H7J8K9M",
     "version": 2,
     "title": "Cells: the units of life",
     "progress": PROGRESS,
-    "items": [_ITEM],
+    "items": [_ITEM | {"locked": False, "reasons": []}, _LOCKED],
     "next_cursor": None,
 }
 _LESSON: dict[str, Any] = {
@@ -35,13 +61,29 @@ _LESSON: dict[str, Any] = {
     **_ITEM,
     "previous_lesson_id": None,
     "next_lesson_id": "les_01JD0K6M3N4P5Q6R7S8T9V0W1X",
+    "attachments": [_ATTACHMENT],
     "blocks": [_BLOCK],
 }
 _COMPLETION: dict[str, Any] = {"lesson_id": _ITEM["lesson_id"], "completed": True, "progress": PROGRESS}
 
 
+class ReasonOut(Out):
+    """Why a lesson is locked: `not_yet` (with `opens_at`), `lesson_not_done` (with `lesson_id`) or `score_not_reached`
+    (with `assessment_id` and `at_least`, in per cent).
+    """
+
+    code: str
+    message: str
+    opens_at: datetime | None
+    lesson_id: str | None
+    assessment_id: str | None
+    at_least: int | None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_REASON]})
+
+
 class LearnItemOut(Out):
-    """A lesson in the order of the course."""
+    """A lesson in the order of the course. All `reasons` must go before a `locked` one opens."""
 
     topic_id: str
     topic_title: str
@@ -50,6 +92,8 @@ class LearnItemOut(Out):
     required: bool
     estimated_minutes: int | None
     completed: bool
+    locked: bool
+    reasons: list[ReasonOut]
 
 
 class LearnOut(Out):
@@ -74,20 +118,32 @@ class LearnOut(Out):
             version=study.course.version,
             title=study.course.title,
             progress=CourseProgressOut.model_validate(study.progress),
-            items=[
-                LearnItemOut(
-                    topic_id=lesson.topic_id,
-                    topic_title=lesson.topic_title,
-                    lesson_id=lesson.lesson_id,
-                    title=lesson.title,
-                    required=lesson.required,
-                    estimated_minutes=lesson.estimated_minutes,
-                    completed=study.enrolment.has_done(lesson.ordinal),
-                )
-                for lesson in study.outline.lessons[first : first + limit]
-            ],
+            items=[_item(study, lesson) for lesson in study.outline.lessons[first : first + limit]],
             next_cursor=next_cursor,
         )
+
+
+def _item(study: Study, lesson: OutlineLesson) -> LearnItemOut:
+    reasons = study.locks(lesson)
+    return LearnItemOut(
+        topic_id=lesson.topic_id,
+        topic_title=lesson.topic_title,
+        lesson_id=lesson.lesson_id,
+        title=lesson.title,
+        required=lesson.required,
+        estimated_minutes=lesson.estimated_minutes,
+        completed=study.enrolment.has_done(lesson.ordinal),
+        locked=bool(reasons),
+        reasons=[ReasonOut.model_validate(reason) for reason in reasons],
+    )
+
+
+class LearnAttachmentOut(Out):
+    """A file to take away with a lesson."""
+
+    attachment_id: str
+    asset_id: str
+    title: str
 
 
 class LessonHeadOut(Out):
@@ -104,10 +160,15 @@ class LessonHeadOut(Out):
     completed: bool
     previous_lesson_id: str | None
     next_lesson_id: str | None
+    attachments: tuple[LearnAttachmentOut, ...]
 
 
 class LearnLessonOut(LessonHeadOut):
-    """A lesson to study. `blocks` are its content in order, each of a `type`."""
+    """A lesson to study. `blocks` are its content in order, each of a `type`.
+
+    An exercise has its `solution` once the learner has completed the lesson. With `format=html` every document in the
+    blocks is a string of sanitized HTML.
+    """
 
     blocks: list[dict[str, Any]]
 
@@ -128,6 +189,7 @@ class LearnLessonOut(LessonHeadOut):
             completed=view.study.enrolment.has_done(view.lesson.ordinal),
             previous_lesson_id=view.previous_lesson_id,
             next_lesson_id=view.next_lesson_id,
+            attachments=tuple(map(LearnAttachmentOut.model_validate, view.lesson.attachments)),
         )
         return f'{head.model_dump_json()[:-1]},"blocks":{view.body.blocks_json}}}'
 

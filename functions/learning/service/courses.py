@@ -28,11 +28,15 @@ class CourseService:
 
     def asked(self, course_id: str) -> Course:
         """A course as the catalog has it now. Raises ``CourseNotFound`` also for one that was never published."""
+        return self.asked_with_card(course_id)[0]
+
+    def asked_with_card(self, course_id: str) -> tuple[Course, CourseCard]:
+        """The same, with what else the catalog says of it."""
         card = catalog.find_course(self._repository.org_id, course_id)
         course = self.shown_on(card) if card else None
-        if course is None:
+        if card is None or course is None:
             raise CourseNotFound(course_id=course_id)
-        return course
+        return course, card
 
     def shown_on(self, card: CourseCard) -> Course | None:
         """A course from the catalog's card of it; None for one that was never published."""

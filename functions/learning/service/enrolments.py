@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from events.learning import EnrolmentCancelled, EnrolmentOpened
 from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard
+from functions.catalog.published import CourseCard, Right
 from functions.identity import published as identity
 from functions.identity.published import PersonCard
 from functions.learning.domain import Course, CourseStatus, Enrolment, EnrolmentState, Progress
-from functions.learning.errors import CourseNotFound, CourseNotOpen, EnrolmentNotFound, NotYourCourse
+from functions.learning.errors import (
+    CourseNotFound,
+    CourseNotOpen,
+    EnrolmentNotFound,
+    NotYourCourse,
+    PrerequisitesNotDone,
+)
 from functions.learning.permissions import MANAGE_ALL_ENROLMENTS, MANAGE_ENROLMENTS
 from functions.learning.repository import LearningRepository, PageKey
 from functions.learning.service.courses import CourseService
@@ -56,9 +62,11 @@ class EnrolmentService:
 
         Who has a place keeps it; who left comes back to the progress made before.
         """
-        course = self._courses.asked(course_id)
+        course, card = self._courses.asked_with_card(course_id)
         if course.status is not CourseStatus.PUBLISHED:
             raise CourseNotOpen(course_id=course_id)
+        if card.prerequisites:
+            self._require_prepared(card, by)
         enrolment = Enrolment.opened(new_id("enr"), course_id, by.user_id, now=self._clock.now())
         try:
             made = self._repository.add(enrolment, once, tells=EnrolmentOpened(**_ids(enrolment)))
@@ -130,6 +138,28 @@ class EnrolmentService:
             return enrolment
         return self._repository.save(reopened, enrolment, tells=[EnrolmentOpened(**_ids(enrolment))])
 
+    def _require_prepared(self, card: CourseCard, by: Caller) -> None:
+        """Raise ``PrerequisitesNotDone`` unless the caller has completed what the course builds on, or had a place.
+
+        What is no longer on offer is not asked for: nobody could begin it any more.
+        """
+        known, enrolments, courses = self._repository.find_preparation(card.course_id, card.prerequisites, by.user_id)
+        if known:
+            return
+        missing = [
+            course_id
+            for course_id in card.prerequisites
+            if not (course_id in enrolments and enrolments[course_id].state is EnrolmentState.COMPLETED)
+            and not (course_id in courses and courses[course_id].status is CourseStatus.ARCHIVED)
+        ]
+        if missing:
+            titles = [courses[course_id].title if course_id in courses else course_id for course_id in missing]
+            raise PrerequisitesNotDone(
+                f"Complete {', '.join(f'“{title}”' for title in titles)} first.",
+                course_id=card.course_id,
+                prerequisites=missing,
+            )
+
     # -- what the caller may see
 
     def _taught(self, course_id: str, by: Caller) -> CourseCard:
@@ -152,7 +182,7 @@ class EnrolmentService:
 def _require_staff(card: CourseCard | None, course_id: str, by: Caller) -> CourseCard:
     if card is None:
         raise CourseNotFound(course_id=course_id)
-    if not by.may(MANAGE_ALL_ENROLMENTS) and by.user_id not in card.instructor_ids:
+    if not by.may(MANAGE_ALL_ENROLMENTS) and not card.lets(by.user_id, Right.STUDENTS):
         raise NotYourCourse(course_id=course_id)
     return card
 

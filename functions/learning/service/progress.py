@@ -1,17 +1,19 @@
 """Studying a course: its outline with progress, its lessons, completing them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from events.learning import CourseCompleted, LessonCompleted
 from functions.catalog import published as catalog
-from functions.catalog.published import Body, Outline, OutlineLesson
+from functions.catalog.published import Body, Learner, Outline, OutlineLesson, Reason
 from functions.learning.domain import Course, Enrolment, Progress
-from functions.learning.errors import LessonNotFound, NotEnrolled
+from functions.learning.errors import LessonLocked, LessonNotFound, NotEnrolled
 from functions.learning.repository import LearningRepository
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
+from shared.errors import FieldError
 from shared.events import DomainEvent
 
 
@@ -22,11 +24,30 @@ class Study:
     enrolment: Enrolment
     course: Course
     outline: Outline
+    at: datetime
+    """The moment it is about: lessons open in the course of time."""
 
     @property
     def progress(self) -> Progress:
         """How far the learner is in this version."""
         return self.enrolment.progress(self.course)
+
+    def locks(self, lesson: OutlineLesson) -> tuple[Reason, ...]:
+        """Why a lesson is not open to the learner; nothing when it is."""
+        learner = Learner(self.enrolment.enrolled_at, self.enrolment.lessons_done)
+        return catalog.locks(self.outline, lesson, learner, self.at)
+
+    def open_lesson(self, lesson_id: str) -> tuple[int, OutlineLesson]:
+        """The same as ``lesson``, for one that is open. Raises ``LessonLocked``."""
+        place, lesson = self.lesson(lesson_id)
+        reasons = self.locks(lesson)
+        if reasons:
+            raise LessonLocked(
+                " ".join(reason.message for reason in reasons),
+                errors=[FieldError("/path/lesson_id", reason.code, reason.message) for reason in reasons],
+                lesson_id=lesson_id,
+            )
+        return place, lesson
 
     def lesson(self, lesson_id: str) -> tuple[int, OutlineLesson]:
         """A lesson of this version and its place in it. Raises ``LessonNotFound``."""
@@ -64,17 +85,25 @@ class ProgressService:
         enrolment.require_access()
         if version is not None and version != course.version:
             course = self._courses.at_version(course_id, version, course.status, told=course.told)
-        return Study(enrolment, course, catalog.outline(self._repository.org_id, course_id, course.version))
+        outline = catalog.outline(self._repository.org_id, course_id, course.version)
+        return Study(enrolment, course, outline, self._clock.now())
 
-    def read_lesson(self, course_id: str, lesson_id: str, *, by: Caller) -> LessonView:
-        """A lesson's content, for an enrolled learner."""
+    def read_lesson(self, course_id: str, lesson_id: str, *, by: Caller, html: bool = False) -> LessonView:
+        """A lesson's content, for an enrolled learner: with the solutions of exercises once they completed it."""
         study = self.study(course_id, by=by)
-        place, lesson = study.lesson(lesson_id)
+        place, lesson = study.open_lesson(lesson_id)
         lessons = study.outline.lessons
+        body = catalog.lesson_body(
+            self._repository.org_id,
+            course_id,
+            lesson.body_id,
+            solutions=study.enrolment.has_done(lesson.ordinal),
+            html=html,
+        )
         return LessonView(
             study,
             lesson,
-            catalog.lesson_body(self._repository.org_id, course_id, lesson.body_id),
+            body,
             previous_lesson_id=lessons[place - 1].lesson_id if place else None,
             next_lesson_id=lessons[place + 1].lesson_id if place + 1 < len(lessons) else None,
         )
@@ -85,9 +114,9 @@ class ProgressService:
 
     def _complete(self, course_id: str, lesson_id: str, by: Caller) -> Progress:
         study = self.study(course_id, by=by)
-        _, lesson = study.lesson(lesson_id)
+        _, lesson = study.open_lesson(lesson_id)
         before = study.enrolment
-        after = before.complete_lesson(lesson.ordinal, study.course, now=self._clock.now())
+        after = before.complete_lesson(lesson.ordinal, study.course, now=study.at)
         if after is not before:
             self._repository.save(after, before, tells=_news(before, after, lesson, study.course.version))
         return after.progress(study.course)

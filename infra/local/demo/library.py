@@ -18,7 +18,7 @@ __all__ = ["COURSES", "Malformed", "course", "read_course"]
 
 COURSES = Path(__file__).parent / "courses"
 FENCE = "+++\n"
-DETAILS = ("summary", "language", "category", "difficulty", "objectives")
+DETAILS = ("summary", "language", "difficulty", "objectives", "tags")
 
 
 class Malformed(ValueError):
@@ -44,7 +44,7 @@ def read_course(folder: Path) -> CoursePlan:
     )
     details = {name: head[name] for name in DETAILS if name in head}
     details["summary"] = details.get("summary", "").strip()
-    return CoursePlan(title=head["title"], topics=topics, details=details)
+    return CoursePlan(title=head["title"], topics=topics, details=details, category=head.get("category"))
 
 
 def _lesson(file: Path) -> LessonPlan:

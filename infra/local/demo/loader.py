@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,6 +56,7 @@ def _enter(ensemble: Ensemble, visitor: Api, post: Post) -> None:
         ensemble.admin, visitor, partial(register_organization, visitor, post, ensemble.form, ensemble.admin)
     )
     tutor = _arrived(ensemble.tutor, visitor, partial(invite, admin, visitor, post, ensemble.tutor, "tutor"))
+    _sort(admin, ensemble.courses)
     courses = {name: _published(tutor, name) for name in ensemble.courses}
     students = {
         student.email: _arrived(student, visitor, partial(register_student, visitor, post, slug, student))
@@ -78,6 +79,14 @@ def _arrived(person: Person, visitor: Api, otherwise: Callable[[], Api]) -> Api:
 def _made(person: Person, visitor: Api, make: Callable[[Person], object]) -> Api:
     make(person)
     return person.sign_in(visitor)
+
+
+def _sort(admin: Api, names: Iterable[str]) -> None:
+    """Have the categories that the courses are going to be in."""
+    known = {item["name"] for item in admin.get("/course-categories")["items"]}
+    for category in dict.fromkeys(course(name).category for name in names):
+        if category and category not in known:
+            admin.post("/course-categories", {"name": category})
 
 
 def _published(tutor: Api, name: str) -> str:

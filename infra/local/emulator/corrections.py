@@ -5,6 +5,7 @@ say which of them are still needed and which broke.
 """
 
 import json
+import threading
 import zipfile
 from collections.abc import Callable
 from email.utils import parseaddr
@@ -32,6 +33,7 @@ WITHOUT_EFFECT = (
     "AWS::WAFv2::WebACLAssociation",
 )
 KEPT_LOG_STREAMS = 2_000
+STAND_INS = {"aws.mediaconvert"}
 
 
 def apply() -> None:
@@ -46,6 +48,8 @@ def apply() -> None:
     keep_mails()
     bound_logs()
     unpack_once()
+    let_stand_ins_tell()
+    check_answers_against_their_machine()
 
 
 def accept_types_without_effect() -> None:
@@ -198,6 +202,45 @@ def bound_logs() -> None:
 def unpack_once() -> None:
     """Every worker process unpacks all its layers anew here (seconds each); they are unpacked once, and linked."""
     _module("core.lambda_runtime").zipfile = SimpleNamespace(**vars(zipfile) | {"ZipFile": UnpackedOnce})
+
+
+def let_stand_ins_tell() -> None:
+    """What stands in for an AWS service tells its news as that service; everybody else is refused such a source."""
+    events = _module("services.eventbridge")
+    put = events._put_events
+
+    def put_events(data: dict[str, Any], allow_aws_source: bool = False) -> Any:
+        sources = {entry.get("Source") for entry in data.get("Entries", [])}
+        return put(data, allow_aws_source=allow_aws_source or sources == STAND_INS)
+
+    events._put_events = put_events
+
+
+def check_answers_against_their_machine() -> None:
+    """Answering a task that waits is authorized on its state machine; MiniStack asks for the right to `*`."""
+    states, actions = _module("services.stepfunctions"), _module("core.iam_actions")
+    execute, wait, field = states._execute_task, states._invoke_with_callback, actions._safe_json_field
+    here, machines = threading.local(), dict[str, str]()
+
+    def execute_task(state: Any, given: Any, execution: Any, context: dict[str, Any]) -> Any:
+        here.machine = context["StateMachine"]["Id"]
+        return execute(state, given, execution, context)
+
+    def wait_for_answer(resource: str, given: Any, token: str, state: Any) -> Any:
+        machines[token] = here.machine
+        try:
+            return wait(resource, given, token, state)
+        finally:
+            machines.pop(token, None)
+
+    def field_or_machine(body: bytes, name: str) -> str:
+        found = str(field(body, name) or "")
+        if name == "stateMachineArn" and not found:
+            return machines.get(field(body, "taskToken") or "", "")
+        return found
+
+    states._execute_task, states._invoke_with_callback = execute_task, wait_for_answer
+    actions._safe_json_field = field_or_machine
 
 
 def _module(name: str) -> Any:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from infra.local.client import Json, Refused
+from infra.local.client import Api, Json, Refused
 from infra.local.journey.tale import Unexpected
 
-__all__ = ["expect", "lost_within", "refused", "soon"]
+__all__ = ["expect", "finished", "lost_within", "refused", "soon"]
 
 SOON = 15.0  # seconds within which news must have arrived elsewhere
+LONGEST_JOB = 90.0  # seconds
 
 
 def expect(holds: object, what: str, seen: object) -> None:
@@ -51,3 +52,14 @@ def soon(look: Callable[[], Json | None]) -> Json | None:
     while (found := look()) is None and time.monotonic() < deadline:
         time.sleep(0.2)
     return found
+
+
+def finished(owner: Api, job_id: str) -> Json:
+    """The job, once it has succeeded."""
+    deadline = time.monotonic() + LONGEST_JOB
+    while True:
+        job = owner.get(f"/jobs/{job_id}")
+        expect(job["state"] != "failed" and time.monotonic() < deadline, "the job succeeds", job)
+        if job["state"] == "succeeded":
+            return job
+        time.sleep(0.2)

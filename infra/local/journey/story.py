@@ -1,4 +1,4 @@
-"""The story: an organization is opened, a course is made, learned and completed, and two attacks on trust fail."""
+"""The story: an organization is opened, courses are made, found, learned and played, and two attacks on trust fail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from infra.local.client import Api, Json
 from infra.local.courses import CoursePlan, build
+from infra.local.journey.authoring import make_a_course
 from infra.local.journey.checks import expect, lost_within, refused, soon
+from infra.local.journey.discovering import carry_elsewhere, find_and_play
 from infra.local.journey.tale import Tale
 from infra.local.people import (
     VERIFY,
@@ -16,6 +18,7 @@ from infra.local.people import (
     Person,
     Post,
     invite,
+    register_organization,
     register_student,
     token_for,
 )
@@ -34,6 +37,8 @@ class Scene:
     post: Post
     plan: CoursePlan
     workers: int = 4
+    has_file_store: bool = True
+    """Whether files can be sent to a place of their own; without it the chapters that need them are left out."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,10 @@ def tell(scene: Scene, tale: Tale) -> None:
     student = _student_joins(scene, tale, cast, course_id)
     _course_is_learned(scene, tale, student, course_id)
     _tutor_sees_it(tale, tutor, student, course_id)
+    if scene.has_file_store:
+        furnished = make_a_course(tale, admin, tutor)
+        carry_elsewhere(tale, tutor, _other_organization(scene), furnished)
+        find_and_play(tale, scene.visitor, cast.form.slug, student, furnished)
     _stolen_token_is_detected(scene, tale, cast)
     _tutor_loses_access(scene, tale, cast, admin, tutor)
 
@@ -102,6 +111,11 @@ def _tutor_is_invited(scene: Scene, tale: Tale, cast: Cast, admin: Api) -> Api:
         expect("tutor" in _roles(me) and "org_admin" not in _roles(me), "the guest is a tutor and nothing more", me)
         saw("signed in with the password of their choice, role tutor")
     return tutor
+
+
+def _other_organization(scene: Scene) -> Api:
+    cast = Cast.fresh()
+    return register_organization(scene.visitor, scene.post, cast.form, cast.admin)
 
 
 # --- The course

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from infra.local.client import Failure, Refused
+from infra.local.client.uploads import NotUsable
 from infra.local.people import MailMissing
 
 __all__ = ["Broken", "Saw", "Tale", "Unexpected"]
@@ -52,7 +53,7 @@ class Tale:
         self._last = None
         try:
             yield seen.append
-        except (Failure, Unexpected, MailMissing) as failure:
+        except (Failure, Unexpected, MailMissing, NotUsable) as failure:
             raise Broken(self._told(title, failure, began)) from failure
         self.steps += 1
         self.say(f"{self.steps:3} ✓ {title}: {'; '.join(seen)} ({time.monotonic() - clock:.1f} s)")

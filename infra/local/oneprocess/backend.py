@@ -13,7 +13,10 @@ from moto import mock_aws
 from starlette.types import Receive, Scope, Send
 
 from infra.local.oneprocess.moto_manners import teach_manners
+from infra.local.oneprocess.presigned import lead_to_moto
 from infra.local.oneprocess.pump import Pump
+from infra.local.oneprocess.transcoding import lead_to_stand_in
+from infra.playback_keys import local_ring
 from infra.routing import room_for
 from shared import aws, settings
 from shared.dynamo import forget_connections
@@ -54,15 +57,19 @@ class OneProcess:
             LMS_MAIL_FROM="no-reply@lms.example",
             LMS_BUS=BUS,
             LMS_FILES_BUCKET=FILES,
+            LMS_FILES_URL="http://files.lms.example",
+            LMS_TRANSCODER_ROLE="arn:aws:iam::123456789012:role/transcoder",
         )
         for context in self.contexts:
             if context.keeps_rows:
                 self._set(**{f"LMS_TABLE_{context.name.upper()}": f"{PREFIX}-{context.name}"})
         self._aws.start()
+        lead_to_moto()
         aws.secret.cache_clear()
         forget_memories()
         _forget_what_was_before_moto()
         teach_manners()
+        lead_to_stand_in()
         self._lay_out()
 
     def stop(self) -> None:
@@ -121,7 +128,7 @@ class OneProcess:
         self._set(LMS_ORIGIN_SECRET=_secret("origin", json.dumps({"current": secrets.token_hex(16), "previous": ""})))
         for context in self.contexts:
             for wanted in context.secrets:
-                value = secrets.token_hex(32) if wanted.generated else "[]"
+                value = secrets.token_hex(32) if wanted.generated else local_ring().text()
                 self._set(**{f"LMS_SECRET_{wanted.name.upper()}": _secret(f"{context.name}-{wanted.name}", value)})
             for workflow in context.workflows:
                 self._set(**{f"LMS_MACHINE_{workflow.upper()}": _machine(workflow)})

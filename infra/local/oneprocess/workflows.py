@@ -2,7 +2,10 @@
 
 import importlib
 from collections.abc import Callable
+from time import sleep
 from typing import Any
+
+from infra.local.oneprocess.running import running_as
 
 Run = Callable[[dict[str, Any]], None]
 
@@ -14,4 +17,84 @@ def member_import(payload: dict[str, Any]) -> None:
         pass
 
 
-WORKFLOWS: dict[str, Run] = {"member_import": member_import}
+def course_copy(payload: dict[str, Any]) -> None:
+    """``infra/workflows/catalog_course_copy.py``: copy some of it, until it is whole; media lends and adopts files."""
+    state, data = "copy_course", payload
+    while state:
+        try:
+            data = {**data, **_call(OTHERS.get(state, "catalog"), {**data, "task": state})}
+        except Exception:
+            # The task has written it into its log.
+            state = "" if state in {"abandon_copy", "drop_files"} else "abandon_copy"
+        else:
+            state = _AFTER[state].get(data["status"], _AFTER[state]["otherwise"])
+
+
+def inspection(payload: dict[str, Any]) -> None:
+    """``infra/workflows/media_inspection.py``: inspect a file that has arrived."""
+    _call("media", {**payload, "task": "inspect_upload"})
+
+
+OTHERS = {"lend_files": "media", "adopt_files": "media", "drop_files": "media"}
+_AFTER: dict[str, dict[str, str]] = {
+    "copy_course": {
+        "more": "copy_course",
+        "lend": "lend_files",
+        "adopt": "adopt_files",
+        "done": "",
+        "otherwise": "abandon_copy",
+    },
+    "lend_files": {"done": "copy_course", "otherwise": "abandon_copy"},
+    "adopt_files": {"done": "copy_course", "otherwise": "abandon_copy"},
+    "abandon_copy": {"otherwise": "drop_files"},
+    "drop_files": {"otherwise": ""},
+}
+
+
+def _call(room: str, event: dict[str, Any]) -> dict[str, Any]:
+    """One task of a room."""
+    handler = importlib.import_module(f"functions.{room}.tasks").handler
+    with running_as(f"{room}-tasks"):
+        answer: dict[str, Any] = handler(event, None)
+    return answer
+
+
+def indexing(payload: dict[str, Any]) -> None:
+    """``infra/workflows/search_indexing.py``: collect some entries, until there are no more, and build."""
+    state = {**payload, "status": "more"}
+    while state["status"] == "more":
+        state |= _call("search", {**state, "task": "collect_entries"})
+    _call("search", {**state, "task": "build_base"})
+
+
+def video(payload: dict[str, Any]) -> None:
+    """``infra/workflows/media_video.py``; instead of waiting to be told of the job, it is looked at."""
+    data = payload
+    task = "plan_video"
+    while task:
+        data = {**data, **_call("media", {**data, "task": task})}
+        if data["status"] == "running":
+            sleep(0.02)
+        task = "" if task == "fail_video" else _NEXT[data["status"]]
+
+
+_NEXT = {
+    "planned": "start_video",
+    "started": "look_at_video",
+    "running": "look_at_video",
+    "again": "start_video",
+    "complete": "verify_video",
+    "whole": "publish_video",
+    "failed": "fail_video",
+    "done": "",
+    "gone": "",
+}
+
+
+WORKFLOWS: dict[str, Run] = {
+    "member_import": member_import,
+    "course_copy": course_copy,
+    "inspection": inspection,
+    "indexing": indexing,
+    "video": video,
+}

@@ -38,7 +38,7 @@ def plan_of(modules: Sequence[Module], *, title: str | None = None, language: st
         )
         for chapter, lessons in chapters.items()
     )
-    return CoursePlan(title=book, topics=topics, details=_details(book, language, topics))
+    return CoursePlan(title=book, topics=topics, details=_details(book, language, topics), category="Textbooks")
 
 
 def _chapters(modules: Sequence[Module]) -> list[Path]:
@@ -109,7 +109,6 @@ def _details(book: str, language: str, topics: Sequence[TopicPlan]) -> Json:
     return {
         "summary": f"{book}, a textbook in {len(topics)} topics and {lessons} lessons.",
         "language": language,
-        "category": "Textbooks",
     }
 
 

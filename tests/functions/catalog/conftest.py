@@ -1,6 +1,7 @@
 """A school with a tutor who drafts, and a course to work on."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -14,9 +15,14 @@ Json = dict[str, Any]
 
 
 def rich_text(words: str = "Mitochondria — माइटोकॉन्ड्रिया.") -> Json:
-    """A block with one paragraph."""
-    content = [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]
-    return {"type": "rich_text", "document": {"type": "doc", "content": content}}
+    """A block with one paragraph; other words make another block."""
+    block_id = f"blk_{sha256(words.encode()).hexdigest()[:20]}"
+    return {"type": "rich_text", "block_id": block_id, "document": document(words)}
+
+
+def document(words: str) -> Json:
+    """A document with one paragraph."""
+    return {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]}
 
 
 def if_match(answer: Answer) -> dict[str, str]:

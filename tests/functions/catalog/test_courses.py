@@ -12,9 +12,9 @@ DETAILS = {
     "title": "कोशिका",
     "summary": "जीवन की इकाई।",
     "language": "hi",
-    "category": "Biology",
     "difficulty": "beginner",
     "objectives": ["Name the parts of a cell", "Tell what each of them does"],
+    "tags": ["cells", "जीवन"],
 }
 
 
@@ -122,9 +122,9 @@ class TestChangeCourse:
     def test_changes_what_is_named_and_nothing_else(self, desk: Desk) -> None:
         desk.put(desk.path, DETAILS)
 
-        changed = desk.put(desk.path, {"title": "Cells", "category": None}).json()
+        changed = desk.put(desk.path, {"title": "Cells", "difficulty": None}).json()
 
-        assert {name: changed[name] for name in DETAILS} == DETAILS | {"title": "Cells", "category": None}
+        assert {name: changed[name] for name in DETAILS} == DETAILS | {"title": "Cells", "difficulty": None}
 
     def test_a_second_editor_learns_what_differs(self, desk: Desk) -> None:
         read = desk.tutor.get(desk.path)

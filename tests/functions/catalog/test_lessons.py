@@ -5,9 +5,11 @@ from random import Random
 
 import pytest
 
+from functions.catalog.domain import MOST_BYTES, Body, blocks_from
 from shared.ids import new_id
 from shared.remembering import forget_memories
-from tests.functions.catalog.conftest import Desk, Json, if_match, rich_text
+from tests.functions.catalog.blocks import EVERY_TYPE, one_of
+from tests.functions.catalog.conftest import Desk, Json, document, if_match, rich_text
 from tests.support.world import at_once
 
 
@@ -53,10 +55,44 @@ class TestCreateLesson:
         forget_memories()
         assert desk.tutor.get(f"/lessons/{lesson_id}").json()["blocks"] == blocks
 
+    def test_takes_content_up_to_a_million_bytes(self, desk: Desk) -> None:
+        topic_id = desk.new_topic()
+        code = {"type": "code", "language": "text", "caption": None}
+        full = [code | {"block_id": f"blk_{n}", "code": "x" * 99_000} for n in range(10)]
+        last = code | {"block_id": "blk_last", "code": "x"}
+        room = MOST_BYTES - len(Body.of(blocks_from([*full, last])).blocks_json)
+        largest = [*full, last | {"code": "x" * (room + 1)}]
+
+        lesson_id = desk.new_lesson(topic_id, "Largest", blocks=largest)
+        too_large = [*full, last | {"code": "x" * (room + 2)}]
+        refused = desk.tutor.post(f"/topics/{topic_id}/lessons", {"title": "a", "blocks": too_large})
+        beyond = desk.tutor.post(f"/topics/{topic_id}/lessons", {"title": "a", "blocks": largest * 2})
+
+        forget_memories()
+        assert desk.tutor.get(f"/lessons/{lesson_id}").json()["blocks"] == largest
+        assert [(error["pointer"], error["code"]) for error in refused.json()["errors"]] == [("/blocks", "too_large")]
+        assert (beyond.status_code, beyond.code) == (413, "too_large")
+
+    def test_keeps_every_type_of_block(self, desk: Desk) -> None:
+        lesson_id = desk.new_lesson(desk.new_topic(), blocks=EVERY_TYPE)
+
+        assert desk.tutor.get(f"/lessons/{lesson_id}").json()["blocks"] == EVERY_TYPE
+
+    def test_gives_every_block_an_id(self, desk: Desk) -> None:
+        lesson_id = desk.new_lesson(desk.new_topic(), blocks=[{"type": "rich_text", "document": document("Words")}])
+
+        first = desk.tutor.get(f"/lessons/{lesson_id}").json()
+        desk.put(f"/lessons/{lesson_id}", {"blocks": [{"type": "rich_text", "document": document("Words")}]})
+
+        assert first["blocks"][0]["block_id"].startswith("blk_")
+        assert desk.tutor.get(f"/lessons/{lesson_id}").json() == first
+
     @pytest.mark.parametrize(
         ("body", "pointer"),
         [
             ({"title": ""}, "/title"),
+            ({"title": "a", "free_preview": None}, "/free_preview"),
+            ({"title": "a", "attachments": []}, "/attachments"),
             ({"title": "a", "ordinal": 1}, "/ordinal"),
             ({"title": "a", "estimated_minutes": 0}, "/estimated_minutes"),
             ({"title": "a", "estimated_minutes": 6001}, "/estimated_minutes"),
@@ -65,6 +101,9 @@ class TestCreateLesson:
             ({"title": "a", "blocks": [rich_text(), {"type": "rich_text"}]}, "/blocks/1/document"),
             ({"title": "a", "blocks": [rich_text() | {"style": "x"}]}, "/blocks/0/style"),
             ({"title": "a", "blocks": [rich_text()] * 101}, "/blocks"),
+            ({"title": "a", "blocks": [rich_text()] * 2}, "/blocks/1/block_id"),
+            ({"title": "a", "blocks": [{"type": "interactive", "kind": "html"}]}, "/blocks/0/kind"),
+            ({"title": "a", "blocks": [one_of("embed", url="javascript:alert(1)")]}, "/blocks/0/url"),
             (
                 {"title": "a", "blocks": [rich_text(), {"type": "rich_text", "document": {"type": "doc"}}]},
                 "/blocks/1/document",
@@ -161,8 +200,26 @@ class TestChangeLesson:
 
         assert (refused.status_code, refused.code) == (412, "changed_meanwhile")
         assert (refused.json()["current_revision"], refused.json()["differs"]) == (2, ["blocks"])
+        assert refused.json()["differing_blocks"] == [rich_text(words)["block_id"] for words in ("First", "Second")]
         assert desk.tutor.get(path).json()["blocks"] == [rich_text("First")]
         assert desk.tutor.put(path, {"blocks": [rich_text("Second")]}, headers=if_match(first)).status_code == 200
+
+    def test_a_second_editor_learns_which_blocks_differ(self, desk: Desk) -> None:
+        blocks = [one_of("quiz"), one_of("file"), one_of("code")]
+        path = f"/lessons/{desk.new_lesson(desk.new_topic(), blocks=blocks)}"
+        read = if_match(desk.tutor.get(path))
+        desk.tutor.put(path, {"blocks": [blocks[0] | {"title": "New"}, *blocks[1:]]}, headers=read)
+
+        mine = desk.tutor.put(path, {"blocks": [*blocks[:2], one_of("audio")]}, headers=read)
+        title = desk.tutor.put(path, {"title": "New title"}, headers=read)
+        same = desk.tutor.put(path, {"blocks": desk.tutor.get(path).json()["blocks"]}, headers=read)
+
+        assert (mine.json()["differs"], mine.json()["differing_blocks"]) == (
+            ["blocks"],
+            ["blk_quiz", "blk_code", "blk_audio"],
+        )
+        assert (title.json()["differs"], "differing_blocks" in title.json()) == (["title"], False)
+        assert (same.json()["differs"], same.json()["differing_blocks"]) == ([], [])
 
     def test_of_sixteen_saves_at_once_one_succeeds(self, desk: Desk) -> None:
         path = f"/lessons/{desk.new_lesson(desk.new_topic())}"
@@ -221,6 +278,31 @@ class TestChangeLesson:
         assert code({"topic_id": new_id("top")}) == "topic_not_found"
         assert code({"topic_id": None}) == "unprocessable"
         assert desk.lesson_ids(here) == [lesson_id]
+
+
+class TestReadLesson:
+    def test_shows_documents_as_html_to_who_asks(self, desk: Desk) -> None:
+        path = f"/lessons/{desk.new_lesson(desk.new_topic(), blocks=[one_of('rich_text'), one_of('exercise')])}"
+
+        read, html = desk.tutor.get(path), desk.tutor.get(path, params={"format": "html"})
+
+        assert html.headers["etag"] == read.headers["etag"]
+        assert html.json() == read.json() | {
+            "blocks": [
+                one_of("rich_text", document="<p>Words</p>"),
+                one_of("exercise", prompt="<p>How many?</p>", solution="<p>Forty-six.</p>"),
+            ]
+        }
+        assert desk.tutor.get(path, params={"format": "markdown"}).status_code == 422
+
+    def test_says_whether_it_is_a_preview(self, desk: Desk) -> None:
+        path = f"/lessons/{desk.new_lesson(desk.new_topic())}"
+        assert desk.tutor.get(path).json()["free_preview"] is False
+
+        desk.put(path, {"free_preview": True})
+        desk.put(path, {"title": "New"})
+
+        assert desk.tutor.get(path).json()["free_preview"] is True
 
 
 class TestDeleteLesson:

@@ -12,6 +12,7 @@ from functions.catalog.repository import CourseRepository, DraftRepository
 from functions.catalog.repository.packing import pack
 from functions.catalog.service import PublishingService
 from functions.catalog.tables import OutlineRow
+from functions.catalog.wiring import asset_service
 from shared.auth import Caller
 from shared.clock import system_clock
 from shared.ids import new_id
@@ -198,12 +199,22 @@ class TestSize:
         caller = Caller("usr_1", "org_1", "ses_1", frozenset({Role.TUTOR}))
 
         with counting_calls() as calls:
-            PublishingService(CourseRepository("org_1"), DraftRepository("org_1")).publish(course_id, by=caller)
+            PublishingService(CourseRepository("org_1"), DraftRepository("org_1"), asset_service("org_1")).publish(
+                course_id, by=caller
+            )
 
         forget_memories()
         outline = published.outline("org_1", course_id, 1)
-        assert calls == ["GetItem", "Query", "Query", "TransactWriteItems"]
+        assert calls == ["GetItem", "Query", "Query", "GetItem", "TransactWriteItems"]
         assert [lesson.ordinal for lesson in outline.lessons] == list(range(60))
+
+    def test_an_outline_too_large_for_that_is_refused(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        desk.new_lesson(desk.new_topic())
+        monkeypatch.setattr("functions.catalog.repository.courses.MOST_OUTLINE_PARTS", 0)
+
+        refused = desk.tutor.post(f"{desk.path}/publish")
+
+        assert (refused.status_code, refused.code) == (409, "course_not_publishable")
 
     def test_the_largest_course_fits_into_one_transaction(self) -> None:
         """DynamoDB takes 100 items of together 4 MB at once, each of up to 400 KB."""

@@ -24,7 +24,7 @@ class TestCallsOfEndpoints:
             (desk.tutor, desk.path): ["BatchGetItem"],
             (student, desk.path): ["BatchGetItem"],
             (desk.tutor, "/courses"): ["Query", "BatchGetItem"],
-            (student, "/courses"): ["Query"],
+            (student, "/courses"): ["Query", "BatchGetItem"],
             (student, f"{desk.path}/syllabus"): ["BatchGetItem"],
             (desk.tutor, f"{desk.path}/topics"): ["BatchGetItem", "Query"],
             (desk.tutor, f"/topics/{topic_id}/lessons"): ["BatchGetItem", "Query"],

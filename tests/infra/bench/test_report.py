@@ -1,5 +1,6 @@
 """The page tells every figure with its goal, and what missed it."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -12,11 +13,13 @@ from infra.bench.growth import Growth
 from infra.bench.memory import Memory
 from infra.bench.peers import Beside
 from infra.bench.report import Figures
+from infra.bench.searching import Asked, Searching
 from infra.bench.sizes import Size
 from infra.bench.warm import Storage, Warm
 
 SLOW = Comparison("list", 6e-3, 2e-3, 1.5)
 FAST = Comparison("course", 1e-3, 2e-3, 1.5)
+SEARCHED = Searching(10_000, 21.0, 24_000_000, 19_000_000, 0.1, 0.02, 29_000_000, [Asked("three words", 4e-3, 11e-3)])
 
 
 def figures(**changes: object) -> Figures:
@@ -29,6 +32,7 @@ def figures(**changes: object) -> Figures:
         "growth": [Growth("10 → 1,000", FAST, (1, 1), (Units(2), Units(2)))],
         "memory": [Memory("catalog", 100_000_000, 101_000_000)],
         "sizes": [Size("bundle catalog", 400_000, 1_000_000), Size("layer docs", 9_000_000, None)],
+        "searching": SEARCHED,
         "beside": [Beside("roster", 213e-3, 8e-3), Beside("search", 21e-3, None)],
     }
     return Figures(**(good | changes))  # type: ignore[arg-type]  # figures by name
@@ -37,7 +41,16 @@ def figures(**changes: object) -> Figures:
 def test_everything_that_was_measured_is_told() -> None:
     text = report.page(figures())
 
-    for told in ("catalog | 550 | 1.10 | met", "fastapi 100", "sign-in", "2 R", "0.40", "not there yet", "0.04"):
+    for told in (
+        "catalog | 550 | 1.10 | met",
+        "fastapi 100",
+        "sign-in",
+        "2 R",
+        "0.40",
+        "not there yet",
+        "0.04",
+        "three words | 4.00 | 11.0",
+    ):
         assert told in text
     assert "missed" not in text
 
@@ -55,6 +68,7 @@ def test_everything_that_was_measured_is_told() -> None:
         ({"growth": [Growth("more", FAST, (1, 1), (Units(2), Units(3)))]}, "growth of course, more"),
         ({"memory": [Memory("catalog", 100_000_000, 110_000_000)]}, "memory of catalog"),
         ({"sizes": [Size("layer core", 26_000_000, 25_000_000)]}, "size of layer core"),
+        ({"searching": replace(SEARCHED, asked=[Asked("a word", 0.05, 0.2)])}, "search of a word"),
         ({"beside": [Beside("list", 20e-3, 6e-3)]}, "list, beside a peer"),
         ({"beside": [Beside("current user", 3.6e-3, 4e-3)]}, "current user, beside a peer"),
     ],

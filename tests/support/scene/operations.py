@@ -30,6 +30,11 @@ class Operation:
         return tuple(re.findall(r"{(\w+)}", self.path))
 
     @cached_property
+    def places(self) -> tuple[str, ...]:
+        """Those of them that are ids: all but a number that counts within another thing."""
+        return tuple(name for name in self.params if name.endswith("_id"))
+
+    @cached_property
     def is_public(self) -> bool:
         """Whether anybody may call it."""
         return not self.about["security"]

@@ -29,9 +29,8 @@ class Scene:
         self.cast = self._cast(mine, platform, password="nine purple mangoes")
         self.peers = self._cast(mine, platform)
         self.strangers = self._cast(theirs, platform)
-        self.things = Things(self.cast)
-        self.other_things = Things(self.cast)
-        self.their_things = Things(self.strangers)
+        self.things, self.other_things = (self._things(self.cast, mine) for _ in range(2))
+        self.their_things = self._things(self.strangers, theirs)
         self.deactivated = self._deactivated(mine)
         self.signed_out = self._signed_out(mine)
         self.suspended = self._suspended(platform)
@@ -41,7 +40,8 @@ class Scene:
 
     def bare_things(self, operation: Operation) -> Things:
         """What an operation is about, as it is when it begins: an empty topic in a course that nobody published."""
-        return Things(self.cast, only=operation.params)
+        organization = self.cast[Role.TUTOR].org
+        return Things(self.cast, only=operation.params, people=self._people(organization))
 
     def user_of(self, operation: Operation) -> Actor:
         """Somebody who can do this with the things there are, or might if these were at their beginning."""
@@ -61,6 +61,16 @@ class Scene:
         people = {actor.user_id for role, actor in [*self.cast.items(), *self.peers.items()] if role in MEMBERS}
         ids = {value for things in (self.things, self.other_things) for value in things.ids.values() if "_" in value}
         return (people | ids) - {"not_found"}
+
+    def _things(self, cast: Cast, organization: Organization) -> Things:
+        """One of each, and an administrator who is enrolled in the course like its student, but has not reviewed it."""
+        things = Things(cast, people=self._people(organization), settle=self.world.settle)
+        assert cast[Role.ORG_ADMIN].post(f"/courses/{things.ids['course_id']}/enroll").status_code == 201
+        return things
+
+    def _people(self, organization: Organization) -> dict[str, str]:
+        """Somebody who is to become an instructor."""
+        return {"instructor_id": self.world.actor("tutor", of=organization).user_id}
 
     def _cast(self, organization: Organization, platform: Actor, password: str | None = None) -> Cast:
         people = {role: self.world.actor(role, of=organization, password=password) for role in MEMBERS}

@@ -1,17 +1,30 @@
 """One organization's things: one of each kind that the API's paths are about, made through the API itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from events.media import AssetKind
 from shared.ids import new_id
 from shared.permissions import Role
 from tests.support.actors import Actor
+from tests.support.archives import send_archive
+from tests.support.arrivals import let_arrive, make_ready
+from tests.support.assets import ready_asset
 from tests.support.client import Answer
 from tests.support.scene.operations import OPERATIONS, Operation
 
 LEAST_FIRST = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
-NO_THING = {"code": "not_found", "asset_name": "none"}
+# The files that the document's examples show.
+EXAMPLE_ASSETS = {
+    "ast_01JD5H03CC4D5E6F7G8H9JKMNP": AssetKind.DOCUMENT,
+    "ast_exampleVideo": AssetKind.VIDEO,
+    "ast_exampleCaptions": AssetKind.CAPTIONS,
+    "ast_exampleAudio": AssetKind.AUDIO,
+    "ast_exampleImage": AssetKind.IMAGE,
+    "ast_exampleFile": AssetKind.OTHER,
+}
+NO_THING = {"code": "not_found", "asset_name": "none", "version": "1"}
 
 
 class CannotBuild(Exception):
@@ -25,19 +38,34 @@ class Things:
     ``only``, just those and what they lie in, as they are when they begin.
     """
 
-    def __init__(self, cast: Mapping[Role, Actor], *, only: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        cast: Mapping[Role, Actor],
+        *,
+        only: Sequence[str] | None = None,
+        people: Mapping[str, str] | None = None,
+        settle: Callable[[], None] = lambda: None,
+    ) -> None:
         org_id, person = cast[Role.TUTOR].org_id, cast[Role.TUTOR]
         self.cast = cast
         self.ids = {"org_id": org_id, "organization_id": org_id, "user_id": person.user_id, **NO_THING}
-        self.ids["session_id"] = person.session_id
+        self.ids |= {"session_id": person.session_id, "org_slug": person.org.slug}
+        self.people = dict(people or {})
+        """Ids to put into bodies of those who are to become something: the instructor of a course."""
         self.makers = {"user_id": person, "session_id": person}
-        names = only if only is not None else list(dict.fromkeys(name for op in OPERATIONS for name in op.params))
+        for asset_id, kind in EXAMPLE_ASSETS.items():
+            ready_asset(org_id, kind, asset_id=asset_id)
+        # Lessons show a file, which is therefore there before them.
+        every = dict.fromkeys(["asset_id", *(name for op in OPERATIONS for name in op.params)])
+        names = only if only is not None else list(every)
         for name in names:
             self._make(name)
         if only is None:
             self._finish_all()
-            for name in names:
-                self._make(name)
+            for _ in range(2):  # the second time, what was made has been heard of
+                for name in names:
+                    self._make(name)
+                settle()
             if missing := set(names) - self.ids.keys():
                 raise CannotBuild(f"What makes {sorted(missing)} did not work with the document's examples.")
 
@@ -62,11 +90,19 @@ class Things:
             kind, example = operation.body
             headers["content-type"] = kind
             if kind == "application/json":
-                options["json_body"] = about(example, self.ids) if body is None else body
+                options["json_body"] = about(example, self.people | self.ids) if body is None else body
             else:
                 options["content"] = example.encode()
         path = operation.path.format_map(named)
         answer: Answer = sender.request(operation.method, path, headers=headers, **options)
+        return answer
+
+    def offer(self, operation: Operation, actor: Actor, **options: Any) -> Answer:
+        """The same; where the example's name is taken, under another one."""
+        answer = self.send(operation, actor, **options)
+        if answer.status_code == 409 and operation.body and "name" in operation.body[1]:
+            another = {**about(operation.body[1], self.people | self.ids), "name": new_id("another")}
+            answer = self.send(operation, actor, body=another)
         return answer
 
     def tag(self, operation: Operation, ids: Mapping[str, str]) -> str:
@@ -94,16 +130,36 @@ class Things:
         makers = [operation for operation in OPERATIONS if name in operation.makes and name not in operation.params]
         if not makers:
             raise CannotBuild(f"No operation says in its example that it makes a {name}.")
-        operation = min(makers, key=lambda maker: len(maker.params))
-        for needed in operation.params:
-            self._make(needed)
-        if not set(operation.params) <= self.ids.keys():
-            return
+        # Rather what stands where it is asked for: a job of the room that a path about such jobs belongs to.
+        wanting = [operation.path for operation in OPERATIONS if len(operation.params) > 1 and name in operation.params]
+        nearest = sorted(
+            makers,
+            key=lambda maker: (not any(path.startswith(f"{maker.path}/") for path in wanting), len(maker.params)),
+        )
+        for operation in nearest:
+            for needed in operation.params:
+                self._make(needed)
+            if set(operation.params) <= self.ids.keys() and self._made_by(operation, name):
+                return
+
+    def _made_by(self, operation: Operation, name: str) -> bool:
+        """Whether the operation made a thing of that name; it may only say that there will be one."""
         owner = next(actor for role in LEAST_FIRST if role in operation.roles for actor in [self.cast[role]])
-        answer = self.send(operation, owner, headers={"idempotency-key": new_id("key")})
-        if answer.status_code in {201, 202}:
-            self.ids[name] = answer.json()[name]
-            self.makers[name] = owner
+        # A category's name is its own: the example's stays free for who adds one on the stage.
+        body = {"name": new_id("Category")} if name == "category_id" else None
+        answer = self.offer(operation, owner, body=body, headers={"idempotency-key": new_id("key")})
+        if answer.status_code not in {201, 202} or not answer.json()[name]:
+            return False
+        self.ids[name] = answer.json()[name]
+        self.makers[name] = owner
+        if name == "asset_id":
+            ready_asset(self.ids["org_id"], asset_id=self.ids[name])
+            make_ready(self.ids["org_id"], self.ids[name])
+        if name == "upload_id":
+            let_arrive(self.ids["org_id"], self.ids[name])
+        if name == "import_id":
+            send_archive(self.ids[name], owner)
+        return True
 
     def _finish_all(self) -> None:
         """Let each thing go on to the first state that an operation without a body brings it to: published, say."""

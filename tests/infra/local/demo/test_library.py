@@ -50,7 +50,8 @@ class TestTheCollection:
     def test_the_catalog_entry_is_complete(self, slug: str) -> None:
         details = course(slug).details
 
-        assert details.keys() >= {"summary", "language", "category", "difficulty", "objectives"}
+        assert details.keys() >= {"summary", "language", "difficulty", "objectives", "tags"}
+        assert course(slug).category
         assert all(topic.summary for topic in course(slug).topics)
         assert "\n" not in details["summary"]
 

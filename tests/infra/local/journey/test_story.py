@@ -26,7 +26,7 @@ def test_every_step_comes_out_as_it_must(world: World) -> None:
     said: list[str] = []
     tale = Tale(say=said.append)
 
-    tell(Scene(visitor(world, tale.watch), post(world), plan(), workers=1), tale)
+    tell(Scene(visitor(world, tale.watch), post(world), plan(), workers=1, has_file_store=False), tale)
 
     assert tale.steps == len(said) == 14
     assert all("✓" in line for line in said)
@@ -49,7 +49,7 @@ def test_a_wrong_figure_stops_it_with_the_answer(world: World, monkeypatch: pyte
     tale = Tale(say=lambda _: None)
 
     with pytest.raises(Broken) as broken:
-        tell(Scene(visitor(world, tale.watch), post(world), plan(), workers=1), tale)
+        tell(Scene(visitor(world, tale.watch), post(world), plan(), workers=1, has_file_store=False), tale)
 
     story = str(broken.value)
     assert "✗ The student reads and completes every lesson" in story

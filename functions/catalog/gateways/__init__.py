@@ -1,0 +1,1 @@
+"""What the catalog reaches outside its table: its bucket."""

@@ -1,0 +1,9 @@
+"""Media's HTTP door."""
+
+from functions.identity import published as identity
+from functions.media.api import assets, playback, uploads
+from functions.media.manifest import MEDIA
+from shared.http import create_app, lambda_handler
+
+app = create_app(MEDIA, [uploads.router, assets.router, playback.router], authenticate=identity.authenticate)
+handler = lambda_handler(app)

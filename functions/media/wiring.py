@@ -1,0 +1,96 @@
+"""Puts media's services together, for one organization."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+from functions.catalog import published as catalog
+from functions.media.gateways.files import MediaFiles
+from functions.media.gateways.signing import CloudFront
+from functions.media.repository.assets import AssetRepository
+from functions.media.repository.deadlines import DeadlineRepository
+from functions.media.repository.uploads import UploadRepository
+from functions.media.service.assets import AssetService
+from functions.media.service.playback import PlaybackService
+from functions.media.service.uploads import UploadService
+from shared.auth import caller_of
+from shared.fetching import fetched
+
+if TYPE_CHECKING:
+    from functions.media.service.archives import ArchiveService
+    from functions.media.service.inspection import InspectionService
+    from functions.media.service.sweeping import SweepingService
+    from functions.media.service.video import VideoService
+
+
+async def _uploads(request: Request) -> UploadService:
+    return upload_service(caller_of(request).org_id)
+
+
+async def _assets(request: Request) -> AssetService:
+    org_id = caller_of(request).org_id
+    return AssetService(org_id, AssetRepository(org_id))
+
+
+async def _playback(request: Request) -> PlaybackService:
+    return PlaybackService(AssetRepository(caller_of(request).org_id), CloudFront())
+
+
+Playback = Annotated[PlaybackService, Depends(_playback)]
+Uploads = Annotated[UploadService, Depends(_uploads)]
+Assets = Annotated[AssetService, Depends(_assets)]
+
+
+def upload_service(org_id: str) -> UploadService:
+    """Uploads of one organization."""
+    assets = AssetRepository(org_id)
+    return UploadService(org_id, UploadRepository(org_id, assets), assets, MediaFiles(), catalog.find_course)
+
+
+# What reads pictures is imported by the function whose layer has it.
+def inspection_service(org_id: str) -> "InspectionService":
+    """Looking at what has arrived."""
+    from functions.media.service.inspection import InspectionService
+
+    assets = AssetRepository(org_id)
+    return InspectionService(org_id, UploadRepository(org_id, assets), assets, MediaFiles())
+
+
+def video_service(org_id: str) -> "VideoService":
+    """Making streams of videos."""
+    from functions.media.gateways.streams import Streams
+    from functions.media.gateways.transcoder import MediaConvert
+    from functions.media.gateways.waiting import WaitingMachines
+    from functions.media.repository.videos import VideoRepository
+    from functions.media.service.video import VideoService
+
+    return VideoService(AssetRepository(org_id), VideoRepository(org_id), MediaConvert(), Streams(), WaitingMachines())
+
+
+def archive_service(org_id: str) -> "ArchiveService":
+    """Lending files to archives and adopting them."""
+    from functions.media.service.archives import ArchiveService
+
+    assets = AssetRepository(org_id)
+    return ArchiveService(
+        org_id,
+        UploadRepository(org_id, assets),
+        assets,
+        MediaFiles(),
+        upload_service(org_id),
+        AssetService(org_id, assets),
+        inspection_service(org_id),
+        fetched,
+    )
+
+
+def sweeping_service() -> "SweepingService":
+    """Looking after what nobody ended."""
+    from functions.media.service.sweeping import Desk, SweepingService
+
+    def desk_of(org_id: str) -> Desk:
+        assets = AssetRepository(org_id)
+        uploads = UploadRepository(org_id, assets)
+        return Desk(uploads, assets, upload_service(org_id), inspection_service(org_id))
+
+    return SweepingService(DeadlineRepository(), MediaFiles(), desk_of)

@@ -1,0 +1,33 @@
+"""Files as media keeps them, brought about without a browser and without an inspection."""
+
+import base64
+import hashlib
+
+from functions.media.domain.assets import AssetState
+from functions.media.gateways.files import quarantine_key
+from functions.media.repository.assets import AssetRepository
+from functions.media.repository.uploads import UploadRepository
+from shared import aws, settings
+from shared.clock import system_clock
+
+
+def let_arrive(org_id: str, upload_id: str) -> None:
+    """Let all parts of an upload arrive, whatever is in them."""
+    upload = UploadRepository(org_id, AssetRepository(org_id)).get(upload_id)
+    for number in range(1, (upload.part_count or 0) + 1):
+        content = bytes(upload.size_of_part(number))
+        aws.client("s3").upload_part(
+            Bucket=settings.setting("LMS_FILES_BUCKET"),
+            Key=quarantine_key(org_id, upload_id),
+            UploadId=upload.multipart_id,
+            PartNumber=number,
+            Body=content,
+            ChecksumSHA256=base64.b64encode(hashlib.sha256(content).digest()).decode(),
+        )
+
+
+def make_ready(org_id: str, asset_id: str) -> None:
+    """Let a file be one that can be shown."""
+    assets = AssetRepository(org_id)
+    facts = {"source_key": "sources/none", "width": 1280, "height": 720, "duration_s": 60.0, "renditions": (720,)}
+    assets.save(assets.get(asset_id).become(AssetState.READY, system_clock.now(), **facts))
