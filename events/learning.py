@@ -1,5 +1,6 @@
 """What learning tells."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from shared.events import DomainEvent
@@ -33,3 +34,54 @@ class CourseCompleted(_LearningEvent):
     """Somebody has completed all that the course requires; told once for each enrolment, and never taken back."""
 
     version: int
+
+
+class SeatReserved(_LearningEvent):
+    """A seat is kept for somebody until the moment named, while they pay."""
+
+    reserved_until: datetime
+
+
+class SeatReservationEnded(_LearningEvent):
+    """Nobody paid in time: the seat is no longer kept."""
+
+
+class WaitingListJoined(_LearningEvent):
+    """Every seat was taken: somebody waits for one."""
+
+
+class SeatOffered(_LearningEvent):
+    """A seat became free, and the first in line may take it until the moment named."""
+
+    offered_until: datetime
+
+
+class EnrolmentInvited(_LearningEvent):
+    """The course's staff gave somebody a place that they have yet to take."""
+
+
+class EnrolmentPaused(_LearningEvent):
+    """Somebody may not study for now. Their progress is kept."""
+
+    reason: str
+    """`payment` for a payment that is overdue, `staff` where the course's staff did it."""
+
+
+class EnrolmentResumed(_LearningEvent):
+    """Somebody may study again."""
+
+
+class EnrolmentExpired(_LearningEvent):
+    """The time for which somebody had access is over. Their progress is kept."""
+
+
+class EnrolmentRefused(DomainEvent):
+    """What was paid for cannot be given: no seat is free, or the course takes nobody. Commerce gives the money back."""
+
+    source: ClassVar[str] = "lms.learning"
+
+    order_id: str
+    course_id: str
+    user_id: str
+    reason: str
+    """`full` or `closed`."""

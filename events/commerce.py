@@ -1,0 +1,123 @@
+"""What commerce tells: what is sold, what was paid, and what access follows from it.
+
+Amounts are whole minor units (paise) of the currency beside them.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+
+from shared.events import DomainEvent
+
+
+class _CommerceEvent(DomainEvent):
+    source: ClassVar[str] = "lms.commerce"
+
+
+class OfferChanged(_CommerceEvent):
+    """A course is sold on other terms from now on. Who bought it before keeps the terms of that day."""
+
+    course_id: str
+    free: bool
+    price_minor: int | None
+    """The lowest price at which one gets in now; None where the course is free or not sold."""
+    currency: str | None
+
+
+class _OrderEvent(_CommerceEvent):
+    order_id: str
+    user_id: str
+    course_id: str | None
+    """None for a pass, which opens every course that the organization puts into it."""
+    amount_minor: int
+    """What the buyer pays, tax included."""
+    currency: str
+
+
+class OrderPlaced(_OrderEvent):
+    """Somebody is about to pay. The order lapses when nothing was paid by the moment named."""
+
+    lapses_at: datetime
+
+
+class OrderLapsed(_OrderEvent):
+    """Nobody paid in time; what was reserved for the order is free again."""
+
+
+class OrderPaid(_OrderEvent):
+    """The money has arrived. Told once for each order; access follows from it, whatever becomes of the browser."""
+
+    access_until: datetime | None
+    """When the access that was bought ends; None for never."""
+
+
+class PaymentFailed(_OrderEvent):
+    """A payment did not go through. Another one may follow for the same order."""
+
+    reason: str
+    """The gateway's own code."""
+
+
+class RefundProcessed(_OrderEvent):
+    """Money went back: `amount_minor` of it. Whether access ends is told apart."""
+
+    refund_id: str
+    full: bool
+    """Whether nothing of the order is left."""
+
+
+class RefundFailed(_OrderEvent):
+    """Money that should go back did not; somebody has to look at it."""
+
+    refund_id: str
+
+
+class _AccessEvent(_CommerceEvent):
+    order_id: str
+    user_id: str
+    course_id: str | None
+    """None for a pass."""
+
+
+class AccessPaused(_AccessEvent):
+    """What somebody bought is not paid for any longer: an instalment or a subscription is overdue beyond its grace."""
+
+
+class AccessResumed(_AccessEvent):
+    """What was overdue is paid: the access goes on."""
+
+    access_until: datetime | None
+
+
+class AccessEnded(_AccessEvent):
+    """What somebody bought is over: by refund, cancellation or the end of the subscription."""
+
+    reason: str
+    """`refund`, `cancelled` or `ended`."""
+
+
+class InstalmentDue(_OrderEvent):
+    """An instalment or a subscription's next charge is to be paid by the moment named."""
+
+    due_at: datetime
+    number: int
+    """Which one, from 1."""
+
+
+class InvoiceIssued(_OrderEvent):
+    """An invoice has its number and can be fetched."""
+
+    invoice_id: str
+
+
+class CreditNoteIssued(_OrderEvent):
+    """A credit note for a refund has its number and can be fetched."""
+
+    invoice_id: str
+    credit_note_id: str
+
+
+class ReportReady(_CommerceEvent):
+    """A finance report that somebody asked for can be fetched."""
+
+    report_id: str
+    requested_by: str
