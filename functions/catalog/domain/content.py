@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from functions.catalog.domain.blocks import WITHHELD, AssetUse, Block
-from functions.catalog.domain.rich_text_html import to_html
 from functions.catalog.errors import ContentNotValid
 from shared.errors import FieldError
+from shared.rich_text.html import to_html
 
 MOST_BLOCKS = 100
 MOST_ASSETS = 200

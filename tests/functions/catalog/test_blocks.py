@@ -29,8 +29,8 @@ from functions.catalog.domain.blocks.parts import (
     MOST_HINTS,
     MOST_ITEMS,
 )
-from functions.catalog.domain.rich_text import DEEPEST
 from functions.catalog.errors import ContentNotValid
+from shared.rich_text.checking import DEEPEST
 from tests.functions.catalog.blocks import AUDIO, CAPTIONS, EVERY_TYPE, FILE, IMAGE, VIDEO, one_of, texts_of, with_text
 from tests.functions.catalog.conftest import Json, document
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from events.media import AssetKind
-from functions.catalog.domain.rich_text import faults_of
 from shared.errors import FieldError
+from shared.rich_text.checking import faults_of
 
 LONGEST_TITLE = 200
 LONGEST_NOTE = 2_000

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from functions.catalog.domain.rich_text import faults_of
 from infra.local import prosemirror as pm
 from infra.local.courses import CoursePlan, LessonPlan
 from infra.local.demo.library import COURSES, Malformed, course, read_course
+from shared.rich_text.checking import faults_of
 
 SLUGS = sorted(folder.name for folder in COURSES.iterdir() if folder.is_dir())
 HEADINGS = {"en": {"Try it", "Worked answers"}, "hi": {"अभ्यास", "हल"}}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functions.catalog.domain.rich_text import faults_of
 from infra.local import prosemirror as pm
 from infra.local.textbook.prose import to_blocks
+from shared.rich_text.checking import faults_of
 
 EVERYTHING = """\
 Care of Ropes {#r1}

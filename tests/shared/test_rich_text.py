@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.catalog.domain.rich_text import DEEPEST, MOST_FAULTS, MOST_NODES, faults_of
-from functions.catalog.domain.rich_text_schema import is_safe_link
 from infra.local.markdown import to_document
+from shared.rich_text.checking import DEEPEST, MOST_FAULTS, MOST_NODES, faults_of
+from shared.rich_text.schema import is_safe_link
 
 Json = dict[str, Any]
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.catalog.domain import MOST_BYTES, Body, blocks_from
-from functions.catalog.domain.rich_text import faults_of
-from functions.catalog.domain.rich_text_html import ATTRIBUTES, SCHEMES, TAGS, to_html
+from shared.rich_text.checking import faults_of
+from shared.rich_text.html import ATTRIBUTES, SCHEMES, TAGS, to_html
 from tests.functions.catalog.blocks import EVERY_TYPE, one_of
-from tests.functions.catalog.test_rich_text import Json, document, documents, nodes_of, paragraph, text
+from tests.shared.test_rich_text import Json, document, documents, nodes_of, paragraph, text
 
 # What has got past sanitizers and browsers: after the cheat sheets of OWASP and PortSwigger, in our own words.
 HOSTILE = [

@@ -1,4 +1,4 @@
-"""Rich text: which ProseMirror documents a lesson may hold.
+"""Rich text: which ProseMirror documents are taken.
 
 An allow-list: what the schema does not name is a fault, with a JSON pointer to its place. A document that passes can be
 rendered without a sanitizer finding anything to remove.
@@ -7,8 +7,8 @@ rendered without a sanitizer finding anything to remove.
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from functions.catalog.domain.rich_text_schema import INLINE, MARKS, NODES, UNPRINTABLE, Accepts, NodeKind
 from shared.errors import FieldError
+from shared.rich_text.schema import INLINE, MARKS, NODES, UNPRINTABLE, Accepts, NodeKind
 
 DEEPEST = 24
 MOST_NODES = 20_000
@@ -19,7 +19,7 @@ _MARKABLE = {name for name, kind in NODES.items() if kind.marks and INLINE.issup
 
 
 def faults_of(document: Any, at: str = "") -> list[FieldError]:
-    """What is wrong with the document, at most the first twenty; none for one that a lesson may hold."""
+    """What is wrong with the document, at most the first twenty; none for one that may be kept."""
     faults: list[FieldError] = []
     for fault in _Walk(at).faults(document):
         faults.append(fault)
