@@ -1,16 +1,26 @@
 """What request and response bodies are made of. Every text has a limit; unknown fields are refused."""
 
-import re
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from shared.ids import MAX_LENGTH
+from shared.texts import Line, OneLine, Printable, Text
 
-# Controls except tab and line feeds, and what UTF-8 cannot carry: lone surrogates.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_BREAKS = re.compile(r"[\t\r\n\u2028\u2029]")
+__all__ = [
+    "BodyId",
+    "In",
+    "Limit",
+    "Line",
+    "OneLine",
+    "Out",
+    "PageOut",
+    "PathId",
+    "Printable",
+    "Text",
+    "Token",
+]
 
 
 # Built at once, unlike other models (shared/start.py): FastAPI builds on them when it defines a route.
@@ -26,24 +36,6 @@ class Out(BaseModel):
     model_config = ConfigDict(from_attributes=True, frozen=True, defer_build=False)
 
 
-def _printable(text: str) -> str:
-    if _UNPRINTABLE.search(text):
-        raise ValueError("must not contain control characters")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if _BREAKS.search(text):
-        raise ValueError("must be a single line")
-    return text
-
-
-Printable = AfterValidator(_printable)
-OneLine = AfterValidator(_one_line)
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Printable, OneLine]
-"""One line of text that is not empty: a name, a title."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), Printable]
-"""Some paragraphs of plain text; may be empty."""
 Token = Annotated[str, StringConstraints(min_length=1, max_length=512), Printable, OneLine]
 """An opaque token from a mail or an earlier answer."""
 

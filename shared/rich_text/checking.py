@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from shared.errors import FieldError
-from shared.rich_text.schema import INLINE, MARKS, NODES, UNPRINTABLE, Accepts, NodeKind
+from shared.rich_text.schema import INLINE, MARKS, NODES, Accepts, NodeKind
+from shared.texts import UNPRINTABLE
 
 DEEPEST = 24
 MOST_NODES = 20_000

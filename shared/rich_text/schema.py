@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from shared.texts import UNPRINTABLE
+
 LONGEST_HREF = 2000
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _MISLEADING = re.compile(r"[\s\\\x00-\x20\x7f]")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]{1,40}")
 _RELATIONS = {"noopener", "noreferrer", "nofollow"}
 

@@ -21,9 +21,7 @@ from functions.catalog.domain import (
 )
 from functions.catalog.domain.blocks.embeds import SITES, is_known_site
 from functions.catalog.domain.blocks.parts import (
-    LONGEST_NOTE,
     LONGEST_PROSE,
-    LONGEST_TITLE,
     MOST_CAPTIONS,
     MOST_CHAPTERS,
     MOST_HINTS,
@@ -31,6 +29,7 @@ from functions.catalog.domain.blocks.parts import (
 )
 from functions.catalog.errors import ContentNotValid
 from shared.rich_text.checking import DEEPEST
+from shared.texts import LONGEST_LINE, LONGEST_NOTE
 from tests.functions.catalog.blocks import AUDIO, CAPTIONS, EVERY_TYPE, FILE, IMAGE, VIDEO, one_of, texts_of, with_text
 from tests.functions.catalog.conftest import Json, document
 
@@ -184,7 +183,7 @@ class TestLimits:
         ("make", "most", "fault"),
         [
             (lambda n: one_of("rich_text", document=nested(n)), DEEPEST, "too_deep"),
-            (lambda n: one_of("quiz", title="x" * n), LONGEST_TITLE, "string_too_long"),
+            (lambda n: one_of("quiz", title="x" * n), LONGEST_LINE, "string_too_long"),
             (lambda n: one_of("code", caption="x" * n), LONGEST_NOTE, "string_too_long"),
             (lambda n: one_of("code", code="x" * n), LONGEST_PROSE, "string_too_long"),
             (lambda n: one_of("audio", transcript="x" * n), LONGEST_PROSE, "string_too_long"),

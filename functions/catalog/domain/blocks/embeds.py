@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from pydantic import StringConstraints
 
-from functions.catalog.domain.blocks.parts import AnyBlock, Title
+from functions.catalog.domain.blocks.parts import AnyBlock
 from shared.errors import FieldError
+from shared.texts import Line
 
 LONGEST_URL = 2000
 
@@ -40,7 +41,7 @@ class EmbedBlock(AnyBlock):
 
     type: Literal["embed"]
     url: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_URL)]
-    title: Title
+    title: Line
 
     def broken_rules(self) -> Iterator[FieldError]:
         """Only known sites, over https."""

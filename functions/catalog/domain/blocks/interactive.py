@@ -6,17 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from events.media import AssetKind
-from functions.catalog.domain.blocks.parts import (
-    MOST_ITEMS,
-    Alt,
-    AnyBlock,
-    AssetId,
-    AssetUse,
-    Document,
-    Note,
-    Part,
-    Title,
-)
+from functions.catalog.domain.blocks.parts import MOST_ITEMS, Alt, AnyBlock, AssetId, AssetUse, Part
+from shared.rich_text import Document
+from shared.texts import Line, Note
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 
@@ -39,7 +31,7 @@ class FlashcardsBlock(AnyBlock):
 class AccordionSection(Part):
     """A title that opens a text."""
 
-    title: Title
+    title: Line
     document: Document
 
 
@@ -59,8 +51,8 @@ class AccordionBlock(AnyBlock):
 class TimelineMoment(Part):
     """Something that happened: when, and what."""
 
-    when: Title
-    title: Title
+    when: Line
+    title: Line
     text: Note | None = None
 
 
@@ -77,7 +69,7 @@ class Hotspot(Part):
 
     x: Percent
     y: Percent
-    title: Title
+    title: Line
     text: Note | None = None
 
 

@@ -15,12 +15,11 @@ from functions.catalog.domain.blocks.parts import (
     AssetId,
     AssetUse,
     LanguageTag,
-    Note,
     Part,
     Prose,
-    Title,
 )
 from shared.errors import FieldError
+from shared.texts import Line, Note
 
 LATEST_S = 24 * 3600
 
@@ -29,7 +28,7 @@ class VideoChapter(Part):
     """A part of a video, from where it starts."""
 
     start_s: Annotated[int, Field(ge=0, le=LATEST_S)]
-    title: Title
+    title: Line
 
 
 class VideoCaptions(Part):
@@ -44,7 +43,7 @@ class VideoBlock(AnyBlock):
 
     type: Literal["video"]
     asset_id: AssetId
-    title: Title | None = None
+    title: Line | None = None
     chapters: Annotated[tuple[VideoChapter, ...], Field(max_length=MOST_CHAPTERS)] = ()
     captions: Annotated[tuple[VideoCaptions, ...], Field(max_length=MOST_CAPTIONS)] = ()
     transcript: Prose | None = None
@@ -74,7 +73,7 @@ class AudioBlock(AnyBlock):
 
     type: Literal["audio"]
     asset_id: AssetId
-    title: Title | None = None
+    title: Line | None = None
     transcript: Prose | None = None
 
     def assets(self) -> Iterator[tuple[str, AssetUse]]:
@@ -106,7 +105,7 @@ class FileBlock(AnyBlock):
 
     type: Literal["file"]
     asset_id: AssetId
-    title: Title
+    title: Line
 
     def assets(self) -> Iterator[tuple[str, AssetUse]]:
         """The file."""

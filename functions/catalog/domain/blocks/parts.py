@@ -1,17 +1,15 @@
 """What blocks are made of: texts with limits, ids, documents, and what every block can be asked."""
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from events.media import AssetKind
 from shared.errors import FieldError
 from shared.rich_text.checking import faults_of
+from shared.texts import LONGEST_NOTE, Printable
 
-LONGEST_TITLE = 200
-LONGEST_NOTE = 2_000
 LONGEST_PROSE = 100_000
 MOST_HINTS = 10
 MOST_CHAPTERS = 200
@@ -19,38 +17,10 @@ MOST_CAPTIONS = 50
 MOST_ITEMS = 100
 """How many cards, sections, events or spots an interactive block has."""
 
-# Controls but for tabs and line feeds, and what UTF-8 cannot carry: lone surrogates.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_BREAKS = re.compile(r"[\t\r\n\u2028\u2029]")
-
-
-def _printable(text: str) -> str:
-    if _UNPRINTABLE.search(text):
-        raise ValueError("must not contain control characters")
-    return text
-
-
-def _line(text: str) -> str:
-    if _BREAKS.search(text):
-        raise ValueError("must be a single line")
-    return _printable(text)
-
-
-Title = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
-    AfterValidator(_line),
-]
-Note = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NOTE),
-    AfterValidator(_printable),
-]
-Alt = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NOTE), AfterValidator(_printable)]
+Alt = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NOTE), Printable]
 """What a picture shows, for who cannot see it; may still be missing."""
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PROSE), AfterValidator(_printable)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PROSE), Printable]
 """Long plain text, kept to the letter: code, a transcript."""
-Document = Annotated[dict[str, Any], Field(description="A ProseMirror document in the names of TipTap.")]
 BlockId = Annotated[str, StringConstraints(max_length=32, pattern=r"^blk_[0-9A-Za-z]+$")]
 AssetId = Annotated[str, StringConstraints(max_length=32, pattern=r"^ast_[0-9A-Za-z]+$")]
 AssessmentId = Annotated[str, StringConstraints(max_length=32, pattern=r"^[a-z]{2,5}_[0-9A-Za-z]+$")]

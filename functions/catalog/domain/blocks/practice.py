@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from functions.catalog.domain.blocks.parts import MOST_HINTS, AnyBlock, AssessmentId, Document, Note, Title
+from functions.catalog.domain.blocks.parts import MOST_HINTS, AnyBlock, AssessmentId
+from shared.rich_text import Document
+from shared.texts import Line, Note
 
 
 class QuizBlock(AnyBlock):
@@ -13,7 +15,7 @@ class QuizBlock(AnyBlock):
 
     type: Literal["quiz"]
     assessment_id: AssessmentId
-    title: Title | None = None
+    title: Line | None = None
 
 
 class AssignmentBlock(AnyBlock):
@@ -21,7 +23,7 @@ class AssignmentBlock(AnyBlock):
 
     type: Literal["assignment"]
     assessment_id: AssessmentId
-    title: Title | None = None
+    title: Line | None = None
 
 
 class ExerciseBlock(AnyBlock):

@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
-from functions.catalog.domain.blocks.parts import AnyBlock, Document, Note, Prose
+from functions.catalog.domain.blocks.parts import AnyBlock, Prose
+from shared.rich_text import Document
+from shared.texts import Note
 
 
 class RichText(AnyBlock):
