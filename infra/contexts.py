@@ -1,6 +1,7 @@
 """THE list of contexts."""
 
 from functions.catalog.manifest import CATALOG
+from functions.commerce.manifest import COMMERCE
 from functions.identity.manifest import IDENTITY
 from functions.learning.manifest import LEARNING
 from functions.media.manifest import MEDIA
@@ -8,4 +9,4 @@ from functions.portal.manifest import PORTAL
 from functions.search.manifest import SEARCH
 from shared.manifest import Context
 
-CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, LEARNING, MEDIA, PORTAL, SEARCH)
+CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, COMMERCE, LEARNING, MEDIA, PORTAL, SEARCH)

@@ -22,6 +22,8 @@ class Function:
     transcodes: bool = False
     """Whether it lets MediaConvert read and write its room's bucket."""
     sends_mail: bool = False
+    seals: tuple[str, ...] = ()
+    """What it does with the stage's key itself: actions of KMS, on secrets that its room keeps sealed."""
     files: bool | tuple[str, ...] = False
     """What it may do in its room's bucket: actions of S3, or True for reading, writing and deleting objects."""
     asks: tuple[str, ...] | None = None
@@ -129,6 +131,7 @@ class Context:
             *(f"LMS_SECRET_{name.upper()}" for name in function.secrets),
             *(f"LMS_MACHINE_{name.upper()}" for name in function.machines),
             *(("LMS_MAIL_FROM",) if function.sends_mail else ()),
+            *(("LMS_KEY",) if function.seals else ()),
             *(("LMS_FILES_BUCKET",) if function.files else ()),
             *(("LMS_FILES_URL",) if module == "api" and self.shows else ()),
             *(("LMS_TRANSCODER_ROLE",) if function.transcodes else ()),

@@ -125,6 +125,8 @@ class ContextService(Construct):
         if spec.sends_mail:
             mail = [f"identity/{names.stage.mail_domain}", f"configuration-set/{names.stage.prefix}"]
             function.allow("SendMail", ["ses:SendEmail"], [names.arn("ses", resource) for resource in mail])
+        if spec.seals:
+            function.allow("SealAndOpen", [f"kms:{action}" for action in spec.seals], [self._key.key_arn])
         self._allow_files(function, spec)
         self._allow_key(function, writes=bool(spec.files) or bool(set(spec.table) & set(WRITE)))
         return function
@@ -166,6 +168,8 @@ class ContextService(Construct):
         }
         if spec.sends_mail:
             environment["LMS_MAIL_FROM"] = stage.mail_from
+        if spec.seals:
+            environment["LMS_KEY"] = self._key.key_arn
         if self._files and spec.files:
             environment["LMS_FILES_BUCKET"] = self._files.bucket.bucket_name
         if self._transcoder and spec.transcodes:

@@ -79,6 +79,7 @@ def tell(world: World) -> None:
     drafts_are_thrown_away(admin)
     world.settle()
     files_come_and_go(world, admin, student, course_id)
+    a_course_is_sold(world, admin)
     courses_are_copied(world, admin)
     strangers_search(world, admin, course_id)
 
@@ -138,6 +139,12 @@ def a_student_learns(student: Actor, course_id: str) -> None:
     student.put(f"/courses/{course_id}/learn/lessons/{lesson['lesson_id']}/completion")
     student.get("/enrollments")
     student.get(f"/courses/{course_id}/enrollments/{enrolment_id}")
+
+
+def a_course_is_sold(world: World, admin: Actor) -> None:
+    secrets = {"key_secret": "thisissupersecret", "webhook_secret": "signed-with-this"}
+    admin.post("/payment-connections", {"key_id": "rzp_test_1DP5mmOlF5G5ag", **secrets})
+    admin.get("/payment-connections")
 
 
 def a_version_is_restored(world: World, admin: Actor, course_id: str) -> None:

@@ -35,6 +35,11 @@ PERMISSIONS = {
     "catalog-tasks": {"rows of catalog": "read write", "files": "abort read write"},
     "catalog-course-copy": {"tasks": "call", "tasks of media": "call"},
     "catalog-relay": {"stream of catalog": "read", **RELAY},
+    "commerce-api": {
+        "rows of commerce": "read write",
+        "rows of identity": "read",
+        "secret origin": "read",
+    },
     "learning-api": {
         "rows of learning": "read write",
         "rows of catalog": "read",

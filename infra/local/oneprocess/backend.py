@@ -13,9 +13,12 @@ from moto import mock_aws
 from starlette.types import Receive, Scope, Send
 
 from infra.local.oneprocess.moto_manners import teach_manners
+from infra.local.oneprocess.paying import URL as RAZORPAY_URL
+from infra.local.oneprocess.paying import lead_to_stand_in as lead_to_razorpay
 from infra.local.oneprocess.presigned import lead_to_moto
 from infra.local.oneprocess.pump import Pump
 from infra.local.oneprocess.transcoding import lead_to_stand_in
+from infra.local.razorpay.service import Service as RazorpayService
 from infra.playback_keys import local_ring
 from infra.routing import room_for
 from shared import aws, settings
@@ -40,6 +43,7 @@ class OneProcess:
         self._environment: dict[str, str | None] = {}
         self._apps: dict[str, FastAPI] = {}
         self._pump = Pump(self.contexts, BUS)
+        self.razorpay = RazorpayService()
 
     def start(self) -> None:
         """Set the environment, start moto and lay out what the rooms stand on."""
@@ -58,6 +62,7 @@ class OneProcess:
             LMS_BUS=BUS,
             LMS_FILES_BUCKET=FILES,
             LMS_FILES_URL="http://files.lms.example",
+            LMS_RAZORPAY_URL=RAZORPAY_URL,
             LMS_TRANSCODER_ROLE="arn:aws:iam::123456789012:role/transcoder",
         )
         for context in self.contexts:
@@ -70,6 +75,7 @@ class OneProcess:
         _forget_what_was_before_moto()
         teach_manners()
         lead_to_stand_in()
+        lead_to_razorpay(self.razorpay)
         self._lay_out()
 
     def stop(self) -> None:
@@ -126,6 +132,7 @@ class OneProcess:
         aws.client("s3").create_bucket(Bucket=FILES, CreateBucketConfiguration={"LocationConstraint": "ap-south-1"})
         aws.client("sesv2").create_email_identity(EmailIdentity=settings.setting("LMS_MAIL_FROM"))
         self._set(LMS_ORIGIN_SECRET=_secret("origin", json.dumps({"current": secrets.token_hex(16), "previous": ""})))
+        self._set(LMS_KEY=aws.client("kms").create_key()["KeyMetadata"]["Arn"])
         for context in self.contexts:
             for wanted in context.secrets:
                 value = secrets.token_hex(32) if wanted.generated else local_ring().text()

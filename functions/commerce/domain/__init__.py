@@ -1,0 +1,1 @@
+"""What is sold and paid, and the rules of it."""

@@ -1,0 +1,1 @@
+"""Reads and writes; one method per access pattern."""

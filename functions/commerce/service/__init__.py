@@ -1,0 +1,1 @@
+"""Use cases: what people and events make commerce do."""
