@@ -18,6 +18,7 @@ from pynamodb.attributes import DiscriminatorAttribute, NumberAttribute, Unicode
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.exceptions import PynamoDBException, VerboseClientError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
@@ -195,9 +196,10 @@ class Ask(Generic[T]):
 
 @dataclass(slots=True)
 class _Write:
-    verb: Literal["create", "put", "overwrite", "delete", "check"]
+    verb: Literal["create", "put", "overwrite", "change", "delete", "forget", "check"]
     row: Row
     condition: Condition | None
+    actions: Sequence[Action] = ()
 
 
 class Repository:
@@ -237,18 +239,20 @@ class Repository:
         pk: str,
         *,
         begins_with: str = "",
+        between: tuple[str, str] | None = None,
         index: bool = False,
         descending: bool = False,
         limit: int = 100,
         start: Mapping[str, str] | None = None,
         consistent: bool = False,
     ) -> Page[R]:
-        """One page of a partition (or of the index), in key order."""
+        """One page of a partition (or of the index), in key order: all of it, what begins so, or what lies between."""
         self._own((pk, ""))
         sort_key = kind.gsi1sk if index else kind.sk
+        within = sort_key.between(*between) if between else sort_key.startswith(begins_with) if begins_with else None
         answer = kind._get_connection().query(
             pk,
-            range_key_condition=sort_key.startswith(begins_with) if begins_with else None,
+            range_key_condition=within,
             index_name="gsi1" if index else None,
             scan_index_forward=not descending,
             limit=limit,
@@ -378,6 +382,19 @@ class Transaction:
         """Put a row whatever its revision, if the condition holds."""
         return self._add(by, _Write("overwrite", row, condition), ())
 
+    def change(
+        self, row: Row, actions: Sequence[Action], condition: Condition | None = None, *, by: Repository | None = None
+    ) -> int:
+        """Change some attributes of a row where it stands, whatever its revision, if the condition holds.
+
+        For counters: who adds need not have read. The row is made where there is none; such a row tells nothing.
+        """
+        return self._add(by, _Write("change", row, condition, actions), ())
+
+    def forget(self, row: Row, *, by: Repository | None = None) -> int:
+        """Remove a row whatever its revision; there may be none."""
+        return self._add(by, _Write("forget", row, None), ())
+
     def delete(self, row: Row, *, condition: Condition | None = None, by: Repository | None = None) -> int:
         """Remove a row if it is still at the revision that was read."""
         return self._add(by, _Write("delete", row, condition), ())
@@ -431,8 +448,19 @@ class Transaction:
         if write.verb in {"create", "overwrite"}:
             (pk,), options = row._get_save_args(condition=write.condition, add_version_condition=False)
             return {"Put": row._get_connection().get_operation_kwargs(pk, **{**options, "key": "Item"})}
-        if write.verb == "delete":
-            return {"Delete": row.get_delete_kwargs_from_instance(condition=write.condition)}
+        if write.verb == "change":
+            actions = [*write.actions, type(row).kind.set(type(row))]
+            place = row._get_connection()
+            return {
+                "Update": place.get_operation_kwargs(
+                    row.pk, range_key=row.sk, actions=actions, condition=write.condition
+                )
+            }
+        if write.verb in {"delete", "forget"}:
+            known = write.verb == "delete"
+            return {
+                "Delete": row.get_delete_kwargs_from_instance(condition=write.condition, add_version_condition=known)
+            }
         return {"ConditionCheck": type(row).get_operation_kwargs_from_class(row.pk, row.sk, condition=write.condition)}
 
 

@@ -1,4 +1,4 @@
-"""The event side of every room: events from the room's queue to one function each.
+"""The event side of every room: events from the room's queue to the functions that react to them.
 
 Delivery is at least once and in no order. A handler is safe to repeat, and says in its docstring why; one that fails is
 reported alone, so the rest of its batch is not delivered again.
@@ -26,15 +26,18 @@ class Listener:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._reactions: dict[str, tuple[type[DomainEvent], Callable[[Any], None]]] = {}
+        self._reactions: dict[str, tuple[type[DomainEvent], list[Callable[[Any], None]]]] = {}
 
     def on(self, heard: type[E]) -> "Callable[[Reaction[E]], Reaction[E]]":
-        """Register the reaction to an event: ``@listener.on(CoursePublished)``."""
+        """Register a reaction to an event: ``@listener.on(CoursePublished)``.
+
+        There may be several. When one fails, all of them see the event again: each is safe to repeat.
+        """
         if heard not in self._context.hears:
             raise UnheardEvent(f"{self._context.name} does not list {heard.__name__} among what it hears.")
 
         def register(reaction: "Reaction[E]") -> "Reaction[E]":
-            self._reactions[heard.detail_type()] = (heard, reaction)
+            self._reactions.setdefault(heard.detail_type(), (heard, []))[1].append(reaction)
             return reaction
 
         return register
@@ -47,12 +50,13 @@ class Listener:
 
     def handle(self, detail_type: str, detail: dict[str, Any]) -> None:
         """React to one event as it came from the bus."""
-        kind, reaction = self._reactions[detail_type]
+        kind, reactions = self._reactions[detail_type]
         envelope = Envelope[kind].model_validate(  # type: ignore[valid-type]  # chosen by name at run time
             {**detail, "source": kind.source, "detail_type": detail_type}
         )
         with tracing(Trace(envelope.request_id, envelope.correlation_id, envelope.actor_id)):
-            reaction(envelope)
+            for reaction in reactions:
+                reaction(envelope)
             log("event.handled", event_id=envelope.event_id, detail_type=detail_type)
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:

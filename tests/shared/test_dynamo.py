@@ -104,6 +104,8 @@ class TestTheTenantsBorder:
             lambda: transaction.delete(row),
             lambda: transaction.overwrite(row, BookRow.pk.exists()),
             lambda: transaction.require(row, BookRow.pk.exists()),
+            lambda: transaction.change(row, [BookRow.pages.add(1)]),
+            lambda: transaction.forget(row),
         ]
 
         for write in writes:
@@ -402,6 +404,35 @@ class TestATransaction:
         with pytest.raises(ConditionFailed), books.together() as transaction:
             transaction.overwrite(book_row("org_1", EMMA), BookRow.title == "Persuasion")
 
+    def test_may_count_where_a_row_stands_without_reading_it(self, books: BookRepository) -> None:
+        books.add(EMMA)
+        row = book_row("org_1", EMMA)
+
+        def read_on(number: int) -> None:
+            with books.together() as transaction:
+                transaction.change(row, [BookRow.pages.add(number)], BookRow.pages < 115)
+
+        assert sorted(at_once(6, lambda _: _done(lambda: read_on(10)))) == [False] * 4 + [True] * 2
+        assert stored(EMMA)["pages"] == {"N": "120"}
+        assert stored(EMMA)["revision"] == {"N": "1"}
+
+    def test_that_counts_makes_the_row_where_there_is_none(self, books: BookRepository) -> None:
+        with books.together() as transaction:
+            transaction.change(book_row("org_1", EMMA), [BookRow.pages.add(3)])
+
+        (item,) = items()
+        assert (item["kind"], item["pages"]) == ({"S": "Book"}, {"N": "3"})
+
+    def test_may_remove_whatever_is_there(self, books: BookRepository) -> None:
+        books.add(EMMA)
+        books.save(EMMA.model_copy(update={"revision": 1}))
+
+        for _ in range(2):
+            with books.together() as transaction:
+                transaction.forget(book_row("org_1", EMMA))
+
+        assert items() == []
+
     def test_may_write_what_is_global_too(self, books: BookRepository) -> None:
         label = LabelRow(pk="GLOBAL#LABEL#new", sk="LABEL", text="New")
 
@@ -422,7 +453,23 @@ class TestATransaction:
         assert items() == []
 
 
+def _done(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except ConditionFailed:
+        return False
+    return True
+
+
 class TestReadingPages:
+    def test_reads_what_lies_between(self, books: BookRepository) -> None:
+        for title in ("Emma", "Middlemarch", "Persuasion", "Walden"):
+            books.add(Book(book_id=f"bok_{title}", title=title))
+
+        page = books._query(BookRow, "ORG#org_1#BOOKS", between=("F", "Persuasion"), index=True)
+
+        assert [row.title for row in page.rows] == ["Middlemarch", "Persuasion"]
+
     def test_goes_through_everything_once_in_order(self, books: BookRepository) -> None:
         for number in range(23):
             books.add(Book(book_id=f"bok_{number}", title=f"{number:03}"))

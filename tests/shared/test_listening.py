@@ -87,6 +87,14 @@ class TestAnEvent:
 
         assert shelf.placed[0].data == BookPlaced(book_id="bok_1")
 
+    def test_goes_to_each_function_that_reacts_to_it(self, shelf: Shelf) -> None:
+        also: list[str] = []
+        shelf.listener.on(BookPlaced)(lambda told: also.append(told.data.book_id))
+
+        shelf.listener.handler({"Records": [message(1)]}, None)
+
+        assert (len(shelf.placed), also) == (1, [shelf.placed[0].data.book_id])
+
     def test_delivered_twice_is_handed_over_twice(self, shelf: Shelf) -> None:
         shelf.listener.handler({"Records": [message(1), message(1)]}, None)
 

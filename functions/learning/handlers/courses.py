@@ -1,13 +1,10 @@
-"""Learning's reactions to what the catalog tells."""
+"""What becomes of news about courses."""
 
 from events.catalog import CourseArchived, CoursePublished
 from functions.learning.domain import CourseStatus
-from functions.learning.manifest import LEARNING
+from functions.learning.handlers.listener import listener
 from functions.learning.wiring import course_service
 from shared.events import Envelope
-from shared.listening import Listener
-
-listener = Listener(LEARNING)
 
 
 @listener.on(CoursePublished)
@@ -22,7 +19,3 @@ def close_course(told: Envelope[CourseArchived]) -> None:
     """The course takes no new learners; those in it stay. Safe to repeat: only newer news changes what is known."""
     news = told.data
     course_service(told.org_id).hear(news.course_id, news.version, CourseStatus.ARCHIVED, told=told.revision)
-
-
-listener.require_all()
-handler = listener.handler
