@@ -1,0 +1,69 @@
+"""Passes: what opens several courses, and who holds one."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from functions.commerce.domain.offers import Moment
+
+MOST_COURSES = 2000
+"""How many courses a pass may open by name."""
+MOST_HELD = 50
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+class Pass(BaseModel):
+    """What opens every course of an organization, or those that are put into it, for as long as one holds it."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    pass_id: str
+    name: str
+    description: str = ""
+    every_course: bool = False
+    course_count: int = 0
+    """How many courses are in it by name."""
+    created_at: Moment
+    updated_at: Moment
+    revision: int = 0
+
+
+class HeldPass(BaseModel):
+    """A pass that somebody bought."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    order_id: str
+    pass_id: str
+    every_course: bool
+    until: Moment | None = None
+    """None for good."""
+    paused: bool = False
+    """Whether something is overdue."""
+
+    def opens(self, pass_ids: Sequence[str], at: datetime) -> bool:
+        """Whether it opens, at that moment, a course that these passes open by name."""
+        runs = not self.paused and (self.until is None or at < self.until)
+        return runs and (self.every_course or self.pass_id in pass_ids)
+
+
+class Wallet(BaseModel):
+    """All passes that somebody holds."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    user_id: str
+    held: tuple[HeldPass, ...] = ()
+    revision: int = 0
+
+    def opens_until(self, pass_ids: Sequence[str], at: datetime) -> datetime | None:
+        """Until when a course that these passes open is open to the holder; None if it is not."""
+        return max((one.until or FOREVER for one in self.held if one.opens(pass_ids, at)), default=None)
+
+    def with_pass(self, held: HeldPass, at: datetime) -> "Wallet":
+        """With what an order gives, in the place of what it gave before; what is long over goes."""
+        others = tuple(
+            one for one in self.held if one.order_id != held.order_id and (one.until is None or one.until > at)
+        )
+        return self.model_copy(update={"held": (*others, held)[-MOST_HELD:]})

@@ -1,0 +1,146 @@
+"""Quotes: what one thing costs one person at one moment, and on what terms.
+
+An order keeps the quote it was made from, so that what was bought keeps its price and its terms whatever becomes of
+the offer and the coupons.
+"""
+
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict
+
+from functions.commerce.domain.offers import LEAST_MINOR, Moment, OfferKind, Part, Unit
+from functions.commerce.domain.sharing import shared_out
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Discount(_Value):
+    """What one coupon takes off."""
+
+    coupon_id: str
+    code: str
+    amount_minor: int
+
+
+class Line(_Value):
+    """One thing that is bought: a course or a pass."""
+
+    course_id: str | None = None
+    pass_id: str | None = None
+    price_minor: int
+    """Before discounts."""
+    discounts: tuple[Discount, ...] = ()
+    """What each coupon takes off this line."""
+
+    @property
+    def discount_minor(self) -> int:
+        """What all coupons take off this line."""
+        return sum(one.amount_minor for one in self.discounts)
+
+    @property
+    def total_minor(self) -> int:
+        """What is paid for this line."""
+        return self.price_minor - self.discount_minor
+
+
+class Terms(_Value):
+    """What was agreed: a copy of the offer at the moment of the quote."""
+
+    offer_id: str
+    kind: OfferKind
+    access_days: int | None = None
+    every: Unit | None = None
+    every_count: int = 1
+    trial_days: int = 0
+    charges: int | None = None
+    parts: tuple[Part, ...] = ()
+    """The instalments after discounts; they add up to the quote's total."""
+    grace_days: int = 0
+
+    def access_until(self, paid_at: datetime) -> datetime | None:
+        """Until when one has what was bought at that moment, where that is by time alone; None for good."""
+        return None if self.access_days is None else paid_at + timedelta(days=self.access_days)
+
+
+class Attribution(_Value):
+    """Whom the purchase is owed to, and what that earns them."""
+
+    affiliate_id: str
+    user_id: str
+    commission_bp: int
+    commission_minor: int
+    """Of the quote's total, for each time that it is paid."""
+
+
+class Quote(_Value):
+    """What something costs somebody."""
+
+    user_id: str
+    currency: str
+    lines: tuple[Line, ...]
+    terms: Terms
+    attribution: Attribution | None = None
+    quoted_at: Moment
+
+    @property
+    def course_id(self) -> str | None:
+        """The course that is bought; None for a pass."""
+        return self.lines[0].course_id
+
+    @property
+    def pass_id(self) -> str | None:
+        """The pass that is bought; None for a course."""
+        return self.lines[0].pass_id
+
+    @property
+    def price_minor(self) -> int:
+        """Before discounts."""
+        return sum(line.price_minor for line in self.lines)
+
+    @property
+    def discount_minor(self) -> int:
+        """What all coupons take off."""
+        return sum(line.discount_minor for line in self.lines)
+
+    @property
+    def total_minor(self) -> int:
+        """What is to be paid: all instalments together, or each charge of a subscription."""
+        return self.price_minor - self.discount_minor
+
+    @property
+    def due_now_minor(self) -> int:
+        """What is to be paid first: the first instalment, nothing of a subscription on trial, or all of it."""
+        if self.terms.kind is OfferKind.INSTALMENTS:
+            return self.terms.parts[0].amount_minor
+        return 0 if self.terms.trial_days else self.total_minor
+
+    @property
+    def discounts(self) -> tuple[Discount, ...]:
+        """What each coupon takes off all lines together."""
+        sums: dict[str, Discount] = {}
+        for one in (discount for line in self.lines for discount in line.discounts):
+            before = sums.get(one.coupon_id)
+            sums[one.coupon_id] = (
+                one.model_copy(update={"amount_minor": before.amount_minor + one.amount_minor}) if before else one
+            )
+        return tuple(sums.values())
+
+
+def parts_of(parts: tuple[Part, ...], total: int) -> tuple[Part, ...]:
+    """Instalments of another total in the same proportions, to the last unit.
+
+    The gateway charges no less than ``LEAST_MINOR``: an instalment that would be less is paid with the first one, and
+    the first one takes in those after it until it is enough.
+    """
+    amounts = list(shared_out(total, [part.amount_minor for part in parts]))
+    first = amounts[0] + sum(amount for amount in amounts[1:] if amount < LEAST_MINOR)
+    later = [
+        part.model_copy(update={"amount_minor": amount})
+        for part, amount in zip(parts[1:], amounts[1:], strict=True)
+        if amount >= LEAST_MINOR
+    ]
+    while later and first < LEAST_MINOR:
+        first += later.pop(0).amount_minor
+    return (parts[0].model_copy(update={"amount_minor": first}), *later)

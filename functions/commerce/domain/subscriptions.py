@@ -1,0 +1,218 @@
+"""Subscriptions: what is charged every so often, and the access that follows from what was paid.
+
+What the gateway tells of a subscription arrives more than once and in no order. Each piece of news is a snapshot; the
+state is their join: the last word by the gateway's own time, and the furthest moment that is paid for. Joining is
+commutative, associative and idempotent, so the same news gives the same state however it arrives.
+
+Access follows from what is paid, not from the gateway's status: it goes on until the paid time and the grace are over,
+then pauses, and goes on again with the next payment. It ends when the subscription does.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from functions.commerce.domain.offers import Moment
+from functions.commerce.domain.quotes import Quote
+
+
+class SubscriptionStatus(StrEnum):
+    """What the gateway says of a subscription, in its own words."""
+
+    CREATED = "created"
+    AUTHENTICATED = "authenticated"
+    ACTIVE = "active"
+    PENDING = "pending"
+    HALTED = "halted"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing can follow."""
+        return self in _OVER
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_OVER = {SubscriptionStatus.COMPLETED, SubscriptionStatus.CANCELLED, SubscriptionStatus.EXPIRED}
+# Of two pieces of news of the same second the later in this order is taken to be the last word.
+_RANK = {
+    status: rank
+    for rank, status in enumerate(
+        (
+            SubscriptionStatus.CREATED,
+            SubscriptionStatus.AUTHENTICATED,
+            SubscriptionStatus.PENDING,
+            SubscriptionStatus.HALTED,
+            SubscriptionStatus.PAUSED,
+            SubscriptionStatus.ACTIVE,
+            SubscriptionStatus.EXPIRED,
+            SubscriptionStatus.COMPLETED,
+            SubscriptionStatus.CANCELLED,
+        )
+    )
+}
+
+
+class AccessState(StrEnum):
+    """What a purchase that is paid for over time gives now."""
+
+    WAITING = "waiting"
+    """Nothing was paid yet."""
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class SubscriptionNews(BaseModel):
+    """What the gateway said of a subscription at one moment."""
+
+    model_config = ConfigDict(frozen=True)
+
+    gateway_id: str
+    status: SubscriptionStatus
+    at: Moment
+    paid_count: int = 0
+    paid_through: Moment | None = None
+    """The end of the period that is paid for, or of the trial."""
+    ended_at: Moment | None = None
+
+
+class Subscription(BaseModel):
+    """Something that somebody is charged for every so often."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    subscription_id: str
+    user_id: str
+    quote: Quote
+    gateway_id: str | None = None
+    """None until the gateway made it."""
+    status: SubscriptionStatus = SubscriptionStatus.CREATED
+    told_at: Moment | None = None
+    """When the gateway said so, by its own time."""
+    paid_count: int = 0
+    paid_through: Moment | None = None
+    ended_at: Moment | None = None
+    cancel_requested: bool = False
+    """Whether it ends with the period that is paid for."""
+    access: AccessState = AccessState.WAITING
+    """What was told of the access last."""
+    created_at: Moment
+    updated_at: Moment
+    revision: int = 0
+
+    @property
+    def course_id(self) -> str | None:
+        """The course that it pays for; None for a pass."""
+        return self.quote.course_id
+
+    @property
+    def pass_id(self) -> str | None:
+        """The pass that it pays for; None for a course."""
+        return self.quote.pass_id
+
+    def hear(self, news: SubscriptionNews) -> "Subscription":
+        """With one more piece of news. Repeated and overtaken news change nothing."""
+        changes: dict[str, Any] = {
+            "gateway_id": self.gateway_id or news.gateway_id,
+            "paid_count": max(self.paid_count, news.paid_count),
+            "paid_through": _later(self.paid_through, news.paid_through),
+        }
+        if self.told_at is None or _weight(news.status, news.at, news.ended_at) > _weight(
+            self.status, self.told_at, self.ended_at
+        ):
+            changes |= {"status": news.status, "told_at": news.at, "ended_at": news.ended_at}
+        return self.model_copy(update=changes)
+
+    def ends_at(self) -> datetime | None:
+        """When the access ends for good, if that is known: what was cancelled ends then, else what was paid is used."""
+        if not self.status.over:
+            return self.paid_through if self.cancel_requested else None
+        if self.status is SubscriptionStatus.CANCELLED:
+            return self.ended_at or self.told_at
+        return self.paid_through or self.told_at
+
+    def pauses_at(self) -> datetime | None:
+        """When the access pauses unless something is paid before: after the paid time and the grace."""
+        if self.paid_through is None:
+            return None
+        return self.paid_through + timedelta(days=self.quote.terms.grace_days)
+
+    def access_at(self, now: datetime) -> AccessState:
+        """What it gives at a moment."""
+        ends, pauses = self.ends_at(), self.pauses_at()
+        if ends is not None and ends <= now:
+            return AccessState.ENDED
+        if pauses is None:
+            return AccessState.WAITING
+        return AccessState.RUNNING if now < pauses else AccessState.PAUSED
+
+    def next_check(self, now: datetime) -> datetime | None:
+        """When, by the passing of time alone, the access changes next."""
+        return min((at for at in (self.ends_at(), self.pauses_at()) if at is not None and at > now), default=None)
+
+
+def news_of(event: Mapping[str, Any]) -> SubscriptionNews | None:
+    """What a webhook says of a subscription; None if it says nothing that is understood.
+
+    Reads what is documented and what is seen: times as epoch seconds or null, counts as numbers or digits.
+    """
+    entity = _at(event, "payload", "subscription", "entity")
+    if not isinstance(entity, Mapping):
+        return None
+    gateway_id, told_at = entity.get("id"), _time(event.get("created_at"))
+    try:
+        status = SubscriptionStatus(str(entity.get("status")))
+    except ValueError:
+        return None
+    if not isinstance(gateway_id, str) or told_at is None:
+        return None
+    paid_count = _number(entity.get("paid_count")) or 0
+    paid_through = _time(entity.get("current_end")) if paid_count else None
+    if status is SubscriptionStatus.AUTHENTICATED:
+        # The mandate is given: a trial runs until the first charge.
+        paid_through = _time(entity.get("start_at"))
+    return SubscriptionNews(
+        gateway_id=gateway_id,
+        status=status,
+        at=told_at,
+        paid_count=paid_count,
+        paid_through=paid_through,
+        ended_at=_time(entity.get("ended_at")),
+    )
+
+
+def _weight(
+    status: SubscriptionStatus, at: datetime, ended_at: datetime | None
+) -> tuple[bool, datetime, int, datetime]:
+    return status.over, at, _RANK[status], ended_at or _NEVER
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((at for at in (one, other) if at is not None), default=None)
+
+
+def _at(value: Any, *path: str) -> Any:
+    for step in path:
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 12:
+        return int(value)
+    return value if isinstance(value, int) and 0 <= value < 10**12 else None
+
+
+def _time(value: Any) -> datetime | None:
+    seconds = _number(value)
+    # Beyond the year 9999 there is no time.
+    return datetime.fromtimestamp(seconds, UTC) if seconds and seconds < 253_402_300_800 else None
