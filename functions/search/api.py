@@ -60,9 +60,12 @@ async def _wish(
     instructor: Value = None,
     min_rating: Annotated[float | None, Query(ge=1, le=5, allow_inf_nan=False, description="Stars at least.")] = None,
     free: Annotated[bool | None, Query(description="Only courses that cost nothing, or only the others.")] = None,
+    max_price: Annotated[
+        int | None, Query(ge=0, le=10**12, description="Costing no more, in minor units; free courses cost nothing.")
+    ] = None,
     sort: Annotated[Sort, Query(description="`relevance` without `q` lists the best courses first.")] = Sort.RELEVANCE,
 ) -> Wish:
-    return Wish(q, Filters(category, difficulty, language, tag, instructor, min_rating, free), sort)
+    return Wish(q, Filters(category, difficulty, language, tag, instructor, min_rating, free, max_price), sort)
 
 
 @router.get(

@@ -8,8 +8,9 @@ from events.catalog import (
     InstructorRemoved,
     ReviewsChanged,
 )
+from events.commerce import OfferChanged
 from events.identity import OrganizationDeleted
-from functions.search.domain import Rating
+from functions.search.domain import Price, Rating
 from functions.search.manifest import SEARCH
 from functions.search.wiring import build_now_and_then, indexing_service
 from shared.events import Envelope
@@ -54,6 +55,15 @@ def rate_course(told: Envelope[ReviewsChanged]) -> None:
     news = told.data
     rating = Rating(count=news.count, sum=news.sum)
     if indexing_service(told.org_id).rate(news.course_id, rating, revision=news.revision):
+        build_now_and_then(told.org_id, told.event_id)
+
+
+@listener.on(OfferChanged)
+def price_course(told: Envelope[OfferChanged]) -> None:
+    """The course is sold on other terms. Safe to repeat: only newer news of its offers is taken."""
+    news = told.data
+    price = Price(free=news.free, price_minor=news.price_minor, currency=news.currency)
+    if indexing_service(told.org_id).price(news.course_id, price, revision=told.revision):
         build_now_and_then(told.org_id, told.event_id)
 
 

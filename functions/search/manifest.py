@@ -8,6 +8,7 @@ from events.catalog import (
     InstructorRemoved,
     ReviewsChanged,
 )
+from events.commerce import OfferChanged
 from events.identity import OrganizationDeleted
 from shared.manifest import Context, Function
 
@@ -21,6 +22,7 @@ SEARCH = Context(
         InstructorAdded,
         InstructorRemoved,
         ReviewsChanged,
+        OfferChanged,
         OrganizationDeleted,
     ),
     asks=("identity", "catalog"),

@@ -8,7 +8,7 @@ from itertools import count
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.search.domain import Change, Entry, Rating
+from functions.search.domain import Change, Entry, Price, Rating
 from functions.search.tables import BaseRow, EntryRow, SearchRow
 from shared.dynamo import Ask, ConditionFailed, Repository
 
@@ -38,9 +38,19 @@ class Kept:
     course_id: str
     entry: Entry | None
     rating: Rating = field(default_factory=Rating)
+    price: Price = field(default_factory=Price)
     told: int = 0
     rated: int = 0
+    priced: int = 0
     revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a course besides what it says itself."""
+
+    rating: Rating = field(default_factory=Rating)
+    price: Price = field(default_factory=Price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +73,15 @@ class SearchRepository(Repository):
         row = self._find(EntryRow, EntryRow.key(self.org_id, course_id), consistent=True)
         return _kept(row) if row else None
 
-    def asking_ratings(self, course_ids: Sequence[str]) -> Ask[dict[str, Rating]]:
-        """The question how courses are rated."""
+    def asking_standings(self, course_ids: Sequence[str]) -> Ask[dict[str, Standing]]:
+        """The question how courses are rated, and what they cost."""
         keys = {EntryRow.key(self.org_id, course_id): course_id for course_id in course_ids}
         return Ask(
             self,
             list(keys),
-            lambda rows: {keys[key]: _rating(row) for key, row in rows.items() if isinstance(row, EntryRow)},
+            lambda rows: {
+                keys[key]: Standing(_rating(row), _price(row)) for key, row in rows.items() if isinstance(row, EntryRow)
+            },
         )
 
     def keep(self, kept: Kept) -> None:
@@ -152,12 +164,23 @@ class SearchRepository(Repository):
             rating_count=kept.rating.count,
             rating_sum=kept.rating.sum,
             rated=kept.rated,
+            priced=kept.priced,
+            **kept.price.model_dump(),
         )
 
 
 def _kept(row: EntryRow) -> Kept:
     entry = _entry(row)
-    return Kept(row.course_id, entry, _rating(row), int(row.told), int(row.rated), row.revision)
+    return Kept(
+        row.course_id,
+        entry,
+        _rating(row),
+        _price(row),
+        told=int(row.told),
+        rated=int(row.rated),
+        priced=int(row.priced),
+        revision=row.revision,
+    )
 
 
 def _change(row: EntryRow) -> Change:
@@ -168,8 +191,12 @@ def _entry(row: EntryRow) -> Entry | None:
     if row.packed is None:
         return None
     entry = Entry.model_validate_json(zlib.decompress(row.packed))
-    return entry.model_copy(update={"rating": _rating(row)})
+    return entry.model_copy(update={"offer": entry.offer.priced(_price(row)), "rating": _rating(row)})
 
 
 def _rating(row: EntryRow) -> Rating:
     return Rating(count=int(row.rating_count), sum=int(row.rating_sum))
+
+
+def _price(row: EntryRow) -> Price:
+    return Price.model_validate(row)

@@ -26,7 +26,9 @@ _OFFER: dict[str, Any] = {
     "topic_count": 2,
     "lesson_count": 9,
     "estimated_minutes": 140,
-    "free": True,
+    "free": False,
+    "price_minor": 399_900,
+    "currency": "INR",
     "rating": _RATING,
     "first_published_at": "2026-10-01T08:00:00Z",
     "published_at": "2026-11-20T08:00:00Z",
@@ -60,7 +62,9 @@ class OfferRatingOut(Out):
 
 
 class OfferOut(Out):
-    """A course on offer."""
+    """A course on offer. `price_minor` is the lowest price at which one gets in, in minor units of `currency`; null
+    where it is free, or opens by a pass only.
+    """
 
     course_id: str
     version: int
@@ -76,6 +80,8 @@ class OfferOut(Out):
     lesson_count: int
     estimated_minutes: int
     free: bool
+    price_minor: int | None
+    currency: str | None
     rating: OfferRatingOut
     first_published_at: datetime
     published_at: datetime

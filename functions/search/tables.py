@@ -11,12 +11,12 @@ since. A base says which file of the bucket holds all entries up to a time. Ther
 
 Access pattern                              Answered by
 a course's entry                            get    pk=ORG#<org>#COURSE#<course>, sk=ENTRY
-  some courses' ratings                     batch  the same
+  some courses' ratings and prices          batch  the same
 what changed since a time, oldest first     query  gsi1 where gsi1pk=ORG#<org>#CHANGES, from there
 the base                                    get    pk=ORG#<org>, sk=BASE
 """
 
-from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, UnicodeAttribute
 
 from shared.dynamo import ByGsi1, IntegerAttribute, Key, Row, TableOf
 
@@ -41,6 +41,11 @@ class EntryRow(SearchRow, discriminator="Entry"):
     rating_sum = IntegerAttribute(default=0)
     rated = IntegerAttribute(default=0)
     """The revision of its rating that was heard of last."""
+    free = BooleanAttribute(default=True)
+    price_minor = IntegerAttribute(null=True)
+    currency = UnicodeAttribute(null=True)
+    priced = IntegerAttribute(default=0)
+    """The revision of its offers that was heard of last."""
 
     @staticmethod
     def key(org_id: str, course_id: str) -> Key:

@@ -1,6 +1,6 @@
 """Search's nouns and rules."""
 
-from functions.search.domain.offers import MOST_TEXT, Change, Entry, Offer, Rating
+from functions.search.domain.offers import MOST_TEXT, Change, Entry, Offer, Price, Rating
 from functions.search.domain.quality import quality, stars
 from functions.search.domain.spelling import Vocabulary
 from functions.search.domain.wishes import (
@@ -28,6 +28,7 @@ __all__ = [
     "Found",
     "Hit",
     "Offer",
+    "Price",
     "Rating",
     "Sort",
     "Suggestion",

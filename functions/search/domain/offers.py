@@ -29,7 +29,24 @@ class Offer(BaseModel):
     first_published_at: datetime
     published_at: datetime
     free: bool = True
-    """Whether it costs nothing; so is every course until offers with a price are heard of."""
+    """Whether it costs nothing; so is every course until a price is heard of."""
+    price_minor: int | None = None
+    """The lowest price at which one gets in; None where it is free, or not sold by itself."""
+    currency: str | None = None
+
+    def priced(self, price: "Price") -> "Offer":
+        """The same course at that price."""
+        return self.model_copy(update=price.model_dump())
+
+
+class Price(BaseModel):
+    """What a course costs."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    free: bool = True
+    price_minor: int | None = None
+    currency: str | None = None
 
 
 class Rating(BaseModel):

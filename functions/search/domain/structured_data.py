@@ -6,6 +6,8 @@ from typing import Any
 
 from functions.search.domain.offers import Offer, Rating
 
+# ISO 4217 gives all others two places.
+_PLACES = {"BHD": 3, "JOD": 3, "KWD": 3, "OMR": 3, "TND": 3, "CLP": 0, "ISK": 0, "JPY": 0, "KRW": 0, "VND": 0}
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -41,6 +43,9 @@ def course_json_ld(
         about["keywords"] = list(offer.tags)
     if offer.free:
         about["offers"] = {"@type": "Offer", "category": "Free", "price": 0, "priceCurrency": "INR"}
+    elif offer.price_minor is not None and offer.currency is not None:
+        price = decimal(offer.price_minor, offer.currency)
+        about["offers"] = {"@type": "Offer", "category": "Paid", "price": price, "priceCurrency": offer.currency}
     if rating.average is not None:
         about["aggregateRating"] = {
             "@type": "AggregateRating",
@@ -50,6 +55,13 @@ def course_json_ld(
             "worstRating": 1,
         }
     return in_script(json.dumps(about, ensure_ascii=False, separators=(",", ":")))
+
+
+def decimal(minor: int, currency: str) -> str:
+    """An amount in minor units as a decimal number, exactly."""
+    places = _PLACES.get(currency, 2)
+    whole, part = divmod(minor, 10**places)
+    return f"{whole}.{part:0{places}d}" if places else str(whole)
 
 
 def in_script(text: str) -> str:

@@ -18,6 +18,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     RATING = "rating"
     TITLE = "title"
+    PRICE = "price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Filters:
     instructor: str | None = None
     min_rating: float | None = None
     free: bool | None = None
+    max_price: int | None = None
+    """In minor units of whatever currency a course is sold in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from functions.search.gateways.tantivy_schema import FACETS, document_of, hit_of
 HEAP = 15_000_000
 """What tantivy wants at least to write with."""
 BULK_HEAP = 100_000_000
-_ORDERS = {Sort.NEWEST: "published", Sort.RATING: "stars", Sort.RELEVANCE: "quality"}
+_ORDERS = {Sort.NEWEST: "published", Sort.RATING: "stars", Sort.RELEVANCE: "quality", Sort.PRICE: "price"}
 _STARS = (5, 4, 3, 2)
 
 
@@ -105,8 +105,9 @@ class TantivyIndex:
         if wish.sort is Sort.RELEVANCE and scored:
             found = searcher.search(query, wish.limit, offset=wish.start, weight_by_field="quality")
         else:
-            order = _ORDERS[wish.sort]
-            found = searcher.search(query, wish.limit, offset=wish.start, order_by_field=order, order=Order.Desc)
+            field = _ORDERS[wish.sort]
+            order = Order.Asc if wish.sort is Sort.PRICE else Order.Desc
+            found = searcher.search(query, wish.limit, offset=wish.start, order_by_field=field, order=order)
         return tuple(hit_of(searcher.doc(address)) for _, address in found.hits), int(getattr(found, "count", 0))
 
     def _page_by_title(self, query: Query, wish: Wish) -> tuple[tuple[Hit, ...], int]:

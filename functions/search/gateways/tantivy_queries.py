@@ -69,6 +69,9 @@ class Reading:
         if filters.min_rating is not None and but != "min_rating":
             least = Query.range_query(schema(), "rating", FieldType.Float, lower_bound=float(filters.min_rating))
             conditions.append((Occur.Must, _only(least)))
+        if filters.max_price is not None:
+            most = Query.range_query(schema(), "price", FieldType.Integer, upper_bound=filters.max_price)
+            conditions.append((Occur.Must, _only(most)))
         return Query.boolean_query(conditions) if len(conditions) > 1 else conditions[0][1]
 
     # -- words

@@ -8,7 +8,8 @@ from tantivy import Document, Schema, SchemaBuilder
 from functions.search.domain import Entry, Hit, Offer, Rating, quality, stars, words_of, written_alike
 from functions.search.gateways.stems import stem, stemmer_of
 
-FORM = 1
+FORM = 2
+NOT_SOLD = 2**62
 TEXTS = {"title": 1.0, "about": 0.9, "outline": 0.8, "body": 1.0}
 """The fields of text, and how much a match in each weighs."""
 FACETS = {
@@ -34,6 +35,7 @@ def schema() -> Schema:
     builder.add_text_field("stemmer", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title_order", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_boolean_field("free", indexed=True, fast=True)
+    builder.add_integer_field("price", indexed=True, fast=True)
     builder.add_float_field("rating", indexed=True, fast=True)
     builder.add_float_field("stars", fast=True)
     builder.add_float_field("quality", fast=True)
@@ -68,12 +70,20 @@ def document_of(entry: Entry) -> Document:
     document.add_text("stemmer", latin)
     document.add_text("title_order", f"{written_alike(offer.title)}\x00{offer.course_id}")
     document.add_boolean("free", offer.free)
+    document.add_integer("price", price_of(offer))
     document.add_float("rating", rating.average or 0.0)
     document.add_float("stars", stars(rating) + offer.published_at.timestamp() * 1e-14)
     document.add_float("quality", weight(quality(offer, rating)))
     document.add_integer("published", int(offer.first_published_at.timestamp() * 1_000_000))
     document.add_bytes("hit", _dump(offer, rating))
     return document
+
+
+def price_of(offer: Offer) -> int:
+    """What it costs, in minor units. What is neither free nor sold costs more than anything."""
+    if offer.free:
+        return 0
+    return NOT_SOLD if offer.price_minor is None else offer.price_minor
 
 
 def weight(factor: float) -> float:

@@ -10,7 +10,7 @@ from functions.identity import published as identity
 from functions.identity.published import OrganizationCard
 from functions.search.domain import Found, Offer, Rating, Suggestion, Wish
 from functions.search.errors import CatalogNotFound, OfferNotFound
-from functions.search.repository import SearchRepository
+from functions.search.repository import SearchRepository, Standing
 from functions.search.service.shelf import index_of
 from shared.auth import Caller
 from shared.dynamo import Ask, answer
@@ -89,13 +89,14 @@ class FindingService:
         """The offers as they are now, in one call to both rooms' tables."""
         org_id = self._organization.org_id
         nothing: Ask[None] = Ask(self._repository, (), lambda rows: None)
-        cards, ratings, _ = answer(
-            catalog.asking_cards(org_id, course_ids), self._repository.asking_ratings(course_ids), nothing
+        cards, standings, _ = answer(
+            catalog.asking_cards(org_id, course_ids), self._repository.asking_standings(course_ids), nothing
         )
-        return {
-            course_id: (Offer.model_validate(card), ratings.get(course_id, Rating()))
-            for course_id, card in cards.items()
-        }
+        found: dict[str, tuple[Offer, Rating]] = {}
+        for course_id, card in cards.items():
+            standing = standings.get(course_id, Standing())
+            found[course_id] = Offer.model_validate(card).priced(standing.price), standing.rating
+        return found
 
     def _names_of(self, user_ids: tuple[str, ...]) -> dict[str, str]:
         org_id = self._organization.org_id

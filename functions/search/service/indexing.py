@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from functions.catalog import published as catalog
 from functions.catalog.published import Card, Outline
-from functions.search.domain import MOST_TEXT, Entry, Offer, Rating
+from functions.search.domain import MOST_TEXT, Entry, Offer, Price, Rating
 from functions.search.domain.texts import text_of
 from functions.search.gateways import BaseFiles
 from functions.search.repository import Kept, SearchRepository
@@ -53,6 +53,14 @@ class IndexingService:
 
         def write(before: Kept) -> Kept | None:
             return replace(before, rating=rating, rated=revision) if revision > before.rated else None
+
+        return self._change(course_id, write)
+
+    def price(self, course_id: str, price: Price, *, revision: int) -> bool:
+        """Note what a course costs. Returns whether that was news."""
+
+        def write(before: Kept) -> Kept | None:
+            return replace(before, price=price, priced=revision) if revision > before.priced else None
 
         return self._change(course_id, write)
 

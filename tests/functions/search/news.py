@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from events.catalog import CourseArchived, CoursePublished, ReviewsChanged
+from events.commerce import OfferChanged
 from events.identity import OrganizationDeleted
 from functions.search.handlers import handler
 from shared.clock import system_clock
@@ -14,6 +15,7 @@ _MORE: dict[type[DomainEvent], dict[str, Any]] = {
     CoursePublished: {"version": 1, "topic_count": 1, "lesson_count": 1, "required_count": 1},
     CourseArchived: {"version": 1},
     ReviewsChanged: {"count": 0, "sum": 0, "revision": 1},
+    OfferChanged: {"free": False, "price_minor": 49_900, "currency": "INR"},
     OrganizationDeleted: {},
 }
 

@@ -167,6 +167,16 @@ class TestStructuredData:
         }
         assert "offers" not in full
 
+    @pytest.mark.parametrize(
+        ("minor", "currency", "price"), [(499_905, "INR", "4999.05"), (500, "JPY", "500"), (1_250, "KWD", "1.250")]
+    )
+    def test_says_what_it_costs(self, minor: int, currency: str, price: str) -> None:
+        offer = an_offer(free=False, price_minor=minor, currency=currency)
+
+        about = json.loads(course_json_ld(offer, Rating(), url="u", provider="p", instructors=[], topics=[]))
+
+        assert about["offers"] == {"@type": "Offer", "category": "Paid", "price": price, "priceCurrency": currency}
+
     @given(st.text())
     def test_never_ends_the_script_it_stands_in(self, text: str) -> None:
         safe = in_script(json.dumps(text, ensure_ascii=False))

@@ -15,6 +15,7 @@ from events.catalog import (
     InstructorRemoved,
     ReviewsChanged,
 )
+from events.commerce import OfferChanged
 from events.identity import OrganizationDeleted
 from functions.search.domain import Rating
 from functions.search.repository import SearchRepository
@@ -104,6 +105,39 @@ class TestRating:
         assert failed == [[]] * 6
         assert kept is not None
         assert (kept.rating, kept.told, kept.entry is not None) == (Rating(count=5, sum=20), 2, True)
+
+
+class TestPrice:
+    def test_is_the_newest_one(self, school: School) -> None:
+        course_id = school.publish("Cells")
+        school.heard()
+        newer = news(school.org.org_id, OfferChanged, course_id, revision=3, price_minor=39_900)
+        older = news(school.org.org_id, OfferChanged, course_id, revision=2)
+
+        deliver(newer, older, newer)
+
+        (offer,) = school.search(free=False, max_price=40_000)["items"]
+        assert (offer["free"], offer["price_minor"], offer["currency"]) == (False, 39_900, "INR")
+        page = school.get(f"/courses/{course_id}").json()
+        assert (page["free"], page["price_minor"], page["currency"]) == (False, 39_900, "INR")
+        assert '"price":"399.00"' in page["json_ld"]
+
+    def test_may_come_before_the_course_is_heard_of(self, school: School) -> None:
+        course_id, org_id = school.publish("Cells"), school.org.org_id
+
+        deliver(news(org_id, OfferChanged, course_id))
+        deliver(news(org_id, CoursePublished, course_id, revision=2))
+
+        assert [offer["price_minor"] for offer in school.search()["items"]] == [49_900]
+
+    def test_a_course_is_free_again_when_an_offer_says_so(self, school: School) -> None:
+        course_id, org_id = school.publish("Cells"), school.org.org_id
+        school.heard()
+
+        deliver(news(org_id, OfferChanged, course_id))
+        deliver(news(org_id, OfferChanged, course_id, revision=2, free=True, price_minor=None, currency=None))
+
+        assert [offer["price_minor"] for offer in school.search(free=True)["items"]] == [None]
 
 
 class TestInstructors:

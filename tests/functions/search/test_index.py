@@ -108,7 +108,15 @@ class TestMatching:
 class TestFilters:
     INDEX = index_of(
         an_entry(1, title="One", difficulty="beginner", tags=("a", "b"), rating=Rating(count=2, sum=9)),
-        an_entry(2, title="Two", difficulty="advanced", tags=("b",), rating=Rating(count=2, sum=6), free=False),
+        an_entry(
+            2,
+            title="Two",
+            difficulty="advanced",
+            tags=("b",),
+            rating=Rating(count=2, sum=6),
+            free=False,
+            price_minor=49_900,
+        ),
         an_entry(3, title="Three", category_id="cat_1", language="hi", instructor_ids=("usr_2",)),
     )
 
@@ -120,6 +128,8 @@ class TestFilters:
             (Filters(tag="b", free=True), {"One"}),
             (Filters(min_rating=3), {"One", "Two"}),
             (Filters(min_rating=4.5), {"One"}),
+            (Filters(max_price=49_899), {"One", "Three"}),
+            (Filters(max_price=49_900), {"One", "Two", "Three"}),
             (Filters(category="cat_1"), {"Three"}),
             (Filters(instructor="usr_2", language="hi"), {"Three"}),
             (Filters(instructor="usr_2", language="en"), set()),
@@ -137,6 +147,17 @@ class TestFilters:
         assert counts["tag"] == {"a": 1, "b": 1}
         assert counts["free"] == {"true": 1}
         assert counts["min_rating"] == {"5": 0, "4": 1, "3": 1, "2": 1}
+
+    def test_what_is_not_sold_costs_more_than_anything(self) -> None:
+        index = index_of(
+            an_entry(1, title="By pass", free=False),
+            an_entry(2, title="Sold", free=False, price_minor=10**10),
+            an_entry(3, title="Free"),
+        )
+
+        assert set(found(index, filters=Filters(max_price=10**12))) == {"Sold", "Free"}
+        titles = [hit.offer.title for hit in index.search(Wish(sort=Sort.PRICE)).hits]
+        assert titles == ["Free", "Sold", "By pass"]
 
     def test_that_leave_nothing_count_nothing(self) -> None:
         answer = self.INDEX.search(Wish("nonexistent", Filters(free=False), Sort.TITLE))

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.search.domain import Rating
-from functions.search.repository import Base, Kept, SearchRepository
+from functions.search.domain import Price, Rating
+from functions.search.repository import Base, Kept, SearchRepository, Standing
 from shared.dynamo import ConditionFailed
 from tests.functions.search.entries import an_entry, keep
 from tests.support.calls import counting_calls
@@ -46,14 +46,15 @@ class TestEntries:
         with pytest.raises(ConditionFailed):
             repository.keep(kept)
 
-    def test_tell_their_ratings_in_one_call(self, repository: SearchRepository) -> None:
-        repository.keep(Kept(an_id(1), None, Rating(count=2, sum=9)))
-        asking = repository.asking_ratings([an_id(1), an_id(2)])
+    def test_tell_their_standings_in_one_call(self, repository: SearchRepository) -> None:
+        price = Price(free=False, price_minor=49_900, currency="INR")
+        repository.keep(Kept(an_id(1), None, Rating(count=2, sum=9), price))
+        asking = repository.asking_standings([an_id(1), an_id(2)])
 
         with counting_calls() as calls:
             rows = repository._find_many(asking.keys)
 
-        assert asking.make(rows) == {an_id(1): Rating(count=2, sum=9)}
+        assert asking.make(rows) == {an_id(1): Standing(Rating(count=2, sum=9), price)}
         assert calls == ["BatchGetItem"]
 
 
