@@ -5,6 +5,7 @@ what something costs is one read. An offer that was bought is copied into what w
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -33,6 +34,18 @@ LEAST_MINOR = 100
 MOST_DAYS = 3660
 
 Moment = Annotated[datetime, PlainSerializer(datetime.isoformat)]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is sold: a course or a pass, one of the two."""
+
+    course_id: str | None = None
+    pass_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.course_id is None) is (self.pass_id is None):
+            raise ValueError("Either a course or a pass.")
 
 
 class OfferKind(StrEnum):

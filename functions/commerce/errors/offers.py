@@ -41,3 +41,7 @@ class PassesOfCourseFull(Conflict):
 
 class PassOpensAll(Conflict):
     """The pass opens every course, so none is put into it by name."""
+
+
+class PassFull(Conflict):
+    """The pass opens as many courses by name as it may."""
