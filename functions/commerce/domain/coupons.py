@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from functions.commerce.domain.offers import LEAST_MINOR, Moment
-from functions.commerce.domain.quotes import Discount, Line
+from functions.commerce.domain.quotes import Discount, Limits, Line
 from functions.commerce.domain.sharing import shared_out
 from functions.commerce.errors import CouponUnsound
 
@@ -27,6 +27,33 @@ class CouponKind(StrEnum):
 
     PERCENT = "percent"
     FIXED = "fixed"
+
+
+class RedemptionState(StrEnum):
+    """What has become of a use of a coupon."""
+
+    RESERVED = "reserved"
+    """By an order that is not paid yet."""
+    CONSUMED = "consumed"
+    RELEASED = "released"
+    """The order lapsed: the use does not count any more."""
+
+
+class Redemption(BaseModel):
+    """One use of a coupon, by an order."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    coupon_id: str
+    order_id: str
+    user_id: str
+    course_id: str | None = None
+    pass_id: str | None = None
+    discount_minor: int
+    currency: str
+    state: RedemptionState
+    at: Moment
+    """When it came into this state."""
 
 
 class Coupon(BaseModel):
@@ -59,6 +86,11 @@ class Coupon(BaseModel):
     created_at: Moment
     updated_at: Moment
     revision: int = 0
+
+    @property
+    def limits(self) -> Limits:
+        """How often it may be used."""
+        return Limits(total=self.limit_total, per_person=self.limit_per_person, per_course=self.limit_per_course)
 
     def holds(self, at: datetime) -> bool:
         """Whether it is good then. The first moment belongs to it, the last one does not."""
@@ -138,7 +170,9 @@ def _with(line: Line, coupon: Coupon, off: int) -> Line:
         return line
     before = sum(one.amount_minor for one in line.discounts if one.coupon_id == coupon.coupon_id)
     others = tuple(one for one in line.discounts if one.coupon_id != coupon.coupon_id)
-    one = Discount(coupon_id=coupon.coupon_id, code=coupon.code, amount_minor=before + off)
+    one = Discount(
+        coupon_id=coupon.coupon_id, code=coupon.code, amount_minor=before + off, limits=coupon.limits
+    )
     return line.model_copy(update={"discounts": (*others, one)})
 
 

@@ -16,12 +16,22 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class Limits(_Value):
+    """How often a coupon may be used; None for any number of times."""
+
+    total: int | None = None
+    per_person: int | None = None
+    per_course: int | None = None
+
+
 class Discount(_Value):
     """What one coupon takes off."""
 
     coupon_id: str
     code: str
     amount_minor: int
+    limits: Limits = Limits()
+    """As they were at the moment of the quote."""
 
 
 class Line(_Value):
