@@ -1,6 +1,106 @@
 """What can go wrong in commerce, as types."""
 
-from shared.errors import Conflict, NotFound, Unavailable, Unprocessable
+from shared.errors import Conflict, Forbidden, NotFound, Unavailable, Unprocessable
+
+
+class OfferNotFound(NotFound):
+    """There is no such offer."""
+
+
+class OfferUnsound(Unprocessable):
+    """The offer's terms do not fit together."""
+
+
+class OffersFull(Conflict):
+    """This has as many offers as it may have."""
+
+
+class NotOnSale(Conflict):
+    """This is not sold at the moment."""
+
+
+class NotYourOffers(Forbidden):
+    """Only administrators, and instructors who may publish the course, see to its offers."""
+
+
+class CourseNotFound(NotFound):
+    """There is no such course."""
+
+
+class PassNotFound(NotFound):
+    """There is no such pass."""
+
+
+class PassInUse(Conflict):
+    """The pass opens courses or is offered: take it out of sale first."""
+
+
+class PassesOfCourseFull(Conflict):
+    """The course is in as many passes as it may be."""
+
+
+class PassOpensAll(Conflict):
+    """The pass opens every course, so none is put into it by name."""
+
+
+class PassFull(Conflict):
+    """The pass opens as many courses by name as it may."""
+
+
+class CouponNotFound(NotFound):
+    """There is no such coupon."""
+
+
+class CouponUnsound(Unprocessable):
+    """What the coupon says does not fit together."""
+
+
+class CodeTaken(Conflict):
+    """Another coupon has this code."""
+
+
+class CouponRefused(Unprocessable):
+    """The code cannot be used for this purchase."""
+
+
+class CouponInUse(Conflict):
+    """The coupon was used: switch it off instead of removing it."""
+
+
+class AffiliateNotFound(NotFound):
+    """There is no such affiliate."""
+
+
+class AffiliateExists(Conflict):
+    """This person is an affiliate already."""
+
+
+class AffiliateCodeTaken(Conflict):
+    """Another affiliate has this code."""
+
+
+class ReferralRefused(NotFound):
+    """There is no such code, or it is not for you."""
+
+
+class SubscriptionNotFound(NotFound):
+    """There is no such subscription."""
+
+
+class SubscriptionOver(Conflict):
+    """The subscription has ended."""
+
+
+class SubscribedAlready(Conflict):
+    """You have a subscription to this that has not ended."""
+
+
+class InstalmentsNotFound(NotFound):
+    """There are no instalments of this order."""
+
+
+class InstalmentNotDue(Conflict):
+    """This is not the next instalment to be paid."""
 
 
 class ConnectionNotFound(NotFound):

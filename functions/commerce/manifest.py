@@ -1,12 +1,23 @@
 """What commerce runs."""
 
-from shared.manifest import Context, Function
+from events.commerce import OfferChanged
+from shared.manifest import READ, WRITE, Context, Function, Schedule
 
 COMMERCE = Context(
     name="commerce",
-    routes=("/payment-connections",),
-    asks=("identity",),
-    api=Function(
-        table=("GetItem", "Query", "PutItem", "UpdateItem"), layers=("payments",), seals=("Decrypt", "Encrypt")
+    routes=(
+        "/payment-connections",
+        "/courses/{course_id}/offers",
+        "/passes",
     ),
+    tells=(OfferChanged,),
+    asks=("identity", "catalog"),
+    answers=("BatchGetItem",),
+    schedules=(Schedule(task="look_at_what_is_due", every="rate(5 minutes)"),),
+    api=Function(
+        table=(*READ, *WRITE),
+        layers=("payments",),
+        seals=("Decrypt", "Encrypt"),
+    ),
+    tasks=Function(timeout_s=300, table=(*READ, *WRITE), asks=("catalog",)),
 )

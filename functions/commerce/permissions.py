@@ -2,5 +2,17 @@
 
 from shared.permissions import Permission, Role
 
+_STAFF = {Role.TUTOR, Role.ORG_ADMIN}
+
+BUY = Permission("commerce.buy", roles={Role.STUDENT, *_STAFF})
+"""See what is sold, and buy it."""
+MANAGE_OFFERS = Permission("offers.manage", roles=_STAFF)
+"""Put courses on sale; tutors only those that they may publish."""
+MANAGE_ALL_OFFERS = Permission("offers.manage_all", roles={Role.ORG_ADMIN})
+"""Put every course on sale, and passes."""
+MANAGE_COUPONS = Permission("coupons.manage", roles={Role.ORG_ADMIN})
+"""Give coupons out, and see who used them."""
+MANAGE_AFFILIATES = Permission("affiliates.manage", roles={Role.ORG_ADMIN})
+"""Say who earns by bringing buyers, and see what they brought."""
 MANAGE_CONNECTIONS = Permission("commerce.connections", roles={Role.ORG_ADMIN})
 """Connect the organization's account at the payment gateway, and replace its keys and secrets."""

@@ -151,9 +151,7 @@ def change_pass_offer(
     return OfferOut.of(changed)
 
 
-@router.delete(
-    "/passes/{pass_id}/offers/{offer_id}", status_code=204, responses=problems(PassNotFound, OfferNotFound)
-)
+@router.delete("/passes/{pass_id}/offers/{offer_id}", status_code=204, responses=problems(PassNotFound, OfferNotFound))
 def withdraw_pass_offer(pass_id: PathId, offer_id: PathId, caller: Admin, offers: Offers) -> None:
     """Sell a pass on these terms no more. What was bought on them goes on."""
     offers.delete(Thing(pass_id=pass_id), offer_id, by=caller)

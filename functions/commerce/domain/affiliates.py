@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.commerce.domain.offers import Moment
 from functions.commerce.domain.quotes import Attribution, Quote
 from functions.commerce.domain.sharing import share_of, undone
 from shared.money import Money
@@ -32,8 +31,8 @@ class Affiliate(BaseModel):
     window_days: int = 30
     """For how long after their code was used a purchase is owed to them."""
     active: bool = True
-    created_at: Moment
-    updated_at: Moment
+    created_at: datetime
+    updated_at: datetime
     revision: int = 0
 
     def earns(self, buyer_id: str, *, touched_at: datetime, at: datetime) -> bool:
@@ -50,7 +49,7 @@ class Touch(BaseModel):
     user_id: str
     affiliate_id: str
     code: str
-    touched_at: Moment
+    touched_at: datetime
     revision: int = 0
 
 

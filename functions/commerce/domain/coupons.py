@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.commerce.domain.offers import LEAST_MINOR, Moment
+from functions.commerce.domain.offers import LEAST_MINOR
 from functions.commerce.domain.quotes import Discount, Limits, Line
 from functions.commerce.domain.sharing import shared_out
 from functions.commerce.errors import CouponUnsound
@@ -52,7 +52,7 @@ class Redemption(BaseModel):
     discount_minor: int
     currency: str
     state: RedemptionState
-    at: Moment
+    at: datetime
     """When it came into this state."""
 
 
@@ -73,8 +73,8 @@ class Coupon(BaseModel):
     """The most that a percentage takes off."""
     minimum_minor: int = 0
     """The least that what it covers must cost before discounts."""
-    valid_from: Moment | None = None
-    valid_until: Moment | None = None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
     course_ids: tuple[str, ...] = ()
     """The only courses it is good for; empty for whatever is sold."""
     limit_total: int | None = None
@@ -83,8 +83,8 @@ class Coupon(BaseModel):
     stackable: bool = False
     """Whether it may be used together with others that may."""
     active: bool = True
-    created_at: Moment
-    updated_at: Moment
+    created_at: datetime
+    updated_at: datetime
     revision: int = 0
 
     @property
@@ -170,9 +170,7 @@ def _with(line: Line, coupon: Coupon, off: int) -> Line:
         return line
     before = sum(one.amount_minor for one in line.discounts if one.coupon_id == coupon.coupon_id)
     others = tuple(one for one in line.discounts if one.coupon_id != coupon.coupon_id)
-    one = Discount(
-        coupon_id=coupon.coupon_id, code=coupon.code, amount_minor=before + off, limits=coupon.limits
-    )
+    one = Discount(coupon_id=coupon.coupon_id, code=coupon.code, amount_minor=before + off, limits=coupon.limits)
     return line.model_copy(update={"discounts": (*others, one)})
 
 

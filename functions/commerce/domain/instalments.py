@@ -47,14 +47,14 @@ class InstalmentPlan(BaseModel):
     currency: str
     parts: tuple[Instalment, ...]
     grace_days: int
-    access_until: Moment | None = None
+    access_until: datetime | None = None
     """When the access ends that was bought, if everything is paid; None for never."""
     ended: bool = False
     """Whether it was given back: nothing is due any more."""
     access: AccessState = AccessState.RUNNING
     """What was told of the access last."""
-    created_at: Moment
-    updated_at: Moment
+    created_at: datetime
+    updated_at: datetime
     revision: int = 0
 
     @classmethod

@@ -24,8 +24,8 @@ class Pass(BaseModel):
     every_course: bool = False
     course_count: int = 0
     """How many courses are in it by name."""
-    created_at: Moment
-    updated_at: Moment
+    created_at: datetime
+    updated_at: datetime
     revision: int = 0
 
 

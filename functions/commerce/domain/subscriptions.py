@@ -15,7 +15,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.commerce.domain.offers import Moment
 from functions.commerce.domain.quotes import Quote
 
 
@@ -76,11 +75,11 @@ class SubscriptionNews(BaseModel):
 
     gateway_id: str
     status: SubscriptionStatus
-    at: Moment
+    at: datetime
     paid_count: int = 0
-    paid_through: Moment | None = None
+    paid_through: datetime | None = None
     """The end of the period that is paid for, or of the trial."""
-    ended_at: Moment | None = None
+    ended_at: datetime | None = None
 
 
 class Subscription(BaseModel):
@@ -94,17 +93,17 @@ class Subscription(BaseModel):
     gateway_id: str | None = None
     """None until the gateway made it."""
     status: SubscriptionStatus = SubscriptionStatus.CREATED
-    told_at: Moment | None = None
+    told_at: datetime | None = None
     """When the gateway said so, by its own time."""
     paid_count: int = 0
-    paid_through: Moment | None = None
-    ended_at: Moment | None = None
+    paid_through: datetime | None = None
+    ended_at: datetime | None = None
     cancel_requested: bool = False
     """Whether it ends with the period that is paid for."""
     access: AccessState = AccessState.WAITING
     """What was told of the access last."""
-    created_at: Moment
-    updated_at: Moment
+    created_at: datetime
+    updated_at: datetime
     revision: int = 0
 
     @property

@@ -14,6 +14,9 @@ from functions.commerce.tables import CommerceRow, CouponCodeRow, CouponRow, Rec
 from shared.dynamo import ConditionFailed, Key, Repository, Row, Transaction
 from shared.idempotency import Once
 
+Positions = list[int]
+"""Where in a transaction stands what may fail."""
+
 
 @dataclass(frozen=True, slots=True)
 class Uses:
@@ -106,27 +109,25 @@ class CouponRepository(Repository):
 
     # -- uses
 
-    def reserving(self, transaction: Transaction, quote: Quote, order_id: str) -> list[int]:
+    def reserving(self, transaction: Transaction, quote: Quote, order_id: str) -> Positions:
         """Add to an order's transaction that it uses the coupons of its quote: none of them beyond a limit.
 
         Returns the positions of what fails when a coupon has no use left, or the order has reserved already.
         """
-        positions: list[int] = []
+        positions: Positions = []
         for discount in quote.discounts:
             positions.append(transaction.create(self._redemption(discount, quote, order_id, "reserved"), by=self))
             positions += self._counting(transaction, discount, quote, 1)
         return positions
 
-    def consuming(
-        self, transaction: Transaction, quote: Quote, order_id: str, *, lapsed: bool = False
-    ) -> list[int]:
+    def consuming(self, transaction: Transaction, quote: Quote, order_id: str, *, lapsed: bool = False) -> Positions:
         """Add that the order is paid. One that had lapsed uses the coupons anew, where a use is left.
 
         Returns the positions of what fails else, or when the coupons are not in the state in which the order left them.
         """
         return self._settling(transaction, quote, order_id, "released" if lapsed else "reserved", "consumed")
 
-    def releasing(self, transaction: Transaction, quote: Quote, order_id: str) -> list[int]:
+    def releasing(self, transaction: Transaction, quote: Quote, order_id: str) -> Positions:
         """Add that the order lapsed: what it reserved is free again. Returns the positions as ``consuming`` does."""
         return self._settling(transaction, quote, order_id, "reserved", "released")
 
@@ -136,10 +137,8 @@ class CouponRepository(Repository):
         page = self._query(RedemptionRow, pk, begins_with=sk, descending=True, limit=limit, start=start)
         return Listed([Redemption.model_validate(row) for row in page.rows], page.next_key)
 
-    def _settling(
-        self, transaction: Transaction, quote: Quote, order_id: str, before: str, after: str
-    ) -> list[int]:
-        positions: list[int] = []
+    def _settling(self, transaction: Transaction, quote: Quote, order_id: str, before: str, after: str) -> Positions:
+        positions: Positions = []
         for discount in quote.discounts:
             row = self._redemption(discount, quote, order_id, after)
             positions.append(transaction.overwrite(row, RedemptionRow.state == before, by=self))
@@ -147,7 +146,7 @@ class CouponRepository(Repository):
                 positions += self._counting(transaction, discount, quote, 1 if before == "released" else -1)
         return positions
 
-    def _counting(self, transaction: Transaction, discount: Discount, quote: Quote, step: int) -> list[int]:
+    def _counting(self, transaction: Transaction, discount: Discount, quote: Quote, step: int) -> Positions:
         limits = discount.limits
         tallies: list[tuple[TallyRow, int | None]] = [
             (self._tally(discount.code), limits.total),
@@ -175,15 +174,15 @@ class CouponRepository(Repository):
     def _row(self, coupon: Coupon) -> CouponRow:
         pk, sk = CouponRow.key(self.org_id, coupon.code)
         gsi1pk, gsi1sk = CouponRow.index_key(self.org_id, coupon.coupon_id)
-        values = coupon.model_dump(exclude={"kind", "revision"}, exclude_none=True)
-        moments = {name: getattr(coupon, name) for name in values if name.endswith(("_at", "_from", "_until"))}
+        values = coupon.model_dump(exclude={"kind", "revision", "course_ids"}, exclude_none=True)
         row = CouponRow(
             pk=pk,
             sk=sk,
             gsi1pk=gsi1pk,
             gsi1sk=gsi1sk,
             coupon_kind=coupon.kind.value,
-            **{**values, **moments, "course_ids": list(coupon.course_ids)},
+            course_ids=list(coupon.course_ids),
+            **values,
         )
         if coupon.revision:
             row.revision = coupon.revision
@@ -212,8 +211,8 @@ class CouponRepository(Repository):
 
 def _room(limit: int | None) -> Condition:
     """That one more use is within the limit. Without one, any number is: then the condition holds always."""
-    none_yet = TallyRow.uses.does_not_exist()
-    return none_yet | (TallyRow.uses >= 0 if limit is None else TallyRow.uses < limit)
+    room: Condition = TallyRow.uses.does_not_exist() | (TallyRow.uses >= 0 if limit is None else TallyRow.uses < limit)
+    return room
 
 
 def _coupon(row: CouponRow) -> Coupon:

@@ -90,5 +90,3 @@ class OfferRepository(Repository):
 def shelf_of(row: Row | None) -> Shelf:
     """What a row says of a shelf; without a row an empty one."""
     return Shelf.model_validate(cast(ShelfRow, row)) if row else Shelf()
-
-

@@ -63,7 +63,9 @@ class PassRepository(Repository):
 
     def opens(self, pass_id: str, course_id: str) -> bool:
         """Whether a pass opens a course by name."""
-        return self._find(PassCourseRow, PassCourseRow.key(self.org_id, pass_id, course_id), consistent=True) is not None
+        return (
+            self._find(PassCourseRow, PassCourseRow.key(self.org_id, pass_id, course_id), consistent=True) is not None
+        )
 
     def list_courses(self, pass_id: str, *, limit: int, start: PageKey) -> Listed[str]:
         """The courses that a pass opens by name."""

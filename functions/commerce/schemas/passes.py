@@ -10,7 +10,11 @@ from functions.commerce.schemas.terms import ChangeIn
 from shared.etag import etag
 from shared.schemas import In, Line, Out, Text
 
-_PASS: dict[str, Any] = {"name": "Everything about money", "description": "All courses about money.", "every_course": False}
+_PASS: dict[str, Any] = {
+    "name": "Everything about money",
+    "description": "All courses about money.",
+    "every_course": False,
+}
 _SHOWN: dict[str, Any] = {
     "pass_id": "pas_01JD5J1A0B1C2D3E4F5G6H7J8K",
     **_PASS,

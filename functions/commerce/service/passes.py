@@ -107,6 +107,4 @@ class PassService:
         return self._offers.read(Thing(course_id=course_id))
 
     def _counted(self, before: Pass, step: int) -> Pass:
-        return before.model_copy(
-            update={"course_count": before.course_count + step, "updated_at": self._clock.now()}
-        )
+        return before.model_copy(update={"course_count": before.course_count + step, "updated_at": self._clock.now()})

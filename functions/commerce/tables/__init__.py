@@ -4,18 +4,61 @@ Kind        pk                                sk            gsi1pk  gsi1sk
 Connection  ORG#<org>#CONNECTIONS             <connection>
 Door        GLOBAL#DOOR#<connection>          DOOR
 Receipt     ORG#<org>#RECEIPT#<user>          <key or digest>
+Deadline    GLOBAL#DEADLINES                  <time>#<org>#<what>
+Shelf       ORG#<org>#COURSE#<course>         OFFERS
+Shelf       ORG#<org>#PASS#<pass>             OFFERS
+Pass        ORG#<org>#PASSES                  <pass>
+PassCourse  ORG#<org>#PASS#<pass>             COURSE#<course>
+Wallet      ORG#<org>#WALLET#<user>           WALLET
+Coupon      ORG#<org>#COUPON#<code>           COUPON              ORG#<org>#COUPONS  <coupon>
+Tally       ORG#<org>#COUPON#<code>           USES, USES#PERSON#<user>, USES#COURSE#<course>
+Redemption  ORG#<org>#COUPON#<code>           ORDER#<order>
+CouponCode  ORG#<org>#COUPONCODE#<coupon>     CODE
 
 A webhook's address names nothing but the connection, so the door through which it comes is global: whose it is, and the
 sealed secrets that prove it. It changes in the transaction that changes the connection.
+
+All offers of a course or a pass are one value, its shelf. A coupon stands under its code, with all that counts its
+uses, so that what an order needs to know of it is one call. Deadlines belong to no organization, so that one query
+finds what changes by the passing of time; <what> says what kind of thing it is, and its id.
 
 Access pattern                          Answered by
 a connection                            get    pk=ORG#<org>#CONNECTIONS, sk=<connection>
 connections, newest first               query  pk=ORG#<org>#CONNECTIONS, descending
 the one to sell through                 query  the same: the newest that is active
 whose webhooks come in at an address    get    pk=GLOBAL#DOOR#<connection>, sk=DOOR
+the offers of a course                  get    pk=ORG#<org>#COURSE#<course>, sk=OFFERS
+  with the passes that somebody holds   batch  and pk=ORG#<org>#WALLET#<user>, sk=WALLET
+the offers of a pass                    get    pk=ORG#<org>#PASS#<pass>, sk=OFFERS
+a pass                                  get    pk=ORG#<org>#PASSES, sk=<pass>
+passes, newest first                    query  pk=ORG#<org>#PASSES, descending
+whether a pass opens a course by name   get    pk=ORG#<org>#PASS#<pass>, sk=COURSE#<course>
+the courses that a pass opens by name   query  pk=ORG#<org>#PASS#<pass>, sk begins with COURSE#
+a coupon by its id                      get    pk=ORG#<org>#COUPONCODE#<coupon>, sk=CODE, then the coupon
+coupons by code, with their uses        batch  pk=ORG#<org>#COUPON#<code>: the coupon, and the three tallies
+coupons, newest first                   query  gsi1 where gsi1pk=ORG#<org>#COUPONS, descending
+the uses of a coupon, newest first      query  pk=ORG#<org>#COUPON#<code>, sk begins with ORDER#, descending
+whose time has come                     query  pk=GLOBAL#DEADLINES, earliest first
 """
 
 from functions.commerce.tables.base import CommerceRow, ReceiptRow
 from functions.commerce.tables.connections import ConnectionRow, DoorRow
+from functions.commerce.tables.coupons import CouponCodeRow, CouponRow, RedemptionRow, TallyRow
+from functions.commerce.tables.deadlines import DeadlineRow
+from functions.commerce.tables.offers import PassCourseRow, PassRow, ShelfRow, WalletRow
 
-__all__ = ["CommerceRow", "ConnectionRow", "DoorRow", "ReceiptRow"]
+__all__ = [
+    "CommerceRow",
+    "ConnectionRow",
+    "CouponCodeRow",
+    "CouponRow",
+    "DeadlineRow",
+    "DoorRow",
+    "PassCourseRow",
+    "PassRow",
+    "ReceiptRow",
+    "RedemptionRow",
+    "ShelfRow",
+    "TallyRow",
+    "WalletRow",
+]

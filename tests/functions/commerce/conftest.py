@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.functions.commerce.shop import shop
 from tests.support.actors import Actor
 from tests.support.world import World
+
+__all__ = ["shop"]
 
 CONNECTION = {
     "key_id": "rzp_test_1DP5mmOlF5G5ag",

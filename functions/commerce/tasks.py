@@ -1,0 +1,17 @@
+"""Commerce's workflow door: what runs by the clock."""
+
+from typing import Any
+
+from functions.commerce.wiring import due_service
+from shared.workflows import Tasks
+
+tasks = Tasks()
+
+
+@tasks.on("look_at_what_is_due")
+def look_at_what_is_due(event: dict[str, Any]) -> dict[str, Any]:
+    """Look at whatever's time has come: prices that change, instalments and subscriptions. Safe to repeat."""
+    return {"status": "done", "looked_at": due_service().look()}
+
+
+handler = tasks.handler
