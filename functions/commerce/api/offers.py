@@ -14,7 +14,13 @@ from functions.commerce.errors import (
     PassNotFound,
 )
 from functions.commerce.permissions import BUY, MANAGE_ALL_OFFERS, MANAGE_OFFERS
-from functions.commerce.schemas.offers import OfferChangeIn, OfferIn, OfferOut, OffersOut, PassOfferIn
+from functions.commerce.schemas.offers import (
+    PassSalesOfferIn,
+    SalesOfferChangeIn,
+    SalesOfferIn,
+    SalesOfferOut,
+    SalesOffersOut,
+)
 from functions.commerce.wiring import Offers
 from shared.auth import Caller, permitted
 from shared.contract import problems
@@ -34,12 +40,12 @@ Buyer = Annotated[Caller, permitted(BUY)]
 @router.post(
     "/courses/{course_id}/offers",
     status_code=201,
-    response_model=OfferOut,
+    response_model=SalesOfferOut,
     responses=problems(CourseNotFound, NotYourOffers, OfferUnsound, OffersFull, IdempotencyKeyReused),
 )
 def offer_course(
-    course_id: PathId, body: OfferIn, caller: Seller, offers: Offers, once: OnceOnly, response: Response
-) -> OfferOut:
+    course_id: PathId, body: SalesOfferIn, caller: Seller, offers: Offers, once: OnceOnly, response: Response
+) -> SalesOfferOut:
     """Sell a course on these terms. The first offer is the default one, or whichever says so.
 
     For administrators, and instructors who may publish the course. A course without an offer is free; one that had a
@@ -47,30 +53,32 @@ def offer_course(
     """
     made = offers.create(Thing(course_id=course_id), body.wish(), by=caller, once=once)
     tag(response, made.offer.revision)
-    return OfferOut.of(made)
+    return SalesOfferOut.of(made)
 
 
-@router.get("/courses/{course_id}/offers", response_model=OffersOut, responses=problems(CourseNotFound))
-def list_course_offers(course_id: PathId, caller: Buyer, offers: Offers) -> OffersOut:
+@router.get("/courses/{course_id}/offers", response_model=SalesOffersOut, responses=problems(CourseNotFound))
+def list_course_offers(course_id: PathId, caller: Buyer, offers: Offers) -> SalesOffersOut:
     """List a course's offers: to those who see to them all, to others what is sold now."""
-    return OffersOut(items=[OfferOut.of(one) for one in offers.list(Thing(course_id=course_id), by=caller)])
+    return SalesOffersOut(items=[SalesOfferOut.of(one) for one in offers.list(Thing(course_id=course_id), by=caller)])
 
 
 @router.get(
-    "/courses/{course_id}/offers/{offer_id}", response_model=OfferOut, responses=problems(CourseNotFound, OfferNotFound)
+    "/courses/{course_id}/offers/{offer_id}",
+    response_model=SalesOfferOut,
+    responses=problems(CourseNotFound, OfferNotFound),
 )
 def read_course_offer(
     course_id: PathId, offer_id: PathId, caller: Buyer, offers: Offers, response: Response
-) -> OfferOut:
+) -> SalesOfferOut:
     """Read an offer of a course."""
     found = offers.get(Thing(course_id=course_id), offer_id, by=caller)
     tag(response, found.offer.revision)
-    return OfferOut.of(found)
+    return SalesOfferOut.of(found)
 
 
 @router.put(
     "/courses/{course_id}/offers/{offer_id}",
-    response_model=OfferOut,
+    response_model=SalesOfferOut,
     responses=problems(
         CourseNotFound, OfferNotFound, NotYourOffers, OfferUnsound, PreconditionFailed, PreconditionRequired
     ),
@@ -78,16 +86,16 @@ def read_course_offer(
 def change_course_offer(
     course_id: PathId,
     offer_id: PathId,
-    body: OfferChangeIn,
+    body: SalesOfferChangeIn,
     caller: Seller,
     offers: Offers,
     expected: ExpectedRevision,
     response: Response,
-) -> OfferOut:
+) -> SalesOfferOut:
     """Sell a course on other terms from now on."""
     changed = offers.change(Thing(course_id=course_id), offer_id, body.changes(), by=caller, expected=expected)
     tag(response, changed.offer.revision)
-    return OfferOut.of(changed)
+    return SalesOfferOut.of(changed)
 
 
 @router.delete(
@@ -103,52 +111,54 @@ def withdraw_course_offer(course_id: PathId, offer_id: PathId, caller: Seller, o
 @router.post(
     "/passes/{pass_id}/offers",
     status_code=201,
-    response_model=OfferOut,
+    response_model=SalesOfferOut,
     responses=problems(PassNotFound, OfferUnsound, OffersFull, IdempotencyKeyReused),
 )
 def offer_pass(
-    pass_id: PathId, body: PassOfferIn, caller: Admin, offers: Offers, once: OnceOnly, response: Response
-) -> OfferOut:
+    pass_id: PathId, body: PassSalesOfferIn, caller: Admin, offers: Offers, once: OnceOnly, response: Response
+) -> SalesOfferOut:
     """Sell a pass on these terms. The first offer is the default one, or whichever says so."""
     made = offers.create(Thing(pass_id=pass_id), body.wish(), by=caller, once=once)
     tag(response, made.offer.revision)
-    return OfferOut.of(made)
+    return SalesOfferOut.of(made)
 
 
-@router.get("/passes/{pass_id}/offers", response_model=OffersOut, responses=problems(PassNotFound))
-def list_pass_offers(pass_id: PathId, caller: Buyer, offers: Offers) -> OffersOut:
+@router.get("/passes/{pass_id}/offers", response_model=SalesOffersOut, responses=problems(PassNotFound))
+def list_pass_offers(pass_id: PathId, caller: Buyer, offers: Offers) -> SalesOffersOut:
     """List a pass's offers: to administrators all, to others what is sold now."""
-    return OffersOut(items=[OfferOut.of(one) for one in offers.list(Thing(pass_id=pass_id), by=caller)])
+    return SalesOffersOut(items=[SalesOfferOut.of(one) for one in offers.list(Thing(pass_id=pass_id), by=caller)])
 
 
 @router.get(
-    "/passes/{pass_id}/offers/{offer_id}", response_model=OfferOut, responses=problems(PassNotFound, OfferNotFound)
+    "/passes/{pass_id}/offers/{offer_id}", response_model=SalesOfferOut, responses=problems(PassNotFound, OfferNotFound)
 )
-def read_pass_offer(pass_id: PathId, offer_id: PathId, caller: Buyer, offers: Offers, response: Response) -> OfferOut:
+def read_pass_offer(
+    pass_id: PathId, offer_id: PathId, caller: Buyer, offers: Offers, response: Response
+) -> SalesOfferOut:
     """Read an offer of a pass."""
     found = offers.get(Thing(pass_id=pass_id), offer_id, by=caller)
     tag(response, found.offer.revision)
-    return OfferOut.of(found)
+    return SalesOfferOut.of(found)
 
 
 @router.put(
     "/passes/{pass_id}/offers/{offer_id}",
-    response_model=OfferOut,
+    response_model=SalesOfferOut,
     responses=problems(PassNotFound, OfferNotFound, OfferUnsound, PreconditionFailed, PreconditionRequired),
 )
 def change_pass_offer(
     pass_id: PathId,
     offer_id: PathId,
-    body: OfferChangeIn,
+    body: SalesOfferChangeIn,
     caller: Admin,
     offers: Offers,
     expected: ExpectedRevision,
     response: Response,
-) -> OfferOut:
+) -> SalesOfferOut:
     """Sell a pass on other terms from now on."""
     changed = offers.change(Thing(pass_id=pass_id), offer_id, body.changes(), by=caller, expected=expected)
     tag(response, changed.offer.revision)
-    return OfferOut.of(changed)
+    return SalesOfferOut.of(changed)
 
 
 @router.delete("/passes/{pass_id}/offers/{offer_id}", status_code=204, responses=problems(PassNotFound, OfferNotFound))

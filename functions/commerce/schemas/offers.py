@@ -71,7 +71,7 @@ class ScheduledPriceIn(In):
     valid_until: When | None = None
 
 
-class PartIn(In):
+class InstalmentPartIn(In):
     """One instalment, due so many days after the purchase."""
 
     after_days: Days
@@ -83,7 +83,7 @@ Scheduled = Annotated[
     Field(max_length=MOST_SCHEDULED, description="Prices that hold for a time; no two at once."),
 ]
 Parts = Annotated[
-    tuple[PartIn, ...],
+    tuple[InstalmentPartIn, ...],
     Field(max_length=MOST_PARTS, description="The instalments, the first of which is due at once; they are the price."),
 ]
 Access = Annotated[
@@ -97,7 +97,7 @@ Grace = Annotated[
 ]
 
 
-class OfferIn(In):
+class SalesOfferIn(In):
     """Terms on which something is to be sold. What belongs to another kind of offer is left out."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_FREE, _ONCE, _MONTHLY, _PARTS]})
@@ -123,13 +123,13 @@ class OfferIn(In):
         return self.model_dump()
 
 
-class PassOfferIn(OfferIn):
+class PassSalesOfferIn(SalesOfferIn):
     """Terms on which a pass is to be sold."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**_ONCE, "name": "A year of everything"}, _MONTHLY]})
 
 
-class OfferChangeIn(ChangeIn):
+class SalesOfferChangeIn(ChangeIn):
     """Changes of an offer: what is left out stays as it is. What was bought keeps the terms of its day."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "For everybody", "default": True}]})
@@ -162,14 +162,14 @@ class ScheduledPriceOut(Out):
     valid_until: datetime | None
 
 
-class PartOut(Out):
+class InstalmentPartOut(Out):
     """One instalment."""
 
     after_days: int
     amount_minor: int
 
 
-class OfferOut(Out):
+class SalesOfferOut(Out):
     """Terms on which something is sold. `price_now_minor` is what it costs at this moment, before coupons."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_SHOWN]})
@@ -189,7 +189,7 @@ class OfferOut(Out):
     every_count: int
     trial_days: int
     charges: int | None
-    parts: list[PartOut]
+    parts: list[InstalmentPartOut]
     grace_days: int
     default: bool
     created_at: datetime
@@ -197,7 +197,7 @@ class OfferOut(Out):
     etag: str
 
     @classmethod
-    def of(cls, priced: Priced) -> "OfferOut":
+    def of(cls, priced: Priced) -> "SalesOfferOut":
         """The answer for an offer."""
         values = priced.offer.model_dump(exclude={"revision"})
         return cls(
@@ -208,9 +208,9 @@ class OfferOut(Out):
         )
 
 
-class OffersOut(Out):
+class SalesOffersOut(Out):
     """All offers, at most twenty, in the order in which they were made."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_SHOWN]}]})
 
-    items: list[OfferOut]
+    items: list[SalesOfferOut]
