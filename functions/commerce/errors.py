@@ -32,19 +32,15 @@ class PassNotFound(NotFound):
 
 
 class PassInUse(Conflict):
-    """The pass opens courses or is offered: take it out of sale first."""
+    """The pass opens courses by name or is offered: take these away first."""
+
+
+class PassUnsound(Unprocessable):
+    """The pass cannot open that."""
 
 
 class PassesOfCourseFull(Conflict):
     """The course is in as many passes as it may be."""
-
-
-class PassOpensAll(Conflict):
-    """The pass opens every course, so none is put into it by name."""
-
-
-class PassFull(Conflict):
-    """The pass opens as many courses by name as it may."""
 
 
 class CouponNotFound(NotFound):

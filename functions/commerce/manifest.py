@@ -1,13 +1,14 @@
 """What commerce runs."""
 
 from events.commerce import OfferChanged
-from shared.manifest import READ, WRITE, Context, Function, Schedule
+from shared.manifest import READ, Context, Function, Schedule
 
 COMMERCE = Context(
     name="commerce",
     routes=(
         "/payment-connections",
         "/courses/{course_id}/offers",
+        "/offers",
         "/passes",
     ),
     tells=(OfferChanged,),
@@ -15,9 +16,9 @@ COMMERCE = Context(
     answers=("BatchGetItem",),
     schedules=(Schedule(task="look_at_what_is_due", every="rate(5 minutes)"),),
     api=Function(
-        table=(*READ, *WRITE),
+        table=(*READ, "PutItem", "UpdateItem", "DeleteItem"),
         layers=("payments",),
         seals=("Decrypt", "Encrypt"),
     ),
-    tasks=Function(timeout_s=300, table=(*READ, *WRITE), asks=("catalog",)),
+    tasks=Function(timeout_s=300, table=("GetItem", "Query", "PutItem", "DeleteItem"), asks=()),
 )

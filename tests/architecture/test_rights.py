@@ -3,6 +3,7 @@
 import importlib
 import re
 from collections import defaultdict
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from infra.contexts import CONTEXTS
 from infra.local.oneprocess.running import running_as
 from infra.local.oneprocess.workflows import WORKFLOWS
 from shared import aws, settings
+from shared.clock import system_clock
 from shared.fetching import fetched
 from shared.permissions import Role
 from shared.remembering import forget_memories
@@ -80,6 +82,7 @@ def tell(world: World) -> None:
     world.settle()
     files_come_and_go(world, admin, student, course_id)
     a_course_is_sold(world, admin)
+    a_course_is_offered(world, admin, course_id)
     courses_are_copied(world, admin)
     strangers_search(world, admin, course_id)
 
@@ -145,6 +148,19 @@ def a_course_is_sold(world: World, admin: Actor) -> None:
     secrets = {"key_secret": "thisissupersecret", "webhook_secret": "signed-with-this"}
     admin.post("/payment-connections", {"key_id": "rzp_test_1DP5mmOlF5G5ag", **secrets})
     admin.get("/payment-connections")
+
+
+def a_course_is_offered(world: World, admin: Actor, course_id: str) -> None:
+    body = {"name": "Once", "kind": "one_time", "currency": "INR", "price_minor": 100_000}
+    later = {"price_minor": 90_000, "valid_from": (system_clock.now() + timedelta(days=1)).isoformat()}
+    path = f"/courses/{course_id}/offers"
+    offer_id = admin.post(path, {**body, "scheduled": [later]}).json()["offer_id"]
+    admin.get(path)
+    admin.post("/passes", {"name": "Everything", "course_ids": [course_id]})
+    admin.get("/passes")
+    with world.later(days=2), running_as("commerce-tasks"):
+        importlib.import_module("functions.commerce.tasks").handler({"task": "look_at_what_is_due"}, None)
+    admin.delete(f"/offers/{offer_id}")
 
 
 def a_version_is_restored(world: World, admin: Actor, course_id: str) -> None:

@@ -37,9 +37,12 @@ PERMISSIONS = {
     "catalog-relay": {"stream of catalog": "read", **RELAY},
     "commerce-api": {
         "rows of commerce": "read write",
+        "rows of catalog": "read",
         "rows of identity": "read",
         "secret origin": "read",
     },
+    "commerce-tasks": {"rows of commerce": "read write", "clock-dead": "put"},
+    "commerce-relay": {"stream of commerce": "read", **RELAY},
     "learning-api": {
         "rows of learning": "read write",
         "rows of catalog": "read",

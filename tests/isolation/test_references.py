@@ -24,6 +24,8 @@ ANYWHERE = {
     ("POST /course-categories", "/after"): "cat_",
     ("PUT /course-categories/{category_id}", "/after"): "cat_",
     ("POST /media/uploads", "/course_id"): "crs_",
+    ("POST /passes", "/course_ids/*"): "crs_",
+    ("PUT /passes/{pass_id}", "/course_ids/*"): "crs_",
 }
 GUARDED = [operation for operation in OPERATIONS if not operation.is_public]
 

@@ -62,52 +62,6 @@ def list_course_offers(course_id: PathId, caller: Buyer, offers: Offers) -> Sale
     return SalesOffersOut(items=[SalesOfferOut.of(one) for one in offers.list(Thing(course_id=course_id), by=caller)])
 
 
-@router.get(
-    "/courses/{course_id}/offers/{offer_id}",
-    response_model=SalesOfferOut,
-    responses=problems(CourseNotFound, OfferNotFound),
-)
-def read_course_offer(
-    course_id: PathId, offer_id: PathId, caller: Buyer, offers: Offers, response: Response
-) -> SalesOfferOut:
-    """Read an offer of a course."""
-    found = offers.get(Thing(course_id=course_id), offer_id, by=caller)
-    tag(response, found.offer.revision)
-    return SalesOfferOut.of(found)
-
-
-@router.put(
-    "/courses/{course_id}/offers/{offer_id}",
-    response_model=SalesOfferOut,
-    responses=problems(
-        CourseNotFound, OfferNotFound, NotYourOffers, OfferUnsound, PreconditionFailed, PreconditionRequired
-    ),
-)
-def change_course_offer(
-    course_id: PathId,
-    offer_id: PathId,
-    body: SalesOfferChangeIn,
-    caller: Seller,
-    offers: Offers,
-    expected: ExpectedRevision,
-    response: Response,
-) -> SalesOfferOut:
-    """Sell a course on other terms from now on."""
-    changed = offers.change(Thing(course_id=course_id), offer_id, body.changes(), by=caller, expected=expected)
-    tag(response, changed.offer.revision)
-    return SalesOfferOut.of(changed)
-
-
-@router.delete(
-    "/courses/{course_id}/offers/{offer_id}",
-    status_code=204,
-    responses=problems(CourseNotFound, OfferNotFound, NotYourOffers),
-)
-def withdraw_course_offer(course_id: PathId, offer_id: PathId, caller: Seller, offers: Offers) -> None:
-    """Sell a course on these terms no more. What was bought on them goes on."""
-    offers.delete(Thing(course_id=course_id), offer_id, by=caller)
-
-
 @router.post(
     "/passes/{pass_id}/offers",
     status_code=201,
@@ -129,39 +83,34 @@ def list_pass_offers(pass_id: PathId, caller: Buyer, offers: Offers) -> SalesOff
     return SalesOffersOut(items=[SalesOfferOut.of(one) for one in offers.list(Thing(pass_id=pass_id), by=caller)])
 
 
-@router.get(
-    "/passes/{pass_id}/offers/{offer_id}", response_model=SalesOfferOut, responses=problems(PassNotFound, OfferNotFound)
-)
-def read_pass_offer(
-    pass_id: PathId, offer_id: PathId, caller: Buyer, offers: Offers, response: Response
-) -> SalesOfferOut:
-    """Read an offer of a pass."""
-    found = offers.get(Thing(pass_id=pass_id), offer_id, by=caller)
+@router.get("/offers/{offer_id}", response_model=SalesOfferOut, responses=problems(OfferNotFound))
+def read_sales_offer(offer_id: PathId, caller: Buyer, offers: Offers, response: Response) -> SalesOfferOut:
+    """Read an offer of a course or a pass. Who does not see to it sees it while it is sold."""
+    found = offers.get(offer_id, by=caller)
     tag(response, found.offer.revision)
     return SalesOfferOut.of(found)
 
 
 @router.put(
-    "/passes/{pass_id}/offers/{offer_id}",
+    "/offers/{offer_id}",
     response_model=SalesOfferOut,
-    responses=problems(PassNotFound, OfferNotFound, OfferUnsound, PreconditionFailed, PreconditionRequired),
+    responses=problems(OfferNotFound, NotYourOffers, OfferUnsound, PreconditionFailed, PreconditionRequired),
 )
-def change_pass_offer(
-    pass_id: PathId,
+def change_sales_offer(
     offer_id: PathId,
     body: SalesOfferChangeIn,
-    caller: Admin,
+    caller: Seller,
     offers: Offers,
     expected: ExpectedRevision,
     response: Response,
 ) -> SalesOfferOut:
-    """Sell a pass on other terms from now on."""
-    changed = offers.change(Thing(pass_id=pass_id), offer_id, body.changes(), by=caller, expected=expected)
+    """Sell on other terms from now on. What was bought keeps the terms of its day."""
+    changed = offers.change(offer_id, body.changes(), by=caller, expected=expected)
     tag(response, changed.offer.revision)
     return SalesOfferOut.of(changed)
 
 
-@router.delete("/passes/{pass_id}/offers/{offer_id}", status_code=204, responses=problems(PassNotFound, OfferNotFound))
-def withdraw_pass_offer(pass_id: PathId, offer_id: PathId, caller: Admin, offers: Offers) -> None:
-    """Sell a pass on these terms no more. What was bought on them goes on."""
-    offers.delete(Thing(pass_id=pass_id), offer_id, by=caller)
+@router.delete("/offers/{offer_id}", status_code=204, responses=problems(OfferNotFound, NotYourOffers))
+def withdraw_sales_offer(offer_id: PathId, caller: Seller, offers: Offers) -> None:
+    """Sell on these terms no more. What was bought on them goes on. A course does not become free by that."""
+    offers.delete(offer_id, by=caller)

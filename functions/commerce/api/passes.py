@@ -4,16 +4,9 @@ from typing import Annotated
 
 from fastapi import Response
 
-from functions.commerce.errors import (
-    CourseNotFound,
-    PassesOfCourseFull,
-    PassFull,
-    PassInUse,
-    PassNotFound,
-    PassOpensAll,
-)
+from functions.commerce.errors import PassesOfCourseFull, PassInUse, PassNotFound, PassUnsound
 from functions.commerce.permissions import BUY, MANAGE_ALL_OFFERS
-from functions.commerce.schemas.passes import PassChangeIn, PassCourseOut, PassIn, PassOut
+from functions.commerce.schemas.passes import PassChangeIn, PassIn, PassOut
 from functions.commerce.wiring import Passes
 from shared.auth import Caller, permitted
 from shared.contract import problems
@@ -30,10 +23,15 @@ Admin = Annotated[Caller, permitted(MANAGE_ALL_OFFERS)]
 Buyer = Annotated[Caller, permitted(BUY)]
 
 
-@router.post("", status_code=201, response_model=PassOut, responses=problems(IdempotencyKeyReused))
+@router.post(
+    "",
+    status_code=201,
+    response_model=PassOut,
+    responses=problems(PassUnsound, PassesOfCourseFull, IdempotencyKeyReused),
+)
 def create_pass(body: PassIn, _: Admin, passes: Passes, once: OnceOnly, response: Response) -> PassOut:
     """Make a pass. It is sold once it has an offer."""
-    made = passes.create(body.name, body.description, every_course=body.every_course, once=once)
+    made = passes.create(body.wish(), once=once)
     tag(response, made.revision)
     return PassOut.of(made)
 
@@ -59,12 +57,12 @@ def read_pass(pass_id: PathId, _: Buyer, passes: Passes, response: Response) -> 
 @router.put(
     "/{pass_id}",
     response_model=PassOut,
-    responses=problems(PassNotFound, PreconditionFailed, PreconditionRequired),
+    responses=problems(PassNotFound, PassUnsound, PassesOfCourseFull, PreconditionFailed, PreconditionRequired),
 )
 def change_pass(
     pass_id: PathId, body: PassChangeIn, _: Admin, passes: Passes, expected: ExpectedRevision, response: Response
 ) -> PassOut:
-    """Say something else about a pass."""
+    """Say something else about a pass, or let it open other courses. Who holds it has these from now on."""
     changed = passes.change(pass_id, body.changes(), expected=expected)
     tag(response, changed.revision)
     return PassOut.of(changed)
@@ -74,30 +72,3 @@ def change_pass(
 def delete_pass(pass_id: PathId, _: Admin, passes: Passes) -> None:
     """Remove a pass that opens no course by name and is not offered."""
     passes.delete(pass_id)
-
-
-@router.get("/{pass_id}/courses", response_model=PageOut[PassCourseOut], responses=problems(PassNotFound))
-def list_pass_courses(pass_id: PathId, caller: Buyer, passes: Passes, paging: Paging) -> PageOut[PassCourseOut]:
-    """List the courses that a pass opens by name."""
-    query = f"passes|{pass_id}|courses"
-    page = passes.list_courses(pass_id, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[PassCourseOut(course_id=course_id) for course_id in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
-
-
-@router.put(
-    "/{pass_id}/courses/{course_id}",
-    status_code=204,
-    responses=problems(PassNotFound, CourseNotFound, PassOpensAll, PassFull, PassesOfCourseFull),
-)
-def put_course_into_pass(pass_id: PathId, course_id: PathId, _: Admin, passes: Passes) -> None:
-    """Let a pass open a course. A course that a pass opens is not free any more, unless an offer says so."""
-    passes.put_in(pass_id, course_id)
-
-
-@router.delete("/{pass_id}/courses/{course_id}", status_code=204, responses=problems(PassNotFound))
-def take_course_out_of_pass(pass_id: PathId, course_id: PathId, _: Admin, passes: Passes) -> None:
-    """Let a pass open a course no more. Who is in the course stays there."""
-    passes.take_out(pass_id, course_id)

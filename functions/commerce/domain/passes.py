@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 from pydantic import BaseModel, ConfigDict
 
 from functions.commerce.domain.offers import Moment
+from functions.commerce.errors import PassUnsound
 
-MOST_COURSES = 2000
+MOST_COURSES = 300
 """How many courses a pass may open by name."""
+MOST_CHANGED = 90
+"""How many of them a change may add or take out at once: each is a write of one transaction."""
 MOST_HELD = 50
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -22,11 +25,23 @@ class Pass(BaseModel):
     name: str
     description: str = ""
     every_course: bool = False
-    course_count: int = 0
-    """How many courses are in it by name."""
+    course_ids: tuple[str, ...] = ()
+    """The courses that it opens by name, where it does not open all."""
     created_at: datetime
     updated_at: datetime
     revision: int = 0
+
+    def sound(self, before: "Pass | None") -> "Pass":
+        """The same pass. Raises ``PassUnsound``, naming the field, for what it may not open, or not all at once."""
+        if self.every_course and self.course_ids:
+            raise PassUnsound.field("/course_ids", "wrong_kind", "What opens every course names none.")
+        if len(self.course_ids) > MOST_COURSES:
+            raise PassUnsound.field("/course_ids", "too_many", f"A pass names at most {MOST_COURSES} courses.")
+        if len(set(self.course_ids) ^ set(before.course_ids if before else ())) > MOST_CHANGED:
+            raise PassUnsound.field(
+                "/course_ids", "too_many", f"Add or take out at most {MOST_CHANGED} courses at a time."
+            )
+        return self
 
 
 class HeldPass(BaseModel):

@@ -8,11 +8,13 @@ from functions.commerce.domain.offers import Shelf, Thing
 from functions.commerce.domain.passes import HeldPass, Pass, Wallet
 from functions.commerce.errors import PassNotFound
 from functions.commerce.repository.offers import OfferRepository, Told
-from functions.commerce.tables import CommerceRow, PassCourseRow, PassRow, ReceiptRow, WalletRow
+from functions.commerce.tables import CommerceRow, PassRow, ReceiptRow, WalletRow
 from shared.dynamo import Repository, Transaction, undisturbed
 from shared.idempotency import Once
 
 PageKey = Mapping[str, str] | None
+Shelves = Mapping[Thing, tuple[Shelf, Told]]
+"""What becomes of some courses' offers, and what is told of that."""
 T = TypeVar("T")
 
 
@@ -44,49 +46,30 @@ class PassRepository(Repository):
         page = self._query(PassRow, pk, descending=True, limit=limit, start=start)
         return Listed([Pass.model_validate(row) for row in page.rows], page.next_key)
 
-    def add(self, made: Pass, once: Once) -> str:
-        """Store a new pass. Returns its id, or that of the one that the same request made."""
-        row = self._row(made)
-        return once.perform(self, ReceiptRow, made.pass_id, lambda transaction: transaction.create(row))
+    def add(self, made: Pass, shelves: Shelves, offers: OfferRepository, once: Once) -> str:
+        """Store a new pass, with the shelves of the courses that it opens. Returns its id, or that of the one that the
+        same request made; ``ConditionFailed`` if a shelf was changed since it was read.
+        """
 
-    def save(self, changed: Pass) -> Pass:
-        """Replace a pass; ``ConditionFailed`` if it was changed since it was read."""
+        def write(transaction: Transaction) -> None:
+            transaction.create(self._row(made))
+            for thing, (shelf, told) in shelves.items():
+                offers.saving(transaction, thing, shelf, tells=told)
+
+        return once.perform(self, ReceiptRow, made.pass_id, write)
+
+    def save(self, changed: Pass, shelves: Shelves, offers: OfferRepository) -> Pass:
+        """Replace a pass and these shelves; ``ConditionFailed`` if any of them was changed since it was read."""
         row = self._row(changed)
-        self._save(row)
+        with self._transaction() as transaction:
+            transaction.save(row)
+            for thing, (shelf, told) in shelves.items():
+                offers.saving(transaction, thing, shelf, tells=told)
         return Pass.model_validate(row)
 
     def delete(self, gone: Pass) -> None:
         """Remove a pass; ``ConditionFailed`` if it was changed since it was read."""
         self._delete(self._row(gone))
-
-    # -- what they open
-
-    def opens(self, pass_id: str, course_id: str) -> bool:
-        """Whether a pass opens a course by name."""
-        return (
-            self._find(PassCourseRow, PassCourseRow.key(self.org_id, pass_id, course_id), consistent=True) is not None
-        )
-
-    def list_courses(self, pass_id: str, *, limit: int, start: PageKey) -> Listed[str]:
-        """The courses that a pass opens by name."""
-        pk, sk = PassCourseRow.key(self.org_id, pass_id)
-        page = self._query(PassCourseRow, pk, begins_with=sk, limit=limit, start=start)
-        return Listed([row.course_id for row in page.rows], page.next_key)
-
-    def put_in(self, changed: Pass, course_id: str, shelf: Shelf, offers: OfferRepository, *, tells: Told) -> None:
-        """Let a pass open a course, all or nothing; ``ConditionFailed`` if anything was changed since it was read."""
-        with self._transaction() as transaction:
-            transaction.create(self._course(changed.pass_id, course_id))
-            transaction.save(self._row(changed))
-            offers.saving(transaction, Thing(course_id=course_id), shelf, tells=tells)
-
-    def take_out(self, changed: Pass, course_id: str, shelf: Shelf, offers: OfferRepository, *, tells: Told) -> None:
-        """Let a pass open a course no more, all or nothing; ``ConditionFailed`` if anything was changed meanwhile."""
-        row = self._course(changed.pass_id, course_id)
-        with self._transaction() as transaction:
-            self._removing(transaction, row)
-            transaction.save(self._row(changed))
-            offers.saving(transaction, Thing(course_id=course_id), shelf, tells=tells)
 
     # -- who holds them
 
@@ -111,14 +94,6 @@ class PassRepository(Repository):
 
     # -- rows
 
-    def _removing(self, transaction: Transaction, row: PassCourseRow) -> None:
-        row.revision = 1
-        transaction.delete(row)
-
     def _row(self, one: Pass) -> PassRow:
         pk, sk = PassRow.key(self.org_id, one.pass_id)
         return PassRow.of(one, pk=pk, sk=sk)
-
-    def _course(self, pass_id: str, course_id: str) -> PassCourseRow:
-        pk, sk = PassCourseRow.key(self.org_id, pass_id, course_id)
-        return PassCourseRow(pk=pk, sk=sk, course_id=course_id)

@@ -14,7 +14,7 @@ from functions.commerce.repository.passes import PassRepository
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
-from shared.errors import PreconditionFailed
+from shared.errors import NotFound, PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
 
@@ -47,8 +47,9 @@ class OfferService:
         priced = [self._priced(offer) for offer in self._offers.read(thing).offers]
         return [one for one in priced if manages or one.sold_now]
 
-    def get(self, thing: Thing, offer_id: str, *, by: Caller) -> Priced:
-        """One of them."""
+    def get(self, offer_id: str, *, by: Caller) -> Priced:
+        """One offer."""
+        thing = self._seen(offer_id, by)
         found = next((one for one in self.list(thing, by=by) if one.offer.offer_id == offer_id), None)
         if found is None:
             raise OfferNotFound(offer_id=offer_id)
@@ -71,8 +72,9 @@ class OfferService:
 
         return self._priced(undisturbed(attempt))
 
-    def change(self, thing: Thing, offer_id: str, changes: Changes, *, by: Caller, expected: int) -> Priced:
+    def change(self, offer_id: str, changes: Changes, *, by: Caller, expected: int) -> Priced:
         """Sell on other terms from now on. What was bought keeps the terms of its day."""
+        thing = self._seen(offer_id, by)
         self._require_manager(thing, by)
 
         def change(shelf: Shelf) -> Shelf:
@@ -87,10 +89,11 @@ class OfferService:
 
         return self._priced(self._change(thing, change).get(offer_id))
 
-    def delete(self, thing: Thing, offer_id: str, *, by: Caller) -> None:
+    def delete(self, offer_id: str, *, by: Caller) -> None:
         """Sell on these terms no more. What was bought on them goes on. A course does not become free by that."""
+        thing = self._seen(offer_id, by)
         self._require_manager(thing, by)
-        self._change(thing, lambda shelf: shelf.remove(offer_id))
+        self._change(thing, lambda shelf: shelf.remove(offer_id), without=offer_id)
 
     def tell_again(self, course_id: str) -> None:
         """Tell on what terms a course is sold now that time has passed. Safe to repeat."""
@@ -98,10 +101,10 @@ class OfferService:
         if self._offers.read(thing).revision:
             self._change(thing, lambda shelf: shelf)
 
-    def _change(self, thing: Thing, change: Callable[[Shelf], Shelf]) -> Shelf:
+    def _change(self, thing: Thing, change: Callable[[Shelf], Shelf], *, without: str | None = None) -> Shelf:
         def attempt() -> Shelf:
             shelf = change(self._offers.read(thing))
-            self._offers.save(thing, shelf, tells=told(thing, shelf, self._clock))
+            self._offers.save(thing, shelf, tells=told(thing, shelf, self._clock), without=without)
             return shelf
 
         return undisturbed(attempt)
@@ -109,6 +112,15 @@ class OfferService:
     def _priced(self, offer: Offer) -> Priced:
         now = self._clock.now()
         return Priced(offer, offer.price(now), offer.sold(now))
+
+    def _seen(self, offer_id: str, by: Caller) -> Thing:
+        """What an offer is of. Raises ``OfferNotFound`` where that is not there for the caller."""
+        thing = self._offers.place(offer_id)
+        try:
+            self._manages(thing, by)
+        except NotFound:
+            raise OfferNotFound(offer_id=offer_id) from None
+        return thing
 
     def _require_manager(self, thing: Thing, by: Caller) -> None:
         if not self._manages(thing, by):

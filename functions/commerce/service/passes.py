@@ -1,16 +1,16 @@
 """Passes, and what they open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from functions.catalog import published as catalog
 from functions.commerce.domain.offers import Shelf, Thing
-from functions.commerce.domain.passes import MOST_COURSES, Pass
-from functions.commerce.errors import CourseNotFound, PassFull, PassInUse, PassOpensAll
-from functions.commerce.repository.offers import OfferRepository
-from functions.commerce.repository.passes import Listed, PageKey, PassRepository
+from functions.commerce.domain.passes import Pass
+from functions.commerce.errors import PassInUse, PassUnsound
+from functions.commerce.repository.offers import OfferRepository, Told
+from functions.commerce.repository.passes import Listed, PageKey, PassRepository, Shelves
 from functions.commerce.service.offers import told
 from shared.clock import Clock, system_clock
-from shared.dynamo import ConditionFailed, undisturbed
+from shared.dynamo import undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
@@ -24,18 +24,16 @@ class PassService:
         self._offers = offers
         self._clock = clock
 
-    def create(self, name: str, description: str, *, every_course: bool, once: Once) -> Pass:
-        """Make a pass, which opens every course or what is put into it."""
+    def create(self, wish: Mapping[str, object], *, once: Once) -> Pass:
+        """Make a pass, which opens every course or those that it names."""
         now = self._clock.now()
-        made = Pass(
-            pass_id=new_id("pas"),
-            name=name,
-            description=description,
-            every_course=every_course,
-            created_at=now,
-            updated_at=now,
-        )
-        return self._passes.get(self._passes.add(made, once))
+        made = Pass.model_validate({**wish, "pass_id": new_id("pas"), "created_at": now, "updated_at": now}).sound(None)
+        self._require_courses(made.course_ids)
+
+        def attempt() -> str:
+            return self._passes.add(made, self._shelves(None, made), self._offers, once)
+
+        return self._passes.get(undisturbed(attempt))
 
     def list(self, *, limit: int, start: PageKey) -> Listed[Pass]:
         """The passes, newest first."""
@@ -46,65 +44,42 @@ class PassService:
         return self._passes.get(pass_id)
 
     def change(self, pass_id: str, changes: Mapping[str, object], *, expected: int) -> Pass:
-        """Say something else about a pass, if it is still at the expected revision."""
-        before = self._passes.get(pass_id)
-        if before.revision != expected:
-            raise PreconditionFailed(pass_id=pass_id, current_revision=before.revision)
-        try:
-            return self._passes.save(before.model_copy(update={**changes, "updated_at": self._clock.now()}))
-        except ConditionFailed:
-            raise PreconditionFailed(pass_id=pass_id) from None
+        """Change a pass, if it is still at the expected revision. Who holds it has what it opens from now on."""
+
+        def attempt() -> Pass:
+            before = self._passes.get(pass_id)
+            if before.revision != expected:
+                raise PreconditionFailed(pass_id=pass_id, current_revision=before.revision)
+            after = before.model_copy(update={**changes, "updated_at": self._clock.now()}).sound(before)
+            self._require_courses(set(after.course_ids) - set(before.course_ids))
+            return self._passes.save(after, self._shelves(before, after), self._offers)
+
+        return undisturbed(attempt)
 
     def delete(self, pass_id: str) -> None:
-        """Remove a pass that opens nothing and is not offered. Who holds it has nothing of it any more."""
+        """Remove a pass that opens nothing by name and is not offered. Who holds it has nothing of it any more."""
 
         def attempt() -> None:
             gone = self._passes.get(pass_id)
-            if gone.course_count or self._offers.read(Thing(pass_id=pass_id)).offers:
+            if gone.course_ids or self._offers.read(Thing(pass_id=pass_id)).offers:
                 raise PassInUse(pass_id=pass_id)
             self._passes.delete(gone)
 
         undisturbed(attempt)
 
-    def list_courses(self, pass_id: str, *, limit: int, start: PageKey) -> Listed[str]:
-        """The courses that a pass opens by name."""
-        self._passes.get(pass_id)
-        return self._passes.list_courses(pass_id, limit=limit, start=start)
+    def _require_courses(self, course_ids: Iterable[str]) -> None:
+        """Raise ``PassUnsound`` unless these courses are there."""
+        for course_id in course_ids:
+            if catalog.find_course(self._offers.org_id, course_id) is None:
+                raise PassUnsound.field("/course_ids", "not_found", f"There is no course {course_id}.")
 
-    def put_in(self, pass_id: str, course_id: str) -> None:
-        """Let a pass open a course. Safe to repeat. Who holds the pass has the course from now on."""
-        if catalog.find_course(self._offers.org_id, course_id) is None:
-            raise CourseNotFound(course_id=course_id)
-
-        def attempt() -> None:
-            before, shelf = self._passes.get(pass_id), self._shelf(course_id)
-            if before.every_course:
-                raise PassOpensAll(pass_id=pass_id)
-            if self._passes.opens(pass_id, course_id):
-                return
-            if before.course_count >= MOST_COURSES:
-                raise PassFull(limit=MOST_COURSES)
-            after = shelf.opened_by(pass_id)
-            news = told(Thing(course_id=course_id), after, self._clock)
-            self._passes.put_in(self._counted(before, 1), course_id, after, self._offers, tells=news)
-
-        undisturbed(attempt)
-
-    def take_out(self, pass_id: str, course_id: str) -> None:
-        """Let a pass open a course no more. Safe to repeat. Who is in the course stays there."""
-
-        def attempt() -> None:
-            before, shelf = self._passes.get(pass_id), self._shelf(course_id)
-            if not self._passes.opens(pass_id, course_id):
-                return
-            after = shelf.closed_to(pass_id)
-            news = told(Thing(course_id=course_id), after, self._clock)
-            self._passes.take_out(self._counted(before, -1), course_id, after, self._offers, tells=news)
-
-        undisturbed(attempt)
-
-    def _shelf(self, course_id: str) -> Shelf:
-        return self._offers.read(Thing(course_id=course_id))
-
-    def _counted(self, before: Pass, step: int) -> Pass:
-        return before.model_copy(update={"course_count": before.course_count + step, "updated_at": self._clock.now()})
+    def _shelves(self, before: Pass | None, after: Pass) -> Shelves:
+        """The shelves of the courses that are added or taken out, as they are then."""
+        named = set(before.course_ids) if before else set()
+        changed = sorted(named ^ set(after.course_ids))
+        shelves: dict[Thing, tuple[Shelf, Told]] = {}
+        for course_id, shelf in self._offers.read_many(changed).items():
+            thing = Thing(course_id=course_id)
+            then = shelf.closed_to(after.pass_id) if course_id in named else shelf.opened_by(after.pass_id)
+            shelves[thing] = then, told(thing, then, self._clock)
+        return shelves

@@ -8,7 +8,7 @@ Deadline    GLOBAL#DEADLINES                  <time>#<org>#<what>
 Shelf       ORG#<org>#COURSE#<course>         OFFERS
 Shelf       ORG#<org>#PASS#<pass>             OFFERS
 Pass        ORG#<org>#PASSES                  <pass>
-PassCourse  ORG#<org>#PASS#<pass>             COURSE#<course>
+OfferPlace  ORG#<org>#OFFER#<offer>           PLACE
 Wallet      ORG#<org>#WALLET#<user>           WALLET
 Coupon      ORG#<org>#COUPON#<code>           COUPON              ORG#<org>#COUPONS  <coupon>
 Tally       ORG#<org>#COUPON#<code>           USES, USES#PERSON#<user>, USES#COURSE#<course>
@@ -32,8 +32,8 @@ the offers of a course                  get    pk=ORG#<org>#COURSE#<course>, sk=
 the offers of a pass                    get    pk=ORG#<org>#PASS#<pass>, sk=OFFERS
 a pass                                  get    pk=ORG#<org>#PASSES, sk=<pass>
 passes, newest first                    query  pk=ORG#<org>#PASSES, descending
-whether a pass opens a course by name   get    pk=ORG#<org>#PASS#<pass>, sk=COURSE#<course>
-the courses that a pass opens by name   query  pk=ORG#<org>#PASS#<pass>, sk begins with COURSE#
+what an offer is of                     get    pk=ORG#<org>#OFFER#<offer>, sk=PLACE
+the offers of some courses              batch  the same as of one
 a coupon by its id                      get    pk=ORG#<org>#COUPONCODE#<coupon>, sk=CODE, then the coupon
 coupons by code, with their uses        batch  pk=ORG#<org>#COUPON#<code>: the coupon, and the three tallies
 coupons, newest first                   query  gsi1 where gsi1pk=ORG#<org>#COUPONS, descending
@@ -45,7 +45,7 @@ from functions.commerce.tables.base import CommerceRow, ReceiptRow
 from functions.commerce.tables.connections import ConnectionRow, DoorRow
 from functions.commerce.tables.coupons import CouponCodeRow, CouponRow, RedemptionRow, TallyRow
 from functions.commerce.tables.deadlines import DeadlineRow
-from functions.commerce.tables.offers import PassCourseRow, PassRow, ShelfRow, WalletRow
+from functions.commerce.tables.offers import OfferPlaceRow, PassRow, ShelfRow, WalletRow
 
 __all__ = [
     "CommerceRow",
@@ -54,7 +54,7 @@ __all__ = [
     "CouponRow",
     "DeadlineRow",
     "DoorRow",
-    "PassCourseRow",
+    "OfferPlaceRow",
     "PassRow",
     "ReceiptRow",
     "RedemptionRow",

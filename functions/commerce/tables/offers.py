@@ -3,7 +3,7 @@
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from functions.commerce.tables.base import CommerceRow
-from shared.dynamo import IntegerAttribute, Key
+from shared.dynamo import Key
 
 
 class ShelfRow(CommerceRow, discriminator="Shelf"):
@@ -27,7 +27,7 @@ class PassRow(CommerceRow, discriminator="Pass"):
     name = UnicodeAttribute()
     description = UnicodeAttribute()
     every_course = BooleanAttribute()
-    course_count = IntegerAttribute()
+    course_ids = JSONAttribute()
     created_at = UTCDateTimeAttribute()
     updated_at = UTCDateTimeAttribute()
 
@@ -37,15 +37,16 @@ class PassRow(CommerceRow, discriminator="Pass"):
         return f"ORG#{org_id}#PASSES", pass_id
 
 
-class PassCourseRow(CommerceRow, discriminator="PassCourse"):
-    """That a pass opens a course by name."""
+class OfferPlaceRow(CommerceRow, discriminator="OfferPlace"):
+    """What an offer is of."""
 
-    course_id = UnicodeAttribute()
+    course_id = UnicodeAttribute(null=True)
+    pass_id = UnicodeAttribute(null=True)
 
     @staticmethod
-    def key(org_id: str, pass_id: str, course_id: str = "") -> Key:
-        """Where a course stands among those that a pass opens."""
-        return f"ORG#{org_id}#PASS#{pass_id}", f"COURSE#{course_id}"
+    def key(org_id: str, offer_id: str) -> Key:
+        """Where it stands what an offer is of."""
+        return f"ORG#{org_id}#OFFER#{offer_id}", "PLACE"
 
 
 class WalletRow(CommerceRow, discriminator="Wallet"):

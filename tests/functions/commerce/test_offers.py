@@ -45,7 +45,7 @@ class TestOfferCourse:
         assert made.status_code == 201
         assert made.json() | body == made.json()
         assert (made.json()["default"], made.json()["sold_now"]) == (True, True)
-        assert shop.tutor.get(f"{shop.path}/{made.json()['offer_id']}").json() == made.json()
+        assert shop.tutor.get(f"/offers/{made.json()['offer_id']}").json() == made.json()
 
     def test_makes_it_cost_something(self, shop: Shop) -> None:
         assert terms(shop) == CourseTerms(free=True, sold=False, pass_until=None)
@@ -132,12 +132,12 @@ class TestListOffers:
 
         assert [one["offer_id"] for one in shop.tutor.get(shop.path).json()["items"]] == [now, then]
         assert [one["offer_id"] for one in shop.student.get(shop.path).json()["items"]] == [now]
-        assert shop.student.get(f"{shop.path}/{then}").status_code == 404
+        assert shop.student.get(f"/offers/{then}").status_code == 404
 
 
 class TestChangeOffer:
     def test_changes_what_is_said_and_leaves_the_rest(self, shop: Shop) -> None:
-        path = f"{shop.path}/{shop.offer()}"
+        path = f"/offers/{shop.offer()}"
 
         changed = succeeded(shop.tutor.put(path, {"price_minor": 80_000}, headers=if_match(shop.tutor.get(path))))
 
@@ -146,7 +146,7 @@ class TestChangeOffer:
         assert [course["price_minor"] for course in found_in_catalog(shop)] == [80_000]
 
     def test_only_what_was_read(self, shop: Shop) -> None:
-        path = f"{shop.path}/{shop.offer()}"
+        path = f"/offers/{shop.offer()}"
         seen = if_match(shop.tutor.get(path))
         succeeded(shop.admin.put(path, {"name": "Mine"}, headers=seen))
 
@@ -154,7 +154,7 @@ class TestChangeOffer:
         assert shop.tutor.put(path, {"name": "Yours"}).status_code == 428
 
     def test_another_default_is_a_change_of_the_one_before(self, shop: Shop) -> None:
-        first, second = (f"{shop.path}/{shop.offer(name=name)}" for name in ("Once", "Twice"))
+        first, second = (f"/offers/{shop.offer(name=name)}" for name in ("Once", "Twice"))
         seen = if_match(shop.tutor.get(first))
 
         succeeded(shop.tutor.put(second, {"default": True}, headers=if_match(shop.tutor.get(second))))
@@ -163,14 +163,14 @@ class TestChangeOffer:
         assert shop.tutor.put(first, {"name": "Other"}, headers=seen).status_code == 412
 
     def test_must_fit_together_with_what_stays(self, shop: Shop) -> None:
-        path = f"{shop.path}/{shop.offer(PARTS)}"
+        path = f"/offers/{shop.offer(PARTS)}"
 
         refused = shop.tutor.put(path, {"price_minor": 80_000}, headers=if_match(shop.tutor.get(path)))
 
         assert pointers(refused) == ["/parts"]
 
     def test_nothing_may_be_null_that_has_a_value(self, shop: Shop) -> None:
-        path = f"{shop.path}/{shop.offer()}"
+        path = f"/offers/{shop.offer()}"
 
         refused = shop.tutor.put(path, {"price_minor": None}, headers=if_match(shop.tutor.get(path)))
 
@@ -179,7 +179,7 @@ class TestChangeOffer:
 
 class TestWithdrawOffer:
     def test_does_not_give_the_course_away(self, shop: Shop) -> None:
-        path = f"{shop.path}/{shop.offer()}"
+        path = f"/offers/{shop.offer()}"
 
         assert shop.tutor.delete(path).status_code == 204
 

@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
-from functions.commerce.domain.passes import FOREVER, HeldPass
+import pytest
+
+from functions.commerce.domain.passes import FOREVER, MOST_CHANGED, HeldPass, Pass
+from functions.commerce.errors import PassUnsound
 from functions.commerce.published import CourseTerms
 from functions.commerce.repository.passes import PassRepository
 from shared.clock import system_clock
-from tests.functions.commerce.shop import MONTHLY, ONCE, Shop, succeeded
+from tests.functions.commerce.shop import MONTHLY, ONCE, Shop, pointers, succeeded
+from tests.functions.commerce.terms import AT
 from tests.functions.commerce.test_offers import found_in_catalog, if_match, terms
 from tests.support.world import at_once
 
@@ -37,62 +41,64 @@ class TestPasses:
     def test_are_sold_like_courses(self, shop: Shop) -> None:
         path = f"/passes/{shop.new_pass()}/offers"
 
-        for body in (ONCE, MONTHLY):
-            succeeded(shop.admin.post(path, body))
+        offers = [succeeded(shop.admin.post(path, body)).json()["offer_id"] for body in (ONCE, MONTHLY)]
 
         assert [one["kind"] for one in shop.student.get(path).json()["items"]] == ["one_time", "subscription"]
         assert shop.tutor.post(path, ONCE).status_code == 403
+        assert shop.tutor.delete(f"/offers/{offers[0]}").json()["code"] == "not_your_offers"
         assert shop.admin.delete(path.removesuffix("/offers")).json()["code"] == "pass_in_use"
+        assert [shop.admin.delete(f"/offers/{offer}").status_code for offer in offers] == [204, 204]
+        assert shop.admin.delete(path.removesuffix("/offers")).status_code == 204
 
 
 class TestWhatTheyOpen:
     def test_costs_something_from_then_on(self, shop: Shop) -> None:
-        pass_id = shop.new_pass()
-
-        assert shop.admin.put(f"/passes/{pass_id}/courses/{shop.course_id}").status_code == 204
+        pass_id = shop.new_pass(course_ids=[shop.course_id, shop.course_id])
 
         assert terms(shop) == CourseTerms(free=False, sold=False, pass_until=None)
         assert [(one["free"], one["price_minor"]) for one in found_in_catalog(shop)] == [(False, None)]
-        assert shop.student.get(f"/passes/{pass_id}/courses").json()["items"] == [{"course_id": shop.course_id}]
-        assert shop.student.get(f"/passes/{pass_id}").json()["course_count"] == 1
-
-    def test_is_counted_once_whoever_puts_it_in(self, shop: Shop) -> None:
-        pass_id = shop.new_pass()
-        courses = [shop.another_course() for _ in range(3)]
-
-        at_once(9, lambda n: succeeded(shop.admin.put(f"/passes/{pass_id}/courses/{courses[n % 3]}")))
-
-        assert shop.admin.get(f"/passes/{pass_id}").json()["course_count"] == 3
+        assert shop.student.get(f"/passes/{pass_id}").json()["course_ids"] == [shop.course_id]
 
     def test_does_not_become_free_by_being_taken_out(self, shop: Shop) -> None:
-        place = f"/passes/{shop.new_pass()}/courses/{shop.course_id}"
-        succeeded(shop.admin.put(place))
+        other = shop.another_course()
+        path = f"/passes/{shop.new_pass(course_ids=[shop.course_id])}"
 
-        for _ in range(2):
-            assert shop.admin.delete(place).status_code == 204
+        succeeded(shop.admin.put(path, {"course_ids": [other]}, headers=if_match(shop.admin.get(path))))
 
         assert terms(shop) == CourseTerms(free=False, sold=False, pass_until=None)
+        assert shop.admin.get(path).json()["course_ids"] == [other]
+
+    def test_of_one_course_by_many_passes_at_once_loses_none(self, shop: Shop) -> None:
+        passes = at_once(6, lambda number: shop.new_pass(name=f"Pass {number}", course_ids=[shop.course_id]))
+
+        for pass_id in passes:
+            hold(shop, HeldPass(order_id="ord_1", pass_id=pass_id, every_course=False))
+            assert terms(shop).pass_until == FOREVER
 
     def test_is_not_named_where_everything_is_opened(self, shop: Shop) -> None:
-        pass_id = shop.new_pass(every_course=True)
+        body = {"name": "All", "every_course": True, "course_ids": [shop.course_id]}
 
-        refused = shop.admin.put(f"/passes/{pass_id}/courses/{shop.course_id}")
-
-        assert (refused.status_code, refused.json()["code"]) == (409, "pass_opens_all")
+        assert pointers(shop.admin.post("/passes", body)) == ["/course_ids"]
 
     def test_must_be_there(self, shop: Shop) -> None:
         theirs = shop.world.actor("org_admin")
-        pass_id = theirs.post("/passes", {"name": "Theirs"}).json()["pass_id"]
 
-        assert shop.admin.put(f"/passes/{shop.new_pass()}/courses/crs_none").status_code == 404
-        assert shop.admin.put(f"/passes/{pass_id}/courses/{shop.course_id}").status_code == 404
-        assert theirs.put(f"/passes/{pass_id}/courses/{shop.course_id}").status_code == 404
+        for actor, course_id in ((theirs, shop.course_id), (shop.admin, "crs_none")):
+            refused = actor.post("/passes", {"name": "Mine", "course_ids": [course_id]})
+            assert (refused.status_code, pointers(refused)) == (422, ["/course_ids"])
+
+    def test_changes_by_so_many_at_a_time(self) -> None:
+        before = Pass(pass_id="pas_1", name="Big", course_ids=("crs_0",), created_at=AT, updated_at=AT)
+        names = tuple(f"crs_{number}" for number in range(MOST_CHANGED + 2))
+
+        before.model_copy(update={"course_ids": names[:-1]}).sound(before)
+        with pytest.raises(PassUnsound):
+            before.model_copy(update={"course_ids": names}).sound(before)
 
 
 class TestWhoHoldsOne:
     def test_has_its_courses_until_it_is_over(self, shop: Shop) -> None:
-        pass_id, until = shop.new_pass(), system_clock.now() + timedelta(days=30)
-        succeeded(shop.admin.put(f"/passes/{pass_id}/courses/{shop.course_id}"))
+        pass_id, until = shop.new_pass(course_ids=[shop.course_id]), system_clock.now() + timedelta(days=30)
         hold(shop, HeldPass(order_id="ord_1", pass_id=pass_id, every_course=False, until=until))
 
         assert terms(shop).pass_until == until
