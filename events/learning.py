@@ -75,6 +75,14 @@ class EnrolmentExpired(_LearningEvent):
     """The time for which somebody had access is over. Their progress is kept."""
 
 
+class EnrolmentSettingsChanged(DomainEvent):
+    """A course takes people on other terms: more or fewer seats, at other times, for another time."""
+
+    source: ClassVar[str] = "lms.learning"
+
+    course_id: str
+
+
 class EnrolmentRefused(DomainEvent):
     """What was paid for cannot be given: no seat is free, or the course takes nobody. Commerce gives the money back."""
 

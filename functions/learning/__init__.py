@@ -1,12 +1,14 @@
 """Learning: who studies which course, and how far they are.
 
-Words      An *enrolment* is one person's place in one course: active, completed or cancelled. Its *progress* is the set
-           of lessons that the person has completed, seen through the course's current version. An *entry* lists an
-           enrolment: on the course's *roster*, and among the learner's own. A lesson is *locked* while its release
-           conditions are not fulfilled. URLs and JSON spell it `enrollment`.
-Owns       enrolments, and what it heard of courses.
-Tells      `EnrolmentOpened`, `EnrolmentCancelled`, `LessonCompleted`, `CourseCompleted`.
-Hears      `CoursePublished`, `CourseArchived`.
+Words      An *enrolment* is one person's place in one course; `domain/states.py` has what it can be. Its *progress* is
+           the set of lessons that the person has completed, seen through the course's current version. An *entry* lists
+           an enrolment: on the course's *roster*, and among the learner's own. A course may have so many *seats*; who
+           finds none free is in *line*, and a seat that becomes free is *offered* to the first. A lesson is *locked*
+           while its release conditions are not fulfilled. URLs and JSON spell it `enrollment`.
+Owns       enrolments and seats, and what it heard of courses.
+Tells      what becomes of an enrolment (`EnrolmentOpened` and its like), and of progress: `LessonCompleted`,
+           `CourseCompleted`.
+Hears      `CoursePublished`, `CourseArchived`; what frees a seat, from itself.
 Asks       catalog (may this course be joined; the outline and the lessons of a version), identity (names on a roster).
 Answers    `published.asking_enrolment` (media asks it before it lets somebody play).
 """

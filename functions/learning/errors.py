@@ -35,6 +35,18 @@ class EnrolmentNotReopenable(Conflict):
     """Only the learner may come back to a course that they left."""
 
 
+class TransitionNotAllowed(Conflict):
+    """An enrolment in this state cannot become that."""
+
+
+class EnrolmentClosed(Conflict):
+    """The course takes nobody at this time."""
+
+
+class CourseFull(Conflict):
+    """Every seat of the course is taken, and nobody can wait for one."""
+
+
 class NotEnrolled(Forbidden):
     """Enrol in the course first."""
 

@@ -1,8 +1,22 @@
 """What learning runs."""
 
 from events.catalog import CourseArchived, CoursePublished
-from events.learning import CourseCompleted, EnrolmentCancelled, EnrolmentOpened, LessonCompleted
-from shared.manifest import READ, Context, Function
+from events.learning import (
+    CourseCompleted,
+    EnrolmentCancelled,
+    EnrolmentExpired,
+    EnrolmentInvited,
+    EnrolmentOpened,
+    EnrolmentPaused,
+    EnrolmentResumed,
+    EnrolmentSettingsChanged,
+    LessonCompleted,
+    SeatOffered,
+    SeatReservationEnded,
+    SeatReserved,
+    WaitingListJoined,
+)
+from shared.manifest import READ, Context, Function, Schedule
 
 LEARNING = Context(
     name="learning",
@@ -12,10 +26,33 @@ LEARNING = Context(
         "/courses/{course_id}/learn",
         "/enrollments",
     ),
-    tells=(EnrolmentOpened, EnrolmentCancelled, LessonCompleted, CourseCompleted),
-    hears=(CoursePublished, CourseArchived),
+    tells=(
+        EnrolmentOpened,
+        EnrolmentCancelled,
+        EnrolmentInvited,
+        EnrolmentPaused,
+        EnrolmentResumed,
+        EnrolmentExpired,
+        EnrolmentSettingsChanged,
+        WaitingListJoined,
+        SeatOffered,
+        SeatReserved,
+        SeatReservationEnded,
+        LessonCompleted,
+        CourseCompleted,
+    ),
+    hears=(
+        CoursePublished,
+        CourseArchived,
+        EnrolmentCancelled,
+        EnrolmentExpired,
+        EnrolmentSettingsChanged,
+        SeatReservationEnded,
+    ),
     asks=("identity", "catalog"),
     answers=("BatchGetItem",),
-    api=Function(table=(*READ, "PutItem")),
-    handlers=Function(table=("GetItem", "PutItem"), asks=("catalog",)),
+    schedules=(Schedule(task="sweep_seats", every="rate(1 minute)"),),
+    api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem")),
+    handlers=Function(table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), asks=("catalog",)),
+    tasks=Function(timeout_s=60, table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), asks=()),
 )

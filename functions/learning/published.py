@@ -4,11 +4,12 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.learning.domain import Enrolment, EnrolmentState, LessonSet
+from functions.learning.domain import OPEN, Enrolment, EnrolmentState, LessonSet
 from functions.learning.repository import LearningRepository
+from shared.clock import system_clock
 from shared.dynamo import Ask
 
-__all__ = ["EnrolmentCard", "asking_enrolment"]
+__all__ = ["EnrolmentCard", "EnrolmentState", "asking_enrolment"]
 
 
 class EnrolmentCard(BaseModel):
@@ -18,14 +19,18 @@ class EnrolmentCard(BaseModel):
 
     enrolment_id: str
     state: EnrolmentState
+    """As it is by the clock."""
     enrolled_at: datetime
+    until: datetime | None = None
+    """When the state ends by itself; None for never."""
+    completed_at: datetime | None = None
     lessons_done: LessonSet
     """By ordinal, as release conditions ask for it."""
 
     @property
     def gives_access(self) -> bool:
-        """Whether the learner may study now."""
-        return self.state is not EnrolmentState.CANCELLED
+        """Whether the learner may study: while active, and when completed too, until the access ends."""
+        return self.state in OPEN
 
 
 def asking_enrolment(org_id: str, course_id: str, user_id: str) -> Ask[EnrolmentCard | None]:
@@ -35,4 +40,4 @@ def asking_enrolment(org_id: str, course_id: str, user_id: str) -> Ask[Enrolment
 
 
 def _card(enrolment: Enrolment | None) -> EnrolmentCard | None:
-    return EnrolmentCard.model_validate(enrolment) if enrolment else None
+    return EnrolmentCard.model_validate(enrolment.at(system_clock.now())) if enrolment else None

@@ -74,6 +74,7 @@ def tell(world: World) -> None:
     world.settle()
     forget_memories()
     a_student_learns(student, course_id)
+    a_seat_changes_hands(world, admin)
     forget_memories()
     admin.get(f"/courses/{course_id}/enrollments").json()
     admin.get("/jobs/job_identity_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
@@ -122,8 +123,8 @@ def link(world: World) -> str:
     return unquote(found[1])
 
 
-def a_course_is_made(admin: Actor) -> str:
-    course_id: str = admin.post("/courses", {"title": "Knots that hold"}).json()["course_id"]
+def a_course_is_made(admin: Actor, title: str = "Knots that hold") -> str:
+    course_id: str = admin.post("/courses", {"title": title}).json()["course_id"]
     topic_id = admin.post(f"/courses/{course_id}/topics", {"title": "Loops"}).json()["topic_id"]
     body: dict[str, Any] = {"title": "The bowline", "blocks": [{"type": "rich_text", "document": TEXT}]}
     admin.post(f"/topics/{topic_id}/lessons", body)
@@ -142,6 +143,19 @@ def a_student_learns(student: Actor, course_id: str) -> None:
     student.put(f"/courses/{course_id}/learn/lessons/{lesson['lesson_id']}/completion")
     student.get("/enrollments")
     student.get(f"/courses/{course_id}/enrollments/{enrolment_id}")
+
+
+def a_seat_changes_hands(world: World, admin: Actor) -> None:
+    course_id = a_course_is_made(admin, "Knots for few")
+    path, seats = f"/courses/{course_id}/enrollments", {"seats": 1}
+    admin.put(f"{path}/settings", seats, headers={"if-match": admin.get(f"{path}/settings").headers["etag"]})
+    first, second, third = (world.actor("student", of=admin.org) for _ in range(3))
+    enrolments = [one.post(f"/courses/{course_id}/enroll").json()["enrollment_id"] for one in (first, second, third)]
+    third.delete(f"{path}/{enrolments[2]}")
+    first.delete(f"{path}/{enrolments[0]}")
+    world.settle()
+    with world.later(days=2), running_as("learning-tasks"):
+        importlib.import_module("functions.learning.tasks").handler({"task": "sweep_seats"}, None)
 
 
 def a_course_is_sold(world: World, admin: Actor) -> None:

@@ -54,6 +54,7 @@ PERMISSIONS = {
         "rows of catalog": "read",
         "inbox": "take",
     },
+    "learning-tasks": {"rows of learning": "read write", "clock-dead": "put"},
     "learning-relay": {"stream of learning": "read", **RELAY},
     "search-api": {
         "rows of search": "read write",

@@ -6,12 +6,15 @@ from fastapi import Query, Response, status
 
 from functions.learning.domain import EnrolmentState
 from functions.learning.errors import (
+    CourseFull,
     CourseNotFound,
     CourseNotOpen,
+    EnrolmentClosed,
     EnrolmentNotCancellable,
     EnrolmentNotFound,
     NotYourCourse,
     PrerequisitesNotDone,
+    TransitionNotAllowed,
 )
 from functions.learning.permissions import ENROL, MANAGE_ENROLMENTS, USE_ENROLMENT
 from functions.learning.schemas import EnrollmentIn, EnrollmentOut, RosterEntryOut
@@ -39,15 +42,20 @@ _KEPT: dict[int | str, dict[str, Any]] = {
 @router.post(
     "/courses/{course_id}/enroll",
     status_code=status.HTTP_201_CREATED,
-    responses=_KEPT | problems(CourseNotFound, CourseNotOpen, PrerequisitesNotDone, IdempotencyKeyReused),
+    responses=_KEPT
+    | problems(CourseNotFound, CourseNotOpen, EnrolmentClosed, CourseFull, PrerequisitesNotDone, IdempotencyKeyReused),
 )
 def enrol(
     course_id: PathId, caller: Learner, enrolments: Enrolments, once: OnceByKey, response: Response
 ) -> EnrollmentOut:
-    """Enrol in a course.
+    """Enrol in a course, or wait for a seat.
 
     A person has one place in a course: enrolling again answers 200 with the place there is. Who had left comes back to
     the progress made before (201). Who is new must have completed the courses that it builds on.
+
+    Where every seat is taken, the answer is an enrolment that is `waiting`. A seat that becomes free is offered to the
+    first in line, for 24 hours: the enrolment then says `until`, and enrolling again takes the seat. So does who was
+    `invited`.
     """
     place, is_news = enrolments.enrol(course_id, by=caller, once=once)
     if not is_news:
@@ -101,6 +109,8 @@ def read_enrolment(
         EnrolmentNotFound,
         NotYourCourse,
         EnrolmentNotCancellable,
+        TransitionNotAllowed,
+        CourseFull,
         PreconditionFailed,
         PreconditionRequired,
     ),
@@ -114,9 +124,10 @@ def change_enrolment(
     expected: ExpectedRevision,
     response: Response,
 ) -> RosterEntryOut:
-    """Cancel an enrolment, or make a cancelled one active again. For the course's staff.
+    """Cancel an enrolment, pause it, or make it active (again). For the course's staff.
 
-    A completed enrolment stays completed: making it active changes nothing, cancelling it is refused.
+    Who waits is let in so without regard to the line, if a seat is free. A completed enrolment stays completed: making
+    it active changes nothing, cancelling it is refused.
     """
     place = enrolments.put(course_id, enrollment_id, change.state, by=caller, expected=expected)
     tag(response, place.enrolment.revision)

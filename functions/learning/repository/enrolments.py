@@ -1,10 +1,12 @@
 """Reads and writes enrolments, and what is known of courses; one method per access pattern."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from functions.learning.domain import Course, Enrolment, EnrolmentState
+from functions.learning.domain import Course, Enrolment, EnrolmentState, Seats
+from functions.learning.domain.names import sorting_name
 from functions.learning.errors import EnrolmentNotFound
+from functions.learning.repository.seats import SeatsRepository, Take
 from functions.learning.tables import (
     CourseRow,
     EnrolmentRow,
@@ -13,6 +15,7 @@ from functions.learning.tables import (
     ReceiptRow,
     RosterEntryRow,
 )
+from shared.clock import Clock, system_clock
 from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, Transaction, chunks
 from shared.events import DomainEvent
 from shared.idempotency import Once
@@ -43,6 +46,10 @@ class LearningRepository(Repository):
 
     table = LearningRow
 
+    def __init__(self, org_id: str, *, clock: Clock = system_clock) -> None:
+        super().__init__(org_id, clock=clock)
+        self._seats = SeatsRepository(org_id, clock=clock)
+
     # -- enrolments
 
     def find(self, course_id: str, user_id: str) -> Enrolment | None:
@@ -68,16 +75,13 @@ class LearningRepository(Repository):
         )
 
     def find_preparation(
-        self, course_id: str, prerequisites: Sequence[str], user_id: str
-    ) -> tuple[bool, Mapping[str, Enrolment], Mapping[str, Course]]:
-        """Whether a person has or had a place in a course; their enrolments in the courses before it, and what is known
-        of these; by course, in one call.
-        """
-        places = {key: EnrolmentRow.key(self.org_id, key, user_id) for key in (course_id, *prerequisites)}
-        courses = {key: CourseRow.key(self.org_id, key) for key in prerequisites}
+        self, course_ids: Sequence[str], user_id: str
+    ) -> tuple[Mapping[str, Enrolment], Mapping[str, Course]]:
+        """A person's enrolments in some courses, and what is known of these; by course, in one call."""
+        places = {key: EnrolmentRow.key(self.org_id, key, user_id) for key in course_ids}
+        courses = {key: CourseRow.key(self.org_id, key) for key in course_ids}
         rows = self._find_many([*places.values(), *courses.values()], consistent=True)
         return (
-            places[course_id] in rows,
             {key: Enrolment.model_validate(rows[place]) for key, place in places.items() if place in rows},
             {key: Course.model_validate(rows[place]) for key, place in courses.items() if place in rows},
         )
@@ -134,30 +138,66 @@ class LearningRepository(Repository):
             consistent=True,
         )
 
-    def add(self, enrolment: Enrolment, once: Once, *, tells: DomainEvent) -> str:
-        """Store a first enrolment; ``ConditionFailed`` if the person has one in this course.
+    def asking_place(self, course_id: str, user_id: str) -> Ask[tuple[Enrolment | None, Seats]]:
+        """The question for a person's enrolment in a course, and for how one may enrol there."""
+        own, seats = self.asking_enrolments(course_id, [user_id]), self._seats.asking(course_id)
 
-        Returns its id, or that of the enrolment which an earlier request under the same Idempotency-Key made.
+        def make(rows: dict[Key, Row]) -> tuple[Enrolment | None, Seats]:
+            found = own.make(rows)
+            return (found[0] if found else None, seats.make(rows))
+
+        return Ask(self, [*own.keys, *seats.keys], make, consistent=True)
+
+    def advance(
+        self,
+        after: Enrolment,
+        before: Enrolment | None,
+        *,
+        tells: Sequence[DomainEvent],
+        take: Take = Take.IN_TURN,
+        name: str | None = None,
+        once: Once | None = None,
+        also: Callable[[Transaction], object] | None = None,
+    ) -> Enrolment:
+        """Store an enrolment's step, and what it does to its entries and to the course's seats, in one transaction.
+
+        ``ConditionFailed`` if the enrolment is no longer as ``before`` (None: there is none), or if the seat is not to
+        be had. ``name`` lists a new enrolment among its course's names; ``also`` adds what else is written with it.
+        Under an Idempotency-Key that an earlier request used, the enrolment there is instead.
         """
+        row = self._row(after)
 
         def write(transaction: Transaction) -> None:
-            transaction.create(self._row(enrolment), tells=tells)
-            transaction.create(self._roster_entry(enrolment))
-            transaction.create(self._learner_entry(enrolment))
+            if before is None:
+                transaction.create(row, tells=tells)
+                transaction.create(self._roster_entry(after))
+                transaction.create(self._learner_entry(after, name))
+            else:
+                transaction.save(row, tells=tells)
+                if after.state is not before.state:
+                    transaction.overwrite(self._roster_entry(after), RosterEntryRow.pk.exists())
+            self._seats.add_step(transaction, before, after, take)
+            if also:
+                also(transaction)
 
-        return once.perform(self, ReceiptRow, enrolment.enrolment_id, write)
+        if once is None:
+            with self._transaction() as transaction:
+                write(transaction)
+        elif once.perform(self, ReceiptRow, after.enrolment_id, write) != after.enrolment_id:
+            return self.get(after.course_id, after.user_id)
+        return after.model_copy(update={"revision": row.revision})
+
+    def was_asked(self, once: Once) -> bool:
+        """Whether a request under this Idempotency-Key was answered before."""
+        return once.find(self, ReceiptRow) is not None
 
     def save(self, enrolment: Enrolment, before: Enrolment, *, tells: Sequence[DomainEvent]) -> Enrolment:
         """Replace an enrolment that is still as ``before`` (``ConditionFailed`` else). Its entry follows its state."""
         row = self._row(enrolment)
         if enrolment.state is before.state:
             self._save(row, tells=tells)
-        else:
-            entry = self._roster_entry(enrolment)
-            with self._transaction() as transaction:
-                transaction.save(row, tells=tells)
-                transaction.overwrite(entry, RosterEntryRow.pk.exists())
-        return enrolment.model_copy(update={"revision": row.revision})
+            return enrolment.model_copy(update={"revision": row.revision})
+        return self.advance(enrolment, before, tells=tells)
 
     # -- courses
 
@@ -193,6 +233,11 @@ class LearningRepository(Repository):
         gsi1pk, gsi1sk = RosterEntryRow.index_key(*place, enrolment.state, enrolment.enrolment_id)
         return RosterEntryRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, user_id=enrolment.user_id)
 
-    def _learner_entry(self, enrolment: Enrolment) -> LearnerEntryRow:
+    def _learner_entry(self, enrolment: Enrolment, name: str | None = None) -> LearnerEntryRow:
         pk, sk = LearnerEntryRow.key(self.org_id, enrolment.user_id, enrolment.enrolment_id)
-        return LearnerEntryRow(pk=pk, sk=sk, course_id=enrolment.course_id)
+        row = LearnerEntryRow(pk=pk, sk=sk, course_id=enrolment.course_id)
+        if name:
+            row.gsi1pk, row.gsi1sk = LearnerEntryRow.index_key(
+                self.org_id, enrolment.course_id, sorting_name(name), enrolment.enrolment_id
+            )
+        return row

@@ -20,6 +20,7 @@ _ENROLMENT: dict[str, Any] = {
     "enrolled_at": "2026-11-22T09:30:00Z",
     "last_active_at": "2026-11-22T10:05:12Z",
     "cancelled_at": None,
+    "until": None,
 }
 
 
@@ -35,7 +36,11 @@ class CourseProgressOut(Out):
 
 
 class EnrollmentOut(Out):
-    """A person's place in a course."""
+    """A person's place in a course.
+
+    `until` says when the state ends by itself, if it does: access to the course, a seat that is kept while the learner
+    pays, or one that is offered to who waited. Who waits without it is still in line.
+    """
 
     enrollment_id: str
     course_id: str
@@ -46,6 +51,7 @@ class EnrollmentOut(Out):
     enrolled_at: datetime
     last_active_at: datetime
     cancelled_at: datetime | None
+    until: datetime | None
 
     model_config = ConfigDict(json_schema_extra={"examples": [_ENROLMENT]})
 
@@ -69,9 +75,9 @@ class RosterEntryOut(EnrollmentOut):
 
 
 class EnrollmentIn(In):
-    """What an enrolment shall be: `cancelled`, or `active` again."""
+    """What an enrolment shall be: `cancelled`, `paused`, or `active` (again)."""
 
-    state: Literal[EnrolmentState.ACTIVE, EnrolmentState.CANCELLED]
+    state: Literal[EnrolmentState.ACTIVE, EnrolmentState.PAUSED, EnrolmentState.CANCELLED]
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"state": "cancelled"}]})
 
@@ -88,4 +94,5 @@ def _enrolment(place: Place) -> dict[str, Any]:
         "enrolled_at": enrolment.enrolled_at,
         "last_active_at": enrolment.last_active_at,
         "cancelled_at": enrolment.cancelled_at,
+        "until": enrolment.until,
     }

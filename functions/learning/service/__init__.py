@@ -3,5 +3,16 @@
 from functions.learning.service.courses import CourseService
 from functions.learning.service.enrolments import EnrolmentService, Place, Places
 from functions.learning.service.progress import LessonView, ProgressService, Study
+from functions.learning.service.seats import SeatService, SweepService
 
-__all__ = ["CourseService", "EnrolmentService", "LessonView", "Place", "Places", "ProgressService", "Study"]
+__all__ = [
+    "CourseService",
+    "EnrolmentService",
+    "LessonView",
+    "Place",
+    "Places",
+    "ProgressService",
+    "SeatService",
+    "Study",
+    "SweepService",
+]

@@ -2,29 +2,44 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from events.learning import EnrolmentCancelled, EnrolmentOpened
 from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard, Right
+from functions.catalog.published import CourseCard
 from functions.identity import published as identity
 from functions.identity.published import PersonCard
-from functions.learning.domain import Course, CourseStatus, Enrolment, EnrolmentState, Progress
+from functions.learning.domain import (
+    MAX_WAITING,
+    OVER,
+    Course,
+    CourseStatus,
+    Enrolment,
+    EnrolmentState,
+    Progress,
+    Seats,
+)
 from functions.learning.errors import (
+    CourseFull,
     CourseNotFound,
     CourseNotOpen,
     EnrolmentNotFound,
-    NotYourCourse,
     PrerequisitesNotDone,
 )
-from functions.learning.permissions import MANAGE_ALL_ENROLMENTS, MANAGE_ENROLMENTS
-from functions.learning.repository import LearningRepository, PageKey
+from functions.learning.permissions import MANAGE_ENROLMENTS
+from functions.learning.repository import LearningRepository, PageKey, SeatsRepository, Take
 from functions.learning.service.courses import CourseService
+from functions.learning.service.seats import TRIES, SeatService
+from functions.learning.service.staff import require_staff
+from functions.learning.service.steps import news
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+
+_ENROLMENT = 0
+"""The position of the enrolment itself among the writes of its step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +67,34 @@ class Places:
 class EnrolmentService:
     """The enrolments of one tenant."""
 
-    def __init__(self, repository: LearningRepository, courses: CourseService, clock: Clock = system_clock) -> None:
+    def __init__(
+        self,
+        repository: LearningRepository,
+        seats: SeatsRepository,
+        courses: CourseService,
+        ending: SeatService,
+        clock: Clock = system_clock,
+    ) -> None:
         self._repository = repository
+        self._seats = seats
         self._courses = courses
+        self._ending = ending
         self._clock = clock
 
     def enrol(self, course_id: str, *, by: Caller, once: Once) -> tuple[Place, bool]:
-        """Take a place in a published course, and whether that was news.
+        """Take a place in a published course, or one in the line for a seat, and whether that was news.
 
-        Who has a place keeps it; who left comes back to the progress made before.
+        Who has a place keeps it; who left comes back to the progress made before; who was invited, or is offered a
+        seat, takes it. Raises ``CourseFull`` where every seat is taken and nobody can wait.
         """
-        course, card = self._courses.asked_with_card(course_id)
-        if course.status is not CourseStatus.PUBLISHED:
-            raise CourseNotOpen(course_id=course_id)
-        if card.prerequisites:
-            self._require_prepared(card, by)
-        enrolment = Enrolment.opened(new_id("enr"), course_id, by.user_id, now=self._clock.now())
-        try:
-            made = self._repository.add(enrolment, once, tells=EnrolmentOpened(**_ids(enrolment)))
-        except ConditionFailed:
-            before, enrolment = undisturbed(lambda: self._come_back(course_id, by.user_id))
-            return Place(enrolment, course), enrolment is not before
-        if made != enrolment.enrolment_id:
-            return Place(self._repository.get(course_id, by.user_id), course), False
-        return Place(enrolment, course), True
+        return undisturbed(lambda: self._enrol(course_id, by, once), TRIES)
 
     def list_own(self, *, by: Caller, limit: int, start: PageKey) -> Places:
         """The caller's enrolments, the newest first."""
         page = self._repository.list_by_learner(by.user_id, limit=limit, start=start)
+        now = self._clock.now()
         places = [
-            Place(enrolment, page.courses.get(enrolment.course_id) or self._courses.asked(enrolment.course_id))
+            Place(enrolment.at(now), page.courses.get(enrolment.course_id) or self._courses.asked(enrolment.course_id))
             for enrolment in page.items
         ]
         return Places(places, page.next_key)
@@ -97,59 +110,109 @@ class EnrolmentService:
             self._repository.asking_enrolments(course_id, roster.user_ids),
             identity.asking_people(org_id, roster.user_ids),
         )
-        course = self._courses.shown_on(_require_staff(card, course_id, by))
-        return Places(_named(course, enrolments, people) if course else [], roster.next_key)
+        course = self._courses.shown_on(require_staff(card, course_id, by))
+        return Places(_named(course, enrolments, people, self._clock.now()) if course else [], roster.next_key)
 
     def get(self, course_id: str, enrolment_id: str, *, by: Caller) -> Place:
         """One enrolment: the caller's own, or any of a course whose staff the caller is."""
         return self._place(self._visible(course_id, enrolment_id, by))
 
     def put(self, course_id: str, enrolment_id: str, state: EnrolmentState, *, by: Caller, expected: int) -> Place:
-        """As staff of the course, cancel an enrolment or take it up again, if it is still at the expected revision."""
+        """As staff of the course, let somebody in, pause or cancel, if the enrolment is at the expected revision.
+
+        Who is let in passes over the line, but takes a seat that is free: raises ``CourseFull`` else.
+        """
         self._taught(course_id, by)
         enrolment = self._repository.get_by_id(course_id, enrolment_id)
         if enrolment.revision != expected:
             raise PreconditionFailed(enrollment_id=enrolment_id)
-        change = self._cancel if state is EnrolmentState.CANCELLED else self._reopen
+        now = self._clock.now()
+        current = enrolment.at(now)
+        if state is EnrolmentState.CANCELLED:
+            after = current.cancel(now=now)
+        elif state is EnrolmentState.PAUSED:
+            after = current.pause("staff")
+        elif current.state is EnrolmentState.PAUSED:
+            after = current.resume()
+        else:
+            after = current.open(now=now, until=self._seats.find(course_id).access_until(now))
         try:
-            return self._place(change(enrolment))
-        except ConditionFailed:
-            raise PreconditionFailed(enrollment_id=enrolment_id) from None
+            return self._place(self._save(enrolment, after, take=Take.FIRST))
+        except ConditionFailed as failure:
+            if _ENROLMENT in failure.failed:
+                raise PreconditionFailed(enrollment_id=enrolment_id) from None
+            raise CourseFull(course_id=course_id) from None
 
     def cancel(self, course_id: str, enrolment_id: str, *, by: Caller) -> None:
         """Cancel an enrolment: the caller's own, or any of a course whose staff the caller is. Safe to repeat."""
-        undisturbed(lambda: self._cancel(self._visible(course_id, enrolment_id, by)))
 
-    # -- transitions, safe to repeat
+        def leave() -> None:
+            enrolment = self._visible(course_id, enrolment_id, by)
+            now = self._clock.now()
+            self._save(enrolment, enrolment.at(now).cancel(now=now))
 
-    def _come_back(self, course_id: str, user_id: str) -> tuple[Enrolment, Enrolment]:
-        enrolment = self._repository.get(course_id, user_id)
-        return enrolment, self._reopen(enrolment)
+        undisturbed(leave, TRIES)
 
-    def _cancel(self, enrolment: Enrolment) -> Enrolment:
-        cancelled = enrolment.cancel(now=self._clock.now())
-        if cancelled is enrolment:
-            return enrolment
-        return self._repository.save(cancelled, enrolment, tells=[EnrolmentCancelled(**_ids(enrolment))])
+    # -- steps
 
-    def _reopen(self, enrolment: Enrolment) -> Enrolment:
-        reopened = enrolment.reopen(now=self._clock.now())
-        if reopened is enrolment:
-            return enrolment
-        return self._repository.save(reopened, enrolment, tells=[EnrolmentOpened(**_ids(enrolment))])
+    def _enrol(self, course_id: str, by: Caller, once: Once) -> tuple[Place, bool]:
+        org_id, now = self._repository.org_id, self._clock.now()
+        card, people, (own, seats) = answer(
+            catalog.asking_course(org_id, course_id),
+            identity.asking_people(org_id, [by.user_id]),
+            self._repository.asking_place(course_id, by.user_id),
+        )
+        course = self._courses.shown_on(card) if card else None
+        if card is None or course is None:
+            raise CourseNotFound(course_id=course_id)
+        if course.status is not CourseStatus.PUBLISHED:
+            raise CourseNotOpen(course_id=course_id)
+        if own and self._repository.was_asked(once):
+            return Place(own.at(now), course), False
+        if own and own.at(now) is not own:
+            # Others may be in line for what is over: it ends first, and then everything is asked again.
+            self._ending.end(course_id, by.user_id)
+            raise ConditionFailed
+        after = self._taken(own, seats, card, by, now)
+        if after is own:
+            return Place(own, course), False
+        name = people[by.user_id].name if by.user_id in people else None
+        stored = self._repository.advance(after, own, tells=news(own, after), name=name, once=once)
+        return Place(stored, course), stored.enrolment_id == after.enrolment_id
+
+    def _taken(self, own: Enrolment | None, seats: Seats, card: CourseCard, by: Caller, now: datetime) -> Enrolment:
+        """The learner's place once they have asked for one."""
+        until = seats.access_until(now)
+        if own and own.state not in OVER:
+            kept = own.state is EnrolmentState.INVITED or (own.state is EnrolmentState.WAITING and not own.in_line)
+            return own.open(now=now, until=until) if kept else own
+        seats.require_open(now)
+        if own is None and card.prerequisites:
+            self._require_prepared(card, by)
+        asked = own or Enrolment.asked(new_id("enr"), card.course_id, by.user_id, now=now)
+        if seats.free_for_newcomers:
+            return asked.open(now=now, until=until)
+        if self._ending.tidy(card.course_id, seats):
+            raise ConditionFailed
+        if not seats.waiting_list or seats.waiting >= MAX_WAITING:
+            raise CourseFull(course_id=card.course_id)
+        return asked.wait(now=now)
+
+    def _save(self, before: Enrolment, after: Enrolment, *, take: Take = Take.IN_TURN) -> Enrolment:
+        if after is before:
+            return before
+        return self._repository.advance(after, before, tells=news(before, after), take=take)
 
     def _require_prepared(self, card: CourseCard, by: Caller) -> None:
-        """Raise ``PrerequisitesNotDone`` unless the caller has completed what the course builds on, or had a place.
+        """Raise ``PrerequisitesNotDone`` unless the caller has completed what the course builds on.
 
         What is no longer on offer is not asked for: nobody could begin it any more.
         """
-        known, enrolments, courses = self._repository.find_preparation(card.course_id, card.prerequisites, by.user_id)
-        if known:
-            return
+        enrolments, courses = self._repository.find_preparation(card.prerequisites, by.user_id)
         missing = [
             course_id
             for course_id in card.prerequisites
-            if not (course_id in enrolments and enrolments[course_id].state is EnrolmentState.COMPLETED)
+            if not (course_id in enrolments and enrolments[course_id].completed_at)
             and not (course_id in courses and courses[course_id].status is CourseStatus.ARCHIVED)
         ]
         if missing:
@@ -164,7 +227,7 @@ class EnrolmentService:
 
     def _taught(self, course_id: str, by: Caller) -> CourseCard:
         """The course, if the caller is of its staff."""
-        return _require_staff(catalog.find_course(self._repository.org_id, course_id), course_id, by)
+        return require_staff(catalog.find_course(self._repository.org_id, course_id), course_id, by)
 
     def _visible(self, course_id: str, enrolment_id: str, by: Caller) -> Enrolment:
         enrolment = self._repository.get_by_id(course_id, enrolment_id)
@@ -176,21 +239,9 @@ class EnrolmentService:
 
     def _place(self, enrolment: Enrolment) -> Place:
         people = identity.find_people(self._repository.org_id, [enrolment.user_id])
-        return _named(self._courses.known(enrolment.course_id), [enrolment], people)[0]
+        return _named(self._courses.known(enrolment.course_id), [enrolment], people, self._clock.now())[0]
 
 
-def _require_staff(card: CourseCard | None, course_id: str, by: Caller) -> CourseCard:
-    if card is None:
-        raise CourseNotFound(course_id=course_id)
-    if not by.may(MANAGE_ALL_ENROLMENTS) and not card.lets(by.user_id, Right.STUDENTS):
-        raise NotYourCourse(course_id=course_id)
-    return card
-
-
-def _named(course: Course, enrolments: list[Enrolment], people: Mapping[str, PersonCard]) -> list[Place]:
+def _named(course: Course, enrolments: list[Enrolment], people: Mapping[str, PersonCard], now: datetime) -> list[Place]:
     names = {user_id: person.name for user_id, person in people.items()}
-    return [Place(enrolment, course, names.get(enrolment.user_id)) for enrolment in enrolments]
-
-
-def _ids(enrolment: Enrolment) -> dict[str, str]:
-    return enrolment.model_dump(include={"enrolment_id", "course_id", "user_id"})
+    return [Place(enrolment.at(now), course, names.get(enrolment.user_id)) for enrolment in enrolments]

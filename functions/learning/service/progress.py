@@ -82,7 +82,7 @@ class ProgressService:
         course = course or self._courses.asked(course_id)
         if enrolment is None:
             raise NotEnrolled(course_id=course_id)
-        enrolment.require_access()
+        enrolment.require_access(self._clock.now())
         if version is not None and version != course.version:
             course = self._courses.at_version(course_id, version, course.status, told=course.told)
         outline = catalog.outline(self._repository.org_id, course_id, course.version)

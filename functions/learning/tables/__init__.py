@@ -2,18 +2,27 @@
 
 Kind          pk                                sk                 gsi1pk                             gsi1sk
 Enrolment     ORG#<org>#LEARNER#<user>          ENROLMENT#<course>
-LearnerEntry  ORG#<org>#LEARNER#<user>          ENTRY#<enrolment>
+LearnerEntry  ORG#<org>#LEARNER#<user>          ENTRY#<enrolment>  ORG#<org>#COURSE#<course>#NAMES    <name>#<enrolment>
 RosterEntry   ORG#<org>#COURSE#<course>         ENTRY#<enrolment>  ORG#<org>#COURSE#<course>#<state>  ENTRY#<enrolment>
 Course        ORG#<org>#COURSE#<course>         COURSE
+Seats         ORG#<org>#COURSE#<course>         SEATS
+Line          ORG#<org>#COURSE#<course>#LINE    <since>#<user>
+Due           ORG#<org>#COURSE#<course>#DUE     <until>#<user>
+Deadline      GLOBAL#DEADLINES                  <until>#<org>#<course>#<user>
+Refusal       ORG#<org>#LEARNER#<user>          REFUSAL#<order>
 Receipt       ORG#<org>#RECEIPT#<user>          KEY#<idempotency key>
 
 The key of an enrolment is the person and the course, so there cannot be two. An enrolment changes with every completed
 lesson and therefore stands in no index; its entries, which list it, change with its state only. Ids sort by time.
 
+A step that takes or frees a seat, or joins or leaves the line, changes the course's Seats in the same transaction,
+under the condition that makes it right: a seat is free, nobody in line is passed over. What ends by the clock stands in
+Due and Deadline while it has an end, and is written down by whoever comes upon it first: a sweep, or who needs a seat.
+
 Access pattern                                  Answered by
 one's enrolment in a course                     get    pk=ORG#<org>#LEARNER#<user>, sk=ENROLMENT#<course>
   and what is known of the course               batch  that, and pk=ORG#<org>#COURSE#<course>, sk=COURSE
-  and in the courses before it                  batch  those, and what is known of these courses
+  and in the courses before it                  batch  one's enrolments in these, and what is known of them
 one's enrolments, newest first                  query  pk=ORG#<org>#LEARNER#<user>, sk begins ENTRY#, descending;
                                                 batch  the enrolments and their courses
 an enrolment of a course by its id              get    pk=ORG#<org>#COURSE#<course>, sk=ENTRY#<enrolment>;
@@ -23,10 +32,28 @@ a course's enrolments, newest first             query  pk=ORG#<org>#COURSE#<cour
   those in one state                            query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#<state>, descending;
                                                 batch  as above
 what is known of a course                       get    pk=ORG#<org>#COURSE#<course>, sk=COURSE
+how one may enrol in a course                   get    pk=ORG#<org>#COURSE#<course>, sk=SEATS
+  with one's enrolment                          batch  both, with the course and the person
+who is first in line                            query  pk=ORG#<org>#COURSE#<course>#LINE, one
+what of a course is over                        query  pk=ORG#<org>#COURSE#<course>#DUE, sk up to now
+what of all is over                             query  pk=GLOBAL#DEADLINES, sk up to now
 """
 
 from functions.learning.tables.base import LearningRow, ReceiptRow
 from functions.learning.tables.courses import CourseRow
 from functions.learning.tables.enrolments import EnrolmentRow, LearnerEntryRow, RosterEntryRow
+from functions.learning.tables.seats import DeadlineRow, DueRow, LineRow, RefusalRow, SeatsRow
 
-__all__ = ["CourseRow", "EnrolmentRow", "LearnerEntryRow", "LearningRow", "ReceiptRow", "RosterEntryRow"]
+__all__ = [
+    "CourseRow",
+    "DeadlineRow",
+    "DueRow",
+    "EnrolmentRow",
+    "LearnerEntryRow",
+    "LearningRow",
+    "LineRow",
+    "ReceiptRow",
+    "RefusalRow",
+    "RosterEntryRow",
+    "SeatsRow",
+]

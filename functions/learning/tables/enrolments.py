@@ -1,9 +1,9 @@
 """The rows of enrolments."""
 
-from pynamodb.attributes import BinaryAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from functions.learning.tables.base import LearningRow
-from shared.dynamo import Key
+from shared.dynamo import IntegerAttribute, Key
 
 
 class EnrolmentRow(LearningRow, discriminator="Enrolment"):
@@ -18,6 +18,13 @@ class EnrolmentRow(LearningRow, discriminator="Enrolment"):
     last_active_at = UTCDateTimeAttribute()
     completed_at = UTCDateTimeAttribute(null=True)
     cancelled_at = UTCDateTimeAttribute(null=True)
+    until = UTCDateTimeAttribute(null=True)
+    line_since = UTCDateTimeAttribute(null=True)
+    paused_for = UnicodeAttribute(null=True)
+    order_id = UnicodeAttribute(null=True)
+    order_told = IntegerAttribute(default=0)
+    by_pass = BooleanAttribute(default=False)
+    joined = BooleanAttribute(default=False)
 
     @staticmethod
     def key(org_id: str, course_id: str, user_id: str) -> Key:
@@ -26,7 +33,10 @@ class EnrolmentRow(LearningRow, discriminator="Enrolment"):
 
 
 class LearnerEntryRow(LearningRow, discriminator="LearnerEntry"):
-    """Lists an enrolment among its learner's. Never changes."""
+    """Lists an enrolment among its learner's, and by the learner's name among its course's.
+
+    Changes with the name only; who has none any more stands in no index.
+    """
 
     course_id = UnicodeAttribute()
 
@@ -34,6 +44,13 @@ class LearnerEntryRow(LearningRow, discriminator="LearnerEntry"):
     def key(org_id: str, user_id: str, enrolment_id: str = "") -> Key:
         """Where the entry stands; without an enrolment, where the learner's entries begin."""
         return f"ORG#{org_id}#LEARNER#{user_id}", f"ENTRY#{enrolment_id}"
+
+    @staticmethod
+    def index_key(org_id: str, course_id: str, name: str, enrolment_id: str = "") -> Key:
+        """Where the entry stands in the index, by the learner's sorting name; without an enrolment, where names begin
+        that begin so.
+        """
+        return f"ORG#{org_id}#COURSE#{course_id}#NAMES", f"{name}#{enrolment_id}" if enrolment_id else name
 
 
 class RosterEntryRow(LearningRow, discriminator="RosterEntry"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from functions.identity.domain.organizations import Organization
-from tests.support.actors import Actor
+from tests.support.actors import Actor, sign_in
 from tests.support.courses import PublishedCourse, publish_course
 from tests.support.world import World
 
@@ -29,6 +29,10 @@ class School:
     def another_learner(self, name: str = "Arjun Rao") -> Actor:
         """One more student."""
         return self.world.actor("student", of=self.org, name=name)
+
+    def again(self, actor: Actor) -> Actor:
+        """The same person, signed in anew: sessions do not last as long as some stories."""
+        return sign_in(self.world.client, self.org, actor.user_id, actor.email)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ class TestWarm:
         with counting_calls() as calls:
             newcomer.post(f"{course.path}/enroll")
 
-        assert calls == ["GetItem", "TransactWriteItems"]
+        assert calls == ["BatchGetItem", "TransactWriteItems"]
 
     def test_own_enrolments_are_a_query_and_a_batch(self, school: School, course: PublishedCourse) -> None:
         with counting_calls() as calls:

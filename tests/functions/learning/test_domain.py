@@ -143,7 +143,7 @@ class TestCancel:
     def test_keeps_the_progress_for_coming_back(self) -> None:
         left = an_enrolment(done={3}).cancel(now=NOW)
 
-        back = left.reopen(now=LATER)
+        back = left.open(now=LATER)
 
         assert (left.state, left.cancelled_at) == (EnrolmentState.CANCELLED, NOW)
         assert (back.state, back.cancelled_at) == (EnrolmentState.ACTIVE, None)
@@ -165,4 +165,4 @@ class TestReopen:
     def test_leaves_alone_who_did_not_leave(self) -> None:
         enrolment = an_enrolment()
 
-        assert enrolment.reopen(now=LATER) is enrolment
+        assert enrolment.open(now=LATER) is enrolment

@@ -202,4 +202,4 @@ class TestPrerequisites:
             answer = school.learner.post(f"{after.path}/enroll")
 
         assert answer.status_code == 201
-        assert [call for call in calls if call != "Query"] == ["GetItem", "BatchGetItem", "TransactWriteItems"]
+        assert [call for call in calls if call != "Query"] == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]

@@ -3,14 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fastapi import Response
 
 from events.learning import EnrolmentOpened
 from functions.learning.domain import Course, CourseStatus, Enrolment, EnrolmentState, lesson_set
 from functions.learning.errors import EnrolmentNotFound
 from functions.learning.repository import LearningRepository
 from shared.dynamo import ConditionFailed, answer
-from shared.idempotency import Once
 from tests.support.calls import counting_calls
 from tests.support.world import World
 
@@ -36,8 +34,7 @@ def enrol(repository: LearningRepository, user_id: str, course_id: str = "crs_1"
     """A stored enrolment. ``minutes`` tell in which order they are made."""
     enrolment = Enrolment.opened(f"enr_{minutes:03}", course_id, user_id, now=NOW + timedelta(minutes=minutes))
     told = EnrolmentOpened(enrolment_id=enrolment.enrolment_id, course_id=course_id, user_id=user_id)
-    repository.add(enrolment, Once(user_id, "", "", None, Response()), tells=told)
-    return enrolment.model_copy(update={"revision": 1})
+    return repository.advance(enrolment, None, tells=[told], name=f"Learner {user_id}")
 
 
 class TestOneEnrolment:
