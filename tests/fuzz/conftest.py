@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.scene import Scene, a_scene
+from tests.support.scene.tables import Tables
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +18,11 @@ def stage() -> Iterator[Scene]:
 @pytest.fixture
 def scene(stage: Scene) -> Iterator[Scene]:
     """The stage as it was set."""
+    tables = Tables(stage.world.process)
     yield stage
-    if stage.tables.changes():
-        stage.tables.rewind()
+    if tables.changes():
+        tables.rewind()
+        stage.tables.keep()
 
 
 @pytest.fixture

@@ -22,15 +22,17 @@ WRITING = [one for one in OPERATIONS if one.writes and not one.is_public and str
 NOTES = {"Receipt", "RateWindow", "Attempts"}
 
 
-def shape(scene: Scene) -> Counter[tuple[str, str]]:
-    """How many things of which kind there are, and how often they were written."""
+def shape(scene: Scene) -> dict[tuple[str, str], int]:
+    """How many more things of which kind there are, and how much more often they were written."""
     found: Counter[tuple[str, str]] = Counter()
-    for item in scene.tables.everything().values():
-        kind = item.get("kind", {"S": "?"})["S"]
-        if kind not in NOTES:
-            found[kind, "rows"] += 1
-            found[kind, "writes"] += int(item.get("revision", {"N": "1"})["N"])
-    return found
+    before, after = scene.tables.before_and_after()
+    for items, sign in ((before, -1), (after, 1)):
+        for item in items.values():
+            kind = item.get("kind", {"S": "?"})["S"]
+            if kind not in NOTES:
+                found[kind, "rows"] += sign
+                found[kind, "writes"] += sign * int(item.get("revision", {"N": "1"})["N"])
+    return {what: number for what, number in found.items() if number}
 
 
 def effect(
@@ -40,11 +42,11 @@ def effect(
     user, things = able(scene, operation)
     if operation.needs_tag:
         headers = {"if-match": things.tag(operation, things.ids), **headers}
-    before = shape(scene)
+    scene.tables.keep()
     answers = at_once(times, lambda number: things.send(operation, user, headers=headers))
-    after = shape(scene)
+    left = shape(scene)
     scene.tables.rewind()
-    return answers, {key: after[key] - before[key] for key in before | after if after[key] != before[key]}
+    return answers, left
 
 
 def able(scene: Scene, operation: Operation) -> tuple[Actor, Things]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from infra.local.oneprocess import OneProcess
-from infra.local.oneprocess.backend import _machine
+from infra.local.oneprocess.ground import _machine
 from shared import aws
 from shared.observability import Trace, current_trace, tracing
 from shared.workflows import StepFunctions, Tasks

@@ -3,10 +3,9 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
-from tests.support.scene.tables import Tables
+from tests.support.scene.tables import Items, Tables
 from tests.support.world import World
 
 # Ids end in a ULID; hashes, seals and keys are long and random; every telling has its own moment and addresses.
@@ -18,9 +17,6 @@ _EPOCH = re.compile(r"\b1\d{9,12}\b")
 _PASSING = {"tells", "revision", "expires_at"}
 
 State = Counter[str]
-
-
-Items = Mapping[tuple[str, str, str], dict[str, Any]]
 
 
 def left_behind(before: Items, after: Items, *, own: str = "") -> State:
@@ -46,18 +42,13 @@ class Memory:
     def __init__(self, world: World, *, unlike: str = "") -> None:
         self._world = world
         self._tables = Tables(world.process)
-        self._before = self._tables.everything()
         self._mails = len(world.mails())
         self._own = unlike
 
     def left(self) -> State:
-        """What the story changed, and every mail once, however often it was sent.
-
-        Then it is forgotten, so that many tellings do not fill the tables.
-        """
-        changed = left_behind(self._before, self._tables.everything(), own=self._own)
+        """What the story changed, and every mail once, however often it was sent."""
+        changed = left_behind(*self._tables.before_and_after(), own=self._own)
         mails = {(mail["to"], mail["subject"]) for mail in self._world.mails()[self._mails :]}
-        self._tables.rewind()
         return changed + Counter(f"mail {plain(mail, self._own)}" for mail in mails)
 
 

@@ -18,7 +18,7 @@ MIN_LENGTH = 32
 
 def token_keys() -> list[bytes]:
     """The keys of links and refresh tokens: the one to make them with, and during a rotation the one before."""
-    return _derived(settings.setting("LMS_SECRET_TOKENS"), b"tokens")
+    return _derived(aws.secret(settings.setting("LMS_SECRET_TOKENS")), b"tokens")
 
 
 def seal(private_key: bytes, kid: str) -> bytes:
@@ -36,13 +36,12 @@ def unseal(sealed: bytes, kid: str) -> bytes | None:
 
 
 def _sealing_keys() -> list[bytes]:
-    return _derived(settings.setting("LMS_SECRET_SIGNING_KEYS"), b"signing keys")
+    return _derived(aws.secret(settings.setting("LMS_SECRET_SIGNING_KEYS")), b"signing keys")
 
 
 @cache
-def _derived(arn: str, purpose: bytes) -> list[bytes]:
+def _derived(stored: str, purpose: bytes) -> list[bytes]:
     """Keys from a secret, which is a text or, while it is rotated, ``{"current": "…", "previous": "…"}``."""
-    stored = aws.secret(arn)
     values = json.loads(stored) if stored.startswith("{") else {"current": stored}
     texts = [values[name] for name in ("current", "previous") if values.get(name)]
     if any(len(text) < MIN_LENGTH for text in texts) or not values.get("current"):

@@ -40,7 +40,7 @@ class CloudFront:
 
     def cookies(self, below: str, until: datetime) -> tuple[tuple[str, str], ...]:
         """Cookies by name that open every address that begins so."""
-        key_id, key = _key(settings.setting("LMS_SECRET_PLAYBACK"))
+        key_id, key = _key(aws.secret(settings.setting("LMS_SECRET_PLAYBACK")))
         policy = _policy(f"{below}*", until)
         return (
             ("CloudFront-Policy", _encoded(policy)),
@@ -51,7 +51,7 @@ class CloudFront:
 
     def url(self, address: str, until: datetime) -> str:
         """The address with what opens it."""
-        key_id, key = _key(settings.setting("LMS_SECRET_PLAYBACK"))
+        key_id, key = _key(aws.secret(settings.setting("LMS_SECRET_PLAYBACK")))
         query = {
             "Expires": epoch_seconds(until),
             "Signature": _encoded(_signature(key, _policy(address, until))),
@@ -78,9 +78,9 @@ def _encoded(content: bytes) -> str:
 
 
 @cache
-def _key(arn: str) -> tuple[str, ec.EllipticCurvePrivateKey]:
+def _key(stored: str) -> tuple[str, ec.EllipticCurvePrivateKey]:
     try:
-        keys = json.loads(aws.secret(arn))["keys"]
+        keys = json.loads(stored)["keys"]
     except (ValueError, TypeError, KeyError):  # the stage's edge was never deployed
         raise PlaybackUnavailable from None
     for known in keys:

@@ -1,10 +1,9 @@
-"""Tables, bus, queues and secrets on moto, and the rooms standing on them."""
+"""All rooms in one process, standing on moto."""
 
 import importlib
-import json
 import os
-import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -12,6 +11,8 @@ from fastapi import FastAPI
 from moto import mock_aws
 from starlette.types import Receive, Scope, Send
 
+from infra.local.oneprocess.ground import BUS, FILES, PREFIX, ground_for
+from infra.local.oneprocess.kept import Kept
 from infra.local.oneprocess.moto_manners import teach_manners
 from infra.local.oneprocess.paying import URL as RAZORPAY_URL
 from infra.local.oneprocess.paying import lead_to_stand_in as lead_to_razorpay
@@ -19,19 +20,14 @@ from infra.local.oneprocess.presigned import lead_to_moto
 from infra.local.oneprocess.pump import Pump
 from infra.local.oneprocess.transcoding import lead_to_stand_in
 from infra.local.razorpay.service import Service as RazorpayService
-from infra.playback_keys import local_ring
 from infra.routing import room_for
-from shared import aws, settings
+from shared import aws
 from shared.dynamo import forget_connections
 from shared.errors import NotFound
 from shared.http import render
 from shared.manifest import Context
 from shared.remembering import forget_memories
 from shared.secrets import origin_secrets
-
-PREFIX = "lms-test"
-BUS = f"{PREFIX}-bus"
-FILES = f"{PREFIX}-files"
 
 
 class OneProcess:
@@ -42,11 +38,11 @@ class OneProcess:
         self._aws = mock_aws()
         self._environment: dict[str, str | None] = {}
         self._apps: dict[str, FastAPI] = {}
-        self._pump = Pump(self.contexts, BUS)
+        self._pump = Pump(self.contexts)
         self.razorpay = RazorpayService()
 
     def start(self) -> None:
-        """Set the environment, start moto and lay out what the rooms stand on."""
+        """Set the environment, start moto and put there what the rooms stand on."""
         self._set(
             AWS_DEFAULT_REGION="ap-south-1",
             AWS_ACCESS_KEY_ID="testing",
@@ -76,7 +72,9 @@ class OneProcess:
         teach_manners()
         lead_to_stand_in()
         lead_to_razorpay(self.razorpay)
-        self._lay_out()
+        ground = ground_for(self.contexts)
+        self._set(**ground.environment)
+        self._pump.begin(ground)
 
     def stop(self) -> None:
         """Stop moto; everything is gone."""
@@ -112,6 +110,18 @@ class OneProcess:
         """Let nobody hear what was told so far."""
         self._pump.skip()
 
+    def keep(self) -> Callable[[], None]:
+        """Remember how everything is now. Gives what lets it all be like that again, as often as wanted."""
+        kept, progress, gateway = Kept(), self._pump.progress(), deepcopy(vars(self.razorpay))
+
+        def put_back() -> None:
+            kept.put_back()
+            vars(self.razorpay).update(deepcopy(gateway))
+            forget_memories()
+            self._pump.go_on(progress)
+
+        return put_back
+
     def mails(self) -> list[dict[str, Any]]:
         """The mails sent so far, oldest first, as ``{"to", "subject", "text"}``."""
         from moto.core.models import DEFAULT_ACCOUNT_ID
@@ -127,61 +137,9 @@ class OneProcess:
             self._environment.setdefault(name, os.environ.get(name))
             os.environ[name] = value
 
-    def _lay_out(self) -> None:
-        aws.client("events").create_event_bus(Name=BUS)
-        aws.client("s3").create_bucket(Bucket=FILES, CreateBucketConfiguration={"LocationConstraint": "ap-south-1"})
-        aws.client("sesv2").create_email_identity(EmailIdentity=settings.setting("LMS_MAIL_FROM"))
-        self._set(LMS_ORIGIN_SECRET=_secret("origin", json.dumps({"current": secrets.token_hex(16), "previous": ""})))
-        self._set(LMS_KEY=aws.client("kms").create_key()["KeyMetadata"]["Arn"])
-        for context in self.contexts:
-            for wanted in context.secrets:
-                value = secrets.token_hex(32) if wanted.generated else local_ring().text()
-                self._set(**{f"LMS_SECRET_{wanted.name.upper()}": _secret(f"{context.name}-{wanted.name}", value)})
-            for workflow in context.workflows:
-                self._set(**{f"LMS_MACHINE_{workflow.upper()}": _machine(workflow)})
-            if context.keeps_rows:
-                _create_table(f"{PREFIX}-{context.name}")
-        self._pump.lay_out()
-
 
 @cache
 def _forget_what_was_before_moto() -> None:
     """Drop clients that lead to the real AWS. Done once: clients are dear, and moto's serve every later start."""
     forget_connections()
     aws.forget_clients()
-
-
-def _secret(name: str, value: str) -> str:
-    arn: str = aws.client("secretsmanager").create_secret(Name=name, SecretString=value)["ARN"]
-    return arn
-
-
-def _machine(workflow: str) -> str:
-    """A machine that only records that it was started; the pump does its work."""
-    definition = {"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}
-    arn: str = aws.client("stepfunctions").create_state_machine(
-        name=workflow, definition=json.dumps(definition), roleArn="arn:aws:iam::123456789012:role/unused"
-    )["stateMachineArn"]
-    return arn
-
-
-def _create_table(name: str) -> None:
-    aws.client("dynamodb").create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        AttributeDefinitions=[
-            {"AttributeName": attribute, "AttributeType": "S"} for attribute in ("pk", "sk", "gsi1pk", "gsi1sk")
-        ],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": "gsi1",
-                "KeySchema": [
-                    {"AttributeName": "gsi1pk", "KeyType": "HASH"},
-                    {"AttributeName": "gsi1sk", "KeyType": "RANGE"},
-                ],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
-    )

@@ -1,11 +1,18 @@
 """What moto must be taught, so that its tables behave like DynamoDB's, and quickly enough."""
 
 import copy
+from collections.abc import Callable
 from functools import cache
 from threading import RLock
 from typing import Any
 
+from moto.core import responses
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.serialize import BaseJSONSerializer
+from moto.core.utils import method_names_from_class
+from moto.dynamodb.comparisons import ConditionExpressionParser
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import StreamShard, Table
 from moto.dynamodbstreams.models import ShardIterator
 
@@ -14,7 +21,11 @@ from moto.dynamodbstreams.models import ShardIterator
 def teach_manners() -> None:
     """Do it once for the process."""
     _one_call_at_a_time()
+    _values_as_they_are()
+    _names_looked_up_once()
+    _expressions_read_once()
     _light_copies_of_tables()
+    _updates_of_one_copy_only()
     _streams_of_the_tables_there_are()
 
 
@@ -30,11 +41,49 @@ def _one_call_at_a_time() -> None:
     BotocoreStubber.process_request = process_alone  # type: ignore[method-assign, assignment]  # moto has no hook
 
 
+def _values_as_they_are() -> None:
+    """A table's values lie there as they are sent. moto looks for each of the ten types under all its other names."""
+    serialize = BaseJSONSerializer._serialize_type_structure
+
+    def serialize_quickly(serializer: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
+        if shape.name == "AttributeValue" and isinstance(value, dict) and len(value) == 1:
+            [(kind, content)] = value.items()
+            if (kind in {"S", "N"} and isinstance(content, str)) or kind in {"BOOL", "NULL"}:
+                serialized[key] = {kind: content}
+                return
+            if kind == "B":
+                serialized[key] = {kind: serializer._base64(content)}
+                return
+        serialize(serializer, serialized, value, shape, key)
+
+    BaseJSONSerializer._serialize_type_structure = serialize_quickly  # type: ignore[method-assign, assignment]  # as above
+
+
+def _names_looked_up_once() -> None:
+    """Which methods answer requests does not change from one request to the next."""
+    responses.method_names_from_class = cache(method_names_from_class)  # type: ignore[attr-defined]  # as above
+
+
+def _expressions_read_once() -> None:
+    """A condition's text is taken apart the same way every time; what it stands for is looked up afterwards."""
+    ConditionExpressionParser._lex_one_node = _once_per_text(ConditionExpressionParser._lex_one_node)  # type: ignore[method-assign, assignment]  # as above
+
+
+def _once_per_text(lex: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    known: dict[str, Any] = {}
+
+    def lex_once(parser: Any, text: str) -> Any:
+        if text not in known:
+            known[text] = lex(parser, text)
+        return known[text]
+
+    return lex_once
+
+
 def _light_copies_of_tables() -> None:
     """For a transaction, moto copies each table whole, its stream too, once per write; only to take writes back.
 
-    Which items there are, and which records the stream has, is all that a put or a delete changes; a repository's
-    transaction has nothing else.
+    Which items there are, and which records the stream has, is all that a write changes.
     """
 
     def copied(table: Table, memo: dict[int, Any]) -> Table:
@@ -49,6 +98,21 @@ def _light_copies_of_tables() -> None:
         return twin
 
     Table.__deepcopy__ = copied  # type: ignore[attr-defined]  # moto asks ``copy.deepcopy`` for it
+
+
+def _updates_of_one_copy_only() -> None:
+    """moto changes an item in place, and with it every light copy of its table. Let it put another in its place."""
+    update = DynamoDBBackend.update_item
+
+    def update_another(tables: DynamoDBBackend, table_name: str, key: dict[str, Any], *args: Any, **named: Any) -> Item:
+        table = tables.get_table(table_name)
+        items = table.items.get(DynamoType(key[table.hash_key_attr]), {})
+        place = DynamoType(key[str(table.range_key_attr)])
+        if place in items:
+            items[place] = copy.deepcopy(items[place])
+        return update(tables, table_name, key, *args, **named)
+
+    DynamoDBBackend.update_item = update_another  # type: ignore[method-assign, assignment]  # as above
 
 
 def _streams_of_the_tables_there_are() -> None:

@@ -4,8 +4,10 @@ import importlib
 import json
 import os
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
+from infra.local.oneprocess.ground import Ground, holds_messages, started, told
 from infra.local.oneprocess.running import running_as
 from infra.local.oneprocess.workflows import WORKFLOWS
 from shared import aws, relay
@@ -15,37 +17,41 @@ from shared.manifest import Context
 ROUNDS = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a pump has done so far."""
+
+    iterators: dict[str, str] = field(default_factory=dict)
+    """By table: its place in the stream."""
+    passed: dict[str, int] = field(default_factory=dict)
+    """By table: how many records lie before that place."""
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    """Messages that are out, by URL and receipt."""
+    ran: set[str] = field(default_factory=set)
+    """Executions that are done, by ARN."""
+
+
 class Pump:
     """Streams to relays, queues to handlers, started workflows to their tasks."""
 
-    def __init__(self, contexts: tuple[Context, ...], bus: str) -> None:
+    def __init__(self, contexts: tuple[Context, ...]) -> None:
         self._contexts = contexts
-        self._bus = bus
-        self._queues: dict[str, str] = {}
-        self._retries: dict[str, str] = {}
-        self._iterators: dict[str, str] = {}
-        self._taken: set[tuple[str, str]] = set()
-        self._ran: set[str] = set()
+        self._ground = Ground()
+        self.go_on(Progress())
 
-    def lay_out(self) -> None:
-        """Make the queues and the rules that fill them."""
-        self._iterators.clear()
-        self._taken.clear()
-        sqs, events = aws.client("sqs"), aws.client("events")
-        for context in self._contexts:
-            if context.tells:
-                self._retries[context.name] = sqs.create_queue(QueueName=f"{context.name}-relay-retry")["QueueUrl"]
-            if not context.hears:
-                continue
-            url = sqs.create_queue(QueueName=f"{context.name}-inbox")["QueueUrl"]
-            arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-            self._queues[context.name] = url
-            pattern = {
-                "source": sorted({event.source for event in context.hears}),
-                "detail-type": [event.detail_type() for event in context.hears],
-            }
-            events.put_rule(Name=context.name, EventBusName=self._bus, EventPattern=json.dumps(pattern))
-            events.put_targets(Rule=context.name, EventBusName=self._bus, Targets=[{"Id": "inbox", "Arn": arn}])
+    def begin(self, ground: Ground) -> None:
+        """Nothing was told yet on this ground, nothing lies in its queues."""
+        self._ground = ground
+        self.go_on(Progress())
+
+    def progress(self) -> Progress:
+        """How far everything is."""
+        return Progress(dict(self._iterators), dict(self._passed), set(self._taken), set(self._ran))
+
+    def go_on(self, progress: Progress) -> None:
+        """Be as far as at that time."""
+        self._iterators, self._passed = dict(progress.iterators), dict(progress.passed)
+        self._taken, self._ran = set(progress.taken), set(progress.ran)
 
     def run(self) -> None:
         """Move everything until nothing is left to move. What failed or was cut short before comes again first."""
@@ -72,10 +78,13 @@ class Pump:
             if context.tells:
                 table = os.environ[f"LMS_TABLE_{context.name.upper()}"]
                 self._iterators[table] = self._start_in_stream(table, "LATEST")
+                self._passed[table] = told(table)
         sqs = aws.client("sqs")
-        for url in (*self._queues.values(), *self._retries.values()):
+        for url in (*self._ground.inboxes.values(), *self._ground.retries.values()):
             # Purging is allowed once a minute only.
-            while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+            while holds_messages(url) and (
+                messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+            ):
                 self._taken |= {(url, message["ReceiptHandle"]) for message in messages}
         for url, receipt in self._taken:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=receipt)
@@ -83,16 +92,19 @@ class Pump:
 
     def _relay(self, context: Context) -> bool:
         """Hand the relay what its table's stream has; the place in the stream moves on when that is done."""
-        os.environ["LMS_RELAY_RETRY_URL"] = self._retries[context.name]
+        os.environ["LMS_RELAY_RETRY_URL"] = self._ground.retries[context.name]
         table = os.environ[f"LMS_TABLE_{context.name.upper()}"]
+        if told(table) == self._passed.get(table, 0):
+            return False
         answer = aws.client("dynamodbstreams").get_records(ShardIterator=self._place_in_stream(table))
         if answer["Records"]:
             relay.handler({"Records": answer["Records"]}, None)
         self._iterators[table] = answer["NextShardIterator"]
+        self._passed[table] = self._passed.get(table, 0) + len(answer["Records"])
         return bool(answer["Records"])
 
     def _relay_again(self, context: Context) -> bool:
-        return self._consume(self._retries[context.name], relay.handler)
+        return self._consume(self._ground.retries[context.name], relay.handler)
 
     def _place_in_stream(self, table: str) -> str:
         if table not in self._iterators:
@@ -112,12 +124,12 @@ class Pump:
             return answer
 
         with running_as(f"{context.name}-handlers"):
-            return self._consume(self._queues[context.name], handler)
+            return self._consume(self._ground.inboxes[context.name], handler)
 
     def _consume(self, url: str, handler: Handler) -> bool:
         """Hand a batch to a handler; what failed stays in the queue, unseen until the next settling."""
         sqs = aws.client("sqs")
-        messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+        messages = self._messages(url)
         self._taken |= {(url, message["ReceiptHandle"]) for message in messages}
         if not messages:
             return False
@@ -132,12 +144,23 @@ class Pump:
                 self._taken.discard((url, message["ReceiptHandle"]))
         return True
 
+    def _messages(self, url: str) -> list[Any]:
+        """Up to ten that lie in a queue."""
+        if not holds_messages(url):
+            return []
+        messages: list[Any] = (
+            aws.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+        )
+        return messages
+
     def _work(self, context: Context) -> bool:
         """Run the workflows that were started."""
         worked = False
         states = aws.client("stepfunctions")
         for workflow in context.workflows:
             arn = os.environ[f"LMS_MACHINE_{workflow.upper()}"]
+            if started(arn) <= self._ran:
+                continue
             for execution in states.list_executions(stateMachineArn=arn)["executions"]:
                 if execution["executionArn"] in self._ran:
                     continue

@@ -19,7 +19,6 @@ from functions.identity.domain import tokens
 from functions.identity.domain.keys import PUBLISHED_AHEAD, ROTATED_EVERY
 from functions.identity.domain.tokens import Claims
 from functions.identity.errors import TokenRefused
-from functions.identity.gateways import safe
 from functions.identity.repository.keys import KeyRepository
 from functions.identity.tasks import handler as tasks
 from functions.identity.wiring import signing_service
@@ -386,5 +385,4 @@ class TestRotation:
 def _start_anew() -> None:
     """As a new process would, which has read no secret yet."""
     aws.secret.cache_clear()
-    safe._derived.cache_clear()
     forget_memories()

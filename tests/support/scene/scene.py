@@ -1,7 +1,9 @@
 """Two organizations with people in every role, strangers, people who may act no more, and things to act on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
 
 from functions.identity.domain.organizations import Organization
 from infra.contexts import CONTEXTS
@@ -14,6 +16,8 @@ from tests.support.scene.tables import Tables
 from tests.support.scene.things import Things
 from tests.support.world import World
 
+KEPT_FOR = 300.0
+"""Seconds."""
 Cast = dict[Role, Actor]
 MEMBERS = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN)
 
@@ -99,12 +103,35 @@ class Scene:
         return cast
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A stage that was set some time ago, and what puts everything back to how it was then."""
+
+    scene: Scene
+    put_back: Callable[[], None]
+    at: float
+
+
+_made: Made | None = None
+
+
 @contextmanager
 def a_scene() -> Iterator[Scene]:
-    """Set the stage, and clear it away again."""
-    process = OneProcess(CONTEXTS)
-    process.start()
+    """Set the stage, and clear it away again. One that was set within some minutes is put back as it was.
+
+    Not longer: its people stay signed in for fifteen minutes only.
+    """
+    global _made  # setting the stage takes seconds, and every module asks for it
+    if _made is None or monotonic() - _made.at > KEPT_FOR:
+        process = OneProcess(CONTEXTS)
+        process.start()
+        _made = Made(Scene(World(process)), process.keep(), monotonic())
+    else:
+        process = _made.scene.world.process
+        process.start()
+        _made.put_back()
+        _made.scene.tables.keep()
     try:
-        yield Scene(World(process))
+        yield _made.scene
     finally:
         process.stop()
