@@ -19,6 +19,10 @@ class NotOnSale(Conflict):
     """This is not sold at the moment."""
 
 
+class FreeOfCharge(Conflict):
+    """This costs nothing: enrol instead of buying it."""
+
+
 class NotYourOffers(Forbidden):
     """Only administrators, and instructors who may publish the course, see to its offers."""
 
@@ -73,6 +77,10 @@ class AffiliateExists(Conflict):
 
 class AffiliateCodeTaken(Conflict):
     """Another affiliate has this code."""
+
+
+class NotAMemberHere(Unprocessable):
+    """This must be a member of the organization."""
 
 
 class ReferralRefused(NotFound):

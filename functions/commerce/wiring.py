@@ -6,14 +6,19 @@ from fastapi import Depends, Request
 
 from functions.commerce.gateways.razorpay import Razorpay
 from functions.commerce.gateways.safe import KeyService
+from functions.commerce.repository.affiliates import AffiliateRepository
 from functions.commerce.repository.connections import ConnectionRepository
+from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.repository.offers import OfferRepository
 from functions.commerce.repository.passes import PassRepository
+from functions.commerce.service.affiliates import AffiliateService
 from functions.commerce.service.connections import ConnectionService
+from functions.commerce.service.coupons import CouponService
 from functions.commerce.service.due import DueService
 from functions.commerce.service.offers import OfferService
 from functions.commerce.service.passes import PassService
+from functions.commerce.service.pricing import PricingService
 from shared.auth import caller_of
 
 
@@ -25,6 +30,16 @@ async def _connections(request: Request) -> ConnectionService:
 def offer_service(org_id: str) -> OfferService:
     """What one organization sells."""
     return OfferService(OfferRepository(org_id), PassRepository(org_id))
+
+
+def pricing_service(org_id: str) -> PricingService:
+    """What things cost in one organization."""
+    return PricingService(OfferRepository(org_id), CouponRepository(org_id), AffiliateRepository(org_id))
+
+
+def affiliate_service(org_id: str) -> AffiliateService:
+    """Who brings one organization buyers."""
+    return AffiliateService(AffiliateRepository(org_id))
 
 
 def due_service() -> DueService:
@@ -44,6 +59,21 @@ async def _passes(request: Request) -> PassService:
     return PassService(PassRepository(org_id), OfferRepository(org_id))
 
 
+async def _coupons(request: Request) -> CouponService:
+    return CouponService(CouponRepository(caller_of(request).org_id))
+
+
+async def _pricing(request: Request) -> PricingService:
+    return pricing_service(caller_of(request).org_id)
+
+
+async def _affiliates(request: Request) -> AffiliateService:
+    return affiliate_service(caller_of(request).org_id)
+
+
+Affiliates = Annotated[AffiliateService, Depends(_affiliates)]
+Coupons = Annotated[CouponService, Depends(_coupons)]
+Pricing = Annotated[PricingService, Depends(_pricing)]
 Offers = Annotated[OfferService, Depends(_offers)]
 Passes = Annotated[PassService, Depends(_passes)]
 Connections = Annotated[ConnectionService, Depends(_connections)]

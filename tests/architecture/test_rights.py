@@ -175,6 +175,8 @@ def a_course_is_offered(world: World, admin: Actor, course_id: str) -> None:
     with world.later(days=2), running_as("commerce-tasks"):
         importlib.import_module("functions.commerce.tasks").handler({"task": "look_at_what_is_due"}, None)
     admin.delete(f"/offers/{offer_id}")
+    coupon = {"code": "ONCE", "kind": "fixed", "amount_minor": 100, "currency": "INR"}
+    admin.delete(f"/coupons/{admin.post('/coupons', coupon).json()['coupon_id']}")
 
 
 def a_version_is_restored(world: World, admin: Actor, course_id: str) -> None:

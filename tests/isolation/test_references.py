@@ -25,6 +25,9 @@ ANYWHERE = {
     ("PUT /course-categories/{category_id}", "/after"): "cat_",
     ("POST /media/uploads", "/course_id"): "crs_",
     ("POST /passes", "/course_ids/*"): "crs_",
+    ("POST /coupons", "/course_ids/*"): "crs_",
+    ("PUT /coupons/{coupon_id}", "/course_ids/*"): "crs_",
+    ("POST /quotes", "/pass_id"): "pas_",
     ("PUT /passes/{pass_id}", "/course_ids/*"): "crs_",
 }
 GUARDED = [operation for operation in OPERATIONS if not operation.is_public]

@@ -423,6 +423,21 @@ class TestATransaction:
         (item,) = items()
         assert (item["kind"], item["pages"]) == ({"S": "Book"}, {"N": "3"})
 
+    def test_that_fails_counts_nothing(self, books: BookRepository) -> None:
+        books.add(EMMA)
+        other = Book(book_id="bok_new", title="New")
+        books.add(other)
+
+        def count_and_fail() -> None:
+            with books.together() as transaction:
+                transaction.change(book_row("org_1", EMMA), [BookRow.pages.add(1)])
+                transaction.create(book_row("org_1", other))
+
+        with pytest.raises(ConditionFailed):
+            count_and_fail()
+
+        assert [item["pages"] for item in items()] == [{"N": "100"}] * 2
+
     def test_may_remove_whatever_is_there(self, books: BookRepository) -> None:
         books.add(EMMA)
         books.save(EMMA.model_copy(update={"revision": 1}))

@@ -1,9 +1,19 @@
 """Commerce's HTTP door."""
 
-from functions.commerce.api import connections, offers, passes
+from functions.commerce.api import affiliates, connections, coupons, offers, passes
 from functions.commerce.manifest import COMMERCE
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
 
-app = create_app(COMMERCE, [connections.router, offers.router, passes.router], authenticate=identity.authenticate)
+app = create_app(
+    COMMERCE,
+    [
+        connections.router,
+        offers.router,
+        passes.router,
+        coupons.router,
+        affiliates.router,
+    ],
+    authenticate=identity.authenticate,
+)
 handler = lambda_handler(app)

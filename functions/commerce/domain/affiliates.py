@@ -53,9 +53,77 @@ class Touch(BaseModel):
     revision: int = 0
 
 
+def attributed(quote: Quote, touch: Touch | None, affiliate: Affiliate | None) -> Quote:
+    """The quote, owed to the affiliate whose code the buyer used last, if they earn by it."""
+    if touch is None or affiliate is None or touch.affiliate_id != affiliate.affiliate_id:
+        return quote
+    if not affiliate.earns(quote.user_id, touched_at=touch.touched_at, at=quote.quoted_at):
+        return quote
+    attribution = Attribution(
+        affiliate_id=affiliate.affiliate_id,
+        user_id=affiliate.user_id,
+        commission_bp=affiliate.commission_bp,
+        commission_minor=commission(quote, affiliate).minor,
+    )
+    return quote.model_copy(update={"attribution": attribution})
+
+
 def commission(quote: Quote, affiliate: Affiliate | Attribution) -> Money:
     """What one payment of the quote's total earns the affiliate: a share of what is paid, discounts taken off."""
     return Money(share_of(quote.total_minor, affiliate.commission_bp), quote.currency)
+
+
+class Referral(BaseModel):
+    """A purchase that is owed to an affiliate, and what of it they keep."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    affiliate_id: str
+    order_id: str
+    course_id: str | None = None
+    pass_id: str | None = None
+    currency: str
+    paid_minor: int
+    commission_minor: int
+    refunded: dict[str, int] = {}
+    """What went back of the purchase, by refund."""
+    paid_at: datetime
+    revision: int = 0
+
+    @property
+    def refunded_minor(self) -> int:
+        """What went back of the purchase."""
+        return min(self.paid_minor, sum(self.refunded.values()))
+
+    @property
+    def reversed_minor(self) -> int:
+        """What of the commission was taken back for it."""
+        return undone(self.commission_minor, self.paid_minor, before=0, now=self.refunded_minor)
+
+    @property
+    def earned_minor(self) -> int:
+        """What is left of the commission."""
+        return self.commission_minor - self.reversed_minor
+
+    def refund(self, refund_id: str, amount_minor: int) -> "Referral":
+        """With a refund, once however often it is said."""
+        return self.model_copy(update={"refunded": {**self.refunded, refund_id: amount_minor}})
+
+
+class Earnings(BaseModel):
+    """What an affiliate earned so far in a currency."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    currency: str
+    purchases: int
+    commission_minor: int
+    reversed_minor: int
+
+    @property
+    def earned_minor(self) -> int:
+        """What is left after what went back."""
+        return self.commission_minor - self.reversed_minor
 
 
 def taken_back(earned: Money, paid: int, *, before: int, now: int) -> Money:

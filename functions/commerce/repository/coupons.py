@@ -68,10 +68,11 @@ class CouponRepository(Repository):
                 found[code] = _coupon(coupon), _uses(rows, some)
         return found
 
-    def uses(self, coupon: Coupon) -> int:
-        """How often a coupon was used: reserved uses and consumed ones."""
-        row = self._find(TallyRow, TallyRow.key(self.org_id, coupon.code), consistent=True)
-        return int(row.uses) if row else 0
+    def uses(self, coupons: Sequence[Coupon]) -> dict[str, int]:
+        """How often some coupons were used, by id: reserved uses and consumed ones. One call."""
+        keys = {TallyRow.key(self.org_id, coupon.code): coupon.coupon_id for coupon in coupons}
+        rows = self._find_many(list(keys), consistent=True)
+        return {keys[key]: int(row.uses) for key, row in rows.items() if isinstance(row, TallyRow)}
 
     def add(self, coupon: Coupon, once: Once) -> str:
         """Store a new one. Returns its id, or that of the one that the same request made. Raises ``CodeTaken``."""

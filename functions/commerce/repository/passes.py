@@ -1,6 +1,6 @@
 """Reads and writes passes, what they open, and who holds them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 class Listed(Generic[T]):
     """Some things, and where the next page starts."""
 
-    items: list[T]
+    items: Sequence[T]
     next_key: PageKey
 
 

@@ -20,6 +20,11 @@ When = Annotated[AwareDatetime, AfterValidator(_near)]
 Minor = Annotated[int, Field(strict=True, ge=0, le=MOST_MINOR, description="In minor units: paise.")]
 """An amount of money; whole, never a fraction."""
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", max_length=3), Field(description="ISO 4217.")]
+Code = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$"),
+    Field(description="Letters, digits, `-` and `_`; small letters count as capitals."),
+]
 Days = Annotated[int, Field(strict=True, ge=0, le=3660)]
 
 

@@ -14,6 +14,12 @@ Coupon      ORG#<org>#COUPON#<code>           COUPON              ORG#<org>#COUP
 Tally       ORG#<org>#COUPON#<code>           USES, USES#PERSON#<user>, USES#COURSE#<course>
 Redemption  ORG#<org>#COUPON#<code>           ORDER#<order>
 CouponCode  ORG#<org>#COUPONCODE#<coupon>     CODE
+Affiliate   ORG#<org>#AFFILIATES              <affiliate>
+Name        ORG#<org>#AFFILIATE#CODE#<code>   NAME
+Name        ORG#<org>#AFFILIATE#PERSON#<user> NAME
+Touch       ORG#<org>#TOUCH#<user>            TOUCH
+Referral    ORG#<org>#REFERRALS#<affiliate>   <order>
+Earnings    ORG#<org>#EARNINGS#<affiliate>    <currency>
 
 A webhook's address names nothing but the connection, so the door through which it comes is global: whose it is, and the
 sealed secrets that prove it. It changes in the transaction that changes the connection.
@@ -38,9 +44,16 @@ a coupon by its id                      get    pk=ORG#<org>#COUPONCODE#<coupon>,
 coupons by code, with their uses        batch  pk=ORG#<org>#COUPON#<code>: the coupon, and the three tallies
 coupons, newest first                   query  gsi1 where gsi1pk=ORG#<org>#COUPONS, descending
 the uses of a coupon, newest first      query  pk=ORG#<org>#COUPON#<code>, sk begins with ORDER#, descending
+an affiliate                            get    pk=ORG#<org>#AFFILIATES, sk=<affiliate>
+  by code, or by person                 get    pk=ORG#<org>#AFFILIATE#…, sk=NAME, then the affiliate
+affiliates, newest first                query  pk=ORG#<org>#AFFILIATES, descending
+whose code somebody used last           get    pk=ORG#<org>#TOUCH#<user>, sk=TOUCH
+purchases owed to one, newest first     query  pk=ORG#<org>#REFERRALS#<affiliate>, descending
+  the sums of these                     query  pk=ORG#<org>#EARNINGS#<affiliate>
 whose time has come                     query  pk=GLOBAL#DEADLINES, earliest first
 """
 
+from functions.commerce.tables.affiliates import AffiliateNameRow, AffiliateRow, EarningsRow, ReferralRow, TouchRow
 from functions.commerce.tables.base import CommerceRow, ReceiptRow
 from functions.commerce.tables.connections import ConnectionRow, DoorRow
 from functions.commerce.tables.coupons import CouponCodeRow, CouponRow, RedemptionRow, TallyRow
@@ -48,17 +61,22 @@ from functions.commerce.tables.deadlines import DeadlineRow
 from functions.commerce.tables.offers import OfferPlaceRow, PassRow, ShelfRow, WalletRow
 
 __all__ = [
+    "AffiliateNameRow",
+    "AffiliateRow",
     "CommerceRow",
     "ConnectionRow",
     "CouponCodeRow",
     "CouponRow",
     "DeadlineRow",
     "DoorRow",
+    "EarningsRow",
     "OfferPlaceRow",
     "PassRow",
     "ReceiptRow",
     "RedemptionRow",
+    "ReferralRow",
     "ShelfRow",
     "TallyRow",
+    "TouchRow",
     "WalletRow",
 ]

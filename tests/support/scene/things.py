@@ -62,6 +62,7 @@ class Things:
             self._make(name)
         if only is None:
             self._finish_all()
+            self._sell_pass()
             for _ in range(2):  # the second time, what was made has been heard of
                 for name in names:
                     self._make(name)
@@ -98,10 +99,14 @@ class Things:
         return answer
 
     def offer(self, operation: Operation, actor: Actor, **options: Any) -> Answer:
-        """The same; where the example's name is taken, under another one."""
+        """The same; where the example's name or code is taken, under another one, and for somebody else."""
         answer = self.send(operation, actor, **options)
-        if answer.status_code == 409 and operation.body and "name" in operation.body[1]:
-            another = {**about(operation.body[1], self.people | self.ids), "name": new_id("another")}
+        example = operation.body[1] if operation.body else {}
+        taken = {"name", "code"} & set(example)
+        if answer.status_code == 409 and taken:
+            another = {**about(example, self.people | self.ids), **{name: new_id("another") for name in taken}}
+            if "user_id" in example:
+                another["user_id"] = self.people["instructor_id"]
             answer = self.send(operation, actor, body=another)
         return answer
 
@@ -145,8 +150,7 @@ class Things:
     def _made_by(self, operation: Operation, name: str) -> bool:
         """Whether the operation made a thing of that name; it may only say that there will be one."""
         owner = next(actor for role in LEAST_FIRST if role in operation.roles for actor in [self.cast[role]])
-        # A category's name is its own: the example's stays free for who adds one on the stage.
-        body = {"name": new_id("Category")} if name == "category_id" else None
+        body = self._of_its_own(operation, name)
         answer = self.offer(operation, owner, body=body, headers={"idempotency-key": new_id("key")})
         if answer.status_code not in {201, 202} or not answer.json()[name]:
             return False
@@ -160,6 +164,21 @@ class Things:
         if name == "import_id":
             send_archive(self.ids[name], owner)
         return True
+
+    def _of_its_own(self, operation: Operation, name: str) -> Any:
+        """A body for what has a name or a code of its own: the example's stays free for who adds one on the stage."""
+        if name == "category_id":
+            return {"name": new_id("Category")}
+        if name not in {"coupon_id", "affiliate_id"} or operation.body is None:
+            return None
+        body = {**about(operation.body[1], self.people | self.ids), "code": new_id("code")}
+        return {**body, "user_id": self.cast[Role.STUDENT].user_id} if name == "affiliate_id" else body
+
+    def _sell_pass(self) -> None:
+        """Put the pass on sale, so that there is something to buy; the course stays free."""
+        offer = {"name": "A year", "kind": "one_time", "currency": "INR", "price_minor": 499_900, "access_days": 365}
+        answer = self.makers["pass_id"].post(f"/passes/{self.ids['pass_id']}/offers", offer)
+        assert answer.status_code == 201, answer.text
 
     def _finish_all(self) -> None:
         """Let each thing go on to the first state that an operation without a body brings it to: published, say."""
