@@ -50,7 +50,18 @@ UNUSED = frozenset({"pycparser", "setuptools"})
 UNUSED_PARTS = ("pydantic/v1",)
 """Parts of packages that are used. FastAPI imports Pydantic's old self where it finds it: 25 ms of every cold start."""
 
-NOT_SHIPPED = ("*.pyi", "py.typed", "RECORD", "INSTALLER", "REQUESTED", "WHEEL", "direct_url.json", "*.js.map", "*.h")
+NOT_SHIPPED = (
+    "*.pyi",
+    "py.typed",
+    "RECORD",
+    "INSTALLER",
+    "REQUESTED",
+    "WHEEL",
+    "direct_url.json",
+    "*.js.map",
+    "*.h",
+    "*.woff2",
+)
 
 
 @dataclass(frozen=True)
