@@ -1,6 +1,80 @@
 """What can go wrong in assessment."""
 
-from shared.errors import Unprocessable
+from shared.errors import Conflict, FieldError, NotFound, Unprocessable
+
+
+class AssessmentNotFound(NotFound):
+    """There is no such assessment, or it is not yours to see."""
+
+
+class CourseNotFound(NotFound):
+    """There is no such course, or it is not yours to see."""
+
+
+class QuestionNotFound(NotFound):
+    """There is no such question here."""
+
+
+class AttemptNotFound(NotFound):
+    """There is no such attempt, or it is not yours to see."""
+
+
+class NotYourCourse(Conflict):
+    """Only the course's instructors who may assess, and administrators, may do this."""
+
+    status = 403
+
+
+class NotEnrolled(NotYourCourse):
+    """Only those who are enrolled in the course may take its assessments."""
+
+
+class AssessmentNotPublishable(Conflict):
+    """The assessment is not ready to be taken."""
+
+
+class AssessmentNotPublished(Conflict):
+    """The assessment is not there to be taken."""
+
+
+class AssessmentNotOpen(Conflict):
+    """The assessment cannot be begun at this time."""
+
+
+class NoAttemptsLeft(Conflict):
+    """All attempts that are allowed were made."""
+
+
+class RetakeTooEarly(Conflict):
+    """The next attempt may begin later only."""
+
+
+class AttemptRunning(Conflict):
+    """An attempt is running already: go on with it."""
+
+
+class AttemptOver(Conflict):
+    """The attempt is over: answers are taken no more."""
+
+
+class AttemptNotSubmitted(Conflict):
+    """The attempt was not handed in yet."""
+
+
+class AnswerSuperseded(Conflict):
+    """A later answer to this question was saved already, perhaps on another device."""
+
+
+class NothingToCheck(Conflict):
+    """This assessment tells nothing before the attempt is over."""
+
+
+class NotEnoughQuestions(Conflict):
+    """The bank has fewer questions than are to be drawn."""
+
+    def __init__(self, slot: int = 0, *, wanted: int = 0, found: int = 0) -> None:
+        message = f"Slot {slot} draws {wanted} questions, and the bank has {found}."
+        super().__init__(message, errors=[FieldError(f"/slots/{slot}", "not_enough", message)])
 
 
 class ResponseNotValid(Unprocessable):
