@@ -1,5 +1,6 @@
 """THE list of contexts."""
 
+from functions.assessment.manifest import ASSESSMENT
 from functions.catalog.manifest import CATALOG
 from functions.commerce.manifest import COMMERCE
 from functions.identity.manifest import IDENTITY
@@ -9,4 +10,4 @@ from functions.portal.manifest import PORTAL
 from functions.search.manifest import SEARCH
 from shared.manifest import Context
 
-CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, COMMERCE, LEARNING, MEDIA, PORTAL, SEARCH)
+CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, COMMERCE, LEARNING, MEDIA, PORTAL, SEARCH, ASSESSMENT)

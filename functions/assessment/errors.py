@@ -29,6 +29,14 @@ class NotEnrolled(NotYourCourse):
     """Only those who are enrolled in the course may take its assessments."""
 
 
+class AssessmentFull(Conflict):
+    """The assessment has as many slots as it can have."""
+
+
+class AssessmentTaken(Conflict):
+    """Somebody has taken the assessment: archive it instead."""
+
+
 class AssessmentNotPublishable(Conflict):
     """The assessment is not ready to be taken."""
 

@@ -52,7 +52,7 @@ class Attempt(BaseModel):
     attempt_id: str
     assessment_id: str
     course_id: str
-    lesson_id: str | None
+    lesson_id: str | None = None
     user_id: str
     number: int
     """The person's first attempt is 1; a preview is 0."""
@@ -61,7 +61,7 @@ class Attempt(BaseModel):
     paper: tuple[PaperItem, ...]
     rules: Rules
     started_at: datetime
-    due_at: datetime | None
+    due_at: datetime | None = None
     submitted_at: datetime | None = None
     submitted_by_clock: bool = False
     marks: tuple[QuestionMark, ...] = ()

@@ -85,7 +85,6 @@ class Essay(AnyQuestion[Writing]):
     max_words: Annotated[int, Field(ge=1, le=20_000)] = 5_000
     most_files: Annotated[int, Field(ge=0, le=20)] = 0
     model_answer: Document | None = None
-    rubric_id: Annotated[str, StringConstraints(max_length=32, pattern=r"^rub_[0-9A-Za-z]+$")] | None = None
 
     def own_documents(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What a good answer looks like."""
@@ -139,7 +138,6 @@ class FileUpload(AnyQuestion[Files]):
     kinds: Annotated[
         tuple[Literal["image", "video", "audio", "document", "other"], ...], Field(min_length=1, max_length=5)
     ] = ("document",)
-    rubric_id: Annotated[str, StringConstraints(max_length=32, pattern=r"^rub_[0-9A-Za-z]+$")] | None = None
 
     def shown(self, order: Any) -> dict[str, Any]:
         """How many files of which kinds."""

@@ -1,0 +1,90 @@
+"""Questions in a course's bank: what is known of each beside what it asks."""
+
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, cast
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from functions.assessment.domain.papers import Tag
+from functions.assessment.domain.questions import AnyQuestion, Question
+from functions.assessment.errors import QuestionNotValid
+
+MOST_TAGS = 10
+MOST_SKILLS = 10
+MOST_BYTES = 300_000
+"""What a definition may weigh as JSON."""
+LONGEST_TITLE = 120
+
+Difficulty = Annotated[int, Field(ge=1, le=5)]
+
+
+class BankQuestion(BaseModel):
+    """A question of a course's bank, in its current version."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    question_id: str
+    course_id: str
+    type: str
+    title: str
+    """How it begins, as plain text."""
+    difficulty: Difficulty
+    tags: tuple[Tag, ...]
+    skill_ids: tuple[str, ...]
+    version: int
+    changed_at: datetime
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenQuestion:
+    """What a question asks in one version. Never changes."""
+
+    question_id: str
+    version: int
+    skill_ids: tuple[str, ...]
+    definition: AnyQuestion[Any]
+
+
+def checked(definition: AnyQuestion[Any], at: str) -> bytes:
+    """The definition as it is stored. Raises ``QuestionNotValid`` with the places of what is wrong."""
+    faults = list(definition.faults(at))[:50]
+    if faults:
+        raise QuestionNotValid(errors=faults)
+    text = definition.model_dump_json(exclude_defaults=False).encode()
+    if len(text) > MOST_BYTES:
+        raise QuestionNotValid(f"A question has at most {MOST_BYTES} bytes, this one has {len(text)}.")
+    return zlib.compress(text)
+
+
+def stored(packed: bytes) -> AnyQuestion[Any]:
+    """The definition that was stored."""
+    return cast(AnyQuestion[Any], _ADAPTER.validate_json(zlib.decompress(packed)))
+
+
+def title_of(definition: AnyQuestion[Any]) -> str:
+    """How the prompt begins, as plain text."""
+    text = " ".join(" ".join(_texts(definition.prompt)).split())
+    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1].rstrip()}…"
+
+
+def same(one: AnyQuestion[Any], other: AnyQuestion[Any]) -> bool:
+    """Whether two definitions ask the same."""
+    return bool(json.loads(one.model_dump_json()) == json.loads(other.model_dump_json()))
+
+
+def _texts(node: Any) -> list[str]:
+    found: list[str] = []
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one.get("text"), str):
+            found.append(one["text"])
+        waiting += reversed(one.get("content") or [])
+    return found
+
+
+_ADAPTER: TypeAdapter[Any] = TypeAdapter(Question)

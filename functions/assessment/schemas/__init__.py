@@ -1,0 +1,49 @@
+"""Request and response bodies of assessment."""
+
+from functions.assessment.schemas.assessments import (
+    AssessmentChangeIn,
+    AssessmentIn,
+    AssessmentOut,
+    OverrideIn,
+    OverrideOut,
+)
+from functions.assessment.schemas.attempts import (
+    AnswerIn,
+    AnswerOut,
+    AttemptIn,
+    CheckIn,
+    CheckOut,
+    GradeIn,
+    ResultOut,
+    ResultsOut,
+    WorkOut,
+)
+from functions.assessment.schemas.questions import (
+    AskedQuestionIn,
+    BankQuestionOut,
+    QuestionIn,
+    QuestionOut,
+    QuestionsOut,
+)
+
+__all__ = [
+    "AnswerIn",
+    "AnswerOut",
+    "AskedQuestionIn",
+    "AssessmentChangeIn",
+    "AssessmentIn",
+    "AssessmentOut",
+    "AttemptIn",
+    "BankQuestionOut",
+    "CheckIn",
+    "CheckOut",
+    "GradeIn",
+    "OverrideIn",
+    "OverrideOut",
+    "QuestionIn",
+    "QuestionOut",
+    "QuestionsOut",
+    "ResultOut",
+    "ResultsOut",
+    "WorkOut",
+]

@@ -1,0 +1,118 @@
+"""Bodies about questions."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from functions.assessment.domain.bank import MOST_SKILLS, MOST_TAGS, BankQuestion, Difficulty
+from functions.assessment.domain.papers import Centipoints, Tag
+from functions.assessment.domain.questions import Question
+from functions.assessment.service import Draft, WholeQuestion
+from shared.schemas import In, Out
+
+SkillId = Annotated[str, StringConstraints(max_length=32, pattern=r"^skl_[0-9A-Za-z]+$")]
+
+
+def document(text: str) -> dict[str, Any]:
+    """A paragraph, for examples."""
+    return {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]}
+
+
+DEFINITION: dict[str, Any] = {
+    "type": "single_choice",
+    "prompt": document("Where does a cell release the energy in food?"),
+    "explanation": document("Mitochondria turn sugar and oxygen into ATP."),
+    "options": [
+        {"key": "a1", "content": document("In the mitochondria"), "share_bp": 10_000},
+        {"key": "b2", "content": document("In the nucleus"), "feedback": document("It keeps the plans.")},
+    ],
+}
+_DRAFT: dict[str, Any] = {"question": DEFINITION, "difficulty": 2, "tags": ["cells"], "skill_ids": []}
+_QUESTION: dict[str, Any] = {
+    "question_id": "que_01JD0P1A2B3C4D5E6F7G8H9JKM",
+    "course_id": "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD",
+    "type": "single_choice",
+    "title": "Where does a cell release the energy in food?",
+    "difficulty": 2,
+    "tags": ["cells"],
+    "skill_ids": [],
+    "version": 1,
+    "changed_at": "2026-11-22T09:30:00Z",
+}
+
+
+class QuestionIn(In):
+    """A question for the bank. What is needed depends on its type: see each type's schema."""
+
+    question: Question
+    difficulty: Difficulty = 3
+    """1 is the easiest."""
+    tags: Annotated[tuple[Tag, ...], Field(max_length=MOST_TAGS)] = ()
+    skill_ids: Annotated[tuple[SkillId, ...], Field(max_length=MOST_SKILLS)] = ()
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_DRAFT]})
+
+    def draft(self) -> Draft:
+        """What is asked for."""
+        return Draft(
+            self.question, self.difficulty, tuple(dict.fromkeys(self.tags)), tuple(dict.fromkeys(self.skill_ids))
+        )
+
+
+class AskedQuestionIn(QuestionIn):
+    """A question for an assessment, and what it is worth there."""
+
+    points_centi: Centipoints = 100
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**_DRAFT, "points_centi": 200}]})
+
+
+class BankQuestionOut(Out):
+    """A question of a course's bank, in short."""
+
+    question_id: str
+    course_id: str
+    type: str
+    title: str
+    difficulty: int
+    tags: list[str]
+    skill_ids: list[str]
+    version: int
+    changed_at: datetime
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_QUESTION]})
+
+    @classmethod
+    def of(cls, question: BankQuestion) -> "BankQuestionOut":
+        """The answer for a question."""
+        return cls.model_validate(question)
+
+
+class QuestionOut(BankQuestionOut):
+    """A question with what it asks and what is right, for its authors."""
+
+    question: dict[str, Any]
+    points_centi: int | None
+    """What it is worth in the assessment; null in the bank."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{**_QUESTION, "question": DEFINITION, "points_centi": 200}]}
+    )
+
+    @classmethod
+    def whole(cls, whole: WholeQuestion) -> "QuestionOut":
+        """The answer for a question."""
+        plain = BankQuestionOut.of(whole.question).model_dump()
+        asked = whole.frozen.definition.model_dump(mode="json", exclude_none=True)
+        return cls(**plain, question=asked, points_centi=whole.points_centi)
+
+
+class QuestionsOut(Out):
+    """The fixed questions of an assessment, in order."""
+
+    items: list[QuestionOut]
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [{**_QUESTION, "question": DEFINITION, "points_centi": 200}]}]}
+    )

@@ -1,0 +1,40 @@
+"""Who may do what in the course that an assessment belongs to."""
+
+from functions.assessment.errors import CourseNotFound, NotEnrolled, NotYourCourse
+from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
+from functions.catalog import published as catalog
+from functions.catalog.published import CourseCard, Right
+from functions.learning import published as learning
+from shared.auth import Caller
+from shared.dynamo import answer
+
+
+def require_staff(org_id: str, course_id: str, right: Right, by: Caller) -> CourseCard:
+    """The course, if the caller may do that there. Raises ``CourseNotFound`` or ``NotYourCourse``."""
+    card = catalog.find_course(org_id, course_id)
+    if card is None:
+        raise CourseNotFound(course_id=course_id)
+    if not is_staff(card, right, by):
+        raise NotYourCourse(course_id=course_id)
+    return card
+
+
+def is_staff(card: CourseCard, right: Right, by: Caller) -> bool:
+    """Whether the caller may do that in the course."""
+    if by.may(MANAGE_ALL_ASSESSMENTS):
+        return True
+    return by.may(MANAGE_ASSESSMENTS) and card.lets(by.user_id, right)
+
+
+def require_place(org_id: str, course_id: str, by: Caller) -> bool:
+    """Whether the caller is of the course's staff; if not, they must be enrolled (``NotEnrolled``). One call."""
+    card, enrolment = answer(
+        catalog.asking_course(org_id, course_id), learning.asking_enrolment(org_id, course_id, by.user_id)
+    )
+    if card is None:
+        raise CourseNotFound(course_id=course_id)
+    if is_staff(card, Right.CONTENT, by) or is_staff(card, Right.STUDENTS, by):
+        return True
+    if enrolment is None or not enrolment.gives_access:
+        raise NotEnrolled(course_id=course_id)
+    return False

@@ -1,0 +1,126 @@
+"""What comes after the last answer: handing in, by the learner or by the clock, marking, and telling."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+
+from events.assessment import AnswerGraded, AttemptGraded, AttemptSubmitted, GradingRequested
+from functions.assessment.domain.attempts import Attempt, AttemptState, QuestionMark, rounded
+from functions.assessment.domain.bank import FrozenQuestion
+from functions.assessment.domain.marking import marks
+from functions.assessment.errors import AttemptOver
+from functions.assessment.repository import AttemptRepository, Deadline, DeadlineRepository, QuestionRepository
+from shared.clock import Clock, system_clock
+from shared.dynamo import undisturbed
+from shared.events import DomainEvent
+from shared.observability import log_failure
+
+
+class EndingService:
+    """The ends of one tenant's attempts."""
+
+    def __init__(self, attempts: AttemptRepository, questions: QuestionRepository, clock: Clock = system_clock) -> None:
+        self._attempts = attempts
+        self._questions = questions
+        self._clock = clock
+
+    def end(self, attempt_id: str) -> Attempt:
+        """Hand in an attempt for its learner, and mark what a rule can mark. Safe to repeat.
+
+        One whose time ran out ends as the clock would have ended it; then ``AttemptOver`` says so where it is
+        abandoned.
+        """
+        attempt = undisturbed(partial(self._end, attempt_id, False))
+        if attempt.state is AttemptState.ABANDONED:
+            raise AttemptOver("Its time ran out before it was handed in.", attempt_id=attempt_id)
+        return attempt
+
+    def end_by_clock(self, attempt_id: str) -> Attempt:
+        """End an attempt whose time is over; one that runs on, or is over already, stays as it is. Safe to repeat."""
+        return undisturbed(partial(self._end, attempt_id, True))
+
+    def regraded(self, attempt: Attempt, new_marks: tuple[QuestionMark, ...]) -> Attempt:
+        """Give an attempt other marks, and tell its grade if it has one now."""
+        after = attempt.marked(new_marks)
+        tells = [self._graded(after)] if after.state is AttemptState.GRADED and not after.is_preview else []
+        return self._attempts.save(after, tells=tells)
+
+    def _end(self, attempt_id: str, by_clock: bool) -> Attempt:
+        now = self._clock.now()
+        attempt = self._attempts.get(attempt_id)
+        if attempt.state is AttemptState.RUNNING:
+            if attempt.is_over(now):
+                ended = attempt.ended_by_clock(now)
+            elif by_clock:
+                return attempt
+            else:
+                ended = attempt.submit(now=now)
+            attempt = self._store_end(ended)
+        if attempt.state is AttemptState.GRADING and not attempt.marks:
+            attempt = self._mark(attempt)
+        return attempt
+
+    def _store_end(self, ended: Attempt) -> Attempt:
+        """First it is over, so that no answer is taken any more; what is marked after that is all there is."""
+        taken = self._attempts.find_taken(ended.assessment_id, ended.user_id)
+        is_told = ended.state is AttemptState.GRADING and not ended.is_preview
+        return self._attempts.end(ended, taken, tells=[AttemptSubmitted(**_ids(ended))] if is_told else [])
+
+    def _mark(self, attempt: Attempt) -> Attempt:
+        attempt, answers = self._attempts.get_with_answers(attempt.attempt_id)
+        if attempt.marks:
+            return attempt
+        found = self._questions.definitions(
+            attempt.course_id, [(item.question_id, item.version) for item in attempt.paper]
+        )
+        marked = attempt.marked(marks(attempt, found, answers))
+        tells: list[DomainEvent] = []
+        if not marked.is_preview:
+            graded = marked.state is AttemptState.GRADED
+            tells = [self._graded(marked, found) if graded else GradingRequested(**_ids(marked))]
+        return self._attempts.save(marked, tells=tells)
+
+    def _graded(self, attempt: Attempt, found: dict[str, FrozenQuestion] | None = None) -> AttemptGraded:
+        questions = found or self._questions.definitions(
+            attempt.course_id, [(item.question_id, item.version) for item in attempt.paper]
+        )
+        answers = tuple(
+            AnswerGraded(
+                question_id=mark.question_id,
+                skill_ids=questions[mark.question_id].skill_ids,
+                score_bp=max(0, rounded(Fraction(10_000 * (mark.score_centi or 0), mark.max_centi))),
+            )
+            for mark in attempt.marks
+            if mark.max_centi
+        )
+        return AttemptGraded(**_ids(attempt), score_bp=attempt.score_bp or 0, passed=attempt.passed, answers=answers)
+
+
+class SweepingService:
+    """Everybody's attempts whose time is over. A sweep that died leaves its deadlines to the next one."""
+
+    def __init__(
+        self, deadlines: DeadlineRepository, ending_of: Callable[[str], EndingService], clock: Clock = system_clock
+    ) -> None:
+        self._deadlines = deadlines
+        self._ending_of = ending_of
+        self._clock = clock
+
+    def sweep(self) -> int:
+        """End what the clock has to end. Returns how many deadlines there were; one that fails comes again."""
+        found = self._deadlines.over(self._clock.now())
+        for deadline in found:
+            self._look_after(deadline)
+        return len(found)
+
+    def _look_after(self, deadline: Deadline) -> None:
+        try:
+            self._ending_of(deadline.org_id).end_by_clock(deadline.attempt_id)
+        except Exception:
+            log_failure("deadline.failed", attempt_id=deadline.attempt_id)
+        else:
+            self._deadlines.drop(deadline)
+
+
+def _ids(attempt: Attempt) -> dict[str, str]:
+    return attempt.model_dump(include={"assessment_id", "course_id", "lesson_id", "attempt_id", "user_id"})

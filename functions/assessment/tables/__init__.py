@@ -1,0 +1,61 @@
+"""How assessment is stored.
+
+Kind             pk                                   sk                   gsi1pk                   gsi1sk
+Question         ORG#<org>#COURSE#<course>#BANK       QUESTION#<question>
+QuestionVersion  ORG#<org>#COURSE#<course>#QUESTIONS  <question>#<version>
+Tagged           ORG#<org>#COURSE#<course>#TAG#<tag>  <difficulty>#<question>
+Assessment       ORG#<org>#ASSESSMENT#<assessment>    ASSESSMENT           ..#COURSE#<c>#ASSESSMENTS  <assessment>
+Listing          ORG#<org>#ASSESSMENTS#<of whom>      <assessment>
+Override         ORG#<org>#ASSESSMENT#<assessment>    OVERRIDE#<user>
+Taker            ORG#<org>#ASSESSMENT#<assessment>    TAKER#<user>         ..#ASSESSMENT#<a>#TAKERS   <first attempt>
+Attempt          ORG#<org>#ATTEMPT#<attempt>          ATTEMPT
+Answer           ORG#<org>#ATTEMPT#<attempt>          ANSWER#<question>
+Deadline         GLOBAL#DEADLINES#<shard>             <time>#<org>#<attempt>
+Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
+
+<of whom> is the tutor who made it, or ALL. A question's row names its current version; versions never change, so a
+paper names them and is frozen. A taker's row lists that person's attempts, and changes in the transaction of each
+attempt's beginning and end: so there is one running attempt at most. Answers stand apart from the attempt, one small
+row each: saving one replaces it where its sequence is higher. Deadlines belong to no organization, so that eight
+queries find the attempts whose time is over. Ids sort by time.
+
+Access pattern                                Answered by
+a question as it is now                       get    pk=ORG#<org>#COURSE#<course>#BANK, sk=QUESTION#<question>;
+                                              get    its version
+  several                                     batch  the questions
+questions of a paper                          batch  the versions (kept for good once read)
+a course's bank, in order of making           query  pk=ORG#<org>#COURSE#<course>#BANK, sk begins QUESTION#
+  those with a tag (and of a difficulty)      query  pk=ORG#<org>#COURSE#<course>#TAG#<tag>(, sk begins <difficulty>#);
+                                              batch  the questions
+an assessment                                 get    pk=ORG#<org>#ASSESSMENT#<assessment>, sk=ASSESSMENT
+  with a learner's override and attempts      batch  the three
+a course's assessments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#ASSESSMENTS
+somebody's or all assessments, newest first   query  pk=ORG#<org>#ASSESSMENTS#<of whom>, descending;
+                                              batch  the assessments
+overrides of an assessment                    query  pk=ORG#<org>#ASSESSMENT#<assessment>, sk begins OVERRIDE#
+who has taken it                              query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#TAKERS
+an attempt                                    get    pk=ORG#<org>#ATTEMPT#<attempt>, sk=ATTEMPT
+  with all its answers                        query  pk=ORG#<org>#ATTEMPT#<attempt>
+whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
+"""
+
+from functions.assessment.tables.assessments import AssessmentRow, ListingRow, OverrideRow
+from functions.assessment.tables.attempts import AnswerRow, AttemptRow, DeadlineRow, TakerRow
+from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
+from functions.assessment.tables.questions import QuestionRow, QuestionVersionRow, TaggedRow
+
+__all__ = [
+    "ALL",
+    "AnswerRow",
+    "AssessmentRow",
+    "AssessmentTableRow",
+    "AttemptRow",
+    "DeadlineRow",
+    "ListingRow",
+    "OverrideRow",
+    "QuestionRow",
+    "QuestionVersionRow",
+    "ReceiptRow",
+    "TaggedRow",
+    "TakerRow",
+]
