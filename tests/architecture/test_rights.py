@@ -84,6 +84,7 @@ def tell(world: World) -> None:
     files_come_and_go(world, admin, student, course_id)
     a_course_is_sold(world, admin)
     a_course_is_offered(world, admin, course_id)
+    learners_are_assessed(world, admin, student, course_id)
     courses_are_copied(world, admin)
     strangers_search(world, admin, course_id)
 
@@ -177,6 +178,28 @@ def a_course_is_offered(world: World, admin: Actor, course_id: str) -> None:
     admin.delete(f"/offers/{offer_id}")
     coupon = {"code": "ONCE", "kind": "fixed", "amount_minor": 100, "currency": "INR"}
     admin.delete(f"/coupons/{admin.post('/coupons', coupon).json()['coupon_id']}")
+
+
+def learners_are_assessed(world: World, admin: Actor, student: Actor, course_id: str) -> None:
+    """One hands in, and the clock hands in for another attempt."""
+    rules = {"time_limit_s": 60, "attempts_allowed": 2}
+    made = admin.post("/assessments", {"course_id": course_id, "title": "Knots", "rules": rules})
+    path = f"/assessments/{made.json()['assessment_id']}"
+    question = {"type": "true_false", "prompt": TEXT, "correct": True}
+    added = admin.post(f"{path}/questions", {"question": question, "tags": ["knots"]})
+    changed = {"question": question, "tags": ["loops"]}
+    admin.put(f"{path}/questions/{added.json()['question_id']}", changed, headers={"if-match": added.headers["etag"]})
+    admin.get(f"/question-banks/{course_id}/questions")
+    admin.post(f"{path}/publish")
+    for ending in ("handed in", "by the clock"):
+        work = student.post(f"{path}/attempts", {}).json()
+        answer = f"{path}/attempts/{work['attempt_id']}/answers/{added.json()['question_id']}"
+        student.put(answer, {"sequence": 1, "response": {"value": True}})
+        if ending == "handed in":
+            student.post(f"{path}/submit")
+    forget_memories()
+    with world.later(minutes=2), running_as("assessment-tasks"):
+        importlib.import_module("functions.assessment.tasks").handler({"task": "end_attempts"}, None)
 
 
 def a_version_is_restored(world: World, admin: Actor, course_id: str) -> None:

@@ -143,7 +143,7 @@ def put_override(
     assessment_id: PathId, user_id: PathId, body: OverrideIn, caller: Marker, assessments: Assessments
 ) -> OverrideOut:
     """Give one learner of the course more time, other dates, or more attempts, from the next attempt on."""
-    return OverrideOut.of(user_id, assessments.put_override(assessment_id, user_id, body, by=caller))
+    return OverrideOut.of(user_id, assessments.put_override(assessment_id, user_id, body.override(), by=caller))
 
 
 @router.delete(

@@ -25,6 +25,7 @@ from functions.assessment.wiring import Attempts
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
+from shared.idempotency import IdempotencyKeyReused, OnceByKey
 from shared.schemas import PathId
 
 router = api_router("/assessments/{assessment_id}", tag="Attempts")
@@ -48,17 +49,23 @@ _KEPT: dict[int | str, dict[str, Any]] = {
         NoAttemptsLeft,
         RetakeTooEarly,
         NotEnoughQuestions,
+        IdempotencyKeyReused,
     ),
 )
 def start_attempt(
-    assessment_id: PathId, body: AttemptIn, caller: Participant, attempts: Attempts, response: Response
+    assessment_id: PathId,
+    body: AttemptIn,
+    caller: Participant,
+    attempts: Attempts,
+    once: OnceByKey,
+    response: Response,
 ) -> WorkOut:
     """Begin an attempt, or go on with the one that runs (200): on any device, with all that was saved.
 
     The paper is drawn and shuffled for this attempt and stays as it is. The server's clock decides when it is over.
     Staff begin a preview, which counts for nothing.
     """
-    work, is_new = attempts.start(assessment_id, by=caller, device=body.device)
+    work, is_new = attempts.start(assessment_id, by=caller, once=once, device=body.device)
     if not is_new:
         response.status_code = status.HTTP_200_OK
     return WorkOut.of(work)

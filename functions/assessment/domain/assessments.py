@@ -13,6 +13,7 @@ from functions.assessment.errors import AssessmentNotPublishable, AssessmentNotP
 from shared.errors import FieldError
 
 MOST_ATTEMPTS = 50
+MOST_EXTRA_BP = 30_000
 
 
 class Overdue(StrEnum):
@@ -69,7 +70,7 @@ class Override(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
 
-    extra_time_bp: Annotated[int, Field(ge=0, le=30_000)] = 0
+    extra_time_bp: Annotated[int, Field(ge=0, le=MOST_EXTRA_BP)] = 0
     """How much longer, of the time limit: 2,500 is a quarter more."""
     opens_at: AwareDatetime | None = None
     closes_at: AwareDatetime | None = None

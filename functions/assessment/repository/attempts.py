@@ -17,10 +17,12 @@ from functions.assessment.tables import (
     AssessmentTableRow,
     AttemptRow,
     OverrideRow,
+    ReceiptRow,
     TakerRow,
 )
-from shared.dynamo import Repository, Row
+from shared.dynamo import Repository, Row, Transaction
 from shared.events import DomainEvent
+from shared.idempotency import Once
 
 PageKey = Mapping[str, str] | None
 LATER = NETWORK_ALLOWANCE + timedelta(seconds=1)
@@ -130,15 +132,19 @@ class AttemptRepository(Repository):
 
     # -- writing
 
-    def begin(self, attempt: Attempt, taken: Taken) -> Attempt:
-        """Store a new attempt, if its taker's are still as ``taken`` (``ConditionFailed`` else)."""
-        row = _row(self.org_id, attempt)
-        with self._transaction() as transaction:
-            transaction.create(row)
+    def begin(self, attempt: Attempt, taken: Taken, once: Once) -> str:
+        """Store a new attempt, if its taker's are still as ``taken`` (``ConditionFailed`` else).
+
+        Returns its id, or that of the attempt which an earlier request under the same Idempotency-Key began.
+        """
+
+        def write(transaction: Transaction) -> None:
+            transaction.create(_row(self.org_id, attempt))
             transaction.save(self._taker(attempt, taken))
             if deadline := self._deadline(attempt):
                 DeadlineRepository(clock=self._clock).setting(transaction, deadline)
-        return attempt.model_copy(update={"revision": row.revision})
+
+        return once.perform(self, ReceiptRow, attempt.attempt_id, write)
 
     def save(self, attempt: Attempt, *, tells: Sequence[DomainEvent] = ()) -> Attempt:
         """Replace an attempt that is still at this revision (``ConditionFailed`` else)."""

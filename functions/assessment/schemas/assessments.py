@@ -3,9 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
 
-from functions.assessment.domain.assessments import Assessment, AssessmentState, Override, Rules, Slots
+from functions.assessment.domain.assessments import (
+    MOST_ATTEMPTS,
+    MOST_EXTRA_BP,
+    Assessment,
+    AssessmentState,
+    Override,
+    Rules,
+    Slots,
+)
 from functions.assessment.domain.release import Release
 from shared.schemas import BodyId, In, Line, Out, Text
 
@@ -94,10 +102,19 @@ class AssessmentOut(Out):
 _OVERRIDE: dict[str, Any] = {"extra_time_bp": 2500, "opens_at": None, "closes_at": None, "attempts_allowed": 3}
 
 
-class OverrideIn(Override):
+class OverrideIn(In):
     """What is otherwise for one learner; null is as for everybody. 2,500 basis points of extra time are a quarter."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_OVERRIDE]}, defer_build=False)
+    extra_time_bp: Annotated[int, Field(ge=0, le=MOST_EXTRA_BP)] = 0
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
+    attempts_allowed: Annotated[int, Field(ge=1, le=MOST_ATTEMPTS)] | None = None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_OVERRIDE]})
+
+    def override(self) -> Override:
+        """What is asked for."""
+        return Override(**self.model_dump())
 
 
 class OverrideOut(Out):

@@ -28,6 +28,7 @@ from functions.assessment.service.ending import EndingService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
+from shared.idempotency import Once
 from shared.ids import new_id
 
 
@@ -66,12 +67,12 @@ class AttemptService:
         self._ending = ending
         self._clock = clock
 
-    def start(self, assessment_id: str, *, by: Caller, device: str | None = None) -> tuple[Work, bool]:
+    def start(self, assessment_id: str, *, by: Caller, once: Once, device: str | None = None) -> tuple[Work, bool]:
         """Begin an attempt, or go on with the one that runs (then the second value is False).
 
         Staff begin a preview, of which nothing counts. Safe to repeat, and at once: one attempt runs at most.
         """
-        return undisturbed(partial(self._start, assessment_id, by, device))
+        return undisturbed(partial(self._start, assessment_id, by, once, device))
 
     def read(self, assessment_id: str, attempt_id: str, *, by: Caller) -> Work:
         """One's own attempt, with its questions and the answers saved so far."""
@@ -167,7 +168,7 @@ class AttemptService:
 
     # -- steps
 
-    def _start(self, assessment_id: str, by: Caller, device: str | None) -> tuple[Work, bool]:
+    def _start(self, assessment_id: str, by: Caller, once: Once, device: str | None) -> tuple[Work, bool]:
         sitting = self._attempts.sitting(assessment_id, by.user_id)
         assessment, taken = sitting.assessment, sitting.taken
         is_staff = require_place(self._attempts.org_id, assessment.course_id, by)
@@ -176,7 +177,7 @@ class AttemptService:
             ended = self._ended_if_over(attempt)
             if ended.state is AttemptState.RUNNING:
                 return Work(attempt, self._asked(attempt), self._clock.now(), answers), False
-            return self._start(assessment_id, by, device)
+            return self._start(assessment_id, by, once, device)
         if is_staff:
             attempt = self._preview(sitting, by, device)
         else:
@@ -195,7 +196,9 @@ class AttemptService:
                 paper=self._paper(sitting, seed),
                 now=self._clock.now(),
             ).model_copy(update={"device": device})
-        attempt = self._attempts.begin(attempt, taken)
+        begun = self._attempts.begin(attempt, taken, once)
+        if begun != attempt.attempt_id:
+            return self.read(assessment_id, begun, by=by), False
         return Work(attempt, self._asked(attempt), self._clock.now()), True
 
     def _preview(self, sitting: Sitting, by: Caller, device: str | None) -> Attempt:

@@ -1,6 +1,7 @@
 """A text with blanks to fill: by choosing from a list, by writing a word, or a number."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
@@ -37,11 +38,13 @@ class _Blank(Part):
     weight: Annotated[int, Field(ge=1, le=100)] = 1
     """How much it counts beside the others."""
 
+    @abstractmethod
     def worth(self, text: str) -> Fraction:
-        raise NotImplementedError
+        """What was filled in is worth, from 0 to 1."""
 
+    @abstractmethod
     def right(self) -> str:
-        raise NotImplementedError
+        """What belongs into it."""
 
 
 class Word(Keyed):

@@ -1,5 +1,6 @@
 """Questions that are answered by choosing: one option, several, or true and false."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
@@ -46,8 +47,9 @@ class CorrectOption(Option):
 class _Choice(AnyQuestion[Any]):
     shuffle: bool = True
 
+    @abstractmethod
     def _options(self) -> tuple[Option, ...]:
-        raise NotImplementedError
+        """What the type has of its own."""
 
     def own_documents(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What there is to choose from."""

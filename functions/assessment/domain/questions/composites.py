@@ -1,5 +1,6 @@
 """Questions made of questions: about a passage, or at times in a video."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
@@ -53,8 +54,9 @@ class Answers(Part):
 class _Composite(AnyQuestion[Answers]):
     Response: ClassVar[type[Part]] = Answers
 
+    @abstractmethod
     def _parts(self) -> tuple[SubQuestion, ...]:
-        raise NotImplementedError
+        """What the type has of its own."""
 
     def own_documents(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Those of the sub-questions."""
