@@ -52,6 +52,7 @@ class Things:
         self.ids |= {"session_id": person.session_id, "org_slug": person.org.slug}
         self.people = dict(people or {})
         """Ids to put into bodies of those who are to become something: the instructor of a course."""
+        self._making: set[str] = set()
         self.makers = {"user_id": person, "session_id": person}
         for asset_id, kind in EXAMPLE_ASSETS.items():
             ready_asset(org_id, kind, asset_id=asset_id)
@@ -130,8 +131,9 @@ class Things:
         return next(role for role, one in self.cast.items() if one == actor)
 
     def _make(self, name: str) -> None:
-        if name in self.ids:
+        if name in self.ids or name in self._making:
             return
+        self._making.add(name)
         makers = [operation for operation in OPERATIONS if name in operation.makes and name not in operation.params]
         if not makers:
             raise CannotBuild(f"No operation says in its example that it makes a {name}.")
@@ -142,10 +144,11 @@ class Things:
             key=lambda maker: (not any(path.startswith(f"{maker.path}/") for path in wanting), len(maker.params)),
         )
         for operation in nearest:
-            for needed in operation.params:
+            for needed in (*operation.params, *_named_in(operation)):
                 self._make(needed)
             if set(operation.params) <= self.ids.keys() and self._made_by(operation, name):
-                return
+                break
+        self._making.discard(name)
 
     def _made_by(self, operation: Operation, name: str) -> bool:
         """Whether the operation made a thing of that name; it may only say that there will be one."""
@@ -189,6 +192,15 @@ class Things:
                 continue
             if self.send(operation, self.owners(operation)[0]).status_code == 200:
                 done.add(steps[-1])
+
+
+def _named_in(operation: Operation) -> list[str]:
+    """The things that the example's body names: the course that something belongs to, say."""
+    body = operation.body[1] if operation.body else None
+    known = {name for one in OPERATIONS for name in one.params}
+    if not isinstance(body, dict):
+        return []
+    return [name for name, value in body.items() if name in known and isinstance(value, str) and is_id(value)]
 
 
 def about(example: Any, ids: Mapping[str, str]) -> Any:
