@@ -11,6 +11,10 @@ class CourseNotFound(NotFound):
     """There is no such course, or it is not yours to see."""
 
 
+class LearnerNotFound(NotFound):
+    """There is nobody like that here, or nothing is otherwise for them."""
+
+
 class QuestionNotFound(NotFound):
     """There is no such question here."""
 
@@ -87,6 +91,10 @@ class NotEnoughQuestions(Conflict):
 
 class ResponseNotValid(Unprocessable):
     """The answer is not of the kind that the question takes."""
+
+
+class AssessmentNotValid(Unprocessable):
+    """The assessment names what is not there."""
 
 
 class QuestionNotValid(Unprocessable):

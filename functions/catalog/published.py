@@ -56,6 +56,7 @@ __all__ = [
     "find_card",
     "find_categories",
     "find_course",
+    "find_course_of_lesson",
     "find_draft_assets",
     "find_job",
     "find_lesson_assets",
@@ -111,6 +112,13 @@ class LessonAssets(BaseModel):
 def find_course(org_id: str, course_id: str) -> CourseCard | None:
     """A course as it is at this moment, whatever its status. One read."""
     return _card(CourseRepository(org_id).find(course_id))
+
+
+def find_course_of_lesson(org_id: str, lesson_id: str) -> str | None:
+    """The course that a lesson of the draft belongs to. One read, or none."""
+    with suppress(LessonNotFound):
+        return DraftRepository(org_id).course_of_lesson(lesson_id)
+    return None
 
 
 def find_categories(org_id: str) -> Categories:

@@ -39,8 +39,9 @@ ASSIGNED = {
     "__proto__": {"role": "org_admin"},
 }
 WITH_BODY = [operation for operation in OPERATIONS if operation.body_schema]
-# A rich-text document is an open object here; the catalog holds it to the editor's own schema.
-CHECKED_BY_THEIR_ROOM = {"document", "prompt", "solution"}
+# A rich-text document is an open object here; the catalog holds it to the editor's own schema. So are questions and
+# what is answered to them, which assessment holds to the question's type.
+CHECKED_BY_THEIR_ROOM = {"document", "prompt", "question", "response", "solution"}
 
 
 def laden(operation: Operation, things: Things, pointer: str) -> tuple[Any, set[str]]:

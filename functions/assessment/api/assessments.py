@@ -8,11 +8,12 @@ from functions.assessment.errors import (
     AssessmentNotFound,
     AssessmentNotPublishable,
     AssessmentNotPublished,
+    AssessmentNotValid,
     AssessmentTaken,
     CourseNotFound,
+    LearnerNotFound,
     NotEnrolled,
     NotYourCourse,
-    QuestionNotValid,
 )
 from functions.assessment.permissions import GRADE, MANAGE_ASSESSMENTS, TAKE
 from functions.assessment.schemas import AssessmentChangeIn, AssessmentIn, AssessmentOut, OverrideIn, OverrideOut
@@ -36,7 +37,7 @@ Participant = Annotated[Caller, permitted(TAKE)]
 @router.post(
     "",
     status_code=status.HTTP_201_CREATED,
-    responses=problems(CourseNotFound, NotYourCourse, QuestionNotValid, IdempotencyKeyReused),
+    responses=problems(CourseNotFound, NotYourCourse, AssessmentNotValid, IdempotencyKeyReused),
 )
 def create_assessment(
     body: AssessmentIn, caller: Author, assessments: Assessments, once: OnceOnly, response: Response
@@ -76,7 +77,7 @@ def read_assessment(
 
 @router.put(
     "/{assessment_id}",
-    responses=problems(AssessmentNotFound, NotYourCourse, QuestionNotValid, PreconditionFailed, PreconditionRequired),
+    responses=problems(AssessmentNotFound, NotYourCourse, AssessmentNotValid, PreconditionFailed, PreconditionRequired),
 )
 def change_assessment(
     assessment_id: PathId,
@@ -138,18 +139,21 @@ def list_overrides(
     )
 
 
-@router.put("/{assessment_id}/overrides/{user_id}", responses=problems(AssessmentNotFound, NotYourCourse))
+@router.put(
+    "/{assessment_id}/overrides/{user_id}",
+    responses=problems(AssessmentNotFound, NotYourCourse, LearnerNotFound),
+)
 def put_override(
     assessment_id: PathId, user_id: PathId, body: OverrideIn, caller: Marker, assessments: Assessments
 ) -> OverrideOut:
-    """Give one learner of the course more time, other dates, or more attempts, from the next attempt on."""
+    """Give one learner more time, other dates, or more attempts, from the next attempt on."""
     return OverrideOut.of(user_id, assessments.put_override(assessment_id, user_id, body.override(), by=caller))
 
 
 @router.delete(
     "/{assessment_id}/overrides/{user_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(AssessmentNotFound, NotYourCourse),
+    responses=problems(AssessmentNotFound, NotYourCourse, LearnerNotFound),
 )
 def delete_override(assessment_id: PathId, user_id: PathId, caller: Marker, assessments: Assessments) -> None:
     """Let a learner have the rules of everybody again."""

@@ -2,15 +2,18 @@
 
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, cast
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from functions.assessment.domain.papers import Tag
 from functions.assessment.domain.questions import AnyQuestion, Question
+from functions.assessment.domain.questions.base import MOST_FAULTS
 from functions.assessment.errors import QuestionNotValid
+from shared.errors import FieldError
 
 MOST_TAGS = 10
 MOST_SKILLS = 10
@@ -49,9 +52,22 @@ class FrozenQuestion:
     definition: AnyQuestion[Any]
 
 
+def parsed(raw: Mapping[str, Any], at: str) -> AnyQuestion[Any]:
+    """The question that JSON describes. Raises ``QuestionNotValid`` with the places of what is wrong."""
+    try:
+        return cast(AnyQuestion[Any], _ADAPTER.validate_python(raw))
+    except ValidationError as error:
+        raise QuestionNotValid(
+            errors=[
+                FieldError(at + _pointer(raw, fault["loc"]), fault["type"], fault["msg"])
+                for fault in error.errors(include_url=False, include_input=False, include_context=False)[:MOST_FAULTS]
+            ]
+        ) from None
+
+
 def checked(definition: AnyQuestion[Any], at: str) -> bytes:
     """The definition as it is stored. Raises ``QuestionNotValid`` with the places of what is wrong."""
-    faults = list(definition.faults(at))[:50]
+    faults = list(definition.faults(at))[:MOST_FAULTS]
     if faults:
         raise QuestionNotValid(errors=faults)
     text = definition.model_dump_json(exclude_defaults=False).encode()
@@ -74,6 +90,21 @@ def title_of(definition: AnyQuestion[Any]) -> str:
 def same(one: AnyQuestion[Any], other: AnyQuestion[Any]) -> bool:
     """Whether two definitions ask the same."""
     return bool(json.loads(one.model_dump_json()) == json.loads(other.model_dump_json()))
+
+
+def _pointer(raw: Any, steps: Sequence[int | str]) -> str:
+    """Where a fault is. Pydantic names the chosen type of a union among the steps, which is no place of the JSON."""
+    pointer = ""
+    for number, step in enumerate(steps):
+        last = number == len(steps) - 1
+        if isinstance(raw, dict):
+            if step not in raw and not last:
+                continue
+            raw = raw.get(step)
+        elif isinstance(raw, list | tuple) and isinstance(step, int) and step < len(raw):
+            raw = raw[step]
+        pointer += "/" + str(step)[:60].replace("~", "~0").replace("/", "~1")
+    return pointer
 
 
 def _texts(node: Any) -> list[str]:

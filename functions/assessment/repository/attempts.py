@@ -195,7 +195,7 @@ class AttemptRepository(Repository):
 
     def _deadline(self, attempt: Attempt) -> Deadline | None:
         last = attempt.last_moment
-        return Deadline(self.org_id, attempt.attempt_id, last + LATER) if last else None
+        return Deadline(self.org_id, attempt.attempt_id, attempt.user_id, last + LATER) if last else None
 
 
 def _brief(brief: Brief) -> dict[str, object]:

@@ -18,6 +18,7 @@ class Deadline:
 
     org_id: str
     attempt_id: str
+    user_id: str
     at: datetime
 
 
@@ -41,7 +42,7 @@ class DeadlineRepository(GlobalRepository):
             pk, _ = DeadlineRow.key(shard)
             page = self._query(DeadlineRow, pk, limit=MOST_AT_ONCE, consistent=True)
             found += [
-                Deadline(row.org_id, row.attempt_id, datetime.fromisoformat(row.sk.partition("#")[0]))
+                Deadline(row.org_id, row.attempt_id, row.user_id, datetime.fromisoformat(row.sk.partition("#")[0]))
                 for row in page.rows
             ]
         return [deadline for deadline in found if deadline.at <= now]
@@ -53,6 +54,6 @@ class DeadlineRepository(GlobalRepository):
 
 
 def _row(deadline: Deadline) -> DeadlineRow:
-    shard = sha256(deadline.attempt_id.encode()).digest()[0] % SHARDS
+    shard = sha256(deadline.user_id.encode()).digest()[0] % SHARDS
     pk, sk = DeadlineRow.key(shard, deadline.at.isoformat(), deadline.org_id, deadline.attempt_id)
-    return DeadlineRow(pk=pk, sk=sk, org_id=deadline.org_id, attempt_id=deadline.attempt_id)
+    return DeadlineRow(pk=pk, sk=sk, org_id=deadline.org_id, attempt_id=deadline.attempt_id, user_id=deadline.user_id)

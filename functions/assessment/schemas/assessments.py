@@ -27,7 +27,7 @@ _RULES: dict[str, Any] = {
     "retake_after_s": 0,
     "grade_method": "highest",
     "pass_bp": 6000,
-    "behaviour": "exam",
+    "behaviour": "practice",
     "try_penalty_bp": 3333,
     "shuffle_questions": True,
     "release": Release().model_dump(mode="json"),

@@ -5,9 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from functions.assessment.domain.bank import MOST_SKILLS, MOST_TAGS, BankQuestion, Difficulty
+from functions.assessment.domain.bank import MOST_SKILLS, MOST_TAGS, BankQuestion, Difficulty, parsed
 from functions.assessment.domain.papers import Centipoints, Tag
-from functions.assessment.domain.questions import Question
 from functions.assessment.service import Draft, WholeQuestion
 from shared.schemas import In, Out
 
@@ -43,9 +42,9 @@ _QUESTION: dict[str, Any] = {
 
 
 class QuestionIn(In):
-    """A question for the bank. What is needed depends on its type: see each type's schema."""
+    """A question for the bank. What is needed depends on its `type`: `docs/questions.md` shows each of the thirteen."""
 
-    question: Question
+    question: Annotated[dict[str, Any], Field(description="The question, as its type has it.")]
     difficulty: Difficulty = 3
     """1 is the easiest."""
     tags: Annotated[tuple[Tag, ...], Field(max_length=MOST_TAGS)] = ()
@@ -55,9 +54,8 @@ class QuestionIn(In):
 
     def draft(self) -> Draft:
         """What is asked for."""
-        return Draft(
-            self.question, self.difficulty, tuple(dict.fromkeys(self.tags)), tuple(dict.fromkeys(self.skill_ids))
-        )
+        tags, skills = (tuple(dict.fromkeys(names)) for names in (self.tags, self.skill_ids))
+        return Draft(parsed(self.question, "/question"), self.difficulty, tags, skills)
 
 
 class AskedQuestionIn(QuestionIn):

@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.assessment.domain.assessments import Assessment, AssessmentState, Override
 from functions.assessment.domain.papers import FixedSlot
-from functions.assessment.errors import AssessmentTaken, QuestionNotValid
+from functions.assessment.errors import AssessmentNotValid, AssessmentTaken, LearnerNotFound
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
 from functions.assessment.repository import (
     AssessmentRepository,
@@ -18,10 +18,10 @@ from functions.assessment.repository.assessments import Overrides
 from functions.assessment.service.courses import require_place, require_staff
 from functions.catalog import published as catalog
 from functions.catalog.published import Right
-from functions.learning import published as learning
+from functions.identity import published as identity
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
-from shared.dynamo import ConditionFailed, answer
+from shared.dynamo import ConditionFailed
 from shared.errors import FieldError, PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
@@ -109,20 +109,18 @@ class AssessmentService:
         return self._assessments.list_overrides(assessment_id, limit=limit, start=start)
 
     def put_override(self, assessment_id: str, user_id: str, override: Override, *, by: Caller) -> Override:
-        """Say what is otherwise for a learner of the course. It concerns attempts that begin from now on."""
-        assessment = self._edited(assessment_id, by, Right.STUDENTS)
-        org_id, course_id = self._assessments.org_id, assessment.course_id
-        _, enrolment = answer(
-            catalog.asking_course(org_id, course_id), learning.asking_enrolment(org_id, course_id, user_id)
-        )
-        if enrolment is None:
-            raise Unprocessable.field("/path/user_id", "not_enrolled", "This person is not enrolled in the course.")
+        """Say what is otherwise for somebody of the organization. It concerns attempts that begin from now on."""
+        self._edited(assessment_id, by, Right.STUDENTS)
+        if user_id not in identity.find_people(self._assessments.org_id, [user_id]):
+            raise LearnerNotFound(user_id=user_id)
         self._assessments.put_override(assessment_id, user_id, override)
         return override
 
     def drop_override(self, assessment_id: str, user_id: str, *, by: Caller) -> None:
         """Let a learner have the rules of everybody."""
         self._edited(assessment_id, by, Right.STUDENTS)
+        if self._assessments.find_override(assessment_id, user_id) is None:
+            raise LearnerNotFound(user_id=user_id)
         self._assessments.drop_override(assessment_id, user_id)
 
     # -- steps
@@ -168,5 +166,8 @@ class AssessmentService:
             if question_id in seen:
                 faults.append(FieldError(f"/slots/{place}/question_id", "repeated", "It is asked already."))
             seen.add(question_id)
+        org_id, lesson_id = self._assessments.org_id, assessment.lesson_id
+        if lesson_id and catalog.find_course_of_lesson(org_id, lesson_id) != assessment.course_id:
+            faults.append(FieldError("/lesson_id", "unknown_lesson", "The course has no such lesson."))
         if faults:
-            raise QuestionNotValid("The slots name what cannot be asked.", errors=faults)
+            raise AssessmentNotValid(errors=faults)

@@ -75,6 +75,7 @@ class DeadlineRow(AssessmentTableRow, discriminator="Deadline"):
 
     org_id = UnicodeAttribute()
     attempt_id = UnicodeAttribute()
+    user_id = UnicodeAttribute()
 
     @staticmethod
     def key(shard: int, at: str = "", org_id: str = "", attempt_id: str = "") -> Key:

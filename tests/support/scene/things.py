@@ -53,6 +53,8 @@ class Things:
         self.people = dict(people or {})
         """Ids to put into bodies of those who are to become something: the instructor of a course."""
         self._making: set[str] = set()
+        self.apart: dict[str, dict[str, str]] = {}
+        """Ids of what one operation alone is about, because all others want it in another state."""
         self.makers = {"user_id": person, "session_id": person}
         for asset_id, kind in EXAMPLE_ASSETS.items():
             ready_asset(org_id, kind, asset_id=asset_id)
@@ -68,6 +70,7 @@ class Things:
                 for name in names:
                     self._make(name)
                 settle()
+            self.apart = {"POST /assessments/{assessment_id}/grade": self._handed_in()}
             if missing := set(names) - self.ids.keys():
                 raise CannotBuild(f"What makes {sorted(missing)} did not work with the document's examples.")
 
@@ -82,7 +85,7 @@ class Things:
         **options: Any,
     ) -> Answer:
         """The operation as the document's example has it, about these things (or some other ids in their place)."""
-        named = self.ids | dict(ids or {})
+        named = self.ids | self.apart.get(str(operation), {}) | dict(ids or {})
         sender = client or (actor.client if actor else None)
         assert sender is not None
         headers = dict(options.pop("headers", {}))
@@ -92,7 +95,7 @@ class Things:
             kind, example = operation.body
             headers["content-type"] = kind
             if kind == "application/json":
-                options["json_body"] = about(example, self.people | self.ids) if body is None else body
+                options["json_body"] = about(example, self.people | named) if body is None else body
             else:
                 options["content"] = example.encode()
         path = operation.path.format_map(named)
@@ -182,6 +185,21 @@ class Things:
         offer = {"name": "A year", "kind": "one_time", "currency": "INR", "price_minor": 499_900, "access_days": 365}
         answer = self.makers["pass_id"].post(f"/passes/{self.ids['pass_id']}/offers", offer)
         assert answer.status_code == 201, answer.text
+
+    def _handed_in(self) -> dict[str, str]:
+        """An attempt that waits to be marked."""
+        tutor, student = self.cast[Role.TUTOR], self.cast[Role.STUDENT]
+        asked = {"course_id": self.ids["course_id"], "title": new_id("Essay")}
+        path = f"/assessments/{tutor.post('/assessments', asked).json()['assessment_id']}"
+        prompt = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Why?"}]}]}
+        essay = {"question": {"type": "essay", "prompt": prompt}, "points_centi": 200}
+        question_id = tutor.post(f"{path}/questions", essay).json()["question_id"]
+        tutor.post(f"{path}/publish")
+        attempt_id = student.post(f"{path}/attempts", {}).json()["attempt_id"]
+        answer = {"sequence": 1, "response": {"text": "Because."}}
+        student.put(f"{path}/attempts/{attempt_id}/answers/{question_id}", answer)
+        student.post(f"{path}/submit")
+        return {"assessment_id": path.rpartition("/")[2], "attempt_id": attempt_id, "question_id": question_id}
 
     def _finish_all(self) -> None:
         """Let each thing go on to the first state that an operation without a body brings it to: published, say."""
