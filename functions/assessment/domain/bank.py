@@ -93,17 +93,17 @@ def same(one: AnyQuestion[Any], other: AnyQuestion[Any]) -> bool:
 
 
 def _pointer(raw: Any, steps: Sequence[int | str]) -> str:
-    """Where a fault is. Pydantic names the chosen type of a union among the steps, which is no place of the JSON."""
+    """Where a fault is. Pydantic names the type that a union chose among the steps, which is no place of the JSON."""
     pointer = ""
-    for number, step in enumerate(steps):
-        last = number == len(steps) - 1
-        if isinstance(raw, dict):
-            if step not in raw and not last:
-                continue
-            raw = raw.get(step)
-        elif isinstance(raw, list | tuple) and isinstance(step, int) and step < len(raw):
-            raw = raw[step]
+    arrived = True
+    for step in steps:
+        if arrived and isinstance(raw, dict) and step in {raw.get("type"), raw.get("kind")}:
+            arrived = False
+            continue
         pointer += "/" + str(step)[:60].replace("~", "~0").replace("/", "~1")
+        inside = isinstance(raw, dict) or (isinstance(raw, list) and isinstance(step, int) and step < len(raw))
+        raw = (raw.get(step) if isinstance(raw, dict) else raw[step]) if inside else None
+        arrived = True
     return pointer
 
 
