@@ -12,7 +12,7 @@ class CourseNotFound(NotFound):
 
 
 class LearnerNotFound(NotFound):
-    """There is nobody like that here, or nothing is otherwise for them."""
+    """There is nobody like that here."""
 
 
 class QuestionNotFound(NotFound):

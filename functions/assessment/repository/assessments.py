@@ -83,11 +83,6 @@ class AssessmentRepository(Repository):
 
     # -- overrides
 
-    def find_override(self, assessment_id: str, user_id: str) -> Override | None:
-        """What is otherwise for a learner."""
-        row = self._find(OverrideRow, OverrideRow.key(self.org_id, assessment_id, user_id), consistent=True)
-        return Override.model_validate(row.rules) if row else None
-
     def list_overrides(self, assessment_id: str, *, limit: int, start: PageKey) -> Overrides:
         """What is otherwise for whom."""
         pk, begin = OverrideRow.key(self.org_id, assessment_id)

@@ -111,16 +111,14 @@ class AssessmentService:
     def put_override(self, assessment_id: str, user_id: str, override: Override, *, by: Caller) -> Override:
         """Say what is otherwise for somebody of the organization. It concerns attempts that begin from now on."""
         self._edited(assessment_id, by, Right.STUDENTS)
-        if user_id not in identity.find_people(self._assessments.org_id, [user_id]):
-            raise LearnerNotFound(user_id=user_id)
+        self._require_person(user_id)
         self._assessments.put_override(assessment_id, user_id, override)
         return override
 
     def drop_override(self, assessment_id: str, user_id: str, *, by: Caller) -> None:
-        """Let a learner have the rules of everybody."""
+        """Let a learner have the rules of everybody; whoever has them keeps them."""
         self._edited(assessment_id, by, Right.STUDENTS)
-        if self._assessments.find_override(assessment_id, user_id) is None:
-            raise LearnerNotFound(user_id=user_id)
+        self._require_person(user_id)
         self._assessments.drop_override(assessment_id, user_id)
 
     # -- steps
@@ -129,6 +127,10 @@ class AssessmentService:
         assessment = self._assessments.get(assessment_id)
         require_staff(self._assessments.org_id, assessment.course_id, right, by)
         return assessment
+
+    def _require_person(self, user_id: str) -> None:
+        if user_id not in identity.find_people(self._assessments.org_id, [user_id]):
+            raise LearnerNotFound(user_id=user_id)
 
     def _replace(
         self,

@@ -31,8 +31,9 @@ class Operation:
 
     @cached_property
     def places(self) -> tuple[str, ...]:
-        """Those of them that are ids: all but a number that counts within another thing."""
-        return tuple(name for name in self.params if name.endswith("_id"))
+        """Those of them that are ids of what lies in another: neither a number that counts within it, nor a person."""
+        alone = len(self.params) == 1
+        return tuple(name for name in self.params if name.endswith("_id") and (alone or name != "user_id"))
 
     @cached_property
     def is_public(self) -> bool:
