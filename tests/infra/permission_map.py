@@ -35,6 +35,15 @@ PERMISSIONS = {
     "catalog-tasks": {"rows of catalog": "read write", "files": "abort read write"},
     "catalog-course-copy": {"tasks": "call", "tasks of media": "call"},
     "catalog-relay": {"stream of catalog": "read", **RELAY},
+    "assessment-api": {
+        "rows of assessment": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "rows of learning": "read",
+        "secret origin": "read",
+    },
+    "assessment-tasks": {"rows of assessment": "read write", "clock-dead": "put"},
+    "assessment-relay": {"stream of assessment": "read", **RELAY},
     "commerce-api": {
         "rows of commerce": "read write",
         "rows of catalog": "read",
