@@ -97,6 +97,7 @@ test: check .venv-cloud/.installed ## All of it: static checks, then every test,
 
 prove: .venv/.installed .venv-cloud/.installed ## The long proofs: volume, load, races at size, chaos
 	@$(PY) -m pytest tests/proofs -s $(PYTEST)
+	@LMS_FUZZ_EXAMPLES=60 $(PY) -m pytest -n 2 --dist loadscope tests/fuzz/test_schemathesis.py $(PYTEST)
 
 bench: .venv/.installed .venv-cloud/.installed ## The figures, as ratios, into docs/benchmarks.md
 	@exec $(PY) -m infra.bench

@@ -6,6 +6,8 @@ Amounts are whole minor units (paise) of the currency beside them.
 from datetime import datetime
 from typing import ClassVar
 
+from pydantic import BaseModel, ConfigDict
+
 from shared.events import DomainEvent
 
 
@@ -121,3 +123,64 @@ class ReportReady(_CommerceEvent):
 
     report_id: str
     requested_by: str
+
+
+class NoticedPayment(BaseModel):
+    """A payment as the gateway told of it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    payment_id: str
+    progress: int
+    """0 created, 1 failed, 2 held by the bank, 3 captured."""
+    amount_minor: int
+    currency: str
+    created_at: int
+    fee_minor: int | None
+    fee_tax_minor: int | None
+    method: str | None
+    error_code: str | None
+
+
+class NoticedRefund(BaseModel):
+    """A refund as the gateway told of it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    gateway_refund_id: str
+    payment_id: str
+    progress: int
+    """0 pending, 1 failed, 2 processed."""
+    amount_minor: int
+    currency: str
+    refund_id: str | None
+    """Ours; None for one that was made at the gateway itself."""
+
+
+class NoticedSubscription(BaseModel):
+    """A subscription as the gateway told of it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    gateway_subscription_id: str
+    status: str
+    paid_count: int | None
+    current_start: int | None
+    current_end: int | None
+
+
+class GatewayNotified(_CommerceEvent):
+    """The payment gateway told something, and proved that it is the gateway. What it told is kept as a file."""
+
+    connection_id: str
+    notice_id: str
+    """The gateway's own id of the event, which is the same however often it tells it."""
+    notice: str
+    """The gateway's word for it, as `payment.captured`."""
+    told_at: int
+    """Seconds since 1970, by the gateway's clock."""
+    gateway_order_id: str | None
+    payment: NoticedPayment | None
+    refund: NoticedRefund | None
+    subscription: NoticedSubscription | None
+    settlement_id: str | None

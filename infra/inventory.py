@@ -3,6 +3,7 @@
 from shared.manifest import Context
 
 API = "api"
+HOOKS = "hooks"
 RELAY = "relay"
 RELAY_TIMEOUT_S = 60
 

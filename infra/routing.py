@@ -17,14 +17,21 @@ def served_path(route: str) -> str:
 
 def room_for(path: str, contexts: Iterable[Context]) -> Context | None:
     """The room whose function gets a request for this path; None when no route matches."""
-    best: tuple[tuple[bool, int, int], Context] | None = None
+    door = door_for(path, contexts)
+    return door[0] if door else None
+
+
+def door_for(path: str, contexts: Iterable[Context]) -> tuple[Context, str] | None:
+    """The room and the module of the function that gets a request for this path; None when no route matches."""
+    best: tuple[tuple[bool, int, int], Context, str] | None = None
     segments = path.strip("/").split("/")
     for context in contexts:
-        for route in context.routes:
-            rank = _rank(served_path(route).strip("/").split("/"), segments)
-            if rank and (best is None or rank > best[0]):
-                best = rank, context
-    return best[1] if best else None
+        for module, routes in (("api", context.routes), ("hooks", context.hook_routes)):
+            for route in routes:
+                rank = _rank(served_path(route).strip("/").split("/"), segments)
+                if rank and (best is None or rank > best[0]):
+                    best = rank, context, module
+    return best[1:] if best else None
 
 
 def _rank(route: list[str], path: list[str]) -> tuple[bool, int, int] | None:

@@ -96,19 +96,15 @@ class Once:
         return f"ORG#{repository.org_id}#RECEIPT#{self.person_id}", self.key
 
 
-async def _once(
-    request: Request,
-    response: Response,
-    idempotency_key: Annotated[
-        str | None,
-        Header(
-            min_length=1,
-            max_length=128,
-            pattern=r"^[\x21-\x7e]+$",
-            description="Repeating a request with the same key creates nothing new, for a day.",
-        ),
-    ] = None,
-) -> Once:
+_KEY = Header(
+    min_length=1,
+    max_length=128,
+    pattern=r"^[\x21-\x7e]+$",
+    description="Repeating a request with the same key creates nothing new, for a day.",
+)
+
+
+async def _once(request: Request, response: Response, idempotency_key: Annotated[str | None, _KEY] = None) -> Once:
     caller = caller_of(request)
     body = await request.body()
     digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).hexdigest()
@@ -126,3 +122,11 @@ async def _once_by_key(once: OnceOnly) -> Once:
 
 OnceByKey = Annotated[Once, Depends(_once_by_key)]
 """Like ``OnceOnly``, where the thing's own key makes it unique: a receipt only for an Idempotency-Key."""
+
+
+async def _once_required(request: Request, response: Response, idempotency_key: Annotated[str, _KEY]) -> Once:
+    return await _once(request, response, idempotency_key)
+
+
+OnceRequired = Annotated[Once, Depends(_once_required)]
+"""Like ``OnceOnly``, where money moves: the Idempotency-Key must be there."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from shared.events import DomainEvent
 
 READ = ("GetItem", "BatchGetItem", "Query")
+DOORS = ("api", "hooks")
+"""The functions that requests come in through."""
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
 
 
@@ -22,6 +24,8 @@ class Function:
     transcodes: bool = False
     """Whether it lets MediaConvert read and write its room's bucket."""
     sends_mail: bool = False
+    tells: bool = False
+    """Whether it puts events onto the bus itself, because no row carries them."""
     seals: tuple[str, ...] = ()
     """What it does with the stage's key itself: actions of KMS, on secrets that its room keeps sealed."""
     files: bool | tuple[str, ...] = False
@@ -75,11 +79,13 @@ class Context:
     ``routes`` are paths under ``/api/v1``; each covers itself and all below it, the most specific one wins. A path that
     begins with ``/.`` stands at the root. ``asks`` names rooms whose ``published.py`` it calls: they are in its bundle,
     and it may read their tables. A function exists when there is work for it: ``api`` for routes, ``handlers`` for
-    events heard, ``tasks`` for workflows and schedules, and a relay for events told.
+    events heard, ``hooks`` for webhooks, ``tasks`` for workflows and schedules, and a relay for events told.
     """
 
     name: str
     routes: tuple[str, ...] = ()
+    hook_routes: tuple[str, ...] = ()
+    """Routes where others' systems tell us something: answered by the ``hooks`` function, which is small and quick."""
     tells: tuple[type[DomainEvent], ...] = ()
     hears: tuple[type[DomainEvent], ...] = ()
     asks: tuple[str, ...] = ()
@@ -100,9 +106,12 @@ class Context:
     """Whether people may read of its bucket what begins so, through a distribution of the edge: ``videos`` by cookies
     at the product's own address, ``files`` by signed addresses where no cookies are."""
     secrets: tuple[Secret, ...] = ()
+    watched: tuple[tuple[str, str], ...] = ()
+    """Figures that should be 0, each as the function that counts it and its name; an alarm watches each."""
     keeps_rows: bool = True
     keeps_files: bool = False
     api: Function = field(default_factory=Function)
+    hooks: Function = field(default_factory=Function)
     handlers: Function = field(default_factory=Function)
     tasks: Function = field(default_factory=lambda: Function(timeout_s=300))
 
@@ -110,6 +119,7 @@ class Context:
         """The functions that run the room's own code, by module name."""
         wanted = {
             "api": (self.api, self.routes),
+            "hooks": (self.hooks, self.hook_routes),
             "handlers": (self.handlers, self.hears),
             "tasks": (self.tasks, self.workflows + self.schedules + self.notices),
         }
@@ -131,9 +141,10 @@ class Context:
             *(f"LMS_SECRET_{name.upper()}" for name in function.secrets),
             *(f"LMS_MACHINE_{name.upper()}" for name in function.machines),
             *(("LMS_MAIL_FROM",) if function.sends_mail else ()),
+            *(("LMS_BUS",) if function.tells else ()),
             *(("LMS_KEY",) if function.seals else ()),
             *(("LMS_FILES_BUCKET",) if function.files else ()),
             *(("LMS_FILES_URL",) if module == "api" and self.shows else ()),
             *(("LMS_TRANSCODER_ROLE",) if function.transcodes else ()),
-            *(("LMS_ORIGIN_SECRET",) if module == "api" else ()),
+            *(("LMS_ORIGIN_SECRET",) if module in DOORS else ()),
         )

@@ -7,8 +7,9 @@ Words      A *connection* is an organization's account at the payment gateway: e
            nobody pays in time. A *payment* is the gateway's word for money that was *captured*. A *refund* sends some
            of it back. *Reconciling* asks the gateway what it knows.
 Owns       connections, offers, orders, payments, refunds, coupons, subscriptions, the ledger, invoices, payouts.
-Tells      `OfferChanged`.
-Hears      nothing yet.
+Tells      `OfferChanged`, `OrderPlaced`, `OrderLapsed`, `OrderPaid`, `PaymentFailed`, `RefundProcessed`,
+           `RefundFailed`, `AccessEnded`; `GatewayNotified`, which its door of webhooks puts onto the bus.
+Hears      itself: what the gateway told.
 Asks       identity (who is calling), the catalog (whose a course is).
 Answers    `published.asking_terms` (learning asks it at enrolment: is a course free, sold, or open by a pass).
 """

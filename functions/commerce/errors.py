@@ -1,6 +1,6 @@
 """What can go wrong in commerce, as types."""
 
-from shared.errors import Conflict, Forbidden, NotFound, Unavailable, Unprocessable
+from shared.errors import BadRequest, Conflict, Forbidden, NotFound, Unavailable, Unprocessable
 
 
 class OfferNotFound(NotFound):
@@ -129,3 +129,39 @@ class GatewayUnavailable(Unavailable):
 
 class GatewayRefused(Conflict):
     """The payment gateway refused the request."""
+
+
+class OrderNotFound(NotFound):
+    """There is no such order, or it is not yours."""
+
+
+class RefundNotFound(NotFound):
+    """There is no such refund of this order."""
+
+
+class BoughtAlready(Conflict):
+    """You have bought this already."""
+
+
+class NothingToSellThrough(Conflict):
+    """The organization has not connected a payment gateway: nothing can be paid for."""
+
+
+class OrderMoved(Conflict):
+    """What the order costs has changed since: place it again."""
+
+
+class SignatureRefused(BadRequest):
+    """The signature is not the gateway's for this payment."""
+
+
+class OrderNotRefundable(Conflict):
+    """Nothing of the order was paid that could be sent back."""
+
+
+class RefundTooLarge(Unprocessable):
+    """More than what is left of the payment cannot be sent back."""
+
+
+class RefundWindowOver(Conflict):
+    """The time within which one may have one's money back by oneself is over: ask the organization."""

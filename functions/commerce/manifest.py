@@ -1,7 +1,17 @@
 """What commerce runs."""
 
-from events.commerce import OfferChanged
-from shared.manifest import READ, Context, Function, Schedule
+from events.commerce import (
+    AccessEnded,
+    GatewayNotified,
+    OfferChanged,
+    OrderLapsed,
+    OrderPaid,
+    OrderPlaced,
+    PaymentFailed,
+    RefundFailed,
+    RefundProcessed,
+)
+from shared.manifest import READ, Context, Expiry, Function, Schedule
 
 COMMERCE = Context(
     name="commerce",
@@ -14,8 +24,34 @@ COMMERCE = Context(
         "/affiliates",
         "/referrals",
         "/passes",
+        "/orders",
+        "/refund-policy",
     ),
-    tells=(OfferChanged,),
+    hook_routes=("/webhooks/razorpay",),
+    tells=(
+        OfferChanged,
+        GatewayNotified,
+        OrderPlaced,
+        OrderLapsed,
+        OrderPaid,
+        PaymentFailed,
+        RefundProcessed,
+        RefundFailed,
+        AccessEnded,
+    ),
+    hears=(GatewayNotified,),
+    keeps_files=True,
+    # Of bodies that nobody signed, only lately.
+    expiries=(Expiry(prefix="webhooks/refused/", days=30),),
+    watched=(
+        ("handlers", "NoticeParked"),
+        ("handlers", "OrderClosed"),
+        ("handlers", "PaymentInExcess"),
+        ("handlers", "RefundFailed"),
+        ("tasks", "PaymentInExcess"),
+        ("tasks", "RefundFailed"),
+        ("hooks", "WebhookUnreadable"),
+    ),
     asks=("identity", "catalog"),
     answers=("BatchGetItem",),
     schedules=(Schedule(task="look_at_what_is_due", every="rate(5 minutes)"),),
@@ -24,5 +60,21 @@ COMMERCE = Context(
         layers=("payments",),
         seals=("Decrypt", "Encrypt"),
     ),
-    tasks=Function(timeout_s=300, table=("GetItem", "Query", "PutItem", "DeleteItem"), asks=()),
+    hooks=Function(
+        memory_mb=512, timeout_s=10, table=("GetItem",), seals=("Decrypt",), files=("PutObject",), tells=True, asks=()
+    ),
+    handlers=Function(
+        timeout_s=60,
+        table=("GetItem", "Query", "PutItem", "UpdateItem"),
+        layers=("payments",),
+        seals=("Decrypt",),
+        asks=(),
+    ),
+    tasks=Function(
+        timeout_s=300,
+        table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+        layers=("payments",),
+        seals=("Decrypt",),
+        asks=(),
+    ),
 )

@@ -14,5 +14,9 @@ MANAGE_COUPONS = Permission("coupons.manage", roles={Role.ORG_ADMIN})
 """Give coupons out, and see who used them."""
 MANAGE_AFFILIATES = Permission("affiliates.manage", roles={Role.ORG_ADMIN})
 """Say who earns by bringing buyers, and see what they brought."""
+SEE_ALL_ORDERS = Permission("commerce.orders", roles={Role.ORG_ADMIN})
+"""See what everybody bought."""
+REFUND = Permission("commerce.refund", roles={Role.ORG_ADMIN})
+"""Send money back at any time, and set the rule for it."""
 MANAGE_CONNECTIONS = Permission("commerce.connections", roles={Role.ORG_ADMIN})
 """Connect the organization's account at the payment gateway, and replace its keys and secrets."""

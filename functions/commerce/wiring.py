@@ -11,20 +11,74 @@ from functions.commerce.repository.connections import ConnectionRepository
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.repository.offers import OfferRepository
+from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.passes import PassRepository
+from functions.commerce.repository.refunds import RefundPolicyRepository
+from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.affiliates import AffiliateService
 from functions.commerce.service.connections import ConnectionService
 from functions.commerce.service.coupons import CouponService
 from functions.commerce.service.due import DueService
 from functions.commerce.service.offers import OfferService
+from functions.commerce.service.orders import OrderService
 from functions.commerce.service.passes import PassService
 from functions.commerce.service.pricing import PricingService
+from functions.commerce.service.reconciling import ReconcilingService
+from functions.commerce.service.refunds import RefundService
+from functions.commerce.service.settling import SettlingService
 from shared.auth import caller_of
 
 
 async def _connections(request: Request) -> ConnectionService:
     org_id = caller_of(request).org_id
     return ConnectionService(org_id, ConnectionRepository(org_id), KeyService(), Razorpay())
+
+
+def order_service(org_id: str) -> OrderService:
+    """The orders of one organization."""
+    return OrderService(
+        OrderRepository(org_id),
+        CouponRepository(org_id),
+        account_service(org_id),
+        Razorpay(),
+        settling_service(org_id),
+        pricing_service(org_id),
+    )
+
+
+def settling_service(org_id: str) -> SettlingService:
+    """What moves one organization's orders."""
+    return SettlingService(OrderRepository(org_id), CouponRepository(org_id), account_service(org_id), Razorpay())
+
+
+def refund_service(org_id: str) -> RefundService:
+    """The refunds of one organization."""
+    return RefundService(OrderRepository(org_id), RefundPolicyRepository(org_id), settling_service(org_id))
+
+
+def reconciling_service(org_id: str) -> ReconcilingService:
+    """What asks the gateway about one organization's orders."""
+    return ReconcilingService(
+        OrderRepository(org_id),
+        CouponRepository(org_id),
+        account_service(org_id),
+        Razorpay(),
+        settling_service(org_id),
+        order_service(org_id),
+    )
+
+
+def account_service(org_id: str) -> Accounts:
+    """One organization's accounts at the gateway."""
+    return Accounts(org_id, ConnectionRepository(org_id), KeyService())
+
+
+async def _orders(request: Request) -> OrderService:
+    return order_service(caller_of(request).org_id)
+
+
+async def _refunds(request: Request) -> RefundService:
+    return refund_service(caller_of(request).org_id)
 
 
 def offer_service(org_id: str) -> OfferService:
@@ -46,7 +100,11 @@ def due_service() -> DueService:
     """What changes by the passing of time, in every organization."""
     return DueService(
         DeadlineRepository(),
-        {"offers": lambda org_id, course_id: offer_service(org_id).tell_again(course_id)},
+        {
+            "offers": lambda org_id, course_id: offer_service(org_id).tell_again(course_id),
+            "order": lambda org_id, order_id: reconciling_service(org_id).look(order_id),
+            "refund": lambda org_id, refund: refund_service(org_id).look(*refund.split(":")),
+        },
     )
 
 
@@ -74,6 +132,8 @@ async def _affiliates(request: Request) -> AffiliateService:
 Affiliates = Annotated[AffiliateService, Depends(_affiliates)]
 Coupons = Annotated[CouponService, Depends(_coupons)]
 Pricing = Annotated[PricingService, Depends(_pricing)]
+Orders = Annotated[OrderService, Depends(_orders)]
+Refunds = Annotated[RefundService, Depends(_refunds)]
 Offers = Annotated[OfferService, Depends(_offers)]
 Passes = Annotated[PassService, Depends(_passes)]
 Connections = Annotated[ConnectionService, Depends(_connections)]

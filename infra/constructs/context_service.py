@@ -21,9 +21,9 @@ from infra.constructs.schedules import Schedules
 from infra.constructs.transcoder import Transcoder
 from infra.constructs.work_queue import DeadLetters, WorkQueue
 from infra.constructs.workflow import Workflow
-from infra.inventory import API, RELAY, RELAY_TIMEOUT_S
+from infra.inventory import API, HOOKS, RELAY, RELAY_TIMEOUT_S
 from infra.names import Names
-from shared.manifest import WRITE, Context, Function, Secret
+from shared.manifest import DOORS, WRITE, Context, Function, Secret
 
 OPEN = ("kms:Decrypt", "kms:DescribeKey")
 SEAL = ("kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
@@ -107,7 +107,7 @@ class ContextService(Construct):
         for other in (other for other in self._asked if other.name in manifest.asked_by(spec)):
             self._allow_rows(function, f"Ask{other.name.title()}", other, other.answers)
         secrets = [self._secrets[name].secret_arn for name in spec.secrets]
-        if module == API:
+        if module in DOORS:
             secrets.append(self._origin_secret_arn)
         if secrets:
             function.allow("ReadSecrets", ["secretsmanager:GetSecretValue"], secrets)
@@ -125,6 +125,8 @@ class ContextService(Construct):
         if spec.sends_mail:
             mail = [f"identity/{names.stage.mail_domain}", f"configuration-set/{names.stage.prefix}"]
             function.allow("SendMail", ["ses:SendEmail"], [names.arn("ses", resource) for resource in mail])
+        if spec.tells:
+            function.allow("Tell", ["events:PutEvents"], [names.bus_arn])
         if spec.seals:
             function.allow("SealAndOpen", [f"kms:{action}" for action in spec.seals], [self._key.key_arn])
         self._allow_files(function, spec)
@@ -168,6 +170,8 @@ class ContextService(Construct):
         }
         if spec.sends_mail:
             environment["LMS_MAIL_FROM"] = stage.mail_from
+        if spec.tells:
+            environment["LMS_BUS"] = names.bus
         if spec.seals:
             environment["LMS_KEY"] = self._key.key_arn
         if self._files and spec.files:
@@ -176,7 +180,7 @@ class ContextService(Construct):
             environment["LMS_TRANSCODER_ROLE"] = self._transcoder.role.role_arn
         if module == API and manifest.shows:
             environment["LMS_FILES_URL"] = stage.files_url
-        if module == API:
+        if module in DOORS:
             environment["LMS_ORIGIN_SECRET"] = self._origin_secret_arn
             environment["LMS_ORIGIN_SECRET_VERSION"] = stage.origin_secret_version
         return environment | {"LMS_PUBLIC_URL": stage.public_url, "LMS_ISSUER": stage.public_url}
@@ -224,9 +228,13 @@ class ContextService(Construct):
         return made
 
     def _open_routes(self, api_id: str) -> None:
-        if self._manifest.routes:
-            alias = self.functions[API].alias
-            HttpRoutes(self, "Routes", routes=self._manifest.routes, api_id=api_id, alias=alias, names=self._names)
+        for id, module, routes in (
+            ("Routes", API, self._manifest.routes),
+            ("HookRoutes", HOOKS, self._manifest.hook_routes),
+        ):
+            if routes:
+                alias = self.functions[module].alias
+                HttpRoutes(self, id, routes=routes, api_id=api_id, alias=alias, names=self._names)
 
     def _tell(self) -> None:
         if not (self._manifest.tells and self._table):

@@ -1,5 +1,6 @@
 """Nothing may do to a table what it never does: what manifests grant is what a story that touches everything uses."""
 
+import hmac
 import importlib
 import re
 from collections import defaultdict
@@ -7,13 +8,19 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
+from fastapi import Response
+
 from functions.catalog.repository import CourseRepository
+from functions.commerce.domain.coupons import Coupon, CouponKind
+from functions.commerce.repository.coupons import CouponRepository
 from infra.contexts import CONTEXTS
 from infra.local.oneprocess.running import running_as
 from infra.local.oneprocess.workflows import WORKFLOWS
 from shared import aws, settings
 from shared.clock import system_clock
 from shared.fetching import fetched
+from shared.idempotency import Once
+from shared.ids import new_id
 from shared.permissions import Role
 from shared.remembering import forget_memories
 from tests.functions.media.files import SAMPLES, Sender
@@ -161,8 +168,10 @@ def a_seat_changes_hands(world: World, admin: Actor) -> None:
 
 def a_course_is_sold(world: World, admin: Actor) -> None:
     secrets = {"key_secret": "thisissupersecret", "webhook_secret": "signed-with-this"}
-    admin.post("/payment-connections", {"key_id": "rzp_test_1DP5mmOlF5G5ag", **secrets})
+    connected = admin.post("/payment-connections", {"key_id": "rzp_test_1DP5mmOlF5G5ag", **secrets}).json()
     admin.get("/payment-connections")
+    admin.get("/orders/all")
+    courses_are_bought(world, admin, connected["connection_id"])
 
 
 def a_course_is_offered(world: World, admin: Actor, course_id: str) -> None:
@@ -200,6 +209,52 @@ def learners_are_assessed(world: World, admin: Actor, student: Actor, course_id:
     forget_memories()
     with world.later(minutes=2), running_as("assessment-tasks"):
         importlib.import_module("functions.assessment.tasks").handler({"task": "end_attempts"}, None)
+
+
+def courses_are_bought(world: World, admin: Actor, connection_id: str) -> None:
+    """One order is paid, and heard of by webhook; one lapses, and is paid after all."""
+    course_id = a_course_is_made(admin)
+    world.settle()
+    priced = {"name": "All of it", "kind": "one_time", "currency": "INR", "price_minor": 50_000}
+    admin.post(f"/courses/{course_id}/offers", priced)
+    a_coupon(admin)
+    buyer, idler = world.actor(Role.STUDENT, of=admin.org), world.actor(Role.STUDENT, of=admin.org)
+    paid, late = (an_order(person, course_id) for person in (buyer, idler))
+    account = world.process.razorpay.account("rzp_test_1DP5mmOlF5G5ag")
+    account.pay(paid)
+    webhooks_come(world, connection_id)
+    with running_as("commerce-tasks"), world.later(hours=1):
+        for _ in range(2):
+            importlib.import_module("functions.commerce.tasks").handler({"task": "look_at_what_is_due"}, None)
+    account.pay(late)
+    webhooks_come(world, connection_id)
+
+
+def a_coupon(admin: Actor) -> None:
+    now = system_clock.now()
+    coupon = Coupon(
+        coupon_id=new_id("cpn"),
+        code="TENTH",
+        kind=CouponKind.PERCENT,
+        percent_bp=1_000,
+        created_at=now,
+        updated_at=now,
+    )
+    CouponRepository(admin.org_id).add(coupon, Once(admin.user_id, "", "", None, Response()))
+
+
+def an_order(person: Actor, course_id: str) -> str:
+    """Its id at the gateway."""
+    wish = {"course_id": course_id, "coupon_codes": ["TENTH"]}
+    order = person.post("/orders", wish, headers={"idempotency-key": "one"}).json()
+    return str(order["checkout"]["gateway_order_id"])
+
+
+def webhooks_come(world: World, connection_id: str) -> None:
+    for _, event in world.process.razorpay.events:
+        signed = {"x-razorpay-signature": hmac.digest(b"signed-with-this", event.body, "sha256").hex()}
+        world.client.post(f"/webhooks/razorpay/{connection_id}", content=event.body, headers=signed)
+    world.settle()
 
 
 def a_version_is_restored(world: World, admin: Actor, course_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The same thing sixteen times at the same moment: one effect, one order, and a clear answer for everybody."""
+"""The same thing eight or sixteen times at the same moment: one effect, one order, and a clear answer for everybody."""
 
 import json
 import re
@@ -12,13 +12,17 @@ from shared.permissions import Role
 from tests.support.actors import Actor
 from tests.support.client import Answer
 from tests.support.scene import OPERATIONS, Operation, Scene, Things
+from tests.support.scene.tables import Tables
 from tests.support.world import at_once
 
 SIXTEEN = 16
+EIGHT = 8
 # Each of these does it anew whenever it is asked: new tokens for those before, signed out who was signed in.
 ANEW = {"PUT /auth/organization", "DELETE /auth/sessions"}
 WRITING = [one for one in OPERATIONS if one.writes and not one.is_public and str(one) not in ANEW]
 # What may be there once for each request, whatever it does: what was noted of it, not what it did.
+# For each operation, whether it takes bare things, and which of its possible owners.
+_known: dict[Operation, tuple[bool, int]] = {}
 NOTES = {"Receipt", "RateWindow", "Attempts"}
 
 
@@ -51,14 +55,16 @@ def effect(
 
 def able(scene: Scene, operation: Operation) -> tuple[Actor, Things]:
     """Somebody who can do this, and the things to do it with."""
-    for bare in (False, True):
-        for number in range(len(scene.things.owners(operation))):
-            things = scene.bare_things(operation) if bare else scene.things
-            owner = things.owners(operation)[number]
-            able = things.send(operation, owner).status_code < 300
-            scene.tables.rewind()
-            if able:
-                return owner, scene.bare_things(operation) if bare else things
+    ways = [(bare, number) for bare in (False, True) for number in range(len(scene.things.owners(operation)))]
+    for bare, number in [_known[operation]] if operation in _known else ways:
+        things = scene.bare_things(operation) if bare else scene.things
+        owner = things.owners(operation)[number]
+        tables = Tables(scene.world.process)
+        able = things.send(operation, owner).status_code < 300
+        tables.rewind()
+        if able:
+            _known[operation] = (bare, number)
+            return owner, things
     raise LookupError(operation)
 
 
@@ -69,7 +75,7 @@ class TestOfAnyOperation:
         headers = {"idempotency-key": key} if key else {}
 
         (alone,), expected = effect(scene, operation, 1, headers)
-        answers, left = effect(scene, operation, SIXTEEN, headers)
+        answers, left = effect(scene, operation, EIGHT, headers)
 
         assert alone.status_code < 300
         assert left == expected

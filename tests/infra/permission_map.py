@@ -50,6 +50,8 @@ PERMISSIONS = {
         "rows of identity": "read",
         "secret origin": "read",
     },
+    "commerce-hooks": {"rows of commerce": "read", "files": "write", "bus": "tell", "secret origin": "read"},
+    "commerce-handlers": {"rows of commerce": "read write", "inbox": "take"},
     "commerce-tasks": {"rows of commerce": "read write", "clock-dead": "put"},
     "commerce-relay": {"stream of commerce": "read", **RELAY},
     "learning-api": {

@@ -14,7 +14,7 @@ from infra.contexts import CONTEXTS
 from infra.inventory import modules
 from shared.manifest import Context
 
-MB = 1_000_000
+MB = 2**20
 ROOMS = pytest.mark.parametrize("room", CONTEXTS, ids=lambda room: room.name)
 RUNTIMES = pytest.mark.parametrize("runtime", [THIS_MACHINE, AWS_RUNTIME], ids=["this-machine", "aws"])
 LAYERS = sorted(folder.name for folder in (ROOT / "layers").iterdir())

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from infra.local.oneprocess.running import running_as
-from infra.routing import room_for
+from infra.routing import door_for
 from shared.http import Handler
 from shared.ids import new_id
 from shared.manifest import Context
@@ -88,8 +88,8 @@ class Client:
     ) -> Answer:
         """Send one request. A path without ``/api`` or ``/.`` in front is one under ``/api/v1``."""
         path = path if path.startswith(("/api", "/.")) else f"/api/v1{path}"
-        room = room_for(path, self._contexts)
-        if room is None:
+        found = door_for(path, self._contexts)
+        if found is None:
             return Answer(404, {}, '{"message":"Not Found"}')
         sent = {"x-origin-secret": origin_secrets()[0], "cloudfront-viewer-address": "203.0.113.7:50000"}
         if json_body is not None:
@@ -98,8 +98,9 @@ class Client:
         sent |= self._headers | dict(headers or {})
         event = gateway_event(method, path, sent, content, params or {})
         _ensure_loop()
-        door = self._doors.get(room.name) or importlib.import_module(f"functions.{room.name}.api").handler
-        with running_as(f"{room.name}-api"):
+        room, module = found
+        door = self._doors.get(room.name) or importlib.import_module(f"functions.{room.name}.{module}").handler
+        with running_as(f"{room.name}-{module}"):
             return _answer(door(event, None))
 
 

@@ -1,6 +1,6 @@
 """Commerce's HTTP door."""
 
-from functions.commerce.api import affiliates, connections, coupons, offers, passes
+from functions.commerce.api import affiliates, connections, coupons, offers, orders, passes, refunds
 from functions.commerce.manifest import COMMERCE
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
@@ -13,6 +13,8 @@ app = create_app(
         passes.router,
         coupons.router,
         affiliates.router,
+        orders.router,
+        refunds.router,
     ],
     authenticate=identity.authenticate,
 )

@@ -11,8 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from functions.commerce.domain.connections import Credentials
+from functions.commerce.domain.payments import RefundSighting, Sighting
+from functions.commerce.domain.sightings import id_in, payment_seen, refund_seen
 from functions.commerce.errors import GatewayKeyRefused, GatewayRefused, GatewayUnavailable
 from shared.errors import FieldError
+from shared.money import Money
 from shared.observability import log
 from shared.settings import optional_setting
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     import requests
 
 URL = "https://api.razorpay.com"
+MOST_AT_ONCE = 100
+"""Of payments of one order, or refunds of one payment, in one answer."""
 TIMEOUT_S = (3, 10)
 """For connecting, and for each piece of the answer."""
 
@@ -35,6 +40,30 @@ class Gateway(Protocol):
         """Return if the gateway accepts the key; nothing is changed there."""
         ...
 
+    def create_order(self, credentials: Credentials, receipt: str, amount: Money) -> str:
+        """Have an order made; its id there. One with this receipt is made once, where the gateway keeps its word."""
+        ...
+
+    def find_order(self, credentials: Credentials, receipt: str) -> str | None:
+        """The id of the order that was made with this receipt, the oldest if several; None if none was."""
+        ...
+
+    def payments(self, credentials: Credentials, gateway_order_id: str) -> list[Sighting]:
+        """All payments of an order."""
+        ...
+
+    def capture(self, credentials: Credentials, payment_id: str, amount: Money) -> Sighting | None:
+        """Take what a bank holds; None where it was taken already or cannot be any more."""
+        ...
+
+    def refund(self, credentials: Credentials, refund_id: str, payment_id: str, amount: Money) -> RefundSighting:
+        """Send money back. Asked again under the same id, the gateway answers with the same refund."""
+        ...
+
+    def refunds(self, credentials: Credentials, payment_id: str) -> list[RefundSighting]:
+        """All refunds of a payment."""
+        ...
+
 
 class Razorpay:
     """The real one."""
@@ -42,6 +71,55 @@ class Razorpay:
     def check(self, credentials: Credentials) -> None:
         """Return if the gateway accepts the key; nothing is changed there."""
         sdk(credentials).order.all({"count": 1})
+
+    def create_order(self, credentials: Credentials, receipt: str, amount: Money) -> str:
+        """Have an order made, whose payments the gateway captures by itself; its id there."""
+        made = sdk(credentials).order.create(
+            {
+                "amount": amount.minor,
+                "currency": amount.currency,
+                "receipt": receipt,
+                "unique_receipt": True,
+                "notes": {"order_id": receipt},
+                "payment": {"capture": "automatic", "capture_options": {"refund_speed": "normal"}},
+            }
+        )
+        return _id_of(made)
+
+    def find_order(self, credentials: Credentials, receipt: str) -> str | None:
+        """The id of the order that was made with this receipt, the oldest if several; None if none was."""
+        found = [one for one in _items(sdk(credentials).order.all({"receipt": receipt})) if one["receipt"] == receipt]
+        return _id_of(min(found, key=lambda one: (one["created_at"], one["id"]))) if found else None
+
+    def payments(self, credentials: Credentials, gateway_order_id: str) -> list[Sighting]:
+        """All payments of an order."""
+        found = _items(sdk(credentials).order.payments(gateway_order_id, {"count": MOST_AT_ONCE}))
+        return [sighting for one in found if (sighting := payment_seen(one))]
+
+    def capture(self, credentials: Credentials, payment_id: str, amount: Money) -> Sighting | None:
+        """Take what a bank holds; None where it was taken already or cannot be any more."""
+        try:
+            answer = sdk(credentials).payment.capture(payment_id, amount.minor, {"currency": amount.currency})
+        except GatewayRefused:
+            return None
+        return payment_seen(answer)
+
+    def refund(self, credentials: Credentials, refund_id: str, payment_id: str, amount: Money) -> RefundSighting:
+        """Send money back. Asked again under the same id, the gateway answers with the same refund."""
+        answer = sdk(credentials).payment.refund(
+            payment_id,
+            {"amount": amount.minor, "speed": "normal", "receipt": refund_id, "notes": {"refund_id": refund_id}},
+            headers={"X-Refund-Idempotency": refund_id},
+        )
+        sighting = refund_seen(answer)
+        if sighting is None:
+            raise GatewayUnavailable
+        return sighting
+
+    def refunds(self, credentials: Credentials, payment_id: str) -> list[RefundSighting]:
+        """All refunds of a payment."""
+        found = _items(sdk(credentials).payment.fetch_multiple_refund(payment_id, {"count": MOST_AT_ONCE}))
+        return [sighting for one in found if (sighting := refund_seen(one))]
 
 
 def sdk(credentials: Credentials) -> Any:
@@ -91,6 +169,20 @@ def _guarded_class() -> type:
             return _read(response.status_code, response.content)
 
     return Guarded
+
+
+def _items(answer: Json) -> list[Json]:
+    items = answer.get("items")
+    if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
+        raise GatewayUnavailable
+    return items
+
+
+def _id_of(answer: Json) -> str:
+    found = id_in(answer, "id")
+    if found is None:
+        raise GatewayUnavailable
+    return found
 
 
 def _read(status: int, content: bytes) -> Json:

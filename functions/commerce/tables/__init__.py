@@ -3,6 +3,12 @@
 Kind        pk                                sk            gsi1pk  gsi1sk
 Connection  ORG#<org>#CONNECTIONS             <connection>
 Door        GLOBAL#DOOR#<connection>          DOOR
+Order       ORG#<org>#ORDER#<order>           ORDER         ORG#<org>#BUYER#<user>#ORDERS  <order>
+Refund      ORG#<org>#ORDER#<order>           REFUND#<refund>
+OrderListing ORG#<org>#ORDERS                 <order>       ORG#<org>#ORDERS#<state>       <order>
+GatewayOrder ORG#<org>#GATEWAY#<its order>    ORDER
+Owned       ORG#<org>#BUYER#<user>            OWNED#<course or pass>
+RefundPolicy ORG#<org>#SETTINGS               REFUNDS
 Receipt     ORG#<org>#RECEIPT#<user>          <key or digest>
 Deadline    GLOBAL#DEADLINES                  <time>#<org>#<what>
 Shelf       ORG#<org>#COURSE#<course>         OFFERS
@@ -28,7 +34,18 @@ All offers of a course or a pass are one value, its shelf. A coupon stands under
 uses, so that what an order needs to know of it is one call. Deadlines belong to no organization, so that one query
 finds what changes by the passing of time; <what> says what kind of thing it is, and its id.
 
+Everything of an order changes in one transaction with the order, at its revision. By which order somebody owns a thing
+is one row for each person and thing, so that nobody pays twice for it.
+
 Access pattern                          Answered by
+an order                                get    pk=ORG#<org>#ORDER#<order>, sk=ORDER
+  with its refunds                      query  pk=ORG#<org>#ORDER#<order>
+which order the gateway means           get    pk=ORG#<org>#GATEWAY#<its order>, sk=ORDER
+by which order somebody has a thing     get    pk=ORG#<org>#BUYER#<user>, sk=OWNED#<course or pass>
+somebody's orders, newest first         query  gsi1 where gsi1pk=ORG#<org>#BUYER#<user>#ORDERS, descending
+all orders, newest first                query  pk=ORG#<org>#ORDERS, descending; batch the orders
+  in one state                          query  gsi1 where gsi1pk=ORG#<org>#ORDERS#<state>, descending; batch the orders
+the rule for refunds                    get    pk=ORG#<org>#SETTINGS, sk=REFUNDS
 a connection                            get    pk=ORG#<org>#CONNECTIONS, sk=<connection>
 connections, newest first               query  pk=ORG#<org>#CONNECTIONS, descending
 the one to sell through                 query  the same: the newest that is active
@@ -59,6 +76,14 @@ from functions.commerce.tables.connections import ConnectionRow, DoorRow
 from functions.commerce.tables.coupons import CouponCodeRow, CouponRow, RedemptionRow, TallyRow
 from functions.commerce.tables.deadlines import DeadlineRow
 from functions.commerce.tables.offers import OfferPlaceRow, PassRow, ShelfRow, WalletRow
+from functions.commerce.tables.orders import (
+    GatewayOrderRow,
+    OrderListingRow,
+    OrderRow,
+    OwnedRow,
+    RefundPolicyRow,
+    RefundRow,
+)
 
 __all__ = [
     "AffiliateNameRow",
@@ -70,11 +95,17 @@ __all__ = [
     "DeadlineRow",
     "DoorRow",
     "EarningsRow",
+    "GatewayOrderRow",
     "OfferPlaceRow",
+    "OrderListingRow",
+    "OrderRow",
+    "OwnedRow",
     "PassRow",
     "ReceiptRow",
     "RedemptionRow",
     "ReferralRow",
+    "RefundPolicyRow",
+    "RefundRow",
     "ShelfRow",
     "TallyRow",
     "TouchRow",

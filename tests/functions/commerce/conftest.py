@@ -3,10 +3,11 @@
 import pytest
 
 from tests.functions.commerce.shop import shop
+from tests.functions.commerce.till import till
 from tests.support.actors import Actor
 from tests.support.world import World
 
-__all__ = ["shop"]
+__all__ = ["shop", "till"]
 
 CONNECTION = {
     "key_id": "rzp_test_1DP5mmOlF5G5ag",

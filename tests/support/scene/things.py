@@ -1,5 +1,6 @@
 """One organization's things: one of each kind that the API's paths are about, made through the API itself."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from tests.support.archives import send_archive
 from tests.support.arrivals import let_arrive, make_ready
 from tests.support.assets import ready_asset
 from tests.support.client import Answer
+from tests.support.payments import pay_order, sell_pass
 from tests.support.scene.operations import OPERATIONS, Operation
 
 LEAST_FIRST = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
@@ -55,6 +57,8 @@ class Things:
         self._making: set[str] = set()
         self.apart: dict[str, dict[str, str]] = {}
         """Ids of what one operation alone is about, because all others want it in another state."""
+        self.checkout: Mapping[str, str] = {}
+        """What the gateway's checkout gave the browser that paid the order."""
         self.makers = {"user_id": person, "session_id": person}
         for asset_id, kind in EXAMPLE_ASSETS.items():
             ready_asset(org_id, kind, asset_id=asset_id)
@@ -95,10 +99,15 @@ class Things:
             kind, example = operation.body
             headers["content-type"] = kind
             if kind == "application/json":
-                options["json_body"] = about(example, self.people | named) if body is None else body
+                given = {**example, **self.checkout} if operation.path.endswith("/payment") else example
+                options["json_body"] = about(given, self.people | named) if body is None else body
             else:
                 options["content"] = example.encode()
         path = operation.path.format_map(named)
+        if operation.needs_key and "idempotency-key" not in headers:
+            # The same wish has the same key, as a client that tries again sends it.
+            wish = f"{path} {options.get('json_body')}"
+            headers["idempotency-key"] = hashlib.sha256(wish.encode("utf-8", "surrogatepass")).hexdigest()
         answer: Answer = sender.request(operation.method, path, headers=headers, **options)
         return answer
 
@@ -169,6 +178,10 @@ class Things:
             let_arrive(self.ids["org_id"], self.ids[name])
         if name == "import_id":
             send_archive(self.ids[name], owner)
+        if name == "pass_id":
+            sell_pass(self.ids["org_id"], self.ids[name])
+        if name == "order_id":
+            self.checkout = pay_order(self.ids["org_id"], self.ids[name])
         return True
 
     def _of_its_own(self, operation: Operation, name: str) -> Any:

@@ -1,0 +1,38 @@
+"""Commerce's reactions to what the gateway told."""
+
+from events.commerce import GatewayNotified
+from functions.commerce.domain.payments import RefundSighting, Sighting
+from functions.commerce.manifest import COMMERCE
+from functions.commerce.repository.orders import OrderRepository
+from functions.commerce.wiring import settling_service
+from shared.events import Envelope
+from shared.listening import Listener
+from shared.observability import log, metric
+
+listener = Listener(COMMERCE)
+
+MOVES_ORDERS = ("payment.", "order.", "refund.")
+
+
+@listener.on(GatewayNotified)
+def move_order(told: Envelope[GatewayNotified]) -> None:
+    """Take in what is said of an order's payment or refund. Safe to repeat: what is known already changes nothing.
+
+    A payment of an order that is not ours is parked: the file of it is kept, and somebody is called.
+    """
+    notice = told.data
+    if not notice.notice.startswith(MOVES_ORDERS) or notice.gateway_order_id is None:
+        return
+    order_id = OrderRepository(told.org_id).find_by_gateway_id(notice.gateway_order_id)
+    if order_id is None:
+        metric("NoticeParked")
+        log("notice.parked", notice_id=notice.notice_id, notice=notice.notice, org_id=told.org_id)
+        return
+    settling = settling_service(told.org_id)
+    settling.settle(order_id, [Sighting(**notice.payment.model_dump())] if notice.payment else [])
+    if notice.refund:
+        settling.take_refund(order_id, RefundSighting(**notice.refund.model_dump()))
+
+
+listener.require_all()
+handler = listener.handler
