@@ -1,0 +1,85 @@
+"""The chapter of the exam: questions are drawn from a bank, answers saved and marked, and nothing is told too early."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from infra.local import prosemirror as pm
+from infra.local.client import Api, Json
+from infra.local.journey.checks import expect, refused
+from infra.local.journey.tale import Tale
+
+__all__ = ["examine"]
+
+DRAWN = 2
+POINTS = 200
+"""What each question is worth, in hundredths of a point."""
+SECRET = "the reason that nobody may read too early"
+
+
+def examine(tale: Tale, tutor: Api, student: Api, course_id: str) -> None:
+    """A tutor makes an exam of a bank; a student takes it; the tutor marks what no rule can mark."""
+    path = _exam_is_made(tale, tutor, course_id)
+    work = _exam_is_taken(tale, student, path)
+    _exam_is_marked(tale, tutor, student, path, work)
+
+
+def _exam_is_made(tale: Tale, tutor: Api, course_id: str) -> str:
+    with tale.step("The tutor fills a bank of questions and makes an exam that draws from it") as saw:
+        for number in range(4):
+            question = {
+                "type": "true_false",
+                "prompt": _document(f"Statement {number} about knots is true."),
+                "correct": True,
+                "explanation": _document(SECRET),
+            }
+            tutor.post(f"/question-banks/{course_id}/questions", {"question": question, "tags": ["knots"]})
+        rules = {"time_limit_s": 900, "pass_bp": 6000, "shuffle_questions": True}
+        slots = [{"kind": "draw", "tag": "knots", "count": DRAWN, "points_centi": POINTS}]
+        exam = tutor.post(
+            "/assessments", {"course_id": course_id, "title": "Which knot?", "slots": slots, "rules": rules}
+        )
+        path = f"/assessments/{exam['assessment_id']}"
+        essay = {"type": "essay", "prompt": _document("Why does a bowline hold?"), "max_words": 100}
+        tutor.post(f"{path}/questions", {"question": essay, "points_centi": POINTS})
+        published = tutor.post(f"{path}/publish")
+        expect(published["max_centi"] == (DRAWN + 1) * POINTS, "everything counts", published)
+        saw(f"{DRAWN} of 4 questions are drawn for each, and everybody writes an essay")
+    return path
+
+
+def _exam_is_taken(tale: Tale, student: Api, path: str) -> Json:
+    with tale.step("The student takes the exam; answers are saved, late and repeated ones too") as saw:
+        work = student.post(f"{path}/attempts", {"device": "phone"})
+        expect(SECRET not in json.dumps(work), "nothing tells what is right", work)
+        for question in work["questions"]:
+            answer = {"text": "Because it tightens on itself."} if question["type"] == "essay" else {"value": True}
+            place = f"{path}/attempts/{work['attempt_id']}/answers/{question['question_id']}"
+            student.put(place, {"sequence": 2, "response": answer})
+            student.put(place, {"sequence": 2, "response": answer})
+            refused(lambda at=place: student.put(at, {"sequence": 1, "response": None}), 409, what="an older answer")  # type: ignore[misc]  # bound in the loop
+        again = student.post(f"{path}/attempts", {"device": "laptop"})
+        expect(again["attempt_id"] == work["attempt_id"], "another device goes on with the same attempt", again)
+        student.post(f"{path}/submit")
+        saw("one attempt on two devices; an older answer never replaces a newer one")
+    return work
+
+
+def _exam_is_marked(tale: Tale, tutor: Api, student: Api, path: str, work: Json) -> None:
+    with tale.step("What a rule can mark is marked at once, the essay by the tutor; then there is a grade") as saw:
+        result = f"{path}/attempts/{work['attempt_id']}/result"
+        before = student.get(result)
+        marks: list[Any] = sorted(question["score_centi"] or 0 for question in before["questions"])
+        expect((before["state"], marks) == ("grading", [0, POINTS, POINTS]), "the essay waits", before)
+        essay = next(one["question_id"] for one in work["questions"] if one["type"] == "essay")
+        mark = {"attempt_id": work["attempt_id"], "question_id": essay, "score_centi": 150, "comment": "Good."}
+        tutor.post(f"{path}/grade", mark)
+        after = student.get(result)
+        expect((after["score_centi"], after["passed"]) == (550, True), "the points add up", after)
+        expect(SECRET not in json.dumps(after), "explanations wait until the exam is closed", after)
+        saw(f"{after['score_bp'] / 100:.2f} %, passed")
+
+
+def _document(text: str) -> Json:
+    return pm.document(pm.paragraph(pm.text(text)))
