@@ -1,6 +1,6 @@
 """The letters in English."""
 
-from functions.identity.service.letters.words import Words
+from shared.letters import Words
 
 LETTERS: dict[str, Words] = {
     "confirm": Words(
