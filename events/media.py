@@ -43,6 +43,8 @@ class AssetFailed(_MediaEvent):
 
     kind: AssetKind
     code: str
+    owner_id: str | None = None
+    """Who uploaded it; None in news from before this was told."""
 
 
 class AssetDeleted(_MediaEvent):

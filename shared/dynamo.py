@@ -166,6 +166,8 @@ R = TypeVar("R", bound=Row)
 T = TypeVar("T")
 U = TypeVar("U")
 V = TypeVar("V")
+W = TypeVar("W")
+X = TypeVar("X")
 Key = tuple[str, str]
 
 
@@ -470,6 +472,14 @@ def answer(first: Ask[T], second: Ask[U], /) -> tuple[T, U]: ...
 
 @overload
 def answer(first: Ask[T], second: Ask[U], third: Ask[V], /) -> tuple[T, U, V]: ...
+
+
+@overload
+def answer(first: Ask[T], second: Ask[U], third: Ask[V], fourth: Ask[W], /) -> tuple[T, U, V, W]: ...
+
+
+@overload
+def answer(first: Ask[T], second: Ask[U], third: Ask[V], fourth: Ask[W], fifth: Ask[X], /) -> tuple[T, U, V, W, X]: ...
 
 
 def answer(*asks: Ask[Any]) -> tuple[Any, ...]:

@@ -53,6 +53,7 @@ __all__ = [
     "Right",
     "asking_cards",
     "asking_course",
+    "asking_courses",
     "find_card",
     "find_categories",
     "find_course",
@@ -129,6 +130,15 @@ def find_categories(org_id: str) -> Categories:
 def asking_course(org_id: str, course_id: str) -> Ask[CourseCard | None]:
     """The question that ``find_course`` answers, to be asked together with others."""
     return CourseRepository(org_id).asking(course_id).then(_card)
+
+
+def asking_courses(org_id: str, course_ids: Sequence[str]) -> Ask[dict[str, CourseCard]]:
+    """The question for several courses as they are now, by id, whatever their status; unknown ones are left out."""
+    return (
+        CourseRepository(org_id)
+        .asking_several(course_ids)
+        .then(lambda found: {course.course_id: CourseCard.model_validate(course) for course in found})
+    )
 
 
 def find_card(org_id: str, course_id: str) -> Card | None:

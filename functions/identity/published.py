@@ -15,6 +15,7 @@ from functions.identity.repository.cards import (
     Preferences,
     PreferencesRepository,
     SlugRepository,
+    Stationery,
 )
 from functions.identity.repository.keys import KeyRepository
 from functions.identity.tables.members import JobRow
@@ -31,7 +32,11 @@ __all__ = [
     "OrganizationCard",
     "PersonCard",
     "Preferences",
+    "Stationery",
+    "asking_administrators",
     "asking_people",
+    "asking_preferences",
+    "asking_stationery",
     "authenticate",
     "find_features",
     "find_job",
@@ -86,6 +91,21 @@ def find_organization_by_slug(slug: str) -> OrganizationCard | None:
 def find_preferences(user_id: str) -> Preferences | None:
     """In which language and time zone somebody wants to be written to."""
     return PreferencesRepository().find(user_id)
+
+
+def asking_preferences(user_ids: Collection[str]) -> Ask[dict[str, Preferences]]:
+    """The question for several persons' preferences, by id, to be asked together with others."""
+    return PreferencesRepository().asking(user_ids)
+
+
+def asking_administrators(org_id: str) -> Ask[tuple[str, ...]]:
+    """The question who administers an organization, to be asked together with others."""
+    return CardRepository(org_id).asking_administrators()
+
+
+def asking_stationery(org_id: str) -> Ask[Stationery | None]:
+    """The question for what an organization's letters need of it; None for one that is not active."""
+    return CardRepository(org_id).asking_stationery()
 
 
 def find_job(org_id: str, job_id: str) -> Job:

@@ -55,6 +55,11 @@ class CourseRepository(Repository):
         key = CourseRow.key(self.org_id, course_id)
         return Ask(self, [key], lambda rows: Course.model_validate(rows[key]) if rows else None, consistent=True)
 
+    def asking_several(self, course_ids: Sequence[str]) -> Ask[list[Course]]:
+        """The question for those of these courses that are there."""
+        keys = [CourseRow.key(self.org_id, course_id) for course_id in course_ids]
+        return Ask(self, keys, lambda rows: [Course.model_validate(row) for row in rows.values()], consistent=True)
+
     def get(self, course_id: str) -> Course:
         """A course as it is now. Raises ``CourseNotFound``."""
         course = self.find(course_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from functions.identity.domain.organizations import Features, OrganizationStatus
 from functions.identity.tables.base import IdentityRow
-from functions.identity.tables.members import MemberRow
+from functions.identity.tables.members import AdministratorsRow, MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
 from functions.identity.tables.people import PersonRow
 from shared.dynamo import Ask, GlobalRepository, Key, Repository, Row
@@ -47,6 +47,18 @@ class Preferences:
     time_zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What letters of an organization need of it."""
+
+    name: str
+    locale: str
+    time_zone: str
+    color: str | None
+    """As ``#rrggbb``."""
+    reply_to: str | None
+
+
 class CardRepository(Repository):
     """One organization and its people."""
 
@@ -65,6 +77,37 @@ class CardRepository(Repository):
         """What its administrators switched on."""
         row = self._find(SettingsRow, SettingsRow.key(self.org_id))
         return Features.model_validate(row.features) if row else Features()
+
+    def asking_administrators(self) -> Ask[tuple[str, ...]]:
+        """The question who administers it."""
+        key = AdministratorsRow.key(self.org_id)
+
+        def made(rows: dict[Key, Row]) -> tuple[str, ...]:
+            row = rows.get(key)
+            return tuple(row.user_ids) if isinstance(row, AdministratorsRow) else ()
+
+        return Ask(self, [key], made)
+
+    def asking_stationery(self) -> Ask[Stationery | None]:
+        """The question for what its letters need; None for one that is not active."""
+        keys = OrganizationRow.key(self.org_id), SettingsRow.key(self.org_id)
+
+        def made(rows: dict[Key, Row]) -> Stationery | None:
+            organization, settings = rows.get(keys[0]), rows.get(keys[1])
+            if not isinstance(organization, OrganizationRow) or not isinstance(settings, SettingsRow):
+                return None
+            if organization.status != OrganizationStatus.ACTIVE:
+                return None
+            branding = settings.branding
+            return Stationery(
+                name=organization.name,
+                locale=settings.locale,
+                time_zone=settings.time_zone,
+                color=branding.get("primary_color"),
+                reply_to=branding.get("support_email"),
+            )
+
+        return Ask(self, keys, made)
 
     def find_organization(self) -> OrganizationCard | None:
         """The organization with what its administrators chose."""
@@ -97,6 +140,19 @@ class PreferencesRepository(GlobalRepository):
         """A person's preferences."""
         row = self._find(PersonRow, PersonRow.key(user_id))
         return Preferences(row.locale, row.time_zone) if row else None
+
+    def asking(self, user_ids: Collection[str]) -> Ask[dict[str, Preferences]]:
+        """The question for those of several persons."""
+        keys = [PersonRow.key(user_id) for user_id in user_ids]
+        return Ask(
+            self,
+            keys,
+            lambda rows: {
+                row.user_id: Preferences(row.locale, row.time_zone)
+                for row in rows.values()
+                if isinstance(row, PersonRow)
+            },
+        )
 
 
 class SlugRepository(GlobalRepository):

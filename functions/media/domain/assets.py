@@ -87,5 +87,7 @@ class Asset(BaseModel):
                 renditions=self.renditions,
             )
         if self.state is AssetState.FAILED:
-            return AssetFailed(asset_id=self.asset_id, kind=self.kind, code=self.failure or "unknown")
+            return AssetFailed(
+                asset_id=self.asset_id, kind=self.kind, code=self.failure or "unknown", owner_id=self.owner_id
+            )
         return None

@@ -26,7 +26,13 @@ EXAMPLE_ASSETS = {
     "ast_exampleImage": AssetKind.IMAGE,
     "ast_exampleFile": AssetKind.OTHER,
 }
-NO_THING = {"code": "not_found", "asset_name": "none", "version": "1"}
+NO_THING = {
+    "code": "not_found",
+    "asset_name": "none",
+    "version": "1",
+    "notice_kind": "course_completed",
+    "language": "en",
+}
 
 
 class CannotBuild(Exception):

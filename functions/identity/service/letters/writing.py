@@ -24,6 +24,7 @@ class Letter(StrEnum):
 LETTERS: dict[str, dict[str, Words]] = {"en": english.LETTERS, "hi": hindi.LETTERS}
 ROLES: dict[str, dict[str, str]] = {"en": english.ROLES, "hi": hindi.ROLES}
 
+
 def write(letter: Letter, locale: str, *, to: str, link: str = "", **facts: str) -> Mail:
     """The mail in the language of the locale; English where we do not speak it."""
     language = _language(locale)

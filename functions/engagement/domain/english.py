@@ -1,0 +1,102 @@
+"""The notices in English."""
+
+from functions.engagement.domain.sayings import Saying
+
+GREETING = "Hello {{name}},"
+UNSUBSCRIBE = "No more mails like this one"
+UNSUBSCRIBED = "You will get no more mails of this kind."
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+LOST_COURSE = "a course that is no longer there"
+EVERY_COURSE = "all courses of your pass"
+
+SAYINGS: dict[str, Saying] = {
+    "enrolment_opened": Saying(
+        "You have a place in {{course}}",
+        "You have a place in {{course}}. Begin whenever you like.",
+        "Start learning",
+    ),
+    "enrolment_cancelled": Saying(
+        "Your place in {{course}} was given up",
+        "You no longer have a place in {{course}}. Your progress is kept, in case you come back.",
+        "See the course",
+    ),
+    "enrolment_invited": Saying(
+        "A place in {{course}} is waiting for you",
+        "{{organization}} has given you a place in {{course}}. You only need to take it.",
+        "Take the place",
+    ),
+    "enrolment_resumed": Saying(
+        "You can go on with {{course}}",
+        "You can go on with {{course}}. Everything is as you left it.",
+        "Go on learning",
+    ),
+    "enrolment_expired": Saying(
+        "Your time in {{course}} is over",
+        "The time for which you had {{course}} is over. Your progress is kept.",
+        "See the course",
+    ),
+    "enrolment_paused": Saying(
+        "{{course}} is paused for you",
+        "{{organization}} has paused your place in {{course}}. Your progress is kept.",
+        "See the course",
+    ),
+    "seat_reserved": Saying(
+        "Your seat in {{course}} is kept until {{until}}",
+        "We keep a seat in {{course}} for you until {{until}}. It is yours as soon as you have paid.",
+        "Pay now",
+    ),
+    "seat_offered": Saying(
+        "A seat in {{course}} is free for you",
+        "A seat in {{course}} has become free, and you are the first in line. It is yours if you take it by {{until}}."
+        "\n\nAfter that it goes to the next in line.",
+        "Take the seat",
+    ),
+    "waiting_list_joined": Saying(
+        "You are on the waiting list of {{course}}",
+        "Every seat in {{course}} is taken. You are on its waiting list, and we write to you when a seat is free.",
+        "See the course",
+    ),
+    "course_completed": Saying(
+        "You have completed {{course}}",
+        "Congratulations: you have completed {{course}}.",
+        "See what you did",
+    ),
+    "course_approval_requested": Saying(
+        "{{course}} waits for your approval",
+        "{{course}} is to be published, and waits for an administrator to approve it.",
+        "See the course",
+    ),
+    "course_approved": Saying(
+        "{{course}} was approved",
+        "{{course}} was approved, and can be published as it is.",
+        "Go to the course",
+    ),
+    "course_rejected": Saying(
+        "{{course}} was not approved",
+        "{{course}} was not approved for now. The reasons stand with the request.",
+        "See the reasons",
+    ),
+    "instructor_added": Saying(
+        "You teach {{course}} now",
+        "You are an instructor of {{course}} from now on.",
+        "Go to the course",
+    ),
+    "asset_failed": Saying(
+        "A file of yours cannot be used",
+        "A file that you uploaded cannot be used. What is wrong with it stands beside the file.",
+        "See the file",
+    ),
+}

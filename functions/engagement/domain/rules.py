@@ -1,0 +1,168 @@
+"""Of what people are told: one entry for each kind of notice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
+from events.learning import (
+    CourseCompleted,
+    EnrolmentCancelled,
+    EnrolmentExpired,
+    EnrolmentInvited,
+    EnrolmentOpened,
+    EnrolmentPaused,
+    EnrolmentResumed,
+    SeatOffered,
+    SeatReserved,
+    WaitingListJoined,
+)
+from events.media import AssetFailed
+from functions.engagement.domain.categories import Category
+from functions.engagement.domain.sayings import ALWAYS, Placeholder
+from shared.events import DomainEvent
+
+
+class Audience(StrEnum):
+    """Who is told. Most are a field of the event; the others are found by its course and organization.
+
+    Nobody of the others is told of what they did themselves.
+    """
+
+    LEARNER = "user_id"
+    ASKER = "requested_by"
+    INSTRUCTOR = "instructor_id"
+    OWNER = "owner_id"
+    INSTRUCTORS = "the course's instructors"
+    ADMINISTRATORS = "the organization's administrators"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One kind of notice: the event that makes it, and what becomes of it.
+
+    ``until`` is the event's field with a moment in time; with ``lapses``, nobody is told after it. ``given`` are values
+    that the event must have. ``link`` is a page of the product, with fields of the event in it. Without ``mails`` the
+    notice lies in the inbox only.
+    """
+
+    event: type[DomainEvent]
+    kind: str
+    audience: Audience
+    category: Category
+    link: str
+    placeholders: tuple[Placeholder, ...] = (Placeholder.COURSE,)
+    until: str = ""
+    lapses: bool = False
+    given: tuple[tuple[str, str], ...] = ()
+    mails: bool = True
+
+    @property
+    def allowed(self) -> tuple[Placeholder, ...]:
+        """What may stand in its words."""
+        return (*ALWAYS, *self.placeholders)
+
+    def facts(self, event: DomainEvent) -> dict[str, Any]:
+        """What a notice keeps of the event: its ids, numbers and moments, as JSON has them."""
+        fields = event.model_dump(mode="json")
+        return {name: value for name, value in fields.items() if isinstance(value, str | int | None)}
+
+    def concerns(self, facts: Mapping[str, Any], now: datetime) -> bool:
+        """Whether anybody is to be told of this now."""
+        if any(facts.get(name) != value for name, value in self.given):
+            return False
+        return not (self.lapses and datetime.fromisoformat(facts[self.until]) <= now)
+
+    def path(self, facts: Mapping[str, Any]) -> str:
+        """The page that a notice leads to."""
+        return self.link.format_map(facts)
+
+
+_ACCESS, _LEARNING, _TEACHING = Category.ACCESS, Category.LEARNING, Category.TEACHING
+_LEARNER = Audience.LEARNER
+_COURSE = "/courses/{course_id}"
+_LESSONS = "/courses/{course_id}/learn"
+_UNTIL = (Placeholder.COURSE, Placeholder.UNTIL)
+
+RULES: tuple[Rule, ...] = (
+    # learning
+    Rule(event=EnrolmentOpened, kind="enrolment_opened", audience=_LEARNER, category=_ACCESS, link=_LESSONS),
+    Rule(event=EnrolmentCancelled, kind="enrolment_cancelled", audience=_LEARNER, category=_ACCESS, link=_COURSE),
+    Rule(event=EnrolmentInvited, kind="enrolment_invited", audience=_LEARNER, category=_ACCESS, link=_COURSE),
+    Rule(event=EnrolmentResumed, kind="enrolment_resumed", audience=_LEARNER, category=_ACCESS, link=_LESSONS),
+    Rule(event=EnrolmentExpired, kind="enrolment_expired", audience=_LEARNER, category=_ACCESS, link=_COURSE),
+    Rule(
+        # Of an overdue payment commerce tells more.
+        event=EnrolmentPaused,
+        kind="enrolment_paused",
+        audience=_LEARNER,
+        category=_ACCESS,
+        link=_COURSE,
+        given=(("reason", "staff"),),
+    ),
+    Rule(
+        event=SeatReserved,
+        kind="seat_reserved",
+        audience=_LEARNER,
+        category=_ACCESS,
+        link=_COURSE,
+        placeholders=_UNTIL,
+        until="reserved_until",
+        lapses=True,
+        mails=False,
+    ),
+    Rule(
+        event=SeatOffered,
+        kind="seat_offered",
+        audience=_LEARNER,
+        category=_ACCESS,
+        link=_COURSE,
+        placeholders=_UNTIL,
+        until="offered_until",
+        lapses=True,
+    ),
+    Rule(event=WaitingListJoined, kind="waiting_list_joined", audience=_LEARNER, category=_ACCESS, link=_COURSE),
+    Rule(event=CourseCompleted, kind="course_completed", audience=_LEARNER, category=_LEARNING, link=_LESSONS),
+    # catalog
+    Rule(
+        event=CourseApprovalRequested,
+        kind="course_approval_requested",
+        audience=Audience.ADMINISTRATORS,
+        category=_TEACHING,
+        link=_COURSE,
+    ),
+    Rule(
+        event=CourseApproved,
+        kind="course_approved",
+        audience=Audience.INSTRUCTORS,
+        category=_TEACHING,
+        link=_COURSE,
+    ),
+    Rule(
+        event=CourseRejected,
+        kind="course_rejected",
+        audience=Audience.INSTRUCTORS,
+        category=_TEACHING,
+        link=_COURSE,
+    ),
+    Rule(
+        event=InstructorAdded,
+        kind="instructor_added",
+        audience=Audience.INSTRUCTOR,
+        category=_TEACHING,
+        link=_COURSE,
+    ),
+    # media
+    Rule(
+        event=AssetFailed,
+        kind="asset_failed",
+        audience=Audience.OWNER,
+        category=_TEACHING,
+        link="/media/{asset_id}",
+        placeholders=(),
+        mails=False,
+    ),
+)
+BY_KIND: dict[str, Rule] = {rule.kind: rule for rule in RULES}

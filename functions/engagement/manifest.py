@@ -1,0 +1,46 @@
+"""What engagement runs."""
+
+from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
+from events.learning import (
+    CourseCompleted,
+    EnrolmentCancelled,
+    EnrolmentExpired,
+    EnrolmentInvited,
+    EnrolmentOpened,
+    EnrolmentPaused,
+    EnrolmentResumed,
+    SeatOffered,
+    SeatReserved,
+    WaitingListJoined,
+)
+from events.media import AssetFailed
+from shared.manifest import READ, Context, Function, Secret
+
+ENGAGEMENT = Context(
+    name="engagement",
+    routes=("/notices",),
+    hears=(
+        EnrolmentOpened,
+        EnrolmentCancelled,
+        EnrolmentInvited,
+        EnrolmentResumed,
+        EnrolmentExpired,
+        EnrolmentPaused,
+        SeatReserved,
+        SeatOffered,
+        WaitingListJoined,
+        CourseCompleted,
+        CourseApprovalRequested,
+        CourseApproved,
+        CourseRejected,
+        InstructorAdded,
+        AssetFailed,
+    ),
+    asks=("identity", "catalog"),
+    secrets=(Secret(name="unsubscribing", description="Authenticates the links that end mails of a kind."),),
+    api=Function(table=(*READ, "PutItem", "DeleteItem", "UpdateItem"), secrets=("unsubscribing",)),
+    # A batch of ten events with up to fifty people each; less than a claim on a mail holds.
+    handlers=Function(
+        timeout_s=120, table=("GetItem", "BatchGetItem", "PutItem"), secrets=("unsubscribing",), sends_mail=True
+    ),
+)

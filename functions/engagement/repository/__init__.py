@@ -1,0 +1,1 @@
+"""Reads and writes of engagement, one method per access pattern."""

@@ -1,0 +1,38 @@
+"""Puts engagement's services together, for one organization."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from functions.engagement.repository.choices import ChoiceRepository
+from functions.engagement.repository.inboxes import InboxRepository
+from functions.engagement.service.inbox import InboxService
+from functions.engagement.service.telling import TellingService
+from functions.engagement.service.templates import TemplateService
+from functions.engagement.service.unsubscribing import ChoiceService
+from shared.auth import caller_of
+from shared.mail import Ses
+
+
+async def _inbox(request: Request) -> InboxService:
+    caller = caller_of(request)
+    return InboxService(caller.org_id, caller.user_id, InboxRepository(caller.org_id))
+
+
+async def _choices(request: Request) -> ChoiceService:
+    return ChoiceService(ChoiceRepository(caller_of(request).org_id))
+
+
+async def _templates(request: Request) -> TemplateService:
+    org_id = caller_of(request).org_id
+    return TemplateService(org_id, ChoiceRepository(org_id))
+
+
+OwnInbox = Annotated[InboxService, Depends(_inbox)]
+Choices = Annotated[ChoiceService, Depends(_choices)]
+Templates = Annotated[TemplateService, Depends(_templates)]
+
+
+def telling_service(org_id: str) -> TellingService:
+    """Telling one organization's people."""
+    return TellingService(org_id, InboxRepository(org_id), Ses())
