@@ -28,9 +28,7 @@ Kind = Annotated[str, Path(max_length=40, pattern=r"^[a-z_]+$")]
 @router.get("", response_model=NoticeTemplatesOut)
 def list_templates(_: Editor, templates: Templates) -> NoticeTemplatesOut:
     """List the words of every kind of notice in every language, and what may stand in them."""
-    return NoticeTemplatesOut(
-        items=[NoticeTemplateOut.of(rule, language, own) for rule, language, _, own in templates.list()]
-    )
+    return NoticeTemplatesOut(items=[NoticeTemplateOut.of(*words) for words in templates.list()])
 
 
 @router.get("/{notice_kind}/{language}", response_model=NoticeTemplateOut, responses=problems(TemplateNotFound))

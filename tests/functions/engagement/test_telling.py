@@ -103,7 +103,8 @@ class TestTelling:
 
 class TestLanguage:
     def test_is_the_persons_own(self, post: Post) -> None:
-        assert post.learner.put("/users/me", {"locale": "hi-IN"}).status_code == 200
+        tag = post.learner.get("/users/me").headers["etag"]
+        assert post.learner.put("/users/me", {"locale": "hi-IN"}, headers={"if-match": tag}).status_code == 200
 
         post.deliver(post.about(CourseCompleted))
 
