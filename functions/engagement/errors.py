@@ -4,7 +4,7 @@ from shared.errors import Forbidden, NotFound, PreconditionFailed
 
 
 class TemplateNotFound(NotFound):
-    """There is no such kind of notice, or the organization has no words of its own for it."""
+    """There is no such kind of notice."""
 
 
 class TemplateChanged(PreconditionFailed):

@@ -15,7 +15,7 @@ from tests.support.scene import OPERATIONS, Operation, Scene, Things
 from tests.support.scene.scene import MEMBERS
 
 GUARDED = [operation for operation in OPERATIONS if not operation.is_public]
-PLACED = [operation for operation in GUARDED if operation.params]
+PLACED = [operation for operation in GUARDED if operation.places]
 
 each_operation = pytest.mark.parametrize("operation", GUARDED, ids=str)
 each_role = pytest.mark.parametrize("role", MEMBERS)
@@ -105,7 +105,7 @@ class TestSomebodyOfAnotherOrganization:
         assert written(scene) == []
         assert leaks(scene, answer, allowed=scene.things.ids.values()) == set()
 
-    @pytest.mark.parametrize("operation", [operation for operation in GUARDED if not operation.params], ids=str)
+    @pytest.mark.parametrize("operation", [operation for operation in GUARDED if not operation.places], ids=str)
     @each_role
     def test_hears_and_changes_only_what_is_their_own(self, scene: Scene, operation: Operation, role: Role) -> None:
         stranger = scene.strangers[role]

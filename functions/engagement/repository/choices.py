@@ -2,7 +2,6 @@
 
 from functions.engagement.domain.sayings import Language
 from functions.engagement.domain.templates import NoticeTemplate, Silence
-from functions.engagement.errors import TemplateNotFound
 from functions.engagement.tables import EngagementRow, SilenceRow, TemplateRow
 from shared.dynamo import Repository
 
@@ -35,13 +34,6 @@ class ChoiceRepository(Repository):
         """The organization's words for a kind of notice."""
         row = self._find(TemplateRow, TemplateRow.key(self.org_id, kind, language), consistent=True)
         return NoticeTemplate.model_validate(row) if row else None
-
-    def get_template(self, kind: str, language: Language) -> NoticeTemplate:
-        """The organization's words for a kind of notice. Raises ``TemplateNotFound``."""
-        template = self.find_template(kind, language)
-        if template is None:
-            raise TemplateNotFound(kind=kind, language=language)
-        return template
 
     def save_template(self, template: NoticeTemplate) -> NoticeTemplate:
         """Store them; ``ConditionFailed`` if they were changed since they were read."""

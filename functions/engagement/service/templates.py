@@ -53,10 +53,13 @@ class TemplateService:
             raise TemplateChanged from None
 
     def delete(self, kind: str, language: Language) -> None:
-        """Go back to our words. Raises ``TemplateNotFound`` where the organization has none of its own."""
+        """Go back to our words, unless they are in use already. Raises ``TemplateNotFound`` for no such kind."""
         _rule(kind)
+        own = self._choices.find_template(kind, language)
+        if own is None:
+            return
         try:
-            self._choices.delete_template(self._choices.get_template(kind, language))
+            self._choices.delete_template(own)
         except ConditionFailed:
             raise TemplateChanged from None
 

@@ -67,4 +67,5 @@ class ChoiceService:
 
     def _save(self, silence: Silence, categories: set[Category]) -> None:
         chosen = tuple(sorted(categories.intersection(SILENCEABLE)))
-        self._choices.save_silence(silence.model_copy(update={"categories": chosen}))
+        if chosen != silence.categories:
+            self._choices.save_silence(silence.model_copy(update={"categories": chosen}))

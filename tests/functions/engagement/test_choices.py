@@ -144,8 +144,8 @@ class TestTemplates:
         ours = post.admin.get(TEMPLATE).json()
         post.admin.put(TEMPLATE, {"title": "One", "text": "One"}, headers=OURS)
 
-        assert post.admin.delete(TEMPLATE).status_code == 204
-        assert post.admin.delete(TEMPLATE).status_code == 404
+        for _ in range(2):
+            assert post.admin.delete(TEMPLATE).status_code == 204
         assert post.admin.get(TEMPLATE).json() == ours
 
     def test_can_be_seen_before(self, post: Post) -> None:

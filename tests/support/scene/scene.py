@@ -13,7 +13,7 @@ from tests.support.actors import Actor, open_platform
 from tests.support.client import Client
 from tests.support.scene.operations import Operation
 from tests.support.scene.tables import Tables
-from tests.support.scene.things import Things
+from tests.support.scene.things import NO_THING, Things
 from tests.support.world import World
 
 KEPT_FOR = 300.0
@@ -64,7 +64,7 @@ class Scene:
         """Every id of the organization that others try to reach into, its people's too."""
         people = {actor.user_id for role, actor in [*self.cast.items(), *self.peers.items()] if role in MEMBERS}
         ids = {value for things in (self.things, self.other_things) for value in things.ids.values() if "_" in value}
-        return (people | ids) - {"not_found"}
+        return (people | ids) - set(NO_THING.values())
 
     def _things(self, cast: Cast, organization: Organization) -> Things:
         """One of each, and an administrator who is enrolled in the course like its student, but has not reviewed it."""
