@@ -38,7 +38,7 @@ ENGAGEMENT = Context(
     ),
     asks=("identity", "catalog"),
     secrets=(Secret(name="unsubscribing", description="Authenticates the links that end mails of a kind."),),
-    api=Function(table=(*READ, "PutItem", "DeleteItem", "UpdateItem"), secrets=("unsubscribing",)),
+    api=Function(table=(*READ, "PutItem", "DeleteItem"), secrets=("unsubscribing",)),
     # A batch of ten events with up to fifty people each; less than a claim on a mail holds.
     handlers=Function(
         timeout_s=120, table=("GetItem", "BatchGetItem", "PutItem"), secrets=("unsubscribing",), sends_mail=True

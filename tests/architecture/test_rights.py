@@ -88,12 +88,22 @@ def tell(world: World) -> None:
     a_version_is_restored(world, admin, course_id)
     drafts_are_thrown_away(admin)
     world.settle()
+    notices_are_read(admin, student)
     files_come_and_go(world, admin, student, course_id)
     a_course_is_sold(world, admin)
     a_course_is_offered(world, admin, course_id)
     learners_are_assessed(world, admin, student, course_id)
     courses_are_copied(world, admin)
     strangers_search(world, admin, course_id)
+
+
+def notices_are_read(admin: Actor, student: Actor) -> None:
+    forget_memories()
+    newest = student.get("/notices").json()["items"][0]["notice_id"]
+    student.put("/notices/read", {"up_to": newest})
+    words = "/notices/templates/course_completed/en"
+    admin.put(words, {"title": "Well done", "text": "Well done."}, headers={"if-match": '"rev-0"'})
+    admin.delete(words)
 
 
 def people_come_and_go(world: World) -> None:

@@ -54,6 +54,21 @@ PERMISSIONS = {
     "commerce-handlers": {"rows of commerce": "read write", "inbox": "take"},
     "commerce-tasks": {"rows of commerce": "read write", "clock-dead": "put"},
     "commerce-relay": {"stream of commerce": "read", **RELAY},
+    "engagement-api": {
+        "rows of engagement": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "secret origin": "read",
+        "secret unsubscribing": "read",
+    },
+    "engagement-handlers": {
+        "rows of engagement": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "inbox": "take",
+        "mail": "send",
+        "secret unsubscribing": "read",
+    },
     "learning-api": {
         "rows of learning": "read write",
         "rows of catalog": "read",

@@ -22,6 +22,7 @@ from shared.http import api_router
 router = api_router("/notices/templates", tag="Notices")
 
 Editor = Annotated[Caller, permitted(EDIT_TEMPLATES)]
+InLanguage = Annotated[Language, Path(max_length=2)]
 Kind = Annotated[str, Path(max_length=40, pattern=r"^[a-z_]+$")]
 
 
@@ -33,7 +34,7 @@ def list_templates(_: Editor, templates: Templates) -> NoticeTemplatesOut:
 
 @router.get("/{notice_kind}/{language}", response_model=NoticeTemplateOut, responses=problems(TemplateNotFound))
 def read_template(
-    notice_kind: Kind, language: Language, _: Editor, templates: Templates, response: Response
+    notice_kind: Kind, language: InLanguage, _: Editor, templates: Templates, response: Response
 ) -> NoticeTemplateOut:
     """Read the words of a kind of notice. The tag is `rev-0` as long as they are ours."""
     rule, own = templates.get(notice_kind, language)
@@ -46,7 +47,7 @@ def read_template(
 )
 def save_template(
     notice_kind: Kind,
-    language: Language,
+    language: InLanguage,
     body: NoticeTemplateIn,
     _: Editor,
     templates: Templates,
@@ -60,14 +61,14 @@ def save_template(
 
 
 @router.delete("/{notice_kind}/{language}", status_code=204, responses=problems(TemplateNotFound, TemplateChanged))
-def delete_template(notice_kind: Kind, language: Language, _: Editor, templates: Templates) -> None:
+def delete_template(notice_kind: Kind, language: InLanguage, _: Editor, templates: Templates) -> None:
     """Go back to our words for a kind of notice."""
     templates.delete(notice_kind, language)
 
 
 @router.post("/{notice_kind}/{language}/preview", response_model=NoticePreviewOut, responses=problems(TemplateNotFound))
 def preview_template(
-    notice_kind: Kind, language: Language, body: NoticeTemplateIn, caller: Editor, templates: Templates
+    notice_kind: Kind, language: InLanguage, body: NoticeTemplateIn, caller: Editor, templates: Templates
 ) -> NoticePreviewOut:
     """See the mail that some words would make, with made-up facts. Nothing is stored or sent."""
     return NoticePreviewOut.of(templates.preview(notice_kind, language, body.title, body.text, caller.user_id))
