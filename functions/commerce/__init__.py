@@ -5,11 +5,13 @@ Words      A *connection* is an organization's account at the payment gateway: e
            opens several courses. A *coupon* takes something off a price; an order's use of it is *reserved*, then
            *consumed* or *released*. An *order* is one purchase: *created*, then *attempted*, then *paid*; *lapsed* if
            nobody pays in time. A *payment* is the gateway's word for money that was *captured*. A *refund* sends some
-           of it back. *Reconciling* asks the gateway what it knows.
-Owns       connections, offers, orders, payments, refunds, coupons, subscriptions, the ledger, invoices, payouts.
+           of it back. An *invoice* bills an order, a *credit note* takes a part of that back.
+           *Reconciling* asks the gateway what it knows.
+Owns       connections, offers, orders, payments, refunds, coupons, invoices, credit notes.
 Tells      `OfferChanged`, `OrderPlaced`, `OrderLapsed`, `OrderPaid`, `PaymentFailed`, `RefundProcessed`,
-           `RefundFailed`, `AccessEnded`; `GatewayNotified`, which its door of webhooks puts onto the bus.
-Hears      itself: what the gateway told.
+           `RefundFailed`, `AccessEnded`, `InvoiceIssued`, `CreditNoteIssued`; `GatewayNotified`, which its door of
+           webhooks puts onto the bus.
+Hears      itself: what the gateway told, what is to be billed.
 Asks       identity (who is calling), the catalog (whose a course is).
 Answers    `published.asking_terms` (learning asks it at enrolment: is a course free, sold, or open by a pass).
 """

@@ -165,3 +165,7 @@ class RefundTooLarge(Unprocessable):
 
 class RefundWindowOver(Conflict):
     """The time within which one may have one's money back by oneself is over: ask the organization."""
+
+
+class InvoiceNotFound(NotFound):
+    """There is no invoice for this order: it is not paid, costs nothing, or is being billed."""

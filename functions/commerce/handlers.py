@@ -1,10 +1,10 @@
-"""Commerce's reactions to what the gateway told."""
+"""Commerce's reactions to what the gateway told, and to what follows from it."""
 
-from events.commerce import GatewayNotified
+from events.commerce import GatewayNotified, OrderPaid, RefundProcessed
 from functions.commerce.domain.payments import RefundSighting, Sighting
 from functions.commerce.manifest import COMMERCE
 from functions.commerce.repository.orders import OrderRepository
-from functions.commerce.wiring import settling_service
+from functions.commerce.wiring import invoice_service, settling_service
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.observability import log, metric
@@ -32,6 +32,22 @@ def move_order(told: Envelope[GatewayNotified]) -> None:
     settling.settle(order_id, [Sighting(**notice.payment.model_dump())] if notice.payment else [])
     if notice.refund:
         settling.take_refund(order_id, RefundSighting(**notice.refund.model_dump()))
+
+
+@listener.on(OrderPaid)
+def bill(told: Envelope[OrderPaid]) -> None:
+    """Issue the invoice of a paid order. Safe to repeat: the order is the invoice's key."""
+    invoice_service(told.org_id).issue(told.data.order_id, at=told.occurred_at)
+
+
+@listener.on(RefundProcessed)
+def credit_back(told: Envelope[RefundProcessed]) -> None:
+    """Issue the credit note of a refund. Safe to repeat: the refund is the note's key.
+
+    News that comes before the invoice is there fails, and comes again.
+    """
+    news = told.data
+    invoice_service(told.org_id).credit(news.order_id, news.refund_id, news.amount_minor, at=told.occurred_at)
 
 
 listener.require_all()

@@ -2,7 +2,9 @@
 
 from events.commerce import (
     AccessEnded,
+    CreditNoteIssued,
     GatewayNotified,
+    InvoiceIssued,
     OfferChanged,
     OrderLapsed,
     OrderPaid,
@@ -26,6 +28,8 @@ COMMERCE = Context(
         "/passes",
         "/orders",
         "/refund-policy",
+        "/invoices",
+        "/invoice-settings",
     ),
     hook_routes=("/webhooks/razorpay",),
     tells=(
@@ -38,8 +42,10 @@ COMMERCE = Context(
         RefundProcessed,
         RefundFailed,
         AccessEnded,
+        InvoiceIssued,
+        CreditNoteIssued,
     ),
-    hears=(GatewayNotified,),
+    hears=(GatewayNotified, OrderPaid, RefundProcessed),
     keeps_files=True,
     # Of bodies that nobody signed, only lately.
     expiries=(Expiry(prefix="webhooks/refused/", days=30),),

@@ -10,6 +10,7 @@ from functions.commerce.repository.affiliates import AffiliateRepository
 from functions.commerce.repository.connections import ConnectionRepository
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.deadlines import DeadlineRepository
+from functions.commerce.repository.invoices import InvoiceRepository
 from functions.commerce.repository.offers import OfferRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.passes import PassRepository
@@ -19,6 +20,7 @@ from functions.commerce.service.affiliates import AffiliateService
 from functions.commerce.service.connections import ConnectionService
 from functions.commerce.service.coupons import CouponService
 from functions.commerce.service.due import DueService
+from functions.commerce.service.invoices import InvoiceService
 from functions.commerce.service.offers import OfferService
 from functions.commerce.service.orders import OrderService
 from functions.commerce.service.passes import PassService
@@ -49,6 +51,18 @@ def order_service(org_id: str) -> OrderService:
 def settling_service(org_id: str) -> SettlingService:
     """What moves one organization's orders."""
     return SettlingService(OrderRepository(org_id), CouponRepository(org_id), account_service(org_id), Razorpay())
+
+
+def invoice_service(org_id: str) -> InvoiceService:
+    """The invoices of one organization."""
+    return InvoiceService(InvoiceRepository(org_id), OrderRepository(org_id))
+
+
+async def _invoices(request: Request) -> InvoiceService:
+    return invoice_service(caller_of(request).org_id)
+
+
+Invoices = Annotated[InvoiceService, Depends(_invoices)]
 
 
 def refund_service(org_id: str) -> RefundService:

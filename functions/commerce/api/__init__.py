@@ -1,6 +1,6 @@
 """Commerce's HTTP door."""
 
-from functions.commerce.api import affiliates, connections, coupons, offers, orders, passes, refunds
+from functions.commerce.api import affiliates, connections, coupons, invoices, offers, orders, passes, refunds
 from functions.commerce.manifest import COMMERCE
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
@@ -15,6 +15,7 @@ app = create_app(
         affiliates.router,
         orders.router,
         refunds.router,
+        invoices.router,
     ],
     authenticate=identity.authenticate,
 )

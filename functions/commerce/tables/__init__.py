@@ -10,6 +10,10 @@ GatewayOrder ORG#<org>#GATEWAY#<its order>    ORDER
 Owned       ORG#<org>#BUYER#<user>            OWNED#<course or pass>
 RefundPolicy ORG#<org>#SETTINGS               REFUNDS
 Receipt     ORG#<org>#RECEIPT#<user>          <key or digest>
+Supplier    ORG#<org>#SUPPLIER                SUPPLIER
+Series      ORG#<org>#SERIES#<series>#<year>  SERIES
+Invoice     ORG#<org>#INVOICE#<order>         INVOICE       ORG#<org>#INVOICES#<month>     <number>
+CreditNote  ORG#<org>#INVOICE#<order>         CREDIT#<refund>
 Deadline    GLOBAL#DEADLINES                  <time>#<org>#<what>
 Shelf       ORG#<org>#COURSE#<course>         OFFERS
 Shelf       ORG#<org>#PASS#<pass>             OFFERS
@@ -45,6 +49,11 @@ by which order somebody has a thing     get    pk=ORG#<org>#BUYER#<user>, sk=OWN
 somebody's orders, newest first         query  gsi1 where gsi1pk=ORG#<org>#BUYER#<user>#ORDERS, descending
 all orders, newest first                query  pk=ORG#<org>#ORDERS, descending; batch the orders
   in one state                          query  gsi1 where gsi1pk=ORG#<org>#ORDERS#<state>, descending; batch the orders
+who sells, as it stands on invoices     get    pk=ORG#<org>#SUPPLIER, sk=SUPPLIER
+the last number of a series             get    pk=ORG#<org>#SERIES#<series>#<year>, sk=SERIES
+the invoice of an order, with its       query  pk=ORG#<org>#INVOICE#<order>
+  credit notes
+the invoices of a month, by number      query  gsi1 where gsi1pk=ORG#<org>#INVOICES#<month>
 the rule for refunds                    get    pk=ORG#<org>#SETTINGS, sk=REFUNDS
 a connection                            get    pk=ORG#<org>#CONNECTIONS, sk=<connection>
 connections, newest first               query  pk=ORG#<org>#CONNECTIONS, descending
@@ -75,6 +84,7 @@ from functions.commerce.tables.base import CommerceRow, ReceiptRow
 from functions.commerce.tables.connections import ConnectionRow, DoorRow
 from functions.commerce.tables.coupons import CouponCodeRow, CouponRow, RedemptionRow, TallyRow
 from functions.commerce.tables.deadlines import DeadlineRow
+from functions.commerce.tables.invoices import CreditNoteRow, InvoiceRow, SeriesRow, SupplierRow
 from functions.commerce.tables.offers import OfferPlaceRow, PassRow, ShelfRow, WalletRow
 from functions.commerce.tables.orders import (
     GatewayOrderRow,
@@ -92,10 +102,12 @@ __all__ = [
     "ConnectionRow",
     "CouponCodeRow",
     "CouponRow",
+    "CreditNoteRow",
     "DeadlineRow",
     "DoorRow",
     "EarningsRow",
     "GatewayOrderRow",
+    "InvoiceRow",
     "OfferPlaceRow",
     "OrderListingRow",
     "OrderRow",
@@ -106,7 +118,9 @@ __all__ = [
     "ReferralRow",
     "RefundPolicyRow",
     "RefundRow",
+    "SeriesRow",
     "ShelfRow",
+    "SupplierRow",
     "TallyRow",
     "TouchRow",
     "WalletRow",

@@ -4,12 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from functions.identity.domain.gstin import normalized_gstin
 from functions.identity.domain.imports import MAX_NAME_LENGTH
 from functions.identity.domain.organizations import checked_slug
 from functions.identity.domain.passwords import MAX_LENGTH, MIN_LENGTH
 from functions.identity.domain.people import MAX_EMAIL_LENGTH, checked_name, normalized_email
 from functions.identity.domain.places import known_country, known_currency, known_locale, known_time_zone
+from shared.gstin import normalized_gstin
 from shared.permissions import Role
 from shared.schemas import Line, Printable
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.identity.domain.attempts import FREE, LONGEST_WAIT, Attempts, place_of, with_place
-from functions.identity.domain.gstin import NotAGstin, check_character, normalized_gstin
 from functions.identity.domain.imports import MAX_ROWS, Outcome, read_lines
 from functions.identity.domain.keys import BELIEVED_AFTER, PUBLISHED_AHEAD, Keyring, new_key
 from functions.identity.domain.links import Purpose, link_token, opened_link
@@ -17,6 +16,7 @@ from functions.identity.domain.people import NotAName, NotAnEmailAddress, checke
 from functions.identity.domain.places import UnknownCode, known_time_zone
 from functions.identity.domain.tokens import LIFE
 from functions.identity.errors import ImportNotReadable, LastAdministrator, LinkNotValid
+from shared.gstin import NotAGstin, check_character, normalized_gstin
 from shared.permissions import Role
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
