@@ -121,7 +121,8 @@ class WorkRepository(Repository):
 
 def _done(found: Row) -> Done:
     row = cast(WorkRow, found)
-    place = None if row.placed_at is None else Place(row.block_id, int(row.position_s), row.placed_at)
+    placed_at: datetime | None = row.placed_at
+    place = Place(row.block_id, int(row.position_s), placed_at) if placed_at else None
     return Done(Work.load(row.work), place, row.revision)
 
 

@@ -51,6 +51,7 @@ _RULES: dict[str, Any] = {
 
 _Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 _BlockId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
+_AssessmentId = Annotated[str, StringConstraints(max_length=32, pattern=r"^asm_[0-9A-Za-z]+$")]
 _Second = Annotated[int, Field(ge=0, le=LONGEST_S)]
 
 
@@ -265,7 +266,7 @@ class RulesIn(In):
     """
 
     course: CourseRule = CourseRule.REQUIRED
-    assessment_id: BodyId | None = None
+    assessment_id: _AssessmentId | None = None
     at_least: Annotated[int, Field(ge=0, le=100)] | None = None
     watched_percent: Annotated[int, Field(ge=1, le=100)] = 90
     reading_s: Annotated[int, Field(ge=1, le=86_400)] | None = None

@@ -114,13 +114,14 @@ class TestTellFacts:
             fact(lesson, now - timedelta(hours=2)),
             fact(lesson, now, "watched", block_id="blk_none", from_s=0, to_s=3),
             fact(lesson, now, "watched"),
+            fact(lesson, now, active_s=60, completed=True, org_id="org_1"),
         ]
 
         verdicts = tell(school.learner, school.course, told).json()["verdicts"]
 
         assert [verdict["code"] for verdict in verdicts] == [
             None, "invalid", "invalid", "lesson_not_found", "in_the_future", "too_old", "before_enrollment",
-            "block_not_found", "invalid",
+            "block_not_found", "invalid", "invalid",
         ]  # fmt: skip
         assert "active_s" in verdicts[2]["message"]
         assert work_in(school.learner, school.course, 0)["time_spent_s"] == 20
