@@ -18,7 +18,7 @@ from shared.schemas import BodyId, In, Out
 MOST_FACTS = 200
 _LESSON_ID = "les_01JD0K6A1B2C3D4E5F6G7H8J9K"
 _FACT: dict[str, Any] = {
-    "fact_id": "f-000172",
+    "key": "f-000172",
     "lesson_id": _LESSON_ID,
     "kind": "watched",
     "at": "2026-11-22T10:05:30Z",
@@ -56,12 +56,14 @@ _Second = Annotated[int, Field(ge=0, le=LONGEST_S)]
 
 
 class FactIn(In):
-    """What a device saw its learner do in a lesson. `at` is the device's clock, and so is the `active_s` before it.
+    """What a device saw its learner do in a lesson, under a key of its own choice.
+
+    `at` is the device's clock, and `active_s` how long the learner was at it just before.
 
     `watched` names a block and the seconds of it that were played; `answered` one to try out, and its result.
     """
 
-    fact_id: _Name
+    key: _Name
     lesson_id: BodyId
     kind: Literal["opened", "studied", "watched", "answered", "confirmed"]
     at: Moment
@@ -88,7 +90,7 @@ class FactIn(In):
     def fact(self) -> Fact:
         """The fact that it tells."""
         return Fact(
-            fact_id=self.fact_id,
+            fact_id=self.key,
             lesson_id=self.lesson_id,
             kind=FactKind(self.kind),
             at=self.at,
@@ -134,7 +136,7 @@ class VerdictOut(Out):
     `too_old`, `before_enrollment`, `too_many_lessons` or `too_much`.
     """
 
-    fact_id: str | None
+    key: str | None
     taken: bool
     code: str | None
     message: str | None
@@ -200,7 +202,7 @@ class FactsOut(Out):
         json_schema_extra={
             "examples": [
                 {
-                    "verdicts": [{"fact_id": "f-000172", "taken": True, "code": None, "message": None}],
+                    "verdicts": [{"key": "f-000172", "taken": True, "code": None, "message": None}],
                     "lessons": [_WORK],
                     "progress": PROGRESS,
                 }
@@ -219,12 +221,12 @@ class FactsOut(Out):
 
 
 def _verdict(told: Any, wrong: str | None, taken: Taken) -> VerdictOut:
-    fact_id = told.get("fact_id") if isinstance(told, dict) else None
+    fact_id = told.get("key") if isinstance(told, dict) else None
     if wrong is not None:
         shown = fact_id if isinstance(fact_id, str) and len(fact_id) <= 64 else None
-        return VerdictOut(fact_id=shown, taken=False, code="invalid", message=wrong)
+        return VerdictOut(key=shown, taken=False, code="invalid", message=wrong)
     code = taken.refused.get(str(fact_id))
-    return VerdictOut(fact_id=fact_id, taken=code is None, code=code, message=None)
+    return VerdictOut(key=fact_id, taken=code is None, code=code, message=None)
 
 
 class ResumeOut(Out):
@@ -275,7 +277,8 @@ class RulesIn(In):
 
     @model_validator(mode="after")
     def _names_the_score(self) -> "RulesIn":
-        if (self.course is CourseRule.SCORE) != (self.assessment_id is not None and self.at_least is not None):
+        named = [self.assessment_id is not None, self.at_least is not None]
+        if not (all(named) if self.course is CourseRule.SCORE else not any(named)):
             raise ValueError("assessment_id and at_least go with the rule score, and only with it")
         return self
 

@@ -23,7 +23,7 @@ QUIZ = {"type": "quiz", "block_id": "blk_quiz", "assessment_id": "asm_01JD0K3V9Q
 
 
 def fact(lesson_id: str, at: datetime, kind: str = "studied", **more: Any) -> dict[str, Any]:
-    return {"fact_id": new_id("fct"), "lesson_id": lesson_id, "kind": kind, "at": at.isoformat(), **more}
+    return {"key": new_id("fct"), "lesson_id": lesson_id, "kind": kind, "at": at.isoformat(), **more}
 
 
 def tell(who: Actor, course: PublishedCourse, facts: Sequence[Any], sent_at: datetime | None = None) -> Answer:
