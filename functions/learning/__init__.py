@@ -5,10 +5,10 @@ Words      An *enrolment* is one person's place in one course; `domain/states.py
            an enrolment: on the course's *roster*, and among the learner's own. A course may have so many *seats*; who
            finds none free is in *line*, and a seat that becomes free is *offered* to the first. A lesson is *locked*
            while its release conditions are not fulfilled. URLs and JSON spell it `enrollment`.
-Owns       enrolments and seats, and what it heard of courses.
+Owns       enrolments and seats, progress (*work* is what somebody has done in a lesson), and what it heard of courses.
 Tells      what becomes of an enrolment (`EnrolmentOpened` and its like), and of progress: `LessonCompleted`,
            `CourseCompleted`.
-Hears      `CoursePublished`, `CourseArchived`; what frees a seat, from itself.
+Hears      `CoursePublished`, `CourseArchived`, `AttemptGraded`; what frees a seat, from itself.
 Asks       catalog (may this course be joined; the outline and the lessons of a version), identity (names on a roster).
 Answers    `published.asking_enrolment` (media asks it before it lets somebody play).
 """

@@ -1,5 +1,6 @@
 """What learning runs."""
 
+from events.assessment import AttemptGraded
 from events.catalog import CourseArchived, CoursePublished
 from events.learning import (
     CourseCompleted,
@@ -48,11 +49,14 @@ LEARNING = Context(
         EnrolmentExpired,
         EnrolmentSettingsChanged,
         SeatReservationEnded,
+        AttemptGraded,
     ),
     asks=("identity", "catalog"),
     answers=("BatchGetItem",),
     schedules=(Schedule(task="sweep_seats", every="rate(1 minute)"),),
     api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem")),
-    handlers=Function(table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), asks=("catalog",)),
+    handlers=Function(
+        table=("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), asks=("catalog",)
+    ),
     tasks=Function(timeout_s=60, table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), asks=()),
 )

@@ -4,8 +4,16 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from functions.learning.repository import DeadlineRepository, LearningRepository, SeatsRepository
-from functions.learning.service import CourseService, EnrolmentService, ProgressService, SeatService, SweepService
+from functions.learning.repository import DeadlineRepository, LearningRepository, SeatsRepository, WorkRepository
+from functions.learning.service import (
+    CourseService,
+    EnrolmentService,
+    FactService,
+    ProgressService,
+    RulesService,
+    SeatService,
+    SweepService,
+)
 from shared.auth import caller_of
 
 
@@ -34,9 +42,27 @@ async def _enrolment_service(request: Request) -> EnrolmentService:
     return enrolment_service(caller_of(request).org_id)
 
 
+def progress_service(org_id: str) -> ProgressService:
+    """A tenant's learners at work."""
+    repository = LearningRepository(org_id)
+    return ProgressService(repository, WorkRepository(org_id), CourseService(repository))
+
+
+def fact_service(org_id: str) -> FactService:
+    """What devices and other rooms tell of a tenant's learners."""
+    return FactService(WorkRepository(org_id), progress_service(org_id))
+
+
 async def _progress_service(request: Request) -> ProgressService:
-    repository = LearningRepository(caller_of(request).org_id)
-    return ProgressService(repository, CourseService(repository))
+    return progress_service(caller_of(request).org_id)
+
+
+async def _fact_service(request: Request) -> FactService:
+    return fact_service(caller_of(request).org_id)
+
+
+async def _rules_service(request: Request) -> RulesService:
+    return RulesService(WorkRepository(caller_of(request).org_id))
 
 
 async def _seat_service(request: Request) -> SeatService:
@@ -49,3 +75,7 @@ Learning = Annotated[ProgressService, Depends(_progress_service)]
 """The learners of the caller's organization."""
 Seating = Annotated[SeatService, Depends(_seat_service)]
 """The seats of the caller's organization."""
+Facts = Annotated[FactService, Depends(_fact_service)]
+"""What devices tell of the learners of the caller's organization."""
+CompletionRules = Annotated[RulesService, Depends(_rules_service)]
+"""What completes the courses of the caller's organization."""

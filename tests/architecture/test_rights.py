@@ -2,6 +2,7 @@
 
 import hmac
 import importlib
+import json
 import re
 from collections import defaultdict
 from datetime import timedelta
@@ -81,6 +82,7 @@ def tell(world: World) -> None:
     world.settle()
     forget_memories()
     a_student_learns(student, course_id)
+    a_mark_is_heard(student, course_id)
     a_seat_changes_hands(world, admin)
     forget_memories()
     admin.get(f"/courses/{course_id}/enrollments").json()
@@ -161,6 +163,17 @@ def a_student_learns(student: Actor, course_id: str) -> None:
     student.put(f"/courses/{course_id}/learn/lessons/{lesson['lesson_id']}/completion")
     student.get("/enrollments")
     student.get(f"/courses/{course_id}/enrollments/{enrolment_id}")
+
+
+def a_mark_is_heard(student: Actor, course_id: str) -> None:
+    about = {"assessment_id": "asm_1", "attempt_id": "att_1", "course_id": course_id, "user_id": student.user_id}
+    told = {"data": {**about, "lesson_id": None, "score_bp": 7000, "passed": True, "answers": []}, "revision": 1}
+    envelope = {"event_id": "evt_1", "occurred_at": "2026-11-22T09:30:00Z", "org_id": student.org_id, **told}
+    trace = {"actor_id": student.user_id, "request_id": "req_1", "correlation_id": "req_1"}
+    body = json.dumps({"detail-type": "AttemptGraded.v1", "detail": envelope | trace})
+    with running_as("learning-handlers"):
+        handler = importlib.import_module("functions.learning.handlers").handler
+        assert handler({"Records": [{"messageId": "1", "body": body}]}, None)["batchItemFailures"] == []
 
 
 def a_seat_changes_hands(world: World, admin: Actor) -> None:

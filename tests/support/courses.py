@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from fastapi import Response
 
-from functions.catalog.domain import Body, Condition, Outline, OutlineLesson, OutlineTopic, RichText
+from functions.catalog.domain import Body, Condition, Outline, OutlineLesson, OutlineTopic, RichText, blocks_from
 from functions.catalog.domain import Course as CatalogCourse
 from functions.catalog.repository import BodyRepository, CourseRepository
 from shared.clock import system_clock
@@ -60,10 +60,11 @@ def publish_course(
     optional: Collection[int] = (),
     release: Release | None = None,
     title: str = "Cells",
+    blocks: Sequence[Mapping[str, object]] | None = None,
 ) -> PublishedCourse:
     """A course on offer with so many lessons, of which the ``optional`` ones are not required; some may open later."""
     draft = draft_course(org_id, instructor_id, title=title)
-    return publish_again(draft, ordinals=range(lessons), optional=optional, release=release)
+    return publish_again(draft, ordinals=range(lessons), optional=optional, release=release, blocks=blocks)
 
 
 def publish_again(
@@ -72,13 +73,14 @@ def publish_again(
     ordinals: Sequence[int],
     optional: Collection[int] = (),
     release: Release | None = None,
+    blocks: Sequence[Mapping[str, object]] | None = None,
 ) -> PublishedCourse:
     """The course with its next version, which has the lessons of these ordinals; lessons it had stay the same ones."""
     repository = CourseRepository(course.org_id)
     before = repository.get(course.course_id)
     known = dict(zip(course.ordinals, course.lesson_ids, strict=True))
     lesson_ids = tuple(known.get(ordinal) or new_id("les") for ordinal in ordinals)
-    body = Body.of([RichText(type="rich_text", document=_PARAGRAPH)])
+    body = Body.of(blocks_from(blocks) if blocks else [RichText(type="rich_text", document=_PARAGRAPH)])
     BodyRepository(course.org_id).add(course.course_id, body)
     lessons = [
         OutlineLesson(

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from functions.commerce.domain.orders import Buyer
-from functions.commerce.domain.tax import UNION_TERRITORIES, TaxedLine, Treatment
+from functions.commerce.domain.tax import Supplier as TaxedSupplier
+from functions.commerce.domain.tax import TaxAssessment
 
 INDIA = ZoneInfo("Asia/Kolkata")
 INVOICES = "INV"
@@ -21,15 +22,16 @@ class Supplier(BaseModel):
     legal_name: str = ""
     address: str = ""
     gstin: str | None = None
-    sac: str = "999293"
     exempt: bool = False
     """Whether what is sold is free of tax, as what recognised educational institutions teach."""
     revision: int = 0
 
     @property
-    def state_code(self) -> str | None:
-        """The state of the registration that taxes are charged under; None where none are."""
-        return None if self.exempt or self.gstin is None else self.gstin[:2]
+    def for_tax(self) -> TaxedSupplier:
+        """The same, as far as the tax asks. Prices are told with the tax in them."""
+        return TaxedSupplier(
+            state_code=self.gstin[:2] if self.gstin else "", registered=self.gstin is not None and not self.exempt
+        )
 
 
 class CreditNote(BaseModel):
@@ -39,7 +41,7 @@ class CreditNote(BaseModel):
 
     number: str
     refund_id: str
-    lines: tuple[TaxedLine, ...]
+    tax: TaxAssessment
     total_minor: int
     issued_at: datetime
 
@@ -54,20 +56,14 @@ class Invoice(BaseModel):
     user_id: str
     supplier: Supplier
     buyer: Buyer
-    place_of_supply: str | None
-    """The two digits of the state; None for what is sold abroad."""
-    treatment: Treatment
-    lines: tuple[TaxedLine, ...]
+    thing_id: str
+    """The course or pass that was bought."""
+    tax: TaxAssessment
     total_minor: int
     currency: str
     credited_minor: int = 0
     issued_at: datetime
     revision: int = 0
-
-    @property
-    def second_tax(self) -> str:
-        """What the state's half is called there."""
-        return "UTGST" if self.place_of_supply in UNION_TERRITORIES else "SGST"
 
 
 def financial_year(moment: datetime) -> str:

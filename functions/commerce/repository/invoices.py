@@ -78,9 +78,9 @@ class InvoiceRepository(Repository):
             note = make(self._numbered(transaction, series, at))
             credited = invoice.model_copy(update={"credited_minor": invoice.credited_minor + note.total_minor})
             pk, sk = CreditNoteRow.key(self.org_id, invoice.order_id, note.refund_id)
-            values = note.model_dump(exclude={"lines"})
-            lines = [line.model_dump() for line in note.lines]
-            transaction.create(CreditNoteRow(pk=pk, sk=sk, lines=lines, **values), tells=told(note))
+            values = note.model_dump(exclude={"tax"})
+            tax = note.tax.model_dump(mode="json")
+            transaction.create(CreditNoteRow(pk=pk, sk=sk, tax=tax, **values), tells=told(note))
             transaction.save(self._row(credited))
         return note
 
@@ -100,12 +100,12 @@ class InvoiceRepository(Repository):
         pk, sk = InvoiceRow.key(self.org_id, invoice.order_id)
         month = invoice.issued_at.astimezone(INDIA).strftime("%Y-%m")
         gsi1pk, gsi1sk = InvoiceRow.index_key(self.org_id, month, invoice.number)
-        nested = {"supplier", "buyer", "lines"}
+        nested = {"supplier", "buyer", "tax"}
         values = {name: value for name, value in invoice.model_dump(exclude=nested).items() if value is not None}
         if not values["revision"]:
             values.pop("revision")
         row = InvoiceRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, **values)
         row.supplier = invoice.supplier.model_dump(mode="json")
         row.buyer = invoice.buyer.model_dump(mode="json")
-        row.lines = [line.model_dump() for line in invoice.lines]
+        row.tax = invoice.tax.model_dump(mode="json")
         return row

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from functions.commerce.domain.invoices import Invoice, Supplier
 from functions.commerce.domain.orders import Buyer
-from functions.commerce.domain.tax import TaxedLine, Treatment
+from functions.commerce.domain.tax import TaxAssessment
 from functions.commerce.service.invoices import Billed
 from shared.gstin import normalized_gstin
 from shared.schemas import In, Line, Out, Text
@@ -16,7 +16,6 @@ _SUPPLIER: dict[str, Any] = {
     "legal_name": "Harbour School Private Limited",
     "address": "12 Beach Road, Kochi 682001",
     "gstin": "32AAAAA0001A1ZA",
-    "sac": "999293",
     "exempt": False,
 }
 _BUYER: dict[str, Any] = {
@@ -26,19 +25,21 @@ _BUYER: dict[str, Any] = {
     "gstin": None,
     "address": None,
 }
-_LINE: dict[str, Any] = {
-    "description": "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD",
-    "sac": "999293",
-    "taxable_minor": 84_746,
-    "rate_bp": 1_800,
-    "cgst_minor": 0,
-    "sgst_minor": 0,
-    "igst_minor": 15_254,
+_TAX: dict[str, Any] = {
+    "treatment": "inter_state",
+    "place_of_supply": "29",
+    "lines": [
+        {
+            "sac": "999293",
+            "taxable_minor": 84_746,
+            "taxes": [{"kind": "igst", "basis_points": 1_800, "amount_minor": 15_254}],
+        }
+    ],
 }
 _CREDIT: dict[str, Any] = {
     "number": "CRN/26-27/000001",
     "refund_id": "rfd_01JD0R2A3B4C5D6E7F8G9HJKMN",
-    "lines": [_LINE],
+    "tax": _TAX,
     "total_minor": 100_000,
     "issued_at": "2026-11-24T09:30:00Z",
 }
@@ -47,10 +48,8 @@ _HEAD: dict[str, Any] = {
     "order_id": "ord_01JD0R1A2B3C4D5E6F7G8H9JKM",
     "supplier": _SUPPLIER,
     "buyer": _BUYER,
-    "place_of_supply": "29",
-    "treatment": "between_states",
-    "second_tax": "SGST",
-    "lines": [_LINE],
+    "thing_id": "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD",
+    "tax": _TAX,
     "total_minor": 100_000,
     "currency": "INR",
     "credited_minor": 0,
@@ -64,7 +63,6 @@ class SupplierIn(In):
     legal_name: Line
     address: Text
     gstin: Annotated[str, Field(max_length=20), AfterValidator(normalized_gstin)] | None = None
-    sac: Annotated[str, Field(pattern=r"^[0-9]{4,8}$")] = "999293"
     exempt: bool = False
 
     model_config = ConfigDict(json_schema_extra={"examples": [_SUPPLIER]})
@@ -80,7 +78,6 @@ class SupplierOut(Out):
     legal_name: str
     address: str
     gstin: str | None
-    sac: str
     exempt: bool
 
     model_config = ConfigDict(json_schema_extra={"examples": [_SUPPLIER]})
@@ -91,7 +88,7 @@ class CreditNoteOut(Out):
 
     number: str
     refund_id: str
-    lines: list[TaxedLine]
+    tax: TaxAssessment
     total_minor: int
     issued_at: datetime
 
@@ -99,16 +96,15 @@ class CreditNoteOut(Out):
 
 
 class InvoiceOut(Out):
-    """What a purchase is billed by. Amounts are whole minor units; `second_tax` names the state's half."""
+    """What a purchase is billed by. Amounts are whole minor units, rates basis points."""
 
     number: str
     order_id: str
     supplier: SupplierOut
     buyer: Buyer
-    place_of_supply: str | None
-    treatment: Treatment
-    second_tax: str
-    lines: list[TaxedLine]
+    thing_id: str
+    """The course or pass that was bought."""
+    tax: TaxAssessment
     total_minor: int
     currency: str
     credited_minor: int

@@ -7,7 +7,7 @@ from datetime import datetime
 from events.commerce import CreditNoteIssued, InvoiceIssued
 from functions.commerce.domain.invoices import CREDIT_NOTES, INDIA, INVOICES, CreditNote, Invoice, Supplier
 from functions.commerce.domain.orders import Order
-from functions.commerce.domain.tax import Treatment, included, part_of, rate_on, treatment
+from functions.commerce.domain.tax import Place, TaxableLine, assess
 from functions.commerce.errors import InvoiceNotFound, OrderNotFound
 from functions.commerce.permissions import SEE_ALL_ORDERS
 from functions.commerce.repository.invoices import InvoicePage, InvoiceRepository, PageKey
@@ -69,14 +69,14 @@ class InvoiceService:
                 return known
             order = self._orders.get(order_id)
             after = min(invoice.credited_minor + amount_minor, invoice.total_minor)
-            lines = part_of(invoice.lines, invoice.treatment, invoice.credited_minor, after)
+            part = invoice.tax.part(before=invoice.credited_minor, now=after - invoice.credited_minor)
 
             def make(number: str) -> CreditNote:
                 return CreditNote(
                     number=number,
                     refund_id=refund_id,
-                    lines=lines,
-                    total_minor=sum(line.total_minor for line in lines),
+                    tax=part,
+                    total_minor=part.total_minor,
                     issued_at=at,
                 )
 
@@ -128,10 +128,12 @@ class InvoiceService:
 def _billing(order: Order, supplier: Supplier, at: datetime) -> Callable[[str], Invoice]:
     """What makes the order's invoice once it has a number."""
     buyer = order.buyer
-    how = treatment(supplier.state_code, buyer.country, buyer.state_code)
-    rate = rate_on(at.astimezone(INDIA).date())
-    lines = (included(order.thing_id, order.amount_minor, how, rate, supplier.sac),)
-    abroad = how is Treatment.EXPORT or buyer.country != "IN"
+    tax = assess(
+        [TaxableLine(amount_minor=order.amount_minor)],
+        supplier=supplier.for_tax,
+        place_of_supply=Place(country=buyer.country, state_code=buyer.state_code),
+        on=at.astimezone(INDIA).date(),
+    )
 
     def make(number: str) -> Invoice:
         return Invoice(
@@ -140,9 +142,8 @@ def _billing(order: Order, supplier: Supplier, at: datetime) -> Callable[[str], 
             user_id=order.user_id,
             supplier=supplier,
             buyer=buyer,
-            place_of_supply=None if abroad else buyer.state_code or supplier.state_code,
-            treatment=how,
-            lines=lines,
+            thing_id=order.thing_id,
+            tax=tax,
             total_minor=order.amount_minor,
             currency=order.currency,
             issued_at=at,

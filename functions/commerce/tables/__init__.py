@@ -14,6 +14,8 @@ Supplier    ORG#<org>#SUPPLIER                SUPPLIER
 Series      ORG#<org>#SERIES#<series>#<year>  SERIES
 Invoice     ORG#<org>#INVOICE#<order>         INVOICE       ORG#<org>#INVOICES#<month>     <number>
 CreditNote  ORG#<org>#INVOICE#<order>         CREDIT#<refund>
+Posting     ORG#<org>#POSTING#<posting>       POSTING       ORG#<org>#POSTINGS#<month>     <moment>#<posting>
+Balance     ORG#<org>#BALANCES                <account>#<currency>#<shard>
 Deadline    GLOBAL#DEADLINES                  <time>#<org>#<what>
 Shelf       ORG#<org>#COURSE#<course>         OFFERS
 Shelf       ORG#<org>#PASS#<pass>             OFFERS
@@ -76,6 +78,9 @@ affiliates, newest first                query  pk=ORG#<org>#AFFILIATES, descendi
 whose code somebody used last           get    pk=ORG#<org>#TOUCH#<user>, sk=TOUCH
 purchases owed to one, newest first     query  pk=ORG#<org>#REFERRALS#<affiliate>, descending
   the sums of these                     query  pk=ORG#<org>#EARNINGS#<affiliate>
+whether something was posted            get    pk=ORG#<org>#POSTING#<posting>, sk=POSTING
+the postings of a month                 query  gsi1 where gsi1pk=ORG#<org>#POSTINGS#<month>
+what every account amounts to           query  pk=ORG#<org>#BALANCES
 whose time has come                     query  pk=GLOBAL#DEADLINES, earliest first
 """
 
@@ -85,6 +90,7 @@ from functions.commerce.tables.connections import ConnectionRow, DoorRow
 from functions.commerce.tables.coupons import CouponCodeRow, CouponRow, RedemptionRow, TallyRow
 from functions.commerce.tables.deadlines import DeadlineRow
 from functions.commerce.tables.invoices import CreditNoteRow, InvoiceRow, SeriesRow, SupplierRow
+from functions.commerce.tables.ledger import BalanceRow, PostingRow
 from functions.commerce.tables.offers import OfferPlaceRow, PassRow, ShelfRow, WalletRow
 from functions.commerce.tables.orders import (
     GatewayOrderRow,
@@ -98,6 +104,7 @@ from functions.commerce.tables.orders import (
 __all__ = [
     "AffiliateNameRow",
     "AffiliateRow",
+    "BalanceRow",
     "CommerceRow",
     "ConnectionRow",
     "CouponCodeRow",
@@ -113,6 +120,7 @@ __all__ = [
     "OrderRow",
     "OwnedRow",
     "PassRow",
+    "PostingRow",
     "ReceiptRow",
     "RedemptionRow",
     "ReferralRow",

@@ -12,7 +12,6 @@ class SupplierRow(CommerceRow, discriminator="Supplier"):
     legal_name = UnicodeAttribute()
     address = UnicodeAttribute()
     gstin = UnicodeAttribute(null=True)
-    sac = UnicodeAttribute()
     exempt = BooleanAttribute()
 
     @staticmethod
@@ -40,9 +39,8 @@ class InvoiceRow(CommerceRow, discriminator="Invoice"):
     user_id = UnicodeAttribute()
     supplier = JSONAttribute()
     buyer = JSONAttribute()
-    place_of_supply = UnicodeAttribute(null=True)
-    treatment = UnicodeAttribute()
-    lines = JSONAttribute()
+    thing_id = UnicodeAttribute()
+    tax = JSONAttribute()
     total_minor = IntegerAttribute()
     currency = UnicodeAttribute()
     credited_minor = IntegerAttribute()
@@ -64,7 +62,7 @@ class CreditNoteRow(CommerceRow, discriminator="CreditNote"):
 
     number = UnicodeAttribute()
     refund_id = UnicodeAttribute()
-    lines = JSONAttribute()
+    tax = JSONAttribute()
     total_minor = IntegerAttribute()
     issued_at = UTCDateTimeAttribute()
 

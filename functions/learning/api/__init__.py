@@ -1,9 +1,9 @@
 """Learning's HTTP door."""
 
 from functions.identity.published import authenticate
-from functions.learning.api import enrolments, learn, seats
+from functions.learning.api import enrolments, learn, seats, work
 from functions.learning.manifest import LEARNING
 from shared.http import create_app, lambda_handler
 
-app = create_app(LEARNING, [seats.router, enrolments.router, learn.router], authenticate=authenticate)
+app = create_app(LEARNING, [seats.router, enrolments.router, learn.router, work.router], authenticate=authenticate)
 handler = lambda_handler(app)

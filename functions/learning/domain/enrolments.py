@@ -1,9 +1,11 @@
 """Enrolments: their transitions, and how far one is in them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.learning.domain.completion import Rules
 from functions.learning.domain.courses import Course, LessonSet, lesson_set
 from functions.learning.domain.states import OPEN, OVER, TRANSITIONS, EnrolmentState
 from functions.learning.errors import EnrolmentNotCancellable, NotEnrolled, TransitionNotAllowed
@@ -136,13 +138,26 @@ class Enrolment(BaseModel):
         return self._to(state, until=until or self.until)
 
     def complete_lesson(self, ordinal: int, course: Course, *, now: datetime) -> "Enrolment":
-        """Note that the lesson is done, and with the last one needed that the course is.
+        """Note that the lesson is done, and with the last one needed that the course is."""
+        return self.complete(lesson_set(ordinal), course, now=now)
+
+    def complete(
+        self,
+        lessons: LessonSet,
+        course: Course,
+        *,
+        now: datetime,
+        rules: Rules | None = None,
+        scores: Mapping[str, int] | None = None,
+    ) -> "Enrolment":
+        """Note that these lessons are done, and that the course is, if by its rules it is with that.
 
         A lesson counts once; what is complete stays complete, whatever lessons are added later.
         """
         self.require_access(now)
-        done = self.lessons_done | lesson_set(ordinal)
-        reached = self.state is EnrolmentState.ACTIVE and course.goal & ~done == 0
+        done = self.lessons_done | lessons
+        met = (rules or Rules()).completes(course, done, scores or {})
+        reached = self.state is EnrolmentState.ACTIVE and met
         if done == self.lessons_done and not reached:
             return self
         changes: dict[str, object] = {"lessons_done": done, "last_active_at": now}

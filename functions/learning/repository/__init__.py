@@ -2,14 +2,20 @@
 
 from functions.learning.repository.enrolments import Enrolments, LearningRepository, PageKey, Roster
 from functions.learning.repository.seats import Deadline, DeadlineRepository, SeatsRepository, Take
+from functions.learning.repository.work import LESSONS_AT_ONCE, Desk, Done, Resume, WorkRepository
 
 __all__ = [
+    "LESSONS_AT_ONCE",
     "Deadline",
     "DeadlineRepository",
+    "Desk",
+    "Done",
     "Enrolments",
     "LearningRepository",
     "PageKey",
+    "Resume",
     "Roster",
     "SeatsRepository",
     "Take",
+    "WorkRepository",
 ]

@@ -2,17 +2,23 @@
 
 from functions.learning.service.courses import CourseService
 from functions.learning.service.enrolments import EnrolmentService, Place, Places
+from functions.learning.service.facts import FactService, LessonWork, Taken
 from functions.learning.service.progress import LessonView, ProgressService, Study
+from functions.learning.service.rules import RulesService
 from functions.learning.service.seats import SeatService, SweepService
 
 __all__ = [
     "CourseService",
     "EnrolmentService",
+    "FactService",
     "LessonView",
+    "LessonWork",
     "Place",
     "Places",
     "ProgressService",
+    "RulesService",
     "SeatService",
     "Study",
     "SweepService",
+    "Taken",
 ]

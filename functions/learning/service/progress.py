@@ -1,14 +1,15 @@
 """Studying a course: its outline with progress, its lessons, completing them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from events.learning import CourseCompleted, LessonCompleted
 from functions.catalog import published as catalog
 from functions.catalog.published import Body, Learner, Outline, OutlineLesson, Reason
-from functions.learning.domain import Course, Enrolment, Progress
+from functions.learning.domain import Course, Enrolment, Progress, lesson_set
 from functions.learning.errors import LessonLocked, LessonNotFound, NotEnrolled
-from functions.learning.repository import LearningRepository
+from functions.learning.repository import Desk, LearningRepository, WorkRepository
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
@@ -24,6 +25,7 @@ class Study:
     enrolment: Enrolment
     course: Course
     outline: Outline
+    desk: Desk
     at: datetime
     """The moment it is about: lessons open in the course of time."""
 
@@ -34,8 +36,14 @@ class Study:
 
     def locks(self, lesson: OutlineLesson) -> tuple[Reason, ...]:
         """Why a lesson is not open to the learner; nothing when it is."""
-        learner = Learner(self.enrolment.enrolled_at, self.enrolment.lessons_done)
+        learner = Learner(self.enrolment.enrolled_at, self.enrolment.lessons_done, self.desk.scores.best())
         return catalog.locks(self.outline, lesson, learner, self.at)
+
+    def complete(self, lessons: Sequence[OutlineLesson]) -> Enrolment:
+        """The enrolment with these lessons done."""
+        bits = lesson_set(*(lesson.ordinal for lesson in lessons))
+        rules, scores = self.desk.rules, self.desk.scores.best()
+        return self.enrolment.complete(bits, self.course, now=self.at, rules=rules, scores=scores)
 
     def open_lesson(self, lesson_id: str) -> tuple[int, OutlineLesson]:
         """The same as ``lesson``, for one that is open. Raises ``LessonLocked``."""
@@ -71,22 +79,36 @@ class LessonView:
 class ProgressService:
     """One tenant's learners at work."""
 
-    def __init__(self, repository: LearningRepository, courses: CourseService, clock: Clock = system_clock) -> None:
+    def __init__(
+        self,
+        repository: LearningRepository,
+        works: WorkRepository,
+        courses: CourseService,
+        clock: Clock = system_clock,
+    ) -> None:
         self._repository = repository
+        self._works = works
         self._courses = courses
         self._clock = clock
 
-    def study(self, course_id: str, *, by: Caller, version: int | None = None) -> Study:
+    def study(self, course_id: str, *, by: Caller, version: int | None = None, lesson_ids: Sequence[str] = ()) -> Study:
         """What an enrolled learner studies: the course's current version, or an earlier one."""
-        enrolment, course = self._repository.find_with_course(course_id, by.user_id)
-        course = course or self._courses.asked(course_id)
-        if enrolment is None:
+        return self.study_of(course_id, by.user_id, version=version, lesson_ids=lesson_ids)
+
+    def study_of(
+        self, course_id: str, user_id: str, *, version: int | None = None, lesson_ids: Sequence[str] = ()
+    ) -> Study:
+        """The same for whoever it is; with what they have done in some lessons."""
+        desk = self._works.find_desk(course_id, user_id, lesson_ids)
+        course = desk.course or self._courses.asked(course_id)
+        if desk.enrolment is None:
             raise NotEnrolled(course_id=course_id)
-        enrolment.require_access(self._clock.now())
+        now = self._clock.now()
+        desk.enrolment.require_access(now)
         if version is not None and version != course.version:
             course = self._courses.at_version(course_id, version, course.status, told=course.told)
         outline = catalog.outline(self._repository.org_id, course_id, course.version)
-        return Study(enrolment, course, outline, self._clock.now())
+        return Study(desk.enrolment, course, outline, desk, now)
 
     def read_lesson(self, course_id: str, lesson_id: str, *, by: Caller, html: bool = False) -> LessonView:
         """A lesson's content, for an enrolled learner: with the solutions of exercises once they completed it."""
@@ -112,21 +134,24 @@ class ProgressService:
         """Note that the learner has completed a lesson. Safe to repeat: it counts, and is told, once."""
         return undisturbed(lambda: self._complete(course_id, lesson_id, by))
 
+    def settle(self, study: Study, lessons: Sequence[OutlineLesson]) -> Enrolment:
+        """Store that these lessons are done, and tell it; ``ConditionFailed`` if the enrolment changed meanwhile."""
+        before, after = study.enrolment, study.complete(lessons)
+        if after is before:
+            return before
+        return self._repository.save(after, before, tells=_news(before, after, lessons, study.course.version))
+
     def _complete(self, course_id: str, lesson_id: str, by: Caller) -> Progress:
         study = self.study(course_id, by=by)
         _, lesson = study.open_lesson(lesson_id)
-        before = study.enrolment
-        after = before.complete_lesson(lesson.ordinal, study.course, now=study.at)
-        if after is not before:
-            self._repository.save(after, before, tells=_news(before, after, lesson, study.course.version))
-        return after.progress(study.course)
+        return self.settle(study, [lesson]).progress(study.course)
 
 
-def _news(before: Enrolment, after: Enrolment, lesson: OutlineLesson, version: int) -> list[DomainEvent]:
+def _news(before: Enrolment, after: Enrolment, lessons: Sequence[OutlineLesson], version: int) -> list[DomainEvent]:
     ids = after.model_dump(include={"enrolment_id", "course_id", "user_id"}) | {"version": version}
-    news: list[DomainEvent] = []
-    if not before.has_done(lesson.ordinal):
-        news.append(LessonCompleted(**ids, lesson_id=lesson.lesson_id))
+    news: list[DomainEvent] = [
+        LessonCompleted(**ids, lesson_id=lesson.lesson_id) for lesson in lessons if not before.has_done(lesson.ordinal)
+    ]
     if after.state is not before.state:
         news.append(CourseCompleted(**ids))
     return news

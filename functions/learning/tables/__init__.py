@@ -10,6 +10,10 @@ Line          ORG#<org>#COURSE#<course>#LINE    <since>#<user>
 Due           ORG#<org>#COURSE#<course>#DUE     <until>#<user>
 Deadline      GLOBAL#DEADLINES                  <until>#<org>#<course>#<user>
 Refusal       ORG#<org>#LEARNER#<user>          REFUSAL#<order>
+Work          ORG#<org>#LEARNER#<user>          WORK#<course>#<lesson>  ORG#<org>#LEARNER#<user>#DAYS  <day>#<lesson>
+Resume        ORG#<org>#LEARNER#<user>          RESUME#<course>
+Scores        ORG#<org>#LEARNER#<user>          SCORES#<course>
+Rules         ORG#<org>#COURSE#<course>         RULES
 Receipt       ORG#<org>#RECEIPT#<user>          KEY#<idempotency key>
 
 The key of an enrolment is the person and the course, so there cannot be two. An enrolment changes with every completed
@@ -35,6 +39,10 @@ what is known of a course                       get    pk=ORG#<org>#COURSE#<cour
 how one may enrol in a course                   get    pk=ORG#<org>#COURSE#<course>, sk=SEATS
   with one's enrolment                          batch  both, with the course and the person
 who is first in line                            query  pk=ORG#<org>#COURSE#<course>#LINE, one
+what studying a course needs, with the work in  batch  one's enrolment, scores, resume and works of the course,
+  some of its lessons                                  what is known of it, and its rules
+what was done since a day, in any course        query  gsi1 where gsi1pk=ORG#<org>#LEARNER#<user>#DAYS, from <day> on
+what completes a course                         get    pk=ORG#<org>#COURSE#<course>, sk=RULES
 what of a course is over                        query  pk=ORG#<org>#COURSE#<course>#DUE, sk up to now
 what of all is over                             query  pk=GLOBAL#DEADLINES, sk up to now
 """
@@ -43,6 +51,7 @@ from functions.learning.tables.base import LearningRow, ReceiptRow
 from functions.learning.tables.courses import CourseRow
 from functions.learning.tables.enrolments import EnrolmentRow, LearnerEntryRow, RosterEntryRow
 from functions.learning.tables.seats import DeadlineRow, DueRow, LineRow, RefusalRow, SeatsRow
+from functions.learning.tables.work import ResumeRow, RulesRow, ScoresRow, WorkRow
 
 __all__ = [
     "CourseRow",
@@ -54,6 +63,10 @@ __all__ = [
     "LineRow",
     "ReceiptRow",
     "RefusalRow",
+    "ResumeRow",
     "RosterEntryRow",
+    "RulesRow",
+    "ScoresRow",
     "SeatsRow",
+    "WorkRow",
 ]

@@ -27,6 +27,11 @@ def bought(till: Till, **wish: Any) -> Json:
     return order
 
 
+def taxes(line: Json) -> dict[str, int]:
+    """The taxes on a line, by kind."""
+    return {tax["kind"]: tax["amount_minor"] for tax in line["taxes"]}
+
+
 def invoice(till: Till, order: Json) -> Json:
     found: Json = succeeded(till.shop.student.get(f"/orders/{order['order_id']}/invoice")).json()
     return found
@@ -40,15 +45,17 @@ class TestAnInvoice:
 
         assert found["number"].startswith("INV/")
         assert found["number"].endswith("/000001")
-        assert (found["treatment"], found["place_of_supply"]) == ("between_states", "29")
-        assert (found["lines"][0]["taxable_minor"], found["lines"][0]["igst_minor"]) == (84_746, 15_254)
+        [line] = found["tax"]["lines"]
+        assert (found["tax"]["treatment"], found["tax"]["place_of_supply"]) == ("inter_state", "29")
+        assert (line["taxable_minor"], taxes(line)) == (84_746, {"igst": 15_254})
         assert (found["total_minor"], found["buyer"]["name"]) == (100_000, "Meera Nair")
         assert found["supplier"]["gstin"] == SUPPLIER["gstin"]
 
     def test_of_a_school_that_is_not_registered_has_no_tax(self, till: Till) -> None:
         found = invoice(till, bought(till))
 
-        assert (found["treatment"], found["lines"][0]["taxable_minor"]) == ("none", 100_000)
+        [line] = found["tax"]["lines"]
+        assert (found["tax"]["treatment"], line["taxable_minor"], taxes(line)) == ("unregistered", 100_000, {})
 
     def test_stays_as_it_was_when_the_school_moves(self, till: Till) -> None:
         order = bought(till)
@@ -109,8 +116,11 @@ class TestACreditNote:
 
         assert [note["total_minor"] for note in notes] == [33_333, 33_333, 33_334]
         assert [int(note["number"].rpartition("/")[2]) for note in notes] == [1, 2, 3]
-        for name in ("taxable_minor", "cgst_minor", "sgst_minor"):
-            assert sum(note["lines"][0][name] for note in notes) == found["lines"][0][name]
+        [whole] = found["tax"]["lines"]
+        parts = [line for note in notes for line in note["tax"]["lines"]]
+        assert sum(part["taxable_minor"] for part in parts) == whole["taxable_minor"]
+        for kind, amount in taxes(whole).items():
+            assert sum(taxes(part)[kind] for part in parts) == amount
         assert found["credited_minor"] == found["total_minor"]
 
     def test_is_issued_once_for_a_refund(self, till: Till) -> None:

@@ -1,0 +1,131 @@
+"""Reads and writes what learners do in lessons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from functions.learning.domain import Course, Enrolment
+from functions.learning.domain.completion import Rules, Scores
+from functions.learning.domain.work import Place, Work
+from functions.learning.tables import CourseRow, EnrolmentRow, LearningRow, ResumeRow, RulesRow, ScoresRow, WorkRow
+from shared.dynamo import Repository, Row
+
+LESSONS_AT_ONCE = 25
+"""Of so many lessons the facts of one request may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What somebody has done in a lesson, and where in it they are."""
+
+    work: Work = field(default_factory=Work)
+    place: Place | None = None
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The lesson of a course that was opened last."""
+
+    lesson_id: str
+    opened_at: datetime
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that studying a course needs of its learner."""
+
+    enrolment: Enrolment | None
+    course: Course | None
+    rules: Rules
+    scores: Scores
+    resume: Resume | None
+    done: Mapping[str, Done]
+    """By lesson, of those that were asked for."""
+
+
+class WorkRepository(Repository):
+    """One tenant's learners at work."""
+
+    table = LearningRow
+
+    def find_desk(self, course_id: str, user_id: str, lesson_ids: Sequence[str] = ()) -> Desk:
+        """What studying a course needs, with what was done in some lessons, in one call."""
+        person = self.org_id, course_id, user_id
+        own, its = EnrolmentRow.key(*person), CourseRow.key(self.org_id, course_id)
+        rules, scores, resume = RulesRow.key(self.org_id, course_id), ScoresRow.key(*person), ResumeRow.key(*person)
+        works = {lesson_id: WorkRow.key(*person, lesson_id) for lesson_id in lesson_ids}
+        rows = self._find_many([own, its, rules, scores, resume, *works.values()], consistent=True)
+        return Desk(
+            enrolment=Enrolment.model_validate(rows[own]) if own in rows else None,
+            course=Course.model_validate(rows[its]) if its in rows else None,
+            rules=Rules.model_validate(rows[rules]) if rules in rows else Rules(),
+            scores=Scores.model_validate(rows[scores]) if scores in rows else Scores(),
+            resume=_resume(rows[resume]) if resume in rows else None,
+            done={lesson_id: _done(rows[key]) if key in rows else Done() for lesson_id, key in works.items()},
+        )
+
+    def list_touched(self, user_id: str, since_day: int) -> list[Work]:
+        """What somebody has done in the lessons that they were at since that day, in whichever courses."""
+        works: list[Work] = []
+        start: Mapping[str, str] | None = None
+        pk, begin = WorkRow.index_key(self.org_id, user_id, since_day)
+        while True:
+            page = self._query(WorkRow, pk, between=(begin, "~"), index=True, limit=1000, start=start)
+            works += [Work.load(row.work) for row in page.rows]
+            start = page.next_key
+            if start is None:
+                return works
+
+    def save_work(self, course_id: str, user_id: str, lesson_id: str, done: Done) -> None:
+        """Replace what was done in a lesson, if nobody else did; ``ConditionFailed`` else."""
+        pk, sk = WorkRow.key(self.org_id, course_id, user_id, lesson_id)
+        row = WorkRow(pk=pk, sk=sk, course_id=course_id, lesson_id=lesson_id, work=done.work.dump())
+        row.gsi1pk, row.gsi1sk = WorkRow.index_key(self.org_id, user_id, done.work.last_day, lesson_id)
+        if done.place:
+            row.block_id, row.position_s, row.placed_at = done.place.block_id, done.place.position_s, done.place.at
+        self._put(row, done.revision)
+
+    def save_resume(self, course_id: str, user_id: str, resume: Resume) -> None:
+        """Replace which lesson was opened last; ``ConditionFailed`` if somebody else just did."""
+        pk, sk = ResumeRow.key(self.org_id, course_id, user_id)
+        row = ResumeRow(pk=pk, sk=sk, course_id=course_id, lesson_id=resume.lesson_id, opened_at=resume.opened_at)
+        self._put(row, resume.revision)
+
+    def save_scores(self, course_id: str, user_id: str, scores: Scores) -> None:
+        """Replace what was reached in assessments; ``ConditionFailed`` if somebody else just did."""
+        pk, sk = ScoresRow.key(self.org_id, course_id, user_id)
+        self._put(ScoresRow.of(scores, pk=pk, sk=sk), scores.revision)
+
+    def find_rules(self, course_id: str) -> Rules:
+        """What completes a course."""
+        row = self._find(RulesRow, RulesRow.key(self.org_id, course_id), consistent=True)
+        return Rules.model_validate(row) if row else Rules()
+
+    def save_rules(self, course_id: str, rules: Rules) -> Rules:
+        """Replace what completes a course; ``ConditionFailed`` if somebody else just did."""
+        pk, sk = RulesRow.key(self.org_id, course_id)
+        row = RulesRow.of(rules, pk=pk, sk=sk)
+        self._put(row, rules.revision)
+        return rules.model_copy(update={"revision": row.revision})
+
+    def _put(self, row: Row, revision: int) -> None:
+        if revision:
+            row.revision = revision
+            self._save(row)
+        else:
+            self._create(row)
+
+
+def _done(found: Row) -> Done:
+    row = cast(WorkRow, found)
+    placed_at: datetime | None = row.placed_at
+    place = Place(row.block_id, int(row.position_s), placed_at) if placed_at else None
+    return Done(Work.load(row.work), place, row.revision)
+
+
+def _resume(found: Row) -> Resume:
+    row = cast(ResumeRow, found)
+    return Resume(row.lesson_id, row.opened_at, row.revision)
