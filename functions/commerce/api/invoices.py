@@ -4,11 +4,13 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
+from functions.commerce.domain.invoices import month_of
 from functions.commerce.errors import InvoiceNotFound, OrderNotFound
 from functions.commerce.permissions import BUY, SEE_ALL_ORDERS
 from functions.commerce.schemas.invoices import BilledOut, InvoiceOut, SupplierIn, SupplierOut
 from functions.commerce.wiring import Invoices
 from shared.auth import Caller, permitted
+from shared.clock import system_clock
 from shared.contract import problems
 from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
@@ -34,12 +36,14 @@ def list_invoices(
     invoices: Invoices,
     paging: Paging,
     month: Annotated[
-        str, Query(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="By India's own clock.", examples=["2026-11"])
-    ],
+        str | None,
+        Query(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="Such as 2026-11, by India's clock; else this one."),
+    ] = None,
 ) -> PageOut[InvoiceOut]:
     """List the invoices of a month, in the order of their numbers."""
-    query = f"invoices|{month}"
-    page = invoices.list(month, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
+    which = month or month_of(system_clock.now())
+    query = f"invoices|{which}"
+    page = invoices.list(which, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
     return PageOut(
         items=[InvoiceOut.of(one) for one in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),

@@ -73,6 +73,11 @@ def financial_year(moment: datetime) -> str:
     return f"{first % 100:02}-{(first + 1) % 100:02}"
 
 
+def month_of(moment: datetime) -> str:
+    """The month of a moment by India's own clock: ``2026-11``."""
+    return moment.astimezone(INDIA).strftime("%Y-%m")
+
+
 def number_of(series: str, year: str, count: int) -> str:
     """The number of an invoice: sixteen characters at most, as the rules allow."""
     return f"{series}/{year}/{count:06}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.commerce.domain.invoices import INDIA, CreditNote, Invoice, Supplier, financial_year, number_of
+from functions.commerce.domain.invoices import CreditNote, Invoice, Supplier, financial_year, month_of, number_of
 from functions.commerce.tables import CommerceRow, CreditNoteRow, InvoiceRow, SeriesRow, SupplierRow
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
@@ -98,8 +98,7 @@ class InvoiceRepository(Repository):
 
     def _row(self, invoice: Invoice) -> InvoiceRow:
         pk, sk = InvoiceRow.key(self.org_id, invoice.order_id)
-        month = invoice.issued_at.astimezone(INDIA).strftime("%Y-%m")
-        gsi1pk, gsi1sk = InvoiceRow.index_key(self.org_id, month, invoice.number)
+        gsi1pk, gsi1sk = InvoiceRow.index_key(self.org_id, month_of(invoice.issued_at), invoice.number)
         nested = {"supplier", "buyer", "tax"}
         values = {name: value for name, value in invoice.model_dump(exclude=nested).items() if value is not None}
         if not values["revision"]:
