@@ -1,9 +1,11 @@
 """What a route promises besides its bodies: who may call it, and which problems it answers with."""
 
 from collections.abc import Iterator
+from inspect import signature
 from typing import Any
 
 from fastapi.dependencies.models import Dependant
+from fastapi.params import Depends
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from pydantic import BaseModel
 from starlette.routing import BaseRoute
@@ -78,8 +80,18 @@ def api_routes(routes: list[BaseRoute]) -> list[RouteContext]:
 def require_guards(routes: list[BaseRoute]) -> None:
     """Raise ``UndeclaredRoute`` when a route does not say who may call it, or is of a kind that cannot say it."""
     for route in iter_route_contexts(routes):
-        if not isinstance(route.original_route, APIRoute) or guard_of(route) is None:
+        if not isinstance(route.original_route, APIRoute) or not _is_guarded(route.endpoint):
             raise UndeclaredRoute(f"{sorted(route.methods or ())} {route.path} does not say who may call it.")
+
+
+def _is_guarded(call: Any) -> bool:
+    """Whether a signature, or that of something it depends on, has a guard. FastAPI has not looked at it yet."""
+    for parameter in signature(call, eval_str=True).parameters.values():
+        for needed in (*getattr(parameter.annotation, "__metadata__", ()), parameter.default):
+            depends_on: Any = needed.dependency if isinstance(needed, Depends) else None
+            if depends_on and (isinstance(depends_on, Guard) or _is_guarded(depends_on)):
+                return True
+    return False
 
 
 def _calls(dependant: Dependant) -> Iterator[Any]:
