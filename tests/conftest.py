@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from infra.contexts import CONTEXTS
+from infra.local.cloud import LocalCloud
 from infra.local.oneprocess import OneProcess
 from tests.support.world import World
 
@@ -18,3 +19,10 @@ def world() -> Iterator[World]:
         yield World(process)
     finally:
         process.stop()
+
+
+@pytest.fixture(scope="session")
+def cloud() -> Iterator[LocalCloud]:
+    """The whole product, freshly deployed. Tests share it: each brings its own organization."""
+    with LocalCloud.started() as running:
+        yield running

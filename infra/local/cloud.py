@@ -34,6 +34,7 @@ from infra.local.parts import (
     edge_process,
     emulator_process,
     mediaconvert_process,
+    razorpay_process,
     undisturbed,
 )
 from infra.local.ports import HOST, free_port, require_free
@@ -72,7 +73,11 @@ class LocalCloud:
         self._deployment = Deployment(self.client, region=LOCAL.region)
         transcoding = free_port()
         stand_ins = {"mediaconvert": f"http://{HOST}:{transcoding}"}
-        self._emulator = emulator_process(data, port=cloud_port, stand_ins=stand_ins)
+        paying = free_port()
+        self.razorpay_url = f"http://{HOST}:{paying}"
+        """The address of what stands in for Razorpay."""
+        self._emulator = emulator_process(data, port=cloud_port, stand_ins=stand_ins, razorpay=self.razorpay_url)
+        self._razorpay = razorpay_process(data, port=paying)
         self._mediaconvert = mediaconvert_process(data, port=transcoding, cloud=self.cloud_url)
         self._mediaconvert_health = f"{stand_ins['mediaconvert']}/_health"
         self._edge: Process | None = None
@@ -114,7 +119,8 @@ class LocalCloud:
     @property
     def running(self) -> bool:
         """Whether all of it runs."""
-        return self._emulator.alive and self._mediaconvert.alive and self._edge is not None and self._edge.alive
+        parts = (self._emulator, self._mediaconvert, self._razorpay)
+        return all(part.alive for part in parts) and self._edge is not None and self._edge.alive
 
     # --- Starting and stopping
 
@@ -128,6 +134,7 @@ class LocalCloud:
             with self.step("Starting the cloud"):
                 self._start_emulator()
                 self._mediaconvert.start(ready=lambda: answer_of(self._mediaconvert_health) is not None)
+                self._razorpay.start(ready=lambda: answer_of(f"{self.razorpay_url}/_health") is not None)
             self._deploy()
             with self.step("Opening the door"):
                 self._start_edge()
@@ -273,6 +280,7 @@ class LocalCloud:
                 self._edge.stop(seconds=5)
                 self._edge = None
             self._mediaconvert.stop(seconds=5)
+            self._razorpay.stop(seconds=5)
             self.client.close()
             self._emulator.stop(seconds=60)
             shutil.rmtree(self.data / "temporary", ignore_errors=True)

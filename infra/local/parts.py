@@ -22,7 +22,7 @@ EMULATOR_PYTHON = ROOT / ".venv-cloud" / "bin" / "python"
 UNPACKED = ROOT / ".cache" / "unpacked"
 
 
-def emulator_process(data: Path, *, port: int, stand_ins: Mapping[str, str]) -> Process:
+def emulator_process(data: Path, *, port: int, stand_ins: Mapping[str, str], razorpay: str) -> Process:
     """MiniStack, from its own environment, with IAM enforced and everything it keeps below `data`.
 
     Functions inherit what it is told of where other services are that `stand_ins` play.
@@ -46,6 +46,7 @@ def emulator_process(data: Path, *, port: int, stand_ins: Mapping[str, str]) -> 
             "TMPDIR": str(data / "temporary"),
             "LMS_UNPACKED": str(UNPACKED),
             **{f"AWS_ENDPOINT_URL_{service.upper()}": address for service, address in stand_ins.items()},
+            "LMS_RAZORPAY_URL": razorpay,
             "AWS_ACCESS_KEY_ID": ROOT_KEY,
             "AWS_SECRET_ACCESS_KEY": ROOT_KEY,
             "AWS_CONFIG_FILE": os.devnull,
@@ -68,6 +69,17 @@ def mediaconvert_process(data: Path, *, port: int, cloud: str) -> Process:
         cwd=ROOT,
         log=data / "mediaconvert.log",
         environment={"TMPDIR": str(data / "temporary")},
+    )
+
+
+def razorpay_process(data: Path, *, port: int) -> Process:
+    """What stands in for Razorpay. What it knows ends with it."""
+    return Process(
+        "The stand-in for Razorpay",
+        [sys.executable, "-m", "infra.local.razorpay", "--port", str(port)],
+        cwd=ROOT,
+        log=data / "razorpay.log",
+        environment={},
     )
 
 

@@ -75,6 +75,7 @@ def _greet(cloud: LocalCloud, logins: tuple[Login, ...], seconds: float) -> None
         "Docs": f"{cloud.url}/api/v1/docs",
         "Mail sent": f"{cloud.url}/_mail",
         "AWS services": cloud.cloud_url,
+        "Razorpay": f"{cloud.razorpay_url}/pay/ORDER",
         "Logs": "python -m infra.local logs identity-api",
     }
     print(f"\nReady after {seconds:.0f} s.\n")

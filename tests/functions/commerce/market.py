@@ -1,0 +1,254 @@
+"""A market for the machine that tries commerce out: people who buy, a gateway that is moody, a process that may die."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from fastapi import Response as Answering
+
+from functions.commerce.domain.coupons import Coupon, CouponKind
+from functions.commerce.domain.orders import Order, OrderState
+from functions.commerce.repository.coupons import CouponRepository
+from functions.commerce.repository.orders import OrderRepository
+from functions.commerce.wiring import due_service
+from infra.local.razorpay.service import Request, Response
+from shared.clock import system_clock
+from shared.idempotency import Once
+from shared.ids import new_id
+from tests.functions.commerce.till import Json, Till
+from tests.support.faults import Killed, Moment, every_call
+from tests.support.scene.tables import Tables
+
+CODE = "FIRST"
+USES = 1
+LATER = ({"minutes": 6}, {"minutes": 40}, {"hours": 3}, {"hours": 13}, {"days": 1.1}, {"days": 3.1}, {"days": 6.1})
+"""When the job runs at last, so that it has looked at everything it ever looks at."""
+
+
+class Market:
+    """One organization, two people who buy, a coupon that may be used once. Everything that happens is told to it."""
+
+    def __init__(self, till: Till) -> None:
+        self.till = till
+        shop = till.shop
+        self.buyers = [shop.student, shop.world.actor("student", of=shop.org)]
+        now = system_clock.now()
+        coupon = Coupon(
+            coupon_id=new_id("cpn"),
+            code=CODE,
+            kind=CouponKind.PERCENT,
+            percent_bp=1_000,
+            limit_total=USES,
+            created_at=now,
+            updated_at=now,
+        )
+        CouponRepository(shop.org.org_id).add(coupon, Once(shop.admin.user_id, "", "", None, Answering()))
+        shop.world.settle()
+        self.coupon = coupon
+        self.tables = Tables(shop.world.process)
+        self.keys: list[str] = []
+        self.service = shop.world.process.razorpay
+
+    def begin(self) -> None:
+        """Back to the first day."""
+        self.tables.rewind()
+        self.till.shop.world.process.skip_news()
+        self.keys.clear()
+        for account in self.service.accounts.values():
+            for things in (account.orders, account.payments, account.refunds, account._refund_keys):
+                things.clear()
+        self.service.events.clear()
+
+    # -- what may happen
+
+    def place(self, buyer: int, with_coupon: bool, again: bool) -> None:
+        """Somebody orders, perhaps once more under the key that they used last."""
+        if not (again and self.keys):
+            self.keys.append(new_id("key"))
+        wish: dict[str, Any] = {"coupon_codes": [CODE]} if with_coupon else {}
+        answer = self.till.ask(self.buyers[buyer], self.keys[-1], **wish)
+        assert answer.status_code < 500 or answer.code in {"gateway_unavailable", "unavailable"}, answer.text
+
+    def pay(self, number: int, outcome: str, amount: int | None) -> None:
+        """Somebody pays at the gateway; nothing of the product is called."""
+        orders = list(self.till.account.orders)
+        if orders:
+            self.till.account.pay(orders[number % len(orders)], outcome=outcome, amount=amount)
+
+    def answer_late(self, number: int) -> None:
+        """A bank lets a payment through that failed, or that it held."""
+        waiting = [one for one in self.till.account.payments.values() if one["status"] in {"failed", "authorized"}]
+        if waiting:
+            self.till.account.capture(waiting[number % len(waiting)]["id"])
+
+    def hear(self, number: int, times: int) -> None:
+        """A webhook comes, perhaps an old one, perhaps twice."""
+        events = self.till.events
+        if events:
+            for _ in range(times):
+                self.till.notify(events[number % len(events)])
+            self.till.shop.world.settle()
+
+    def confirm(self, number: int) -> None:
+        """A browser comes back."""
+        payments = [one for one in self.till.account.payments.values() if one["order_id"]]
+        if payments:
+            payment = payments[number % len(payments)]
+            order = self.stored_by_gateway().get(payment["order_id"])
+            if order:
+                buyer = next(one for one in self.buyers if one.user_id == order.user_id)
+                shown = {"order_id": order.order_id, "checkout": {"gateway_order_id": payment["order_id"]}}
+                self.till.confirm(shown, payment, by=buyer)
+
+    def refund(self, number: int, amount: int | None) -> None:
+        """The organization sends money back."""
+        paid = [one for one in self.stored() if one.is_paid]
+        if paid:
+            wish: dict[str, Any] = {} if amount is None else {"amount_minor": amount}
+            self.till.refund({"order_id": paid[number % len(paid)].order_id}, **wish)
+
+    def refund_at_gateway(self, number: int, amount: int) -> None:
+        """Somebody sends money back at the gateway itself."""
+        captured = [one for one in self.till.account.payments.values() if one["status"] == "captured"]
+        if captured:
+            payment = captured[number % len(captured)]
+            left = payment["amount"] - payment["amount_refunded"]
+            self.till.account.refund(payment["id"], {"amount": min(amount, left)})
+
+    def look(self, **later: float) -> None:
+        """The job runs."""
+        with self.till.shop.world.later(**later):
+            due_service().look()
+        self.till.shop.world.settle()
+
+    def look_soon(self) -> None:
+        """The job runs after some minutes."""
+        self.look(minutes=6)
+
+    def look_late(self) -> None:
+        """The job runs when orders have lapsed."""
+        self.look(minutes=40)
+
+    def come_to_rest(self) -> None:
+        """Everything that was told is heard, and the job has looked at everything."""
+        for event in list(self.till.events):
+            self.till.notify(event)
+        self.till.shop.world.settle()
+        for later in LATER:
+            self.look(**later)
+
+    # -- what must hold
+
+    def check(self) -> None:
+        """What holds at any moment, whatever died."""
+        payments, orders = self.till.account.payments, self.stored()
+        told = self.told()
+        for order in orders:
+            assert order.refunding_minor >= 0
+            assert order.refunded_minor + order.refunding_minor <= order.amount_minor
+            assert told["OrderPaid.v1", order.order_id] == int(order.is_paid)
+            if order.is_paid and order.amount_minor:
+                payment = payments[order.payment_id or ""]
+                assert payment["order_id"] == order.gateway_order_id
+                assert (payment["amount"], payment["captured"]) == (order.amount_minor, True)
+        for payment in payments.values():
+            assert 0 <= payment["amount_refunded"] <= payment["amount"]
+        assert self.uses() <= USES
+        having = Counter(one.user_id for one in orders if one.is_paid and not one.access_ended)
+        assert all(times == 1 for times in having.values())
+
+    def check_at_rest(self) -> None:
+        """No money without what it paid for, and nothing given for no money."""
+        self.check()
+        orders = self.stored()
+        by_payment = {order.payment_id: order for order in orders if order.is_paid}
+        for payment in self.till.account.payments.values():
+            if payment["captured"]:
+                order = by_payment.get(payment["id"])
+                went_back = order.refunded_minor if order else payment["amount"]
+                assert payment["amount_refunded"] == went_back, (payment, order)
+        for order in orders:
+            assert not order.is_open
+            assert order.refunding_minor == 0
+        consumed = sum(one.is_paid and bool(one.quote["lines"][0]["discounts"]) for one in orders)
+        assert self.uses() == consumed
+
+    def stored(self) -> list[Order]:
+        """All orders."""
+        return OrderRepository(self.till.shop.org.org_id).list(None, limit=100, start=None).orders
+
+    def stored_by_gateway(self) -> dict[str, Order]:
+        """The orders that the gateway knows, by its ids."""
+        return {one.gateway_order_id: one for one in self.stored() if one.gateway_order_id}
+
+    def uses(self) -> int:
+        """How often the coupon is used, by the redemptions themselves."""
+        coupons = CouponRepository(self.till.shop.org.org_id)
+        found = coupons.list_redemptions(self.coupon, limit=100, start=None).items
+        counted = sum(one.state != "released" for one in found)
+        assert coupons.uses([self.coupon]).get(self.coupon.coupon_id, 0) == counted
+        return counted
+
+    def told(self) -> Counter[tuple[str, str]]:
+        """How often each order told each thing, by what its row carried."""
+        found: Counter[tuple[str, str]] = Counter()
+        for record in self.tables.changes():
+            new = record.get("NewImage", {}).get("tells", {}).get("S")
+            if new and new != record.get("OldImage", {}).get("tells", {}).get("S") and "order_id" in record["NewImage"]:
+                found["OrderPaid.v1", record["NewImage"]["order_id"]["S"]] += new.count('"OrderPaid.v1"')
+        return found
+
+
+@contextmanager
+def dying(market: Market, number: int | None, moment: Moment) -> Iterator[None]:
+    """The process dies at its call of that number, to AWS or to the gateway: before it arrives, or when it took effect.
+
+    Whoever waits for it hears nothing.
+    """
+    if number is None:
+        yield
+        return
+    calls = 0
+    answer = market.service.answer
+
+    def around(_: str, call: Callable[[], Any]) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls - 1 < number:
+            return call()
+        if calls - 1 == number and moment == "after":
+            call()
+        raise Killed(f"{moment} call {number}")
+
+    def answer_or_die(request: Request) -> Response:
+        answered: Response = around("gateway", lambda: answer(request))
+        return answered
+
+    market.service.answer = answer_or_die  # type: ignore[method-assign]  # until the block ends
+    try:
+        with every_call(around), suppress(Killed):
+            yield
+    finally:
+        market.service.answer = answer  # type: ignore[method-assign]  # as above
+
+
+Step = tuple[str, tuple[Any, ...], int | None, Moment]
+
+
+def run(market: Market, steps: list[Step]) -> None:
+    """Do what these steps say from the first day on, and hold at each that nothing is lost."""
+    market.begin()
+    for name, given, death, moment in steps:
+        with dying(market, death, moment):
+            try:
+                getattr(market, name)(*given)
+            except AssertionError:
+                if death is None:
+                    raise
+        market.check()
+    market.come_to_rest()
+    market.check_at_rest()
+
+
+__all__ = ["Json", "Market", "OrderState", "Step", "dying", "run"]
