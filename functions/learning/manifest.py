@@ -25,6 +25,7 @@ LEARNING = Context(
         "/courses/{course_id}/enroll",
         "/courses/{course_id}/enrollments",
         "/courses/{course_id}/learn",
+        "/dashboard",
         "/enrollments",
     ),
     tells=(

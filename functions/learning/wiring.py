@@ -4,9 +4,16 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from functions.learning.repository import DeadlineRepository, LearningRepository, SeatsRepository, WorkRepository
+from functions.learning.repository import (
+    DeadlineRepository,
+    GoalsRepository,
+    LearningRepository,
+    SeatsRepository,
+    WorkRepository,
+)
 from functions.learning.service import (
     CourseService,
+    DashboardService,
     EnrolmentService,
     FactService,
     ProgressService,
@@ -61,6 +68,11 @@ async def _fact_service(request: Request) -> FactService:
     return fact_service(caller_of(request).org_id)
 
 
+async def _dashboard_service(request: Request) -> DashboardService:
+    org_id = caller_of(request).org_id
+    return DashboardService(GoalsRepository(org_id), WorkRepository(org_id), course_service(org_id))
+
+
 async def _rules_service(request: Request) -> RulesService:
     return RulesService(WorkRepository(caller_of(request).org_id))
 
@@ -77,5 +89,7 @@ Seating = Annotated[SeatService, Depends(_seat_service)]
 """The seats of the caller's organization."""
 Facts = Annotated[FactService, Depends(_fact_service)]
 """What devices tell of the learners of the caller's organization."""
+Dashboards = Annotated[DashboardService, Depends(_dashboard_service)]
+"""What the learners of the caller's organization see first."""
 CompletionRules = Annotated[RulesService, Depends(_rules_service)]
 """What completes the courses of the caller's organization."""

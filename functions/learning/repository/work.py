@@ -63,7 +63,7 @@ class WorkRepository(Repository):
             course=Course.model_validate(rows[its]) if its in rows else None,
             rules=Rules.model_validate(rows[rules]) if rules in rows else Rules(),
             scores=Scores.model_validate(rows[scores]) if scores in rows else Scores(),
-            resume=_resume(rows[resume]) if resume in rows else None,
+            resume=resume_of(rows[resume]) if resume in rows else None,
             done={lesson_id: _done(rows[key]) if key in rows else Done() for lesson_id, key in works.items()},
         )
 
@@ -126,6 +126,7 @@ def _done(found: Row) -> Done:
     return Done(Work.load(row.work), place, row.revision)
 
 
-def _resume(found: Row) -> Resume:
+def resume_of(found: Row) -> Resume:
+    """The row of a course that goes on somewhere, as a thing."""
     row = cast(ResumeRow, found)
     return Resume(row.lesson_id, row.opened_at, row.revision)

@@ -1,6 +1,7 @@
 """What one can do in learning."""
 
 from functions.learning.service.courses import CourseService
+from functions.learning.service.dashboard import CourseOnDesk, Dashboard, DashboardService
 from functions.learning.service.enrolments import EnrolmentService, Place, Places
 from functions.learning.service.facts import FactService, LessonWork, Taken
 from functions.learning.service.progress import LessonView, ProgressService, Study
@@ -8,7 +9,10 @@ from functions.learning.service.rules import RulesService
 from functions.learning.service.seats import SeatService, SweepService
 
 __all__ = [
+    "CourseOnDesk",
     "CourseService",
+    "Dashboard",
+    "DashboardService",
     "EnrolmentService",
     "FactService",
     "LessonView",

@@ -13,6 +13,7 @@ Refusal       ORG#<org>#LEARNER#<user>          REFUSAL#<order>
 Work          ORG#<org>#LEARNER#<user>          WORK#<course>#<lesson>  ORG#<org>#LEARNER#<user>#DAYS  <day>#<lesson>
 Resume        ORG#<org>#LEARNER#<user>          RESUME#<course>
 Scores        ORG#<org>#LEARNER#<user>          SCORES#<course>
+Goals         ORG#<org>#LEARNER#<user>          GOALS
 Rules         ORG#<org>#COURSE#<course>         RULES
 Receipt       ORG#<org>#RECEIPT#<user>          KEY#<idempotency key>
 
@@ -42,6 +43,10 @@ who is first in line                            query  pk=ORG#<org>#COURSE#<cour
 what studying a course needs, with the work in  batch  one's enrolment, scores, resume and works of the course,
   some of its lessons                                  what is known of it, and its rules
 what was done since a day, in any course        query  gsi1 where gsi1pk=ORG#<org>#LEARNER#<user>#DAYS, from <day> on
+what somebody wants to reach                    get    pk=ORG#<org>#LEARNER#<user>, sk=GOALS
+what their dashboard shows                      query  one's enrolments, a page of at most 32;
+                                                batch  these, their courses and resumes, and the goals;
+                                                query  what was done since the week began
 what completes a course                         get    pk=ORG#<org>#COURSE#<course>, sk=RULES
 what of a course is over                        query  pk=ORG#<org>#COURSE#<course>#DUE, sk up to now
 what of all is over                             query  pk=GLOBAL#DEADLINES, sk up to now
@@ -50,6 +55,7 @@ what of all is over                             query  pk=GLOBAL#DEADLINES, sk u
 from functions.learning.tables.base import LearningRow, ReceiptRow
 from functions.learning.tables.courses import CourseRow
 from functions.learning.tables.enrolments import EnrolmentRow, LearnerEntryRow, RosterEntryRow
+from functions.learning.tables.goals import GoalsRow
 from functions.learning.tables.seats import DeadlineRow, DueRow, LineRow, RefusalRow, SeatsRow
 from functions.learning.tables.work import ResumeRow, RulesRow, ScoresRow, WorkRow
 
@@ -58,6 +64,7 @@ __all__ = [
     "DeadlineRow",
     "DueRow",
     "EnrolmentRow",
+    "GoalsRow",
     "LearnerEntryRow",
     "LearningRow",
     "LineRow",
