@@ -26,6 +26,7 @@ ANYWHERE = {
     ("POST /course-categories", "/after"): "cat_",
     ("PUT /course-categories/{category_id}", "/after"): "cat_",
     ("POST /media/uploads", "/course_id"): "crs_",
+    ("PUT /dashboard/goals", "/finish_by/*/course_id"): "crs_",
     ("POST /assessments", "/course_id"): "crs_",
     ("POST /passes", "/course_ids/*"): "crs_",
     ("POST /coupons", "/course_ids/*"): "crs_",
