@@ -13,12 +13,12 @@ from datetime import timedelta
 from typing import Annotated, cast
 
 from fastapi import Depends, Header, Request, Response
-from pynamodb.attributes import UnicodeAttribute
 
 from shared.auth import caller_of
 from shared.clock import epoch_seconds
 from shared.dynamo import ConditionFailed, Key, Repository, Row, Transaction
 from shared.errors import Unprocessable
+from shared.receipts import ReceiptFields
 
 KEY_KEPT = timedelta(days=1)
 DOUBLE_CLICK = timedelta(seconds=5)
@@ -26,13 +26,6 @@ DOUBLE_CLICK = timedelta(seconds=5)
 
 class IdempotencyKeyReused(Unprocessable):
     """This Idempotency-Key was used for another request."""
-
-
-class ReceiptFields:
-    """A room's receipt row is ``class ReceiptRow(CatalogRow, ReceiptFields, discriminator="Receipt")``."""
-
-    digest = UnicodeAttribute()
-    made = UnicodeAttribute()
 
 
 @dataclass(frozen=True, slots=True)

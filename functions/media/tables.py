@@ -31,7 +31,7 @@ whose time is over                          query  pk=GLOBAL#DEADLINES, earliest
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from shared.dynamo import ByGsi1, IntegerAttribute, Key, Row, TableOf
-from shared.idempotency import ReceiptFields
+from shared.receipts import ReceiptFields
 
 ALL = "ALL"
 

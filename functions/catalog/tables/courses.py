@@ -4,7 +4,7 @@ from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttr
 
 from functions.catalog.tables.base import CatalogRow, course_partition
 from shared.dynamo import IntegerAttribute, Key
-from shared.idempotency import ReceiptFields
+from shared.receipts import ReceiptFields
 
 ALL = "ALL"
 

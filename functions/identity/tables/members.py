@@ -4,8 +4,8 @@ from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttr
 
 from functions.identity.tables.base import IdentityRow
 from shared.dynamo import IntegerAttribute, Key
-from shared.idempotency import ReceiptFields
 from shared.jobs import JobFields
+from shared.receipts import ReceiptFields
 
 
 class MemberRow(IdentityRow, discriminator="Member"):

@@ -1,7 +1,7 @@
 """What every row of learning's table has."""
 
 from shared.dynamo import ByGsi1, Row, TableOf
-from shared.idempotency import ReceiptFields
+from shared.receipts import ReceiptFields
 
 
 class LearningRow(Row):

@@ -1,6 +1,8 @@
 """The door of webhooks: signed bytes, kept as they came, heard in any order and however often."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -85,6 +87,12 @@ class TestTheSignature:
 
 
 class TestTheDoor:
+    def test_starts_without_a_web_framework_and_without_the_gateways_sdk(self) -> None:
+        started = "import functions.commerce.hooks, sys; print(*sys.modules)"
+        modules = subprocess.run([sys.executable, "-c", started], capture_output=True, text=True, check=True).stdout
+
+        assert not {"fastapi", "starlette", "mangum", "requests", "razorpay"} & set(modules.split())
+
     def test_is_not_there_for_a_connection_that_is_not(self, till: Till) -> None:
         for connection_id in ("con_01JD5H0TQ7W8X9Y0Z1A2B3C4D5", "..", "con_" + "A" * 60, "ord_1"):
             assert send(till, b"{}", connection_id).status_code == 404

@@ -17,8 +17,9 @@ from shared.dynamo import (
     Transaction,
 )
 from shared.events import DomainEvent
-from shared.idempotency import Once, ReceiptFields
+from shared.idempotency import Once
 from shared.jobs import JobFields
+from shared.receipts import ReceiptFields
 
 
 class Book(BaseModel):
