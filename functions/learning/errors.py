@@ -11,6 +11,10 @@ class LessonNotFound(NotFound):
     """The course's current version has no such lesson."""
 
 
+class NoteNotFound(NotFound):
+    """You have no such note."""
+
+
 class EnrolmentNotFound(NotFound):
     """There is no such enrolment in this course."""
 

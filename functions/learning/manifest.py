@@ -27,6 +27,7 @@ LEARNING = Context(
         "/courses/{course_id}/learn",
         "/dashboard",
         "/enrollments",
+        "/notes",
     ),
     tells=(
         EnrolmentOpened,

@@ -8,6 +8,7 @@ from functions.learning.repository import (
     DeadlineRepository,
     GoalsRepository,
     LearningRepository,
+    NoteRepository,
     SeatsRepository,
     WorkRepository,
 )
@@ -16,6 +17,7 @@ from functions.learning.service import (
     DashboardService,
     EnrolmentService,
     FactService,
+    NoteService,
     ProgressService,
     RulesService,
     SeatService,
@@ -73,6 +75,11 @@ async def _dashboard_service(request: Request) -> DashboardService:
     return DashboardService(GoalsRepository(org_id), WorkRepository(org_id), course_service(org_id))
 
 
+async def _note_service(request: Request) -> NoteService:
+    org_id = caller_of(request).org_id
+    return NoteService(NoteRepository(org_id), progress_service(org_id), course_service(org_id))
+
+
 async def _rules_service(request: Request) -> RulesService:
     return RulesService(WorkRepository(caller_of(request).org_id))
 
@@ -91,5 +98,7 @@ Facts = Annotated[FactService, Depends(_fact_service)]
 """What devices tell of the learners of the caller's organization."""
 Dashboards = Annotated[DashboardService, Depends(_dashboard_service)]
 """What the learners of the caller's organization see first."""
+Noting = Annotated[NoteService, Depends(_note_service)]
+"""The notes of the learners of the caller's organization."""
 CompletionRules = Annotated[RulesService, Depends(_rules_service)]
 """What completes the courses of the caller's organization."""

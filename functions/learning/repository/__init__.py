@@ -2,6 +2,7 @@
 
 from functions.learning.repository.enrolments import Enrolments, LearningRepository, PageKey, Roster
 from functions.learning.repository.goals import COURSES_AT_ONCE, GoalsRepository, Overview
+from functions.learning.repository.notes import NoteRepository, Notes
 from functions.learning.repository.seats import Deadline, DeadlineRepository, SeatsRepository, Take
 from functions.learning.repository.work import LESSONS_AT_ONCE, Desk, Done, Resume, WorkRepository
 
@@ -15,6 +16,8 @@ __all__ = [
     "Enrolments",
     "GoalsRepository",
     "LearningRepository",
+    "NoteRepository",
+    "Notes",
     "Overview",
     "PageKey",
     "Resume",

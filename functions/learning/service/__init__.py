@@ -4,6 +4,7 @@ from functions.learning.service.courses import CourseService
 from functions.learning.service.dashboard import CourseOnDesk, Dashboard, DashboardService
 from functions.learning.service.enrolments import EnrolmentService, Place, Places
 from functions.learning.service.facts import FactService, LessonWork, Taken
+from functions.learning.service.notes import NoteService
 from functions.learning.service.progress import LessonView, ProgressService, Study
 from functions.learning.service.rules import RulesService
 from functions.learning.service.seats import SeatService, SweepService
@@ -17,6 +18,7 @@ __all__ = [
     "FactService",
     "LessonView",
     "LessonWork",
+    "NoteService",
     "Place",
     "Places",
     "ProgressService",

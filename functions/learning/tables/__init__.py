@@ -13,6 +13,7 @@ Refusal       ORG#<org>#LEARNER#<user>          REFUSAL#<order>
 Work          ORG#<org>#LEARNER#<user>          WORK#<course>#<lesson>  ORG#<org>#LEARNER#<user>#DAYS  <day>#<lesson>
 Resume        ORG#<org>#LEARNER#<user>          RESUME#<course>
 Scores        ORG#<org>#LEARNER#<user>          SCORES#<course>
+Note          ORG#<org>#LEARNER#<user>          NOTE#<note>        ORG#<org>#LEARNER#<user>#NOTES#<course>  NOTE#<note>
 Goals         ORG#<org>#LEARNER#<user>          GOALS
 Rules         ORG#<org>#COURSE#<course>         RULES
 Receipt       ORG#<org>#RECEIPT#<user>          KEY#<idempotency key>
@@ -43,6 +44,10 @@ who is first in line                            query  pk=ORG#<org>#COURSE#<cour
 what studying a course needs, with the work in  batch  one's enrolment, scores, resume and works of the course,
   some of its lessons                                  what is known of it, and its rules
 what was done since a day, in any course        query  gsi1 where gsi1pk=ORG#<org>#LEARNER#<user>#DAYS, from <day> on
+one's note by its id                            get    pk=ORG#<org>#LEARNER#<user>, sk=NOTE#<note>
+one's notes, newest first                       query  pk=ORG#<org>#LEARNER#<user>, sk begins NOTE#, descending
+  those in a course                             query  gsi1 where gsi1pk=ORG#<org>#LEARNER#<user>#NOTES#<course>,
+                                                descending
 what somebody wants to reach                    get    pk=ORG#<org>#LEARNER#<user>, sk=GOALS
 what their dashboard shows                      query  one's enrolments, a page of at most 32;
                                                 batch  these, their courses and resumes, and the goals;
@@ -56,6 +61,7 @@ from functions.learning.tables.base import LearningRow, ReceiptRow
 from functions.learning.tables.courses import CourseRow
 from functions.learning.tables.enrolments import EnrolmentRow, LearnerEntryRow, RosterEntryRow
 from functions.learning.tables.goals import GoalsRow
+from functions.learning.tables.notes import NoteRow
 from functions.learning.tables.seats import DeadlineRow, DueRow, LineRow, RefusalRow, SeatsRow
 from functions.learning.tables.work import ResumeRow, RulesRow, ScoresRow, WorkRow
 
@@ -68,6 +74,7 @@ __all__ = [
     "LearnerEntryRow",
     "LearningRow",
     "LineRow",
+    "NoteRow",
     "ReceiptRow",
     "RefusalRow",
     "ResumeRow",
