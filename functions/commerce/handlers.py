@@ -1,10 +1,11 @@
 """Commerce's reactions to what the gateway told, and to what follows from it."""
 
-from events.commerce import GatewayNotified, OrderPaid, RefundProcessed
+from events.commerce import AccessEnded, AccessPaused, GatewayNotified, OrderPaid, RefundProcessed
 from functions.commerce.domain.payments import RefundSighting, Sighting
+from functions.commerce.domain.subscriptions import news_of
 from functions.commerce.manifest import COMMERCE
 from functions.commerce.repository.orders import OrderRepository
-from functions.commerce.wiring import invoice_service, settling_service
+from functions.commerce.wiring import buying_service, invoice_service, settling_service, subscription_service
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.observability import log, metric
@@ -48,6 +49,49 @@ def credit_back(told: Envelope[RefundProcessed]) -> None:
     """
     news = told.data
     invoice_service(told.org_id).credit(news.order_id, news.refund_id, news.amount_minor, at=told.occurred_at)
+
+
+@listener.on(GatewayNotified)
+def move_subscription(told: Envelope[GatewayNotified]) -> None:
+    """Take in what is said of a subscription. Safe to repeat: a charge is found by its payment, the rest is joined."""
+    notice = told.data
+    said = notice.subscription
+    if said is None:
+        return
+    news = news_of(said.gateway_subscription_id, said.status, notice.told_at, said.paid_count, said.current_end)
+    service = subscription_service(told.org_id)
+    subscription_id = service.find(said.gateway_subscription_id)
+    if news is None or subscription_id is None:
+        metric("NoticeParked")
+        log("notice.parked", notice_id=notice.notice_id, notice=notice.notice, org_id=told.org_id)
+        return
+    payment = Sighting(**notice.payment.model_dump()) if notice.payment else None
+    service.hear(subscription_id, news, payment)
+
+
+@listener.on(OrderPaid)
+def follow_payment(told: Envelope[OrderPaid]) -> None:
+    """Begin instalments, hand out a pass, owe a commission. Safe to repeat: each is found by the order's id."""
+    buying_service(told.org_id).follow_payment(told.data.order_id)
+
+
+@listener.on(RefundProcessed)
+def follow_refund(told: Envelope[RefundProcessed]) -> None:
+    """Take a commission back. Safe to repeat: each refund counts once."""
+    news = told.data
+    buying_service(told.org_id).follow_refund(news.order_id, news.refund_id, news.amount_minor)
+
+
+@listener.on(AccessEnded)
+def follow_end(told: Envelope[AccessEnded]) -> None:
+    """Let instalments end, and take a pass away. Safe to repeat: what is over stays so."""
+    buying_service(told.org_id).follow_end(told.data.order_id)
+
+
+@listener.on(AccessPaused)
+def pause_pass(told: Envelope[AccessPaused]) -> None:
+    """Let a pass that is overdue open nothing. Safe to repeat: what the instalments say now is what counts."""
+    buying_service(told.org_id).follow_access(told.data.order_id)
 
 
 listener.require_all()

@@ -2,8 +2,11 @@
 
 from events.commerce import (
     AccessEnded,
+    AccessPaused,
+    AccessResumed,
     CreditNoteIssued,
     GatewayNotified,
+    InstalmentDue,
     InvoiceIssued,
     OfferChanged,
     OrderLapsed,
@@ -27,6 +30,7 @@ COMMERCE = Context(
         "/referrals",
         "/passes",
         "/orders",
+        "/subscriptions",
         "/refund-policy",
         "/invoices",
         "/invoice-settings",
@@ -44,8 +48,11 @@ COMMERCE = Context(
         AccessEnded,
         InvoiceIssued,
         CreditNoteIssued,
+        AccessPaused,
+        AccessResumed,
+        InstalmentDue,
     ),
-    hears=(GatewayNotified, OrderPaid, RefundProcessed),
+    hears=(GatewayNotified, OrderPaid, RefundProcessed, AccessEnded, AccessPaused),
     keeps_files=True,
     # Of bodies that nobody signed, only lately.
     expiries=(Expiry(prefix="webhooks/refused/", days=30),),

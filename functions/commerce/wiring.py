@@ -5,21 +5,26 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from functions.commerce.gateways.razorpay import Razorpay
+from functions.commerce.gateways.recurring import RazorpaySubscriptions
 from functions.commerce.gateways.safe import KeyService
 from functions.commerce.repository.affiliates import AffiliateRepository
 from functions.commerce.repository.connections import ConnectionRepository
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.deadlines import DeadlineRepository
+from functions.commerce.repository.instalments import InstalmentRepository
 from functions.commerce.repository.invoices import InvoiceRepository
 from functions.commerce.repository.offers import OfferRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.passes import PassRepository
 from functions.commerce.repository.refunds import RefundPolicyRepository
+from functions.commerce.repository.subscriptions import SubscriptionRepository
 from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.affiliates import AffiliateService
+from functions.commerce.service.buying import BuyingService
 from functions.commerce.service.connections import ConnectionService
 from functions.commerce.service.coupons import CouponService
 from functions.commerce.service.due import DueService
+from functions.commerce.service.instalments import InstalmentService
 from functions.commerce.service.invoices import InvoiceService
 from functions.commerce.service.offers import OfferService
 from functions.commerce.service.orders import OrderService
@@ -28,6 +33,7 @@ from functions.commerce.service.pricing import PricingService
 from functions.commerce.service.reconciling import ReconcilingService
 from functions.commerce.service.refunds import RefundService
 from functions.commerce.service.settling import SettlingService
+from functions.commerce.service.subscriptions import SubscriptionService
 from shared.auth import caller_of
 
 
@@ -45,6 +51,35 @@ def order_service(org_id: str) -> OrderService:
         Razorpay(),
         settling_service(org_id),
         pricing_service(org_id),
+        instalment_service(org_id),
+    )
+
+
+def instalment_service(org_id: str) -> InstalmentService:
+    """What is paid in parts in one organization."""
+    return InstalmentService(InstalmentRepository(org_id))
+
+
+def subscription_service(org_id: str) -> SubscriptionService:
+    """The subscriptions of one organization."""
+    return SubscriptionService(
+        SubscriptionRepository(org_id),
+        OrderRepository(org_id),
+        CouponRepository(org_id),
+        pricing_service(org_id),
+        account_service(org_id),
+        RazorpaySubscriptions(),
+    )
+
+
+async def _subscriptions(request: Request) -> SubscriptionService:
+    return subscription_service(caller_of(request).org_id)
+
+
+def buying_service(org_id: str) -> BuyingService:
+    """What follows from purchases in one organization."""
+    return BuyingService(
+        OrderRepository(org_id), PassRepository(org_id), instalment_service(org_id), affiliate_service(org_id)
     )
 
 
@@ -117,6 +152,8 @@ def due_service() -> DueService:
         {
             "offers": lambda org_id, course_id: offer_service(org_id).tell_again(course_id),
             "order": lambda org_id, order_id: reconciling_service(org_id).look(order_id),
+            "subscription": lambda org_id, one: subscription_service(org_id).look(one),
+            "instalments": lambda org_id, order_id: instalment_service(org_id).look(order_id),
             "refund": lambda org_id, refund: refund_service(org_id).look(*refund.split(":")),
         },
     )
@@ -148,6 +185,7 @@ Coupons = Annotated[CouponService, Depends(_coupons)]
 Pricing = Annotated[PricingService, Depends(_pricing)]
 Orders = Annotated[OrderService, Depends(_orders)]
 Refunds = Annotated[RefundService, Depends(_refunds)]
+Subscriptions = Annotated[SubscriptionService, Depends(_subscriptions)]
 Offers = Annotated[OfferService, Depends(_offers)]
 Passes = Annotated[PassService, Depends(_passes)]
 Connections = Annotated[ConnectionService, Depends(_connections)]

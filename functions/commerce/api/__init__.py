@@ -1,6 +1,16 @@
 """Commerce's HTTP door."""
 
-from functions.commerce.api import affiliates, connections, coupons, invoices, offers, orders, passes, refunds
+from functions.commerce.api import (
+    affiliates,
+    connections,
+    coupons,
+    invoices,
+    offers,
+    orders,
+    passes,
+    refunds,
+    subscriptions,
+)
 from functions.commerce.manifest import COMMERCE
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
@@ -14,6 +24,7 @@ app = create_app(
         coupons.router,
         affiliates.router,
         orders.router,
+        subscriptions.router,
         refunds.router,
         invoices.router,
     ],

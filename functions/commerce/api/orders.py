@@ -12,6 +12,8 @@ from functions.commerce.errors import (
     FreeOfCharge,
     GatewayRefused,
     GatewayUnavailable,
+    InstalmentNotDue,
+    InstalmentsNotFound,
     NothingToSellThrough,
     NotOnSale,
     OrderMoved,
@@ -19,6 +21,7 @@ from functions.commerce.errors import (
     SignatureRefused,
 )
 from functions.commerce.permissions import BUY, SEE_ALL_ORDERS
+from functions.commerce.schemas.instalments import InstalmentsOut
 from functions.commerce.schemas.orders import CheckoutPaymentIn, OrderIn, OrderOut
 from functions.commerce.tables import CommerceRow
 from functions.commerce.wiring import Orders
@@ -50,6 +53,8 @@ Tries = Annotated[None, limited_by_person(RateLimit("commerce.orders", 60, per=t
         GatewayRefused,
         GatewayUnavailable,
         IdempotencyKeyReused,
+        InstalmentNotDue,
+        InstalmentsNotFound,
         NotOnSale,
         NothingToSellThrough,
         OrderMoved,
@@ -105,6 +110,12 @@ def read_order(order_id: PathId, caller: Buyer, orders: Orders) -> OrderOut:
     """Read an order: one's own, or any for who sees all."""
     order = orders.read(order_id, by=caller)
     return OrderOut.of(order, orders.key_id(order) if order.user_id == caller.user_id else None)
+
+
+@router.get("/orders/{order_id}/instalments", response_model=InstalmentsOut, responses=problems(OrderNotFound))
+def list_instalments(order_id: PathId, caller: Buyer, orders: Orders) -> InstalmentsOut:
+    """List the parts in which an order's purchase is paid; the next one is ordered with `instalment_of`."""
+    return InstalmentsOut.of(orders.read_instalments(order_id, by=caller))
 
 
 @router.put(

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.commerce.domain.offers import Moment
-from functions.commerce.domain.quotes import Quote
+from functions.commerce.domain.offers import Moment, OfferKind
+from functions.commerce.domain.quotes import Attribution, Line, PartOf, Quote, Terms
 from functions.commerce.domain.subscriptions import AccessState
 from functions.commerce.errors import InstalmentNotDue
 
@@ -45,6 +45,8 @@ class InstalmentPlan(BaseModel):
     course_id: str | None = None
     pass_id: str | None = None
     currency: str
+    offer_id: str
+    attribution: Attribution | None = None
     parts: tuple[Instalment, ...]
     grace_days: int
     access_until: datetime | None = None
@@ -70,6 +72,8 @@ class InstalmentPlan(BaseModel):
             course_id=quote.course_id,
             pass_id=quote.pass_id,
             currency=quote.currency,
+            offer_id=quote.terms.offer_id,
+            attribution=quote.attribution,
             parts=parts,
             grace_days=quote.terms.grace_days,
             access_until=quote.terms.access_until(paid_at),
@@ -102,6 +106,24 @@ class InstalmentPlan(BaseModel):
     def pay(self, number: int, order_id: str, at: datetime) -> "InstalmentPlan":
         """With a part paid. Of several payments of one part the earliest counts, the smaller order id among equals."""
         return self._with(number, lambda part: _paid(part, order_id, at))
+
+    def quote(self, number: int, at: datetime) -> Quote:
+        """What the next part costs. Raises ``InstalmentNotDue`` for another one."""
+        part = self.payable(number)
+        return Quote(
+            user_id=self.user_id,
+            currency=self.currency,
+            lines=(Line(course_id=self.course_id, pass_id=self.pass_id, price_minor=part.amount_minor),),
+            terms=Terms(offer_id=self.offer_id, kind=OfferKind.ONE_TIME, grace_days=self.grace_days),
+            attribution=self.attribution and self.attribution.of(part.amount_minor),
+            part_of=PartOf(order_id=self.order_id, number=number, access_until=self.access_until),
+            quoted_at=at,
+        )
+
+    @property
+    def latest_order_id(self) -> str:
+        """The order that was paid last: the one that others know the access by."""
+        return max((part.paid_by for part in self.parts if part.paid_by), default=self.order_id)
 
     def remind(self, number: int) -> "InstalmentPlan":
         """With a part that people were told of."""

@@ -180,6 +180,11 @@ class Shelf(_Value):
         """The offer that is meant where none is named."""
         return next((one for one in self.offers if one.default), None)
 
+    def subscription(self, at: datetime) -> Offer | None:
+        """The first subscription that is sold then, the default one before others."""
+        sold = [one for one in self.offers if one.kind is OfferKind.SUBSCRIPTION and one.sold(at)]
+        return min(sold, key=lambda one: not one.default, default=None)
+
     def free(self, at: datetime) -> bool:
         """Whether everybody gets in for nothing: by a free offer, or because nobody ever asked a price."""
         if any(one.kind is OfferKind.FREE and one.sold(at) for one in self.offers):

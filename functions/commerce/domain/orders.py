@@ -104,8 +104,9 @@ class Order(BaseModel):
 
     @property
     def thing_id(self) -> str:
-        """The course or pass that is bought."""
-        return self.course_id or self.pass_id or ""
+        """The course or pass that is bought, or the part of a purchase: one has each of them once."""
+        part = self.quote.get("part_of")
+        return f"{part['order_id']}#{part['number']}" if part else self.course_id or self.pass_id or ""
 
     @property
     def is_paid(self) -> bool:

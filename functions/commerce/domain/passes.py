@@ -76,6 +76,10 @@ class Wallet(BaseModel):
         """Until when a course that these passes open is open to the holder; None if it is not."""
         return max((one.until or FOREVER for one in self.held if one.opens(pass_ids, at)), default=None)
 
+    def without(self, order_id: str) -> "Wallet":
+        """Without what an order gave."""
+        return self.model_copy(update={"held": tuple(one for one in self.held if one.order_id != order_id)})
+
     def with_pass(self, held: HeldPass, at: datetime) -> "Wallet":
         """With what an order gives, in the place of what it gave before; what is long over goes."""
         others = tuple(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from functions.commerce.domain.offers import LEAST_MINOR, Moment, OfferKind, Part, Unit
-from functions.commerce.domain.sharing import shared_out
+from functions.commerce.domain.sharing import share_of, shared_out
 
 
 class _Value(BaseModel):
@@ -83,6 +83,21 @@ class Attribution(_Value):
     commission_minor: int
     """Of the quote's total, for each time that it is paid."""
 
+    def of(self, amount: int) -> "Attribution":
+        """The same share of another amount."""
+        return self.model_copy(update={"commission_minor": share_of(amount, self.commission_bp)})
+
+
+class PartOf(_Value):
+    """That what is bought is a later instalment of a purchase, or a later charge of a subscription."""
+
+    order_id: str
+    """The purchase whose instalments are paid, or the subscription."""
+    number: int
+    """Which one, from 1."""
+    access_until: Moment | None = None
+    """Until when the purchase gives access by time alone."""
+
 
 class Quote(_Value):
     """What something costs somebody."""
@@ -92,6 +107,8 @@ class Quote(_Value):
     lines: tuple[Line, ...]
     terms: Terms
     attribution: Attribution | None = None
+    part_of: PartOf | None = None
+    """None for a purchase of its own."""
     quoted_at: Moment
 
     @property
@@ -103,6 +120,12 @@ class Quote(_Value):
     def pass_id(self) -> str | None:
         """The pass that is bought; None for a course."""
         return self.lines[0].pass_id
+
+    @property
+    def thing_id(self) -> str:
+        """What is bought, of which one has one at a time: a course, a pass, or a part of a purchase."""
+        part = self.part_of
+        return f"{part.order_id}#{part.number}" if part else self.course_id or self.pass_id or ""
 
     @property
     def price_minor(self) -> int:
@@ -125,6 +148,10 @@ class Quote(_Value):
         if self.terms.kind is OfferKind.INSTALMENTS:
             return self.terms.parts[0].amount_minor
         return 0 if self.terms.trial_days else self.total_minor
+
+    def access_until(self, paid_at: datetime) -> datetime | None:
+        """Until when one has what is bought, when it is paid at that moment; None for good."""
+        return self.part_of.access_until if self.part_of else self.terms.access_until(paid_at)
 
     @property
     def discounts(self) -> tuple[Discount, ...]:

@@ -8,14 +8,14 @@ Access follows from what is paid, not from the gateway's status: it goes on unti
 then pauses, and goes on again with the next payment. It ends when the subscription does.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.commerce.domain.quotes import Quote
+from functions.commerce.domain.orders import Buyer
+from functions.commerce.domain.quotes import Line, PartOf, Quote, Terms
 
 
 class SubscriptionStatus(StrEnum):
@@ -58,6 +58,10 @@ _RANK = {
 }
 
 
+AGREED_WITHIN = timedelta(days=1)
+"""How long a buyer has to agree to the charges; then what it reserved is free again."""
+
+
 class AccessState(StrEnum):
     """What a purchase that is paid for over time gives now."""
 
@@ -66,6 +70,14 @@ class AccessState(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     ENDED = "ended"
+
+
+class CouponUse(StrEnum):
+    """What has become of the coupons that it uses."""
+
+    RESERVED = "reserved"
+    CONSUMED = "consumed"
+    RELEASED = "released"
 
 
 class SubscriptionNews(BaseModel):
@@ -100,6 +112,12 @@ class Subscription(BaseModel):
     ended_at: datetime | None = None
     cancel_requested: bool = False
     """Whether it ends with the period that is paid for."""
+    connection_id: str
+    """Through which account it is charged."""
+    buyer: Buyer = Buyer()
+    order_id: str | None = None
+    """The order of the latest charge: the one that others know the access by."""
+    coupon: CouponUse = CouponUse.RESERVED
     access: AccessState = AccessState.WAITING
     """What was told of the access last."""
     created_at: datetime
@@ -116,12 +134,33 @@ class Subscription(BaseModel):
         """The pass that it pays for; None for a course."""
         return self.quote.pass_id
 
+    def charge(self, number: int, amount_minor: int, at: datetime) -> Quote:
+        """What one charge pays for; of a trial, which is number 0, nothing."""
+        terms = self.quote.terms.model_copy(update={"trial_days": 0})
+        free = Line(course_id=self.course_id, pass_id=self.pass_id, price_minor=0)
+        attribution = self.quote.attribution
+        return self.quote.model_copy(
+            update={
+                "lines": self.quote.lines if amount_minor else (free,),
+                "terms": Terms.model_validate(terms.model_dump()),
+                "attribution": attribution and attribution.of(amount_minor),
+                "part_of": PartOf(order_id=self.subscription_id, number=number, access_until=None),
+                "quoted_at": at,
+            }
+        )
+
+    def trial_ends(self) -> datetime | None:
+        """When the trial is over; None without one."""
+        days = self.quote.terms.trial_days
+        return self.created_at + timedelta(days=days) if days else None
+
     def hear(self, news: SubscriptionNews) -> "Subscription":
         """With one more piece of news. Repeated and overtaken news change nothing."""
+        agreed = news.status is not SubscriptionStatus.CREATED and news.status is not SubscriptionStatus.EXPIRED
         changes: dict[str, Any] = {
             "gateway_id": self.gateway_id or news.gateway_id,
             "paid_count": max(self.paid_count, news.paid_count),
-            "paid_through": _later(self.paid_through, news.paid_through),
+            "paid_through": _later(self.paid_through, _later(news.paid_through, self.trial_ends() if agreed else None)),
         }
         if self.told_at is None or _weight(news.status, news.at, news.ended_at) > _weight(
             self.status, self.told_at, self.ended_at
@@ -154,36 +193,32 @@ class Subscription(BaseModel):
 
     def next_check(self, now: datetime) -> datetime | None:
         """When, by the passing of time alone, the access changes next."""
-        return min((at for at in (self.ends_at(), self.pauses_at()) if at is not None and at > now), default=None)
+        lapses = self.created_at + AGREED_WITHIN if self.status is SubscriptionStatus.CREATED else None
+        moments = (self.ends_at(), self.pauses_at(), lapses)
+        return min((at for at in moments if at is not None and at > now), default=None)
+
+    def lapsed(self, now: datetime) -> bool:
+        """Whether nobody agreed to it in time."""
+        return self.status is SubscriptionStatus.CREATED and self.created_at + AGREED_WITHIN <= now
 
 
-def news_of(event: Mapping[str, Any]) -> SubscriptionNews | None:
-    """What a webhook says of a subscription; None if it says nothing that is understood.
-
-    Reads what is documented and what is seen: times as epoch seconds or null, counts as numbers or digits.
-    """
-    entity = _at(event, "payload", "subscription", "entity")
-    if not isinstance(entity, Mapping):
-        return None
-    gateway_id, told_at = entity.get("id"), _time(event.get("created_at"))
+def news_of(
+    gateway_id: str, status: str, told_at: int, paid_count: int | None, paid_through: int | None
+) -> SubscriptionNews | None:
+    """What the gateway said of a subscription, its times as seconds since 1970; None for a status that is not known."""
+    at = _time(told_at)
     try:
-        status = SubscriptionStatus(str(entity.get("status")))
+        said = SubscriptionStatus(status)
     except ValueError:
         return None
-    if not isinstance(gateway_id, str) or told_at is None:
+    if at is None:
         return None
-    paid_count = _number(entity.get("paid_count")) or 0
-    paid_through = _time(entity.get("current_end")) if paid_count else None
-    if status is SubscriptionStatus.AUTHENTICATED:
-        # The mandate is given: a trial runs until the first charge.
-        paid_through = _time(entity.get("start_at"))
     return SubscriptionNews(
         gateway_id=gateway_id,
-        status=status,
-        at=told_at,
-        paid_count=paid_count,
-        paid_through=paid_through,
-        ended_at=_time(entity.get("ended_at")),
+        status=said,
+        at=at,
+        paid_count=paid_count or 0,
+        paid_through=_time(paid_through) if paid_count else None,
     )
 
 
@@ -197,21 +232,6 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max((at for at in (one, other) if at is not None), default=None)
 
 
-def _at(value: Any, *path: str) -> Any:
-    for step in path:
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value
-
-
-def _number(value: Any) -> int | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 12:
-        return int(value)
-    return value if isinstance(value, int) and 0 <= value < 10**12 else None
-
-
-def _time(value: Any) -> datetime | None:
-    seconds = _number(value)
+def _time(seconds: int | None) -> datetime | None:
     # Beyond the year 9999 there is no time.
-    return datetime.fromtimestamp(seconds, UTC) if seconds and seconds < 253_402_300_800 else None
+    return datetime.fromtimestamp(seconds, UTC) if seconds and 0 < seconds < 253_402_300_800 else None

@@ -117,6 +117,12 @@ class OrderWriting:
         free = OwnedRow.pk.does_not_exist() | (OwnedRow.until <= epoch_seconds(self._orders.now()))
         return self.transaction.overwrite(row, free)
 
+    def keep(self, order: Order, until: datetime | None) -> None:
+        """Let the buyer have what they go on paying for until then, by whichever order they had it before."""
+        pk, sk = OwnedRow.key(self._org_id, order.user_id, order.course_id or order.pass_id or "")
+        row = OwnedRow(pk=pk, sk=sk, order_id=order.order_id, until=epoch_seconds(until) if until else None)
+        self.transaction.overwrite(row, OwnedRow.pk.does_not_exist() | OwnedRow.pk.exists(), by=self._orders)
+
     def disown(self, order: Order) -> None:
         """Let them have it no longer; they have it by this order."""
         self.transaction.overwrite(self._owned(order, self._orders.now()), OwnedRow.order_id == order.order_id)

@@ -1,6 +1,6 @@
 """Reads and writes passes, what they open, and who holds them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,6 +10,7 @@ from functions.commerce.errors import PassNotFound
 from functions.commerce.repository.offers import OfferRepository, Told
 from functions.commerce.tables import CommerceRow, PassRow, ReceiptRow, WalletRow
 from shared.dynamo import Repository, Transaction, undisturbed
+from shared.events import DomainEvent
 from shared.idempotency import Once
 
 PageKey = Mapping[str, str] | None
@@ -78,17 +79,28 @@ class PassRepository(Repository):
         row = self._find(WalletRow, WalletRow.key(self.org_id, user_id), consistent=True)
         return Wallet.model_validate(row) if row else Wallet(user_id=user_id)
 
-    def hold(self, user_id: str, held: HeldPass) -> None:
-        """Put a pass into somebody's wallet, in the place of what the same order gave before. Safe to repeat."""
+    def hold(self, user_id: str, held: HeldPass, *, tells: Sequence[DomainEvent] = ()) -> None:
+        """Put a pass into somebody's wallet, in the place of what the same order gave before. Safe to repeat: what
+        changes nothing tells nothing.
+        """
+        self._change_wallet(user_id, lambda wallet: wallet.with_pass(held, self.now()), tells)
 
+    def let_go(self, user_id: str, order_id: str, *, tells: Sequence[DomainEvent] = ()) -> None:
+        """Take what an order gave out of somebody's wallet. Safe to repeat."""
+        self._change_wallet(user_id, lambda wallet: wallet.without(order_id), tells)
+
+    def _change_wallet(self, user_id: str, change: Callable[[Wallet], Wallet], tells: Sequence[DomainEvent]) -> None:
         def attempt() -> None:
-            wallet = self.wallet(user_id).with_pass(held, self.now())
+            before = self.wallet(user_id)
+            wallet = change(before)
+            if wallet == before:
+                return
             pk, sk = WalletRow.key(self.org_id, user_id)
             row = WalletRow.of(wallet, pk=pk, sk=sk)
             if wallet.revision:
-                self._save(row)
+                self._save(row, tells=tells)
             else:
-                self._create(row)
+                self._create(row, tells=tells)
 
         undisturbed(attempt)
 

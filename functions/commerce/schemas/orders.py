@@ -68,14 +68,16 @@ class OrderIn(In):
     """Left out, the default offer."""
     coupon_codes: Annotated[tuple[Code, ...], Field(max_length=MOST_CODES)] = ()
     referral_code: Code | None = None
+    instalment_of: BodyId | None = None
+    """The order whose next instalment is to be paid; then nothing else is named."""
     buyer: BuyerIn = BuyerIn()
     expected_amount_minor: Annotated[int, Field(ge=0, le=10**12, strict=True)] | None = None
     """What the person was shown: refused when it is something else by now."""
 
     @model_validator(mode="after")
     def _one_thing(self) -> "OrderIn":
-        if (self.course_id is None) is (self.pass_id is None):
-            raise ValueError("name either a course or a pass")
+        if [self.course_id, self.pass_id, self.instalment_of].count(None) != 2:
+            raise ValueError("name a course, a pass, or the order whose next instalment is paid")
         return self
 
     def wish(self) -> Wish:
@@ -88,6 +90,7 @@ class OrderIn(In):
             referral_code=self.referral_code,
             buyer=Buyer(**self.buyer.model_dump()),
             expected_amount_minor=self.expected_amount_minor,
+            instalment_of=self.instalment_of,
         )
 
 

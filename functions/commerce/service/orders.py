@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from events.commerce import OrderPlaced
+from functions.commerce.domain.instalments import InstalmentPlan
 from functions.commerce.domain.offers import OfferKind, Thing
 from functions.commerce.domain.orders import LOOKED_AT_AFTER, OPEN_FOR, Buyer, Order, OrderState
 from functions.commerce.domain.quotes import Quote
@@ -24,6 +25,7 @@ from functions.commerce.permissions import SEE_ALL_ORDERS
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.orders import OrderPage, OrderRepository, OrderWriting, writing
 from functions.commerce.service.accounts import Accounts
+from functions.commerce.service.instalments import InstalmentService
 from functions.commerce.service.pricing import PricingService
 from functions.commerce.service.settling import SettlingService
 from functions.commerce.service.telling import told_of
@@ -48,6 +50,8 @@ class Wish:
     referral_code: str | None
     buyer: Buyer
     expected_amount_minor: int | None
+    instalment_of: str | None = None
+    """The purchase whose next instalment is to be paid; then nothing else is named."""
     """What the person was shown; nothing is sold for anything else."""
 
 
@@ -62,6 +66,7 @@ class OrderService:
         gateway: Gateway,
         settling: SettlingService,
         pricing: PricingService,
+        instalments: InstalmentService,
     ) -> None:
         self._orders = orders
         self._coupons = coupons
@@ -69,6 +74,7 @@ class OrderService:
         self._gateway = gateway
         self._settling = settling
         self._pricing = pricing
+        self._instalments = instalments
 
     def place(self, wish: Wish, *, by: Caller, once: Once) -> Order:
         """Place an order: the intent is stored before the gateway is asked. Of nothing to pay, it is paid at once.
@@ -120,6 +126,10 @@ class OrderService:
             raise OrderNotFound(order_id=order_id)
         return order
 
+    def read_instalments(self, order_id: str, *, by: Caller) -> InstalmentPlan | None:
+        """The parts in which an order's purchase is paid. Raises ``OrderNotFound``."""
+        return self._instalments.find(self.read(order_id, by=by).order_id)
+
     def key_id(self, order: Order) -> str | None:
         """The public part of the key with which a browser pays it; None where it cannot be paid."""
         return self._accounts.key_id(order.connection_id) if order.connection_id and order.is_open else None
@@ -160,7 +170,7 @@ class OrderService:
         amount = quote.due_now_minor
         if wish.expected_amount_minor not in {None, amount}:
             raise OrderMoved(amount_minor=amount, currency=quote.currency)
-        if self._orders.find_owned(by.user_id, quote.course_id or quote.pass_id or ""):
+        if self._orders.find_owned(by.user_id, quote.thing_id):
             raise BoughtAlready(course_id=quote.course_id, pass_id=quote.pass_id)
         connection = self._accounts.to_sell_through() if amount else None
         if amount and connection is None:
@@ -196,6 +206,8 @@ class OrderService:
 
     def _price(self, wish: Wish, by: Caller, at: datetime) -> Quote:
         """What the wish costs now. Raises what forbids it."""
+        if wish.instalment_of:
+            return self._instalments.quote(wish.instalment_of, by.user_id, at)
         quote = self._pricing.price(
             Thing(course_id=wish.course_id, pass_id=wish.pass_id),
             by.user_id,

@@ -31,13 +31,15 @@ class PricingService:
         *,
         offer_id: str | None = None,
         referral_code: str | None = None,
+        subscribed: bool = False,
     ) -> Quote:
-        """What a course or a pass costs somebody: on the offer named, or else on the default one.
+        """What a course or a pass costs somebody: on the offer named, or else on the default one; ``subscribed``, on
+        the first subscription that is sold.
 
         Raises ``NotOnSale``, ``FreeOfCharge``, and ``CouponRefused``, which says of a code that does not exist the same
         as of one that is not good for this purchase.
         """
-        offer = self._offer(thing, offer_id, at)
+        offer = self._offer(thing, offer_id, at, subscribed=subscribed)
         line = Line(course_id=thing.course_id, pass_id=thing.pass_id, price_minor=offer.price(at))
         lines = discounted([line], self._usable(coupon_codes, user_id, line, offer, at))
         total = sum(one.total_minor for one in lines)
@@ -48,10 +50,10 @@ class PricingService:
         quote = Quote(user_id=user_id, currency=offer.currency or "", lines=lines, terms=terms, quoted_at=at)
         return attributed(quote, *self._affiliates.find_for(user_id, referral_code, at))
 
-    def _offer(self, thing: Thing, offer_id: str | None, at: datetime) -> Offer:
+    def _offer(self, thing: Thing, offer_id: str | None, at: datetime, *, subscribed: bool) -> Offer:
         shelf = self._offers.read(thing)
-        offer = shelf.find(offer_id) if offer_id else shelf.default()
-        if offer is None or not offer.sold(at):
+        offer = shelf.find(offer_id) if offer_id else shelf.subscription(at) if subscribed else shelf.default()
+        if offer is None or not offer.sold(at) or (subscribed and offer.kind is not OfferKind.SUBSCRIPTION):
             raise NotOnSale(course_id=thing.course_id, pass_id=thing.pass_id)
         if offer.kind is OfferKind.FREE:
             raise FreeOfCharge(course_id=thing.course_id, pass_id=thing.pass_id)

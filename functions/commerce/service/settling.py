@@ -116,7 +116,7 @@ class SettlingService:
     def _accept(self, order: Order, before: Order, payment: Sighting | None, refunds: Sequence[Refund]) -> Order:
         """Make it paid; closed instead, where it may not be: the thing is theirs already, or a coupon is used up."""
         now, quote = system_clock.now(), Quote.model_validate(order.quote)
-        paid = order.paid(payment, access_until=quote.terms.access_until(now), now=now)
+        paid = order.paid(payment, access_until=quote.access_until(now), now=now)
         event = told_of(OrderPaid, paid, amount_minor=paid.amount_minor, access_until=paid.access_until)
         lapsed = before.state is OrderState.LAPSED
         owned, coupons = -1, list[int]()

@@ -16,6 +16,10 @@ Invoice     ORG#<org>#INVOICE#<order>         INVOICE       ORG#<org>#INVOICES#<
 CreditNote  ORG#<org>#INVOICE#<order>         CREDIT#<refund>
 Posting     ORG#<org>#POSTING#<posting>       POSTING       ORG#<org>#POSTINGS#<month>     <moment>#<posting>
 Balance     ORG#<org>#BALANCES                <account>#<currency>#<shard>
+Instalments ORG#<org>#INSTALMENTS#<order>     PLAN
+Subscription ORG#<org>#SUBSCRIPTION#<subscription> SUBSCRIPTION  ORG#<org>#SUBSCRIBER#<user>  <subscription>
+Charge      ORG#<org>#SUBSCRIPTION#<subscription>  CHARGE#<payment>
+Which one   ORG#<org>#GATEWAY#<gateway id>    SUBSCRIPTION
 Deadline    GLOBAL#DEADLINES                  <time>#<org>#<what>
 Shelf       ORG#<org>#COURSE#<course>         OFFERS
 Shelf       ORG#<org>#PASS#<pass>             OFFERS
@@ -81,6 +85,11 @@ purchases owed to one, newest first     query  pk=ORG#<org>#REFERRALS#<affiliate
 whether something was posted            get    pk=ORG#<org>#POSTING#<posting>, sk=POSTING
 the postings of a month                 query  gsi1 where gsi1pk=ORG#<org>#POSTINGS#<month>
 what every account amounts to           query  pk=ORG#<org>#BALANCES
+the instalments of a purchase           get    pk=ORG#<org>#INSTALMENTS#<order>, sk=PLAN
+a subscription                          get    pk=ORG#<org>#SUBSCRIPTION#<subscription>, sk=SUBSCRIPTION
+  by the gateway's id                   get    pk=ORG#<org>#GATEWAY#<gateway id>, sk=SUBSCRIPTION, then it
+somebody's subscriptions, newest first  query  gsi1 where gsi1pk=ORG#<org>#SUBSCRIBER#<user>, descending
+which order a charge became             get    pk=ORG#<org>#SUBSCRIPTION#<subscription>, sk=CHARGE#<payment>
 whose time has come                     query  pk=GLOBAL#DEADLINES, earliest first
 """
 
@@ -89,6 +98,7 @@ from functions.commerce.tables.base import CommerceRow, ReceiptRow
 from functions.commerce.tables.connections import ConnectionRow, DoorRow
 from functions.commerce.tables.coupons import CouponCodeRow, CouponRow, RedemptionRow, TallyRow
 from functions.commerce.tables.deadlines import DeadlineRow
+from functions.commerce.tables.instalments import InstalmentPlanRow
 from functions.commerce.tables.invoices import CreditNoteRow, InvoiceRow, SeriesRow, SupplierRow
 from functions.commerce.tables.ledger import BalanceRow, PostingRow
 from functions.commerce.tables.offers import OfferPlaceRow, PassRow, ShelfRow, WalletRow
@@ -100,11 +110,13 @@ from functions.commerce.tables.orders import (
     RefundPolicyRow,
     RefundRow,
 )
+from functions.commerce.tables.subscriptions import ChargeRow, GatewaySubscriptionRow, SubscriptionRow
 
 __all__ = [
     "AffiliateNameRow",
     "AffiliateRow",
     "BalanceRow",
+    "ChargeRow",
     "CommerceRow",
     "ConnectionRow",
     "CouponCodeRow",
@@ -114,6 +126,8 @@ __all__ = [
     "DoorRow",
     "EarningsRow",
     "GatewayOrderRow",
+    "GatewaySubscriptionRow",
+    "InstalmentPlanRow",
     "InvoiceRow",
     "OfferPlaceRow",
     "OrderListingRow",
@@ -128,6 +142,7 @@ __all__ = [
     "RefundRow",
     "SeriesRow",
     "ShelfRow",
+    "SubscriptionRow",
     "SupplierRow",
     "TallyRow",
     "TouchRow",

@@ -22,6 +22,7 @@ from infra.local.oneprocess.transcoding import lead_to_stand_in
 from infra.local.razorpay.service import Service as RazorpayService
 from infra.routing import room_for
 from shared import aws
+from shared.clock import epoch_seconds, system_clock
 from shared.dynamo import forget_connections
 from shared.errors import NotFound
 from shared.http import render
@@ -39,7 +40,7 @@ class OneProcess:
         self._environment: dict[str, str | None] = {}
         self._apps: dict[str, FastAPI] = {}
         self._pump = Pump(self.contexts)
-        self.razorpay = RazorpayService()
+        self.razorpay = RazorpayService(now=lambda: epoch_seconds(system_clock.now()))
 
     def start(self) -> None:
         """Set the environment, start moto and put there what the rooms stand on."""

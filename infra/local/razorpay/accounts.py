@@ -270,6 +270,14 @@ class Account:
             self.move_subscription(subscription_id, "completed")
         return subscription
 
+    def cancel(self, subscription_id: str, wish: Mapping[str, Any]) -> Json:
+        """Charge no more: from now on, or when the period is over that is paid for."""
+        subscription = self._get(self.subscriptions, subscription_id)
+        if wish.get("cancel_at_cycle_end") in (1, True, "1") and subscription["status"] == "active":
+            subscription |= {"has_scheduled_changes": True, "charge_at": None}
+            return subscription
+        return self.move_subscription(subscription_id, "cancelled")
+
     def move_subscription(self, subscription_id: str, status: str) -> Json:
         """Cancel, pause, resume, halt it."""
         subscription = self._get(self.subscriptions, subscription_id)

@@ -176,7 +176,7 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", f"/v1/plans/{_ID}", lambda account, _, plan_id: account._get(account.plans, plan_id)),
     ("POST", "/v1/subscriptions", lambda account, request: account.create_subscription(_body(request))),
     ("GET", f"/v1/subscriptions/{_ID}", lambda account, _, one: account._get(account.subscriptions, one)),
-    ("POST", f"/v1/subscriptions/{_ID}/cancel", lambda account, _, one: account.move_subscription(one, "cancelled")),
+    ("POST", f"/v1/subscriptions/{_ID}/cancel", lambda account, request, one: account.cancel(one, _body(request))),
     ("POST", f"/v1/subscriptions/{_ID}/pause", lambda account, _, one: account.move_subscription(one, "paused")),
     ("POST", f"/v1/subscriptions/{_ID}/resume", lambda account, _, one: account.move_subscription(one, "resumed")),
     ("GET", "/v1/settlements/recon/combined", _reconciliation),

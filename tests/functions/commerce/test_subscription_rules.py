@@ -29,7 +29,12 @@ news = st.builds(
 
 def a_subscription(**more: Any) -> Subscription:
     """A monthly subscription that the gateway does not know yet, with three days of grace."""
-    values = {"subscription_id": "sbn_1", "user_id": "usr_1", "quote": a_quote(an_offer("subscription"))}
+    values = {
+        "subscription_id": "sbn_1",
+        "user_id": "usr_1",
+        "connection_id": "con_1",
+        "quote": a_quote(an_offer("subscription")),
+    }
     return Subscription.model_validate({**values, "created_at": AT, "updated_at": AT, **more})
 
 
@@ -96,37 +101,28 @@ class TestAccess:
 
 class TestNewsOf:
     def test_a_charge(self) -> None:
-        event = a_webhook("subscription.charged", status="active", paid_count=1, current_end=1_800_000_000)
+        until = datetime.fromtimestamp(1_800_000_000, AT.tzinfo)
 
-        assert news_of(event) == said(
-            "active", AT, paid_count=1, paid_through=datetime.fromtimestamp(1_800_000_000, AT.tzinfo)
-        )
+        told = news_of("sub_1", "active", int(AT.timestamp()), 1, 1_800_000_000)
 
-    def test_a_mandate_gives_the_trial(self) -> None:
-        told = news_of(a_webhook("subscription.authenticated", status="authenticated", start_at=1_800_000_000))
+        assert told == said("active", AT, paid_count=1, paid_through=until)
+
+    @pytest.mark.parametrize(("count", "until"), [(None, 1_800_000_000), (0, 1_800_000_000), (1, None), (1, 10**15)])
+    def test_nothing_is_paid_for_without_a_charge_and_its_time(self, count: int | None, until: int | None) -> None:
+        told = news_of("sub_1", "active", int(AT.timestamp()), count, until)
 
         assert told is not None
-        assert told.paid_through == datetime.fromtimestamp(1_800_000_000, AT.tzinfo)
+        assert told.paid_through is None
 
-    @pytest.mark.parametrize("value", [None, "", "x", -1, 10**30, True, [], {}, 1.5, "²"])
-    def test_strange_numbers_are_nothing(self, value: Any) -> None:
-        told = news_of(a_webhook("subscription.charged", status="active", paid_count=value, current_end=value))
+    @pytest.mark.parametrize(("status", "told_at"), [("strange", 1), ("", 1), ("active", 0), ("active", 10**15)])
+    def test_what_is_not_understood(self, status: str, told_at: int) -> None:
+        assert news_of("sub_1", status, told_at, 1, 1_800_000_000) is None
 
-        assert told == said("active", AT)
+    def test_a_mandate_begins_the_trial(self) -> None:
+        subscription = a_subscription(quote=a_quote(an_offer("subscription", trial_days=7)))
 
-    @pytest.mark.parametrize(
-        "event",
-        [
-            {},
-            {"payload": []},
-            {"payload": {"subscription": {"entity": []}}},
-            {"payload": {"subscription": {"entity": {"id": 1, "status": "active"}}}, "created_at": 1},
-            {"payload": {"subscription": {"entity": {"id": "sub_1", "status": "strange"}}}, "created_at": 1},
-            {"payload": {"subscription": {"entity": {"id": "sub_1", "status": "active"}}}, "created_at": None},
-        ],
-    )
-    def test_what_is_not_understood(self, event: dict[str, Any]) -> None:
-        assert news_of(event) is None
+        assert subscription.hear(said("created")).paid_through is None
+        assert subscription.hear(said("authenticated")).paid_through == days(7)
 
 
 def heard(told: list[SubscriptionNews]) -> Subscription:
@@ -135,9 +131,3 @@ def heard(told: list[SubscriptionNews]) -> Subscription:
     for one in told:
         subscription = subscription.hear(one)
     return subscription
-
-
-def a_webhook(name: str, **entity: Any) -> dict[str, Any]:
-    """What the gateway sends."""
-    payload = {"subscription": {"entity": {"id": "sub_1", "notes": [], **entity}}}
-    return {"event": name, "payload": payload, "created_at": int(AT.timestamp())}

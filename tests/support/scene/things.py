@@ -201,9 +201,11 @@ class Things:
 
     def _sell_pass(self) -> None:
         """Put the pass on sale, so that there is something to buy; the course stays free."""
-        offer = {"name": "A year", "kind": "one_time", "currency": "INR", "price_minor": 499_900, "access_days": 365}
-        answer = self.makers["pass_id"].post(f"/passes/{self.ids['pass_id']}/offers", offer)
-        assert answer.status_code == 201, answer.text
+        price = {"currency": "INR", "price_minor": 499_900}
+        for terms in ({"kind": "one_time", "access_days": 365}, {"kind": "subscription", "every": "year"}):
+            offer = {"name": "A year", **price, **terms}
+            answer = self.makers["pass_id"].post(f"/passes/{self.ids['pass_id']}/offers", offer)
+            assert answer.status_code == 201, answer.text
 
     def _handed_in(self) -> dict[str, str]:
         """An attempt that waits to be marked."""

@@ -1,0 +1,268 @@
+"""Subscribing: charges that become orders, access that follows from what is paid."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from functions.commerce.domain.subscriptions import AccessState
+from functions.commerce.repository.subscriptions import SubscriptionRepository
+from shared.clock import SetClock
+from shared.ids import new_id
+from tests.functions.commerce.shop import MONTHLY, Json, succeeded
+from tests.functions.commerce.test_affiliates import came_by, new_affiliate
+from tests.functions.commerce.test_coupons import new_coupon, uses
+from tests.functions.commerce.test_instalments import told_by
+from tests.functions.commerce.test_offers import terms
+from tests.functions.commerce.till import Till
+from tests.support.client import Answer
+from tests.support.world import at_once
+
+
+def ask(till: Till, **wish: Any) -> Answer:
+    """Ask to subscribe to the course, or to what is named."""
+    body = {"course_id": till.shop.course_id, **wish}
+    return till.shop.student.post("/subscriptions", body, headers={"idempotency-key": new_id("key")})
+
+
+def subscribe(till: Till, *, offer: Json | None = None, **wish: Any) -> Json:
+    """A subscription that waits for the buyer to agree."""
+    till.shop.offer(offer or MONTHLY)
+    made: Json = succeeded(ask(till, **wish)).json()
+    return made
+
+
+def charge(till: Till, subscription: Json, outcome: str = "captured") -> None:
+    """The next charge, told of and heard."""
+    till.account.charge(gateway_id(till, subscription), outcome=outcome)
+    till.deliver()
+
+
+def gateway_id(till: Till, subscription: Json) -> str:
+    """The gateway's own id of it."""
+    found = SubscriptionRepository(till.shop.org.org_id).get(subscription["subscription_id"]).gateway_id
+    assert found is not None
+    return found
+
+
+def read(till: Till, subscription: Json) -> Json:
+    """The subscription as the buyer sees it."""
+    found: Json = succeeded(till.shop.student.get(f"/subscriptions/{subscription['subscription_id']}")).json()
+    return found
+
+
+def access(till: Till, subscription: Json) -> AccessState:
+    """What was told of the access last."""
+    return SubscriptionRepository(till.shop.org.org_id).get(subscription["subscription_id"]).access
+
+
+def orders(till: Till) -> list[Json]:
+    """What the buyer paid, newest first."""
+    items: list[Json] = succeeded(till.shop.student.get("/orders")).json()["items"]
+    return items
+
+
+class TestSubscribe:
+    def test_waits_for_the_buyer_to_agree(self, till: Till) -> None:
+        made = subscribe(till)
+
+        assert (made["status"], made["access"], made["charge_minor"]) == ("created", "waiting", 49_900)
+        assert made["checkout"]["gateway_subscription_id"].startswith("sub_")
+        assert orders(till) == []
+
+    def test_once_for_one_key(self, till: Till) -> None:
+        till.shop.offer(MONTHLY)
+        body, key = {"course_id": till.shop.course_id}, {"idempotency-key": "k1"}
+
+        first, second = (succeeded(till.shop.student.post("/subscriptions", body, headers=key)) for _ in range(2))
+
+        assert first.json() == second.json()
+        assert len(till.account.subscriptions) == 1
+
+    def test_needs_a_subscription_that_is_sold(self, till: Till) -> None:
+        assert ask(till).json()["code"] == "not_on_sale"
+        assert ask(till, offer_id="off_none").json()["code"] == "not_on_sale"
+
+    def test_is_the_buyers_own(self, till: Till) -> None:
+        made = subscribe(till)
+        stranger = till.shop.world.actor("student", of=till.shop.org)
+
+        assert stranger.get(f"/subscriptions/{made['subscription_id']}").status_code == 404
+        assert till.shop.admin.get(f"/subscriptions/{made['subscription_id']}").status_code == 200
+        assert stranger.get("/subscriptions").json()["items"] == []
+        assert [one["subscription_id"] for one in till.shop.student.get("/subscriptions").json()["items"]] == [
+            made["subscription_id"]
+        ]
+
+
+class TestCharges:
+    def test_become_orders_that_are_paid_once_however_often_they_are_told(self, till: Till) -> None:
+        made = subscribe(till)
+        charge(till, made)
+
+        at_once(4, lambda _: [till.notify(event) for event in till.events])
+        till.shop.world.settle()
+
+        (order,) = orders(till)
+        assert (order["state"], order["amount_minor"]) == ("paid", 49_900)
+        assert (read(till, made)["status"], access(till, made)) == ("active", AccessState.RUNNING)
+
+    def test_told_backwards_end_alike(self, till: Till) -> None:
+        made = subscribe(till)
+        till.account.charge(gateway_id(till, made))
+        till.account.charge(gateway_id(till, made))
+
+        till.deliver(till.events[::-1])
+
+        assert len(orders(till)) == 2
+        assert (read(till, made)["paid_count"], access(till, made)) == (2, AccessState.RUNNING)
+
+    def test_of_another_amount_are_nothing(self, till: Till) -> None:
+        made = subscribe(till)
+        plan = till.account.plans[till.account.subscriptions[gateway_id(till, made)]["plan_id"]]
+        plan["item"]["amount"] = 100
+
+        charge(till, made)
+
+        assert orders(till) == []
+
+    def test_forbid_buying_the_same_again(self, till: Till) -> None:
+        charge(till, subscribe(till))
+
+        assert ask(till).json()["code"] == "bought_already"
+        assert till.ask().json()["code"] == "bought_already"
+
+    def test_owe_a_commission_each(self, till: Till) -> None:
+        new_affiliate(till.shop)
+        assert came_by(till.shop.student, "kavita") == 204
+        made = subscribe(till)
+
+        for _ in range(2):
+            charge(till, made)
+
+        (sums,) = till.shop.tutor.get("/affiliates/me").json()["earnings"]
+        assert (sums["purchases"], sums["earned_minor"]) == (2, 2 * 4_990)
+
+
+class TestOverdue:
+    def test_pauses_after_the_grace_and_goes_on_with_a_charge(self, till: Till) -> None:
+        made = subscribe(till)
+        charge(till, made)
+
+        with till.shop.world.clock() as clock:
+            charged = orders_known(till, made)
+            assert told_after(till, clock, 32) == []
+            ((kind, news),) = told_after(till, clock, 3)
+            assert (kind, news["order_id"]) == ("AccessPaused", charged)
+            assert access(till, made) is AccessState.PAUSED
+            charge(till, made)
+            assert access(till, made) is AccessState.RUNNING
+
+    def test_a_failure_alone_changes_nothing(self, till: Till) -> None:
+        made = subscribe(till)
+        charge(till, made)
+
+        with till.shop.world.later(days=30):
+            charge(till, made, outcome="failed")
+
+        assert (read(till, made)["status"], access(till, made)) == ("pending", AccessState.RUNNING)
+
+
+class TestTrial:
+    def test_gives_access_for_nothing_until_the_first_charge(self, till: Till) -> None:
+        made = subscribe(till, offer={**MONTHLY, "trial_days": 7})
+        assert access(till, made) is AccessState.WAITING
+
+        till.account.move_subscription(gateway_id(till, made), "authenticated")
+        till.deliver()
+
+        assert [order["amount_minor"] for order in orders(till)] == [0]
+        assert access(till, made) is AccessState.RUNNING
+        with till.shop.world.clock() as clock:
+            assert [kind for kind, _ in told_after(till, clock, 11)] == ["AccessPaused"]
+
+
+class TestCancel:
+    def test_with_the_period_keeps_what_is_paid_for(self, till: Till) -> None:
+        made = subscribe(till)
+        charge(till, made)
+
+        cancelled = self.cancel(till, made, at_period_end=True)
+
+        assert (cancelled["status"], access(till, made)) == ("active", AccessState.RUNNING)
+        assert cancelled["ends_at"] == cancelled["paid_through"]
+        with till.shop.world.clock() as clock:
+            ((kind, news),) = told_after(till, clock, 32)
+        assert (kind, news["reason"]) == ("AccessEnded", "ended")
+
+    def test_now_ends_now(self, till: Till) -> None:
+        made = subscribe(till)
+        charge(till, made)
+
+        self.cancel(till, made, at_period_end=False)
+        till.deliver()
+
+        assert access(till, made) is AccessState.ENDED
+        path = f"/subscriptions/{made['subscription_id']}/cancellation"
+        assert till.shop.student.put(path, {}).json()["code"] == "subscription_over"
+
+    @staticmethod
+    def cancel(till: Till, made: Json, **how: bool) -> Json:
+        """Cancel it as its buyer."""
+        path = f"/subscriptions/{made['subscription_id']}/cancellation"
+        answered: Json = succeeded(till.shop.student.put(path, how)).json()
+        return answered
+
+
+class TestCoupons:
+    @pytest.fixture
+    def coupon_id(self, till: Till) -> str:
+        """One that may be used once."""
+        return new_coupon(till.shop, limit_total=1)
+
+    def test_make_each_charge_cheaper_and_count_once(self, till: Till, coupon_id: str) -> None:
+        made = subscribe(till, coupon_codes=["WELCOME"])
+
+        for _ in range(2):
+            charge(till, made)
+
+        assert [order["amount_minor"] for order in orders(till)] == [39_900, 39_900]
+        (used,) = till.shop.admin.get(f"/coupons/{coupon_id}/redemptions").json()["items"]
+        assert (used["state"], uses(till.shop, coupon_id)) == ("consumed", 1)
+
+    def test_are_free_again_when_nobody_agrees(self, till: Till, coupon_id: str) -> None:
+        made = subscribe(till, coupon_codes=["WELCOME"])
+        assert uses(till.shop, coupon_id) == 1
+
+        till.look(days=1)
+
+        assert uses(till.shop, coupon_id) == 0
+        assert read(till, made)["status"] in {"expired", "cancelled"}
+
+
+class TestAPass:
+    def test_opens_its_courses_while_it_is_paid(self, till: Till) -> None:
+        pass_id = till.shop.new_pass(course_ids=[till.shop.course_id])
+        succeeded(till.shop.admin.post(f"/passes/{pass_id}/offers", MONTHLY))
+        made = succeeded(ask(till, course_id=None, pass_id=pass_id)).json()
+
+        charge(till, made)
+        first = terms(till.shop).pass_until
+        with till.shop.world.later(days=29):
+            charge(till, made)
+        second = terms(till.shop).pass_until
+
+        assert first is not None
+        assert second is not None
+        assert second - first > timedelta(days=28)
+
+
+def orders_known(till: Till, subscription: Json) -> str | None:
+    """The order that others know the access by."""
+    return SubscriptionRepository(till.shop.org.org_id).get(subscription["subscription_id"]).order_id
+
+
+def told_after(till: Till, clock: SetClock, days: float) -> list[tuple[str, Json]]:
+    """What is told of access when the job runs after some days more."""
+    clock.advance(timedelta(days=days))
+    return [(kind, news) for kind, news in told_by(till) if kind.startswith("Access")]
