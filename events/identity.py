@@ -75,6 +75,12 @@ class MemberRolesChanged(IdentityEvent):
     roles: list[str]
 
 
+class MemberRenamed(IdentityEvent):
+    """A member goes by another name here, which whoever lists by it has to ask for."""
+
+    user_id: str
+
+
 class MemberDeactivated(IdentityEvent):
     """A member may do nothing here until reactivated."""
 

@@ -83,6 +83,36 @@ class EnrolmentSettingsChanged(DomainEvent):
     course_id: str
 
 
+class BulkEnrolmentRequested(DomainEvent):
+    """Somebody asked for a list of people to be enrolled."""
+
+    source: ClassVar[str] = "lms.learning"
+
+    job_id: str
+
+
+class _GroupEvent(DomainEvent):
+    source: ClassVar[str] = "lms.learning"
+
+    group_id: str
+
+
+class GroupDeleted(_GroupEvent):
+    """A group is no more; who was in it is told apart."""
+
+
+class GroupMemberAdded(_GroupEvent):
+    """Somebody is in a group now."""
+
+    user_id: str
+
+
+class GroupMemberRemoved(_GroupEvent):
+    """Somebody is no longer in a group."""
+
+    user_id: str
+
+
 class EnrolmentRefused(DomainEvent):
     """What was paid for cannot be given: no seat is free, or the course takes nobody. Commerce gives the money back."""
 

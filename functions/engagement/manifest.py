@@ -1,6 +1,8 @@
 """What engagement runs."""
 
+from events.assessment import AttemptGraded, GradingRequested
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
+from events.commerce import OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
 from events.learning import (
     CourseCompleted,
     EnrolmentCancelled,
@@ -34,6 +36,12 @@ ENGAGEMENT = Context(
         CourseApproved,
         CourseRejected,
         InstructorAdded,
+        OrderPaid,
+        PaymentFailed,
+        RefundProcessed,
+        RefundFailed,
+        AttemptGraded,
+        GradingRequested,
         AssetFailed,
     ),
     asks=("identity", "catalog"),

@@ -9,6 +9,7 @@ from functions.identity.domain.tokens import Claims
 from functions.identity.errors import TokenRefused
 from functions.identity.repository.access import AccessRepository
 from functions.identity.repository.cards import (
+    AddressRepository,
     CardRepository,
     OrganizationCard,
     PersonCard,
@@ -43,6 +44,7 @@ __all__ = [
     "find_organization",
     "find_organization_by_slug",
     "find_people",
+    "find_people_by_email",
     "find_preferences",
 ]
 
@@ -66,6 +68,13 @@ def authenticate(token: str) -> Caller:
 def find_people(org_id: str, user_ids: Collection[str]) -> dict[str, PersonCard]:
     """People of an organization by id, at most 100, deactivated ones too; unknown ids are left out."""
     return CardRepository(org_id).find_people(user_ids)
+
+
+def find_people_by_email(org_id: str, emails: Collection[str]) -> dict[str, PersonCard]:
+    """People of an organization by address in small letters, at most 100; others' addresses are left out. Two reads."""
+    owners = AddressRepository().find_owners(set(emails))
+    people = find_people(org_id, set(owners.values()))
+    return {email: people[user_id] for email, user_id in owners.items() if user_id in people}
 
 
 def asking_people(org_id: str, user_ids: Collection[str]) -> Ask[dict[str, PersonCard]]:

@@ -8,7 +8,9 @@ Words      An *enrolment* is one person's place in one course; `domain/states.py
 Owns       enrolments and seats, progress (*work* is what somebody has done in a lesson), and what it heard of courses.
 Tells      what becomes of an enrolment (`EnrolmentOpened` and its like), and of progress: `LessonCompleted`,
            `CourseCompleted`.
-Hears      `CoursePublished`, `CourseArchived`, `AttemptGraded`; what frees a seat, from itself.
-Asks       catalog (may this course be joined; the outline and the lessons of a version), identity (names on a roster).
+Hears      `CoursePublished`, `CourseArchived`; `OrderPaid` and what becomes of the access that was bought;
+           `AttemptGraded`; what frees a seat, and what is counted, from itself.
+Asks       catalog (may this course be joined; the outline and the lessons of a version), identity (names on a roster),
+           commerce (on what terms one gets into a course).
 Answers    `published.asking_enrolment` (media asks it before it lets somebody play).
 """

@@ -1,6 +1,6 @@
 """What can go wrong in learning, as types."""
 
-from shared.errors import Conflict, Forbidden, NotFound
+from shared.errors import Conflict, Forbidden, NotFound, Unprocessable
 
 
 class CourseNotFound(NotFound):
@@ -17,6 +17,22 @@ class NoteNotFound(NotFound):
 
 class EnrolmentNotFound(NotFound):
     """There is no such enrolment in this course."""
+
+
+class PeopleNotReadable(Unprocessable):
+    """The list of people cannot be read."""
+
+
+class GroupNotFound(NotFound):
+    """There is no such group."""
+
+
+class GroupMemberNotFound(NotFound):
+    """There is nobody of this id in the organization."""
+
+
+class GroupFull(Conflict):
+    """A group has at most 10,000 members, and a person is in at most 20 groups."""
 
 
 class CourseNotOpen(Conflict):
@@ -49,6 +65,14 @@ class EnrolmentClosed(Conflict):
 
 class CourseFull(Conflict):
     """Every seat of the course is taken, and nobody can wait for one."""
+
+
+class CourseNotSold(Conflict):
+    """The course opens by a pass only, or is not on sale at present."""
+
+
+class OrderNotHeardOf(Exception):
+    """News about an order came before that of its payment: it will come again."""
 
 
 class NotEnrolled(Forbidden):

@@ -15,3 +15,5 @@ MANAGE_ENROLMENTS = Permission("enrollments.manage", roles=_STAFF)
 """See and change a course's enrolments; tutors only those of courses that they teach."""
 MANAGE_ALL_ENROLMENTS = Permission("enrollments.manage_all", roles={Role.ORG_ADMIN, Role.PLATFORM_ADMIN})
 """See and change the enrolments of every course of the organization."""
+MANAGE_GROUPS = Permission("groups.manage", roles=_STAFF)
+"""See and change groups; tutors only those of courses that they teach."""

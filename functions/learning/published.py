@@ -5,11 +5,14 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from functions.learning.domain import OPEN, Enrolment, EnrolmentState, LessonSet
-from functions.learning.repository import LearningRepository
+from functions.learning.repository import GroupRepository, LearningRepository, Members, PageKey
+from functions.learning.tables import JobRow
 from shared.clock import system_clock
 from shared.dynamo import Ask
+from shared.jobs import Job
+from shared.jobs import find_job as find_job_row
 
-__all__ = ["EnrolmentCard", "EnrolmentState", "asking_enrolment"]
+__all__ = ["EnrolmentCard", "EnrolmentState", "Members", "asking_enrolment", "find_job", "list_group_members"]
 
 
 class EnrolmentCard(BaseModel):
@@ -37,6 +40,18 @@ def asking_enrolment(org_id: str, course_id: str, user_id: str) -> Ask[Enrolment
     """The question for a person's enrolment in a course as it is now, whatever its state."""
     asked = LearningRepository(org_id).asking_enrolments(course_id, [user_id])
     return asked.then(lambda found: _card(found[0] if found else None))
+
+
+def list_group_members(org_id: str, group_id: str, start: PageKey = None, *, limit: int = 100) -> Members:
+    """Who is in a group, by id, from a place on (None: the beginning); nobody in one that is not there. One query a
+    page, which whoever asks must be granted: the room's manifest lists what it answers with.
+    """
+    return GroupRepository(org_id).list_members(group_id, limit=limit, start=start)
+
+
+def find_job(org_id: str, job_id: str) -> Job:
+    """A list of people being enrolled. Raises ``JobNotFound``."""
+    return find_job_row(LearningRepository(org_id), JobRow, job_id)
 
 
 def _card(enrolment: Enrolment | None) -> EnrolmentCard | None:

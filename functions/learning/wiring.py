@@ -4,23 +4,32 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from functions.learning.gateways.wishes import WishFiles
 from functions.learning.repository import (
+    BulkRepository,
     DeadlineRepository,
     GoalsRepository,
+    GroupRepository,
     LearningRepository,
     NoteRepository,
+    RosterRepository,
     SeatsRepository,
     WorkRepository,
 )
 from functions.learning.service import (
+    BulkService,
     CourseService,
     DashboardService,
     EnrolmentService,
     FactService,
+    GroupService,
     NoteService,
+    PaymentService,
     ProgressService,
+    RosterService,
     RulesService,
     SeatService,
+    StandingService,
     SweepService,
 )
 from shared.auth import caller_of
@@ -39,6 +48,28 @@ def seat_service(org_id: str) -> SeatService:
 def sweep_service() -> SweepService:
     """What ends by the clock, in all organizations."""
     return SweepService(DeadlineRepository(), seat_service)
+
+
+def payment_service(org_id: str) -> PaymentService:
+    """What follows from what is paid for."""
+    repository, seats = LearningRepository(org_id), SeatsRepository(org_id)
+    return PaymentService(repository, seats, SeatService(repository, seats))
+
+
+def standing_service(org_id: str) -> StandingService:
+    """A tenant's statistics."""
+    return StandingService(RosterRepository(org_id), GroupRepository(org_id), course_service(org_id))
+
+
+def bulk_service(org_id: str) -> BulkService:
+    """Enrolling many at once."""
+    return BulkService(
+        LearningRepository(org_id),
+        BulkRepository(org_id),
+        seat_service(org_id),
+        GroupService(GroupRepository(org_id)),
+        WishFiles(),
+    )
 
 
 def enrolment_service(org_id: str) -> EnrolmentService:
@@ -88,6 +119,23 @@ async def _seat_service(request: Request) -> SeatService:
     return seat_service(caller_of(request).org_id)
 
 
+async def _roster_service(request: Request) -> RosterService:
+    repository = LearningRepository(caller_of(request).org_id)
+    return RosterService(repository, RosterRepository(repository.org_id), CourseService(repository))
+
+
+async def _standing_service(request: Request) -> StandingService:
+    return standing_service(caller_of(request).org_id)
+
+
+async def _bulk_service(request: Request) -> BulkService:
+    return bulk_service(caller_of(request).org_id)
+
+
+async def _group_service(request: Request) -> GroupService:
+    return GroupService(GroupRepository(caller_of(request).org_id))
+
+
 Enrolments = Annotated[EnrolmentService, Depends(_enrolment_service)]
 """The enrolments of the caller's organization."""
 Learning = Annotated[ProgressService, Depends(_progress_service)]
@@ -102,3 +150,11 @@ Noting = Annotated[NoteService, Depends(_note_service)]
 """The notes of the learners of the caller's organization."""
 CompletionRules = Annotated[RulesService, Depends(_rules_service)]
 """What completes the courses of the caller's organization."""
+Rosters = Annotated[RosterService, Depends(_roster_service)]
+"""The rosters of the caller's organization."""
+Standings = Annotated[StandingService, Depends(_standing_service)]
+"""The statistics of the caller's organization."""
+Grouping = Annotated[GroupService, Depends(_group_service)]
+"""The groups of the caller's organization."""
+Bulk = Annotated[BulkService, Depends(_bulk_service)]
+"""Enrolling many in the caller's organization."""

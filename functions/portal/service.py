@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from functions.catalog import published as catalog
 from functions.identity import published as identity
+from functions.learning import published as learning
 from functions.portal import gateways
 from functions.portal.domain import ProblemKind, problem_kinds
 from functions.portal.errors import ProblemKindNotFound
@@ -13,7 +14,11 @@ from shared.jobs import Job, JobNotFound
 
 FindJob = Callable[[str, str], Job]
 
-ROOMS: Mapping[str, FindJob] = {"identity": identity.find_job, "catalog": catalog.find_job}
+ROOMS: Mapping[str, FindJob] = {
+    "identity": identity.find_job,
+    "catalog": catalog.find_job,
+    "learning": learning.find_job,
+}
 """The rooms that do long work, by the name in their jobs' ids."""
 
 

@@ -86,6 +86,9 @@ def tell(world: World) -> None:
     a_seat_changes_hands(world, admin)
     forget_memories()
     admin.get(f"/courses/{course_id}/enrollments").json()
+    admin.get(f"/courses/{course_id}/enrollments/analytics")
+    people_are_grouped(admin, student)
+    many_are_enrolled(world, admin, student, course_id)
     admin.get("/jobs/job_identity_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
     a_version_is_restored(world, admin, course_id)
     drafts_are_thrown_away(admin)
@@ -176,6 +179,21 @@ def a_mark_is_heard(student: Actor, course_id: str) -> None:
         assert handler({"Records": [{"messageId": "1", "body": body}]}, None)["batchItemFailures"] == []
 
 
+def many_are_enrolled(world: World, admin: Actor, student: Actor, course_id: str) -> None:
+    path = f"/courses/{course_id}/enrollments/bulk"
+    job_id = admin.post(path, {"people": [student.user_id, "nobody@example.org"]}).json()["job_id"]
+    world.settle()
+    admin.get(f"/jobs/{job_id}")
+    admin.get(f"{path}/{job_id}/report")
+
+
+def people_are_grouped(admin: Actor, student: Actor) -> None:
+    group_id = admin.post("/groups", {"name": "All of them"}).json()["group_id"]
+    admin.post(f"/groups/{group_id}/members", {"user_ids": [student.user_id]})
+    admin.get(f"/groups/{group_id}/members")
+    admin.delete(f"/groups/{group_id}")
+
+
 def a_seat_changes_hands(world: World, admin: Actor) -> None:
     course_id = a_course_is_made(admin, "Knots for few")
     path, seats = f"/courses/{course_id}/enrollments", {"seats": 1}
@@ -187,6 +205,23 @@ def a_seat_changes_hands(world: World, admin: Actor) -> None:
     world.settle()
     with world.later(days=2), running_as("learning-tasks"):
         importlib.import_module("functions.learning.tasks").handler({"task": "sweep_seats"}, None)
+    hear = importlib.import_module("functions.learning.handlers").handler
+    # One for whom there is a seat, one for whom there is none, and one with a pass.
+    for number, (buyer, of) in enumerate(((first, course_id), (third, course_id), (first, None))):
+        bought = {"order_id": f"ord_{number}", "user_id": buyer.user_id, "course_id": of, "access_until": None}
+        told = {
+            "event_id": f"evt_{number}",
+            "occurred_at": system_clock.now().isoformat(),
+            "org_id": admin.org_id,
+            "actor_id": buyer.user_id,
+            "request_id": "req_1",
+            "correlation_id": "req_1",
+            "revision": 2,
+            "data": {**bought, "amount_minor": 100, "currency": "INR"},
+        }
+        body = json.dumps({"detail-type": "OrderPaid.v1", "detail": told})
+        with running_as("learning-handlers"):
+            assert hear({"Records": [{"messageId": "1", "body": body}]}, None) == {"batchItemFailures": []}
 
 
 def a_course_is_sold(world: World, admin: Actor) -> None:

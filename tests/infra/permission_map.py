@@ -72,15 +72,26 @@ PERMISSIONS = {
     "learning-api": {
         "rows of learning": "read write",
         "rows of catalog": "read",
+        "rows of commerce": "read",
         "rows of identity": "read",
+        "files": "delete read write",
         "secret origin": "read",
     },
     "learning-handlers": {
         "rows of learning": "read write",
         "rows of catalog": "read",
+        "rows of commerce": "read",
+        "rows of identity": "read",
         "inbox": "take",
+        "machine bulk-enrolment": "start",
     },
-    "learning-tasks": {"rows of learning": "read write", "clock-dead": "put"},
+    "learning-tasks": {
+        "rows of learning": "read write",
+        "rows of identity": "read",
+        "files": "delete read write",
+        "clock-dead": "put",
+    },
+    "learning-bulk-enrolment": {"tasks": "call"},
     "learning-relay": {"stream of learning": "read", **RELAY},
     "search-api": {
         "rows of search": "read write",
@@ -120,5 +131,10 @@ PERMISSIONS = {
     },
     "media-video": {"tasks": "call"},
     "media-relay": {"stream of media": "read", **RELAY},
-    "portal-api": {"rows of identity": "read", "rows of catalog": "read", "secret origin": "read"},
+    "portal-api": {
+        "rows of identity": "read",
+        "rows of catalog": "read",
+        "rows of learning": "read",
+        "secret origin": "read",
+    },
 }

@@ -28,6 +28,8 @@ ANYWHERE = {
     ("POST /media/uploads", "/course_id"): "crs_",
     ("PUT /dashboard/goals", "/finish_by/*/course_id"): "crs_",
     ("POST /assessments", "/course_id"): "crs_",
+    ("POST /groups", "/course_id"): "crs_",
+    ("POST /groups/{group_id}/members", "/user_ids/*"): "usr_",
     ("POST /passes", "/course_ids/*"): "crs_",
     ("POST /coupons", "/course_ids/*"): "crs_",
     ("PUT /coupons/{coupon_id}", "/course_ids/*"): "crs_",

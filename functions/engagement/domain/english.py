@@ -94,6 +94,37 @@ SAYINGS: dict[str, Saying] = {
         "You are an instructor of {{course}} from now on.",
         "Go to the course",
     ),
+    "order_paid": Saying(
+        "You have paid {{amount}} for {{course}}",
+        "Thank you: {{amount}} has arrived for {{course}}. The invoice lies with your order.",
+        "See the order",
+    ),
+    "payment_failed": Saying(
+        "A payment for {{course}} did not go through",
+        "Your payment of {{amount}} for {{course}} did not go through. Nothing was bought; you can try again."
+        "\n\nIf your bank has taken the money all the same, it comes back by itself within some days.",
+        "Try again",
+    ),
+    "refund_processed": Saying(
+        "{{amount}} is on its way back to you",
+        "{{amount}} that you paid for {{course}} was sent back. Banks take up to seven days to show it.",
+        "See the order",
+    ),
+    "refund_failed": Saying(
+        "A refund of {{amount}} did not go through",
+        "A refund of {{amount}} for {{course}} did not go through at the gateway. Somebody has to look at it.",
+        "See the order",
+    ),
+    "attempt_graded": Saying(
+        "There is a result for you in {{course}}",
+        "What you handed in for an assessment of {{course}} was marked.",
+        "See the result",
+    ),
+    "grading_requested": Saying(
+        "Answers in {{course}} wait to be marked",
+        "Somebody has handed in an assessment of {{course}} with answers that wait for you to mark them.",
+        "Mark them",
+    ),
     "asset_failed": Saying(
         "A file of yours cannot be used",
         "A file that you uploaded cannot be used. What is wrong with it stands beside the file.",

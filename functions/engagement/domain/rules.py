@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from events.assessment import AttemptGraded, GradingRequested
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
+from events.commerce import OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
 from events.learning import (
     CourseCompleted,
     EnrolmentCancelled,
@@ -80,11 +82,13 @@ class Rule:
         return self.link.format_map(facts)
 
 
-_ACCESS, _LEARNING, _TEACHING = Category.ACCESS, Category.LEARNING, Category.TEACHING
+_ACCESS, _PAYMENTS, _LEARNING, _TEACHING = Category
 _LEARNER = Audience.LEARNER
 _COURSE = "/courses/{course_id}"
 _LESSONS = "/courses/{course_id}/learn"
+_ORDER = "/orders/{order_id}"
 _UNTIL = (Placeholder.COURSE, Placeholder.UNTIL)
+_AMOUNT = (Placeholder.COURSE, Placeholder.AMOUNT)
 
 RULES: tuple[Rule, ...] = (
     # learning
@@ -153,6 +157,54 @@ RULES: tuple[Rule, ...] = (
         audience=Audience.INSTRUCTOR,
         category=_TEACHING,
         link=_COURSE,
+    ),
+    # commerce
+    Rule(
+        event=OrderPaid,
+        kind="order_paid",
+        audience=_LEARNER,
+        category=_PAYMENTS,
+        link=_ORDER,
+        placeholders=_AMOUNT,
+    ),
+    Rule(
+        event=PaymentFailed,
+        kind="payment_failed",
+        audience=_LEARNER,
+        category=_PAYMENTS,
+        link=_ORDER,
+        placeholders=_AMOUNT,
+    ),
+    Rule(
+        event=RefundProcessed,
+        kind="refund_processed",
+        audience=_LEARNER,
+        category=_PAYMENTS,
+        link=_ORDER,
+        placeholders=_AMOUNT,
+    ),
+    Rule(
+        event=RefundFailed,
+        kind="refund_failed",
+        audience=Audience.ADMINISTRATORS,
+        category=_PAYMENTS,
+        link=_ORDER,
+        placeholders=_AMOUNT,
+    ),
+    # assessment; how it went is not said here: it may not be seen before the release allows it
+    Rule(
+        event=AttemptGraded,
+        kind="attempt_graded",
+        audience=_LEARNER,
+        category=_LEARNING,
+        link="/assessments/{assessment_id}/attempts/{attempt_id}",
+    ),
+    Rule(
+        event=GradingRequested,
+        kind="grading_requested",
+        audience=Audience.INSTRUCTORS,
+        category=_TEACHING,
+        link="/assessments/{assessment_id}/attempts/{attempt_id}",
     ),
     # media
     Rule(

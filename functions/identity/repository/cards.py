@@ -7,7 +7,7 @@ from functions.identity.domain.organizations import Features, OrganizationStatus
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import AdministratorsRow, MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
-from functions.identity.tables.people import PersonRow
+from functions.identity.tables.people import AccountRow, PersonRow
 from shared.dynamo import Ask, GlobalRepository, Key, Repository, Row
 from shared.permissions import Role
 
@@ -129,6 +129,17 @@ class CardRepository(Repository):
             currency=settings.currency,
             public_catalog=settings.features.get("public_catalog", True),
         )
+
+
+class AddressRepository(GlobalRepository):
+    """Whose addresses are whose."""
+
+    table = IdentityRow
+
+    def find_owners(self, emails: Collection[str]) -> dict[str, str]:
+        """Ids of persons by address, at most 100; addresses of nobody are left out."""
+        rows = self._find_many([AccountRow.key(email) for email in emails])
+        return {row.email: row.user_id for row in rows.values() if isinstance(row, AccountRow)}
 
 
 class PreferencesRepository(GlobalRepository):

@@ -48,7 +48,8 @@ class UserService:
                 self._people.put_person(transaction, changed)
                 if member.name != changes.get("name", member.name):
                     renamed = member.edited(now, name=changes["name"], roles=None, status=None)
-                    Roster(caller.org_id).change(transaction, member, renamed)
+                    news = [told.MemberRenamed(user_id=member.user_id)]
+                    Roster(caller.org_id).change(transaction, member, renamed, tells=news)
         except ConditionFailed:
             raise PreconditionFailed from None
         return changed.model_copy(update={"revision": person.revision + 1})
@@ -169,6 +170,8 @@ def _told_of(before: Member, after: Member) -> tuple[list[DomainEvent], list[Act
         else:
             events.append(told.MemberReactivated(user_id=after.user_id, roles=[*after.roles]))
             acts.append(Act.MEMBER_REACTIVATED)
+    if before.name != after.name:
+        events.append(told.MemberRenamed(user_id=after.user_id))
     if before.roles != after.roles:
         events.append(told.MemberRolesChanged(user_id=after.user_id, roles=[*after.roles]))
         acts.append(Act.MEMBER_ROLES_CHANGED)

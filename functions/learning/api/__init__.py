@@ -1,13 +1,13 @@
 """Learning's HTTP door."""
 
 from functions.identity.published import authenticate
-from functions.learning.api import dashboard, enrolments, learn, notes, seats, work
+from functions.learning.api import bulk, dashboard, enrolments, groups, learn, notes, rosters, seats, work
 from functions.learning.manifest import LEARNING
 from shared.http import create_app, lambda_handler
 
-app = create_app(
-    LEARNING,
-    [seats.router, enrolments.router, learn.router, work.router, dashboard.router, notes.router],
-    authenticate=authenticate,
-)
+_FIXED = [bulk.router, seats.router, rosters.router]
+"""Paths that would be taken for an id by those that hold one, and therefore come first."""
+_ROUTERS = [*_FIXED, dashboard.router, enrolments.router, groups.router, learn.router, notes.router, work.router]
+
+app = create_app(LEARNING, _ROUTERS, authenticate=authenticate)
 handler = lambda_handler(app)

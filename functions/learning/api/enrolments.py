@@ -2,9 +2,8 @@
 
 from typing import Annotated, Any
 
-from fastapi import Query, Response, status
+from fastapi import Response, status
 
-from functions.learning.domain import EnrolmentState
 from functions.learning.errors import (
     CourseFull,
     CourseNotFound,
@@ -53,6 +52,9 @@ def enrol(
     A person has one place in a course: enrolling again answers 200 with the place there is. Who had left comes back to
     the progress made before (201). Who is new must have completed the courses that it builds on.
 
+    A course that is sold keeps a seat for 30 minutes (`pending_payment`), in which an order for it is to be paid; who
+    holds a pass that opens it needs none.
+
     Where every seat is taken, the answer is an enrolment that is `waiting`. A seat that becomes free is offered to the
     first in line, for 24 hours: the enrolment then says `until`, and enrolling again takes the seat. So does who was
     `invited`.
@@ -70,24 +72,6 @@ def list_own_enrolments(caller: Participant, enrolments: Enrolments, paging: Pag
     page = enrolments.list_own(by=caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
     return PageOut(
         items=[EnrollmentOut.of(place) for place in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
-
-
-@router.get("/courses/{course_id}/enrollments", responses=problems(CourseNotFound, NotYourCourse))
-def list_course_enrolments(
-    course_id: PathId,
-    caller: Staff,
-    enrolments: Enrolments,
-    paging: Paging,
-    state: Annotated[EnrolmentState | None, Query(description="Only those in this state.")] = None,
-) -> PageOut[RosterEntryOut]:
-    """List a course's learners, the newest first. For its instructors and the organization's administrators."""
-    query = f"roster|{course_id}|{state}"
-    start = paging.start(query, org_id=caller.org_id)
-    page = enrolments.list_roster(course_id, state, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[RosterEntryOut.of(place) for place in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
     )
 

@@ -52,8 +52,9 @@ class Enrolment(BaseModel):
     """``payment`` or ``staff``."""
     order_id: str | None = None
     """The order that paid for the place."""
-    order_told: int = 0
-    """The revision of the latest news about that order; older news is ignored."""
+    order_told_at: datetime | None = None
+    """From when the latest news about that order is. Older news is ignored: an order and its subscription tell apart,
+    so that their revisions say nothing of each other."""
     by_pass: bool = False
     """Whether the place was given for a pass that opens several courses."""
     joined: bool = False
@@ -113,9 +114,9 @@ class Enrolment(BaseModel):
         """Keep a seat while the learner pays."""
         return self._to(EnrolmentState.PENDING_PAYMENT, until=until)
 
-    def paid(self, order_id: str, *, told: int, now: datetime, until: datetime | None) -> "Enrolment":
+    def paid(self, order_id: str, *, told_at: datetime, now: datetime, until: datetime | None) -> "Enrolment":
         """Give the access that an order bought; who may study already has the longer one of both times."""
-        bought = {"order_id": order_id, "order_told": told}
+        bought = {"order_id": order_id, "order_told_at": told_at}
         if self.state in OPEN or self.state is EnrolmentState.PAUSED:
             longest = None if self.until is None or until is None else max(self.until, until)
             resumed = self.resume() if self.paused_for == "payment" else self
@@ -188,6 +189,13 @@ class Enrolment(BaseModel):
             return self
         unused = self.state in {EnrolmentState.WAITING, EnrolmentState.PENDING_PAYMENT}
         return self.end(EnrolmentState.CANCELLED if unused else EnrolmentState.EXPIRED, now=self.until)
+
+    def knows(self, order_id: str, told_at: datetime) -> bool:
+        """Whether news about an order is older than what the enrolment goes by. Ids of orders sort by time."""
+        if self.order_id is None:
+            return False
+        older = bool(self.order_told_at and told_at <= self.order_told_at)
+        return order_id < self.order_id or (order_id == self.order_id and older)
 
     # -- what follows from it
 

@@ -1,27 +1,38 @@
 """Reads and writes; one method per access pattern."""
 
-from functions.learning.repository.enrolments import Enrolments, LearningRepository, PageKey, Roster
+from functions.learning.repository.bulk import BulkRepository, Enrolled, Report
+from functions.learning.repository.enrolments import Enrolments, LearningRepository, PageKey
 from functions.learning.repository.goals import COURSES_AT_ONCE, GoalsRepository, Overview
+from functions.learning.repository.groups import GroupRepository, Groups, Members
 from functions.learning.repository.notes import NoteRepository, Notes
+from functions.learning.repository.rosters import Listed, Listing, RosterRepository
 from functions.learning.repository.seats import Deadline, DeadlineRepository, SeatsRepository, Take
 from functions.learning.repository.work import LESSONS_AT_ONCE, Desk, Done, Resume, WorkRepository
 
 __all__ = [
     "COURSES_AT_ONCE",
     "LESSONS_AT_ONCE",
+    "BulkRepository",
     "Deadline",
     "DeadlineRepository",
     "Desk",
     "Done",
+    "Enrolled",
     "Enrolments",
     "GoalsRepository",
+    "GroupRepository",
+    "Groups",
     "LearningRepository",
+    "Listed",
+    "Listing",
+    "Members",
     "NoteRepository",
     "Notes",
     "Overview",
     "PageKey",
+    "Report",
     "Resume",
-    "Roster",
+    "RosterRepository",
     "SeatsRepository",
     "Take",
     "WorkRepository",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from functions.learning.domain import Course, Enrolment, EnrolmentState, Seats
+from functions.learning.domain import Course, Enrolment, Seats
 from functions.learning.domain.names import sorting_name
 from functions.learning.errors import EnrolmentNotFound
 from functions.learning.repository.seats import SeatsRepository, Take
@@ -31,14 +31,6 @@ class Enrolments:
     next_key: PageKey
     courses: Mapping[str, Course] = field(default_factory=dict)
     """What is known of their courses, where that was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """A page of a course's roster: who is on it, and where the next one starts."""
-
-    user_ids: list[str]
-    next_key: PageKey
 
 
 class LearningRepository(Repository):
@@ -110,24 +102,6 @@ class LearningRepository(Repository):
             {course.course_id: course for course in courses},
         )
 
-    def list_roster(self, course_id: str, state: EnrolmentState | None, *, limit: int, start: PageKey) -> Roster:
-        """Who is enrolled in a course, all or those in one state, the newest first."""
-        if state is None:
-            pk, begin = RosterEntryRow.key(self.org_id, course_id)
-        else:
-            pk, begin = RosterEntryRow.index_key(self.org_id, course_id, state)
-        page = self._query(
-            RosterEntryRow,
-            pk,
-            begins_with=begin,
-            index=state is not None,
-            descending=True,
-            limit=limit,
-            start=start,
-            consistent=state is None,
-        )
-        return Roster([entry.user_id for entry in page.rows], page.next_key)
-
     def asking_enrolments(self, course_id: str, user_ids: Sequence[str]) -> Ask[list[Enrolment]]:
         """The question for these persons' enrolments in a course."""
         keys = [EnrolmentRow.key(self.org_id, course_id, user_id) for user_id in user_ids]
@@ -147,6 +121,11 @@ class LearningRepository(Repository):
             return (found[0] if found else None, seats.make(rows))
 
         return Ask(self, [*own.keys, *seats.keys], make, consistent=True)
+
+    def find_place(self, course_id: str, user_id: str) -> tuple[Enrolment | None, Seats]:
+        """A person's enrolment in a course, and how one may enrol there, in one call."""
+        asking = self.asking_place(course_id, user_id)
+        return asking.make(self._find_many(asking.keys, consistent=True))
 
     def advance(
         self,

@@ -11,9 +11,17 @@ from pynamodb.expressions.update import Action
 
 from events.learning import EnrolmentRefused, EnrolmentSettingsChanged
 from functions.learning.domain import MAX_WAITING, Enrolment, SeatChange, Seats
-from functions.learning.tables import DeadlineRow, DueRow, LearningRow, LineRow, RefusalRow, SeatsRow
+from functions.learning.tables import (
+    DeadlineRow,
+    DueRow,
+    EnrolmentRow,
+    LearningRow,
+    LineRow,
+    RefusalRow,
+    SeatsRow,
+)
 from functions.learning.tables.seats import moment
-from shared.dynamo import Ask, ConditionFailed, GlobalRepository, Repository, Transaction
+from shared.dynamo import Ask, GlobalRepository, Repository, Transaction
 from shared.telling import told
 
 
@@ -103,13 +111,28 @@ class SeatsRepository(Repository):
         if until != ends:
             self._add_deadline(transaction, after, until, ends)
 
-    def add_refusal(self, refused: EnrolmentRefused) -> None:
-        """Tell that what was paid for cannot be given; once for each order."""
-        pk, sk = RefusalRow.key(self.org_id, refused.user_id, refused.order_id)
-        try:
-            self._create(RefusalRow(pk=pk, sk=sk, order_id=refused.order_id), tells=refused)
-        except ConditionFailed:
-            return
+    def was_refused(self, user_id: str, order_id: str) -> bool:
+        """Whether what an order paid for could not be given."""
+        key = RefusalRow.key(self.org_id, user_id, order_id)
+        return self._find(RefusalRow, key, consistent=True) is not None
+
+    def refuse(self, refused: EnrolmentRefused, enrolment: Enrolment | None) -> None:
+        """Tell that what was paid for cannot be given: once for each order, while the enrolment is as it was read
+        (``ConditionFailed`` else).
+        """
+        pk, sk = EnrolmentRow.key(self.org_id, refused.course_id, refused.user_id)
+        unchanged = EnrolmentRow.revision == enrolment.revision if enrolment else EnrolmentRow.pk.does_not_exist()
+        with self._transaction() as transaction:
+            transaction.create(self._refusal_row(refused.user_id, refused.order_id), tells=refused)
+            transaction.require(EnrolmentRow(pk=pk, sk=sk), unchanged)
+
+    def require_not_refused(self, transaction: Transaction, user_id: str, order_id: str) -> None:
+        """Add to a transaction that what the order paid for is to be given after all."""
+        transaction.require(self._refusal_row(user_id, order_id), RefusalRow.pk.does_not_exist())
+
+    def _refusal_row(self, user_id: str, order_id: str) -> RefusalRow:
+        pk, sk = RefusalRow.key(self.org_id, user_id, order_id)
+        return RefusalRow(pk=pk, sk=sk, order_id=order_id)
 
     def _add_change(self, transaction: Transaction, course_id: str, change: SeatChange, take: Take) -> None:
         actions: list[Action] = []

@@ -9,7 +9,7 @@ from functions.learning.domain.goals import Goals
 from functions.learning.domain.work import DAY_S, together
 from functions.learning.repository import GoalsRepository, PageKey, Resume, WorkRepository
 from functions.learning.service.courses import CourseService
-from functions.learning.service.enrolments import Place
+from functions.learning.service.places import Place
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed

@@ -1,33 +1,34 @@
 """Joining and leaving courses, and who is in them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from functions.catalog import published as catalog
 from functions.catalog.published import CourseCard
+from functions.commerce import published as commerce
+from functions.commerce.published import CourseTerms
 from functions.identity import published as identity
-from functions.identity.published import PersonCard
 from functions.learning.domain import (
     MAX_WAITING,
     OVER,
-    Course,
+    RESERVED_FOR,
     CourseStatus,
     Enrolment,
     EnrolmentState,
-    Progress,
     Seats,
 )
 from functions.learning.errors import (
     CourseFull,
     CourseNotFound,
     CourseNotOpen,
+    CourseNotSold,
     EnrolmentNotFound,
     PrerequisitesNotDone,
 )
 from functions.learning.permissions import MANAGE_ENROLMENTS
 from functions.learning.repository import LearningRepository, PageKey, SeatsRepository, Take
 from functions.learning.service.courses import CourseService
+from functions.learning.service.payments import access_by_pass
+from functions.learning.service.places import Place, Places, named
 from functions.learning.service.seats import TRIES, SeatService
 from functions.learning.service.staff import require_staff
 from functions.learning.service.steps import news
@@ -40,28 +41,6 @@ from shared.ids import new_id
 
 _ENROLMENT = 0
 """The position of the enrolment itself among the writes of its step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An enrolment as it is shown: with its course, and with the learner's name where staff look."""
-
-    enrolment: Enrolment
-    course: Course
-    learner_name: str | None = None
-
-    @property
-    def progress(self) -> Progress:
-        """How far the learner is in the course's current version."""
-        return self.enrolment.progress(self.course)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """A page of them, and where the next one starts."""
-
-    items: list[Place]
-    next_key: PageKey
 
 
 class EnrolmentService:
@@ -98,20 +77,6 @@ class EnrolmentService:
             for enrolment in page.items
         ]
         return Places(places, page.next_key)
-
-    def list_roster(
-        self, course_id: str, state: EnrolmentState | None, *, by: Caller, limit: int, start: PageKey
-    ) -> Places:
-        """A course's enrolments, the newest first, with the learners' names. For staff of the course."""
-        org_id = self._repository.org_id
-        roster = self._repository.list_roster(course_id, state, limit=limit, start=start)
-        card, enrolments, people = answer(
-            catalog.asking_course(org_id, course_id),
-            self._repository.asking_enrolments(course_id, roster.user_ids),
-            identity.asking_people(org_id, roster.user_ids),
-        )
-        course = self._courses.shown_on(require_staff(card, course_id, by))
-        return Places(_named(course, enrolments, people, self._clock.now()) if course else [], roster.next_key)
 
     def get(self, course_id: str, enrolment_id: str, *, by: Caller) -> Place:
         """One enrolment: the caller's own, or any of a course whose staff the caller is."""
@@ -157,10 +122,11 @@ class EnrolmentService:
 
     def _enrol(self, course_id: str, by: Caller, once: Once) -> tuple[Place, bool]:
         org_id, now = self._repository.org_id, self._clock.now()
-        card, people, (own, seats) = answer(
+        card, people, (own, seats), terms = answer(
             catalog.asking_course(org_id, course_id),
             identity.asking_people(org_id, [by.user_id]),
             self._repository.asking_place(course_id, by.user_id),
+            commerce.asking_terms(org_id, course_id, by.user_id),
         )
         course = self._courses.shown_on(card) if card else None
         if card is None or course is None:
@@ -173,25 +139,29 @@ class EnrolmentService:
             # Others may be in line for what is over: it ends first, and then everything is asked again.
             self._ending.end(course_id, by.user_id)
             raise ConditionFailed
-        after = self._taken(own, seats, card, by, now)
+        after = self._taken(own, seats, card, terms, by, now)
         if after is own:
             return Place(own, course), False
         name = people[by.user_id].name if by.user_id in people else None
         stored = self._repository.advance(after, own, tells=news(own, after), name=name, once=once)
         return Place(stored, course), stored.enrolment_id == after.enrolment_id
 
-    def _taken(self, own: Enrolment | None, seats: Seats, card: CourseCard, by: Caller, now: datetime) -> Enrolment:
+    def _taken(
+        self, own: Enrolment | None, seats: Seats, card: CourseCard, terms: CourseTerms, by: Caller, now: datetime
+    ) -> Enrolment:
         """The learner's place once they have asked for one."""
-        until = seats.access_until(now)
+        if own and own.state is EnrolmentState.INVITED:
+            return own.open(now=now, until=seats.access_until(now))
         if own and own.state not in OVER:
-            kept = own.state is EnrolmentState.INVITED or (own.state is EnrolmentState.WAITING and not own.in_line)
-            return own.open(now=now, until=until) if kept else own
+            offered = own.state is EnrolmentState.WAITING and not own.in_line
+            return _seated(own, seats, terms, now) if offered else own
         seats.require_open(now)
         if own is None and card.prerequisites:
             self._require_prepared(card, by)
         asked = own or Enrolment.asked(new_id("enr"), card.course_id, by.user_id, now=now)
+        seated = _seated(asked, seats, terms, now)
         if seats.free_for_newcomers:
-            return asked.open(now=now, until=until)
+            return seated
         if self._ending.tidy(card.course_id, seats):
             raise ConditionFailed
         if not seats.waiting_list or seats.waiting >= MAX_WAITING:
@@ -239,9 +209,15 @@ class EnrolmentService:
 
     def _place(self, enrolment: Enrolment) -> Place:
         people = identity.find_people(self._repository.org_id, [enrolment.user_id])
-        return _named(self._courses.known(enrolment.course_id), [enrolment], people, self._clock.now())[0]
+        return named(self._courses.known(enrolment.course_id), [enrolment], people, self._clock.now())[0]
 
 
-def _named(course: Course, enrolments: list[Enrolment], people: Mapping[str, PersonCard], now: datetime) -> list[Place]:
-    names = {user_id: person.name for user_id, person in people.items()}
-    return [Place(enrolment.at(now), course, names.get(enrolment.user_id)) for enrolment in enrolments]
+def _seated(enrolment: Enrolment, seats: Seats, terms: CourseTerms, now: datetime) -> Enrolment:
+    """The enrolment with a seat: open, or kept until the learner has paid. Raises ``CourseNotSold``."""
+    if terms.pass_until is not None:
+        return enrolment.open(now=now, until=access_by_pass(terms.pass_until), by_pass=True)
+    if terms.free:
+        return enrolment.open(now=now, until=seats.access_until(now))
+    if not terms.sold:
+        raise CourseNotSold(course_id=enrolment.course_id)
+    return enrolment.reserve(until=now + RESERVED_FOR)

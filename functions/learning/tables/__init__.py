@@ -16,6 +16,15 @@ Scores        ORG#<org>#LEARNER#<user>          SCORES#<course>
 Note          ORG#<org>#LEARNER#<user>          NOTE#<note>        ORG#<org>#LEARNER#<user>#NOTES#<course>  NOTE#<note>
 Goals         ORG#<org>#LEARNER#<user>          GOALS
 Rules         ORG#<org>#COURSE#<course>         RULES
+Group         ORG#<org>#GROUPS                  GROUP#<group>      ORG#<org>#GROUPS#<course>           GROUP#<group>
+GroupMember   ORG#<org>#LEARNER#<user>          GROUP#<group>      ORG#<org>#GROUP#<group>             MEMBER#<user>
+ProgressEntry ORG#<org>#COURSE#<course>         PROGRESS#<user>    ORG#<org>#COURSE#<course>#PROGRESS  <percent>#<enr.>
+ActivityEntry ORG#<org>#COURSE#<course>         ACTIVITY#<user>    ORG#<org>#COURSE#<course>#ACTIVITY  <day>#<enr.>
+Counts        ORG#<org>#COURSE#<course>         COUNTS#<scope>#<shard>
+Day           ORG#<org>#COURSE#<course>         DAY#<scope>#<day>#<shard>
+Job           ORG#<org>#JOB#<job>               JOB
+List          ORG#<org>#BULK#<job>              LIST
+Enrolled      ORG#<org>#BULK#<job>              LINE#<line>
 Receipt       ORG#<org>#RECEIPT#<user>          KEY#<idempotency key>
 
 The key of an enrolment is the person and the course, so there cannot be two. An enrolment changes with every completed
@@ -55,26 +64,54 @@ what their dashboard shows                      query  one's enrolments, a page 
 what completes a course                         get    pk=ORG#<org>#COURSE#<course>, sk=RULES
 what of a course is over                        query  pk=ORG#<org>#COURSE#<course>#DUE, sk up to now
 what of all is over                             query  pk=GLOBAL#DEADLINES, sk up to now
+a course's enrolments by the id they lie between   query  pk=ORG#<org>#COURSE#<course>, sk between; in one state gsi1;
+                                                batch  as above
+  by progress, by activity, by name             query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#PROGRESS (#ACTIVITY,
+                                                #NAMES), between; batch as above
+  of who is in a group                          query  gsi1 where gsi1pk=ORG#<org>#GROUP#<group>; batch as above
+how an enrolment was last counted               batch  its ProgressEntry, the enrolment and its course
+statistics of a course, or of a group in it     query  pk=ORG#<org>#COURSE#<course>, sk begins COUNTS#<scope>#;
+                                                query  sk between DAY#<scope>#<first> and <last>
+a group                                         get    pk=ORG#<org>#GROUPS, sk=GROUP#<group>
+groups, newest first                            query  pk=ORG#<org>#GROUPS, descending; of a course gsi1
+who is in a group                               query  gsi1 where gsi1pk=ORG#<org>#GROUP#<group>
+the groups that somebody is in                  query  pk=ORG#<org>#LEARNER#<user>, sk begins GROUP#
+a job                                           get    pk=ORG#<org>#JOB#<job>, sk=JOB
+in which course a job enrols its list           get    pk=ORG#<org>#BULK#<job>, sk=LIST
+what became of each line of a list              query  pk=ORG#<org>#BULK#<job>; of some lines batch
+whether what an order paid for was refused      get    pk=ORG#<org>#LEARNER#<user>, sk=REFUSAL#<order>
 """
 
 from functions.learning.tables.base import LearningRow, ReceiptRow
+from functions.learning.tables.bulk import EnrolledRow, JobRow, ListRow
 from functions.learning.tables.courses import CourseRow
 from functions.learning.tables.enrolments import EnrolmentRow, LearnerEntryRow, RosterEntryRow
 from functions.learning.tables.goals import GoalsRow
+from functions.learning.tables.groups import GroupMemberRow, GroupRow
 from functions.learning.tables.notes import NoteRow
+from functions.learning.tables.rosters import ActivityEntryRow, CountsRow, DayRow, ProgressEntryRow
 from functions.learning.tables.seats import DeadlineRow, DueRow, LineRow, RefusalRow, SeatsRow
 from functions.learning.tables.work import ResumeRow, RulesRow, ScoresRow, WorkRow
 
 __all__ = [
+    "ActivityEntryRow",
+    "CountsRow",
     "CourseRow",
+    "DayRow",
     "DeadlineRow",
     "DueRow",
+    "EnrolledRow",
     "EnrolmentRow",
     "GoalsRow",
+    "GroupMemberRow",
+    "GroupRow",
+    "JobRow",
     "LearnerEntryRow",
     "LearningRow",
     "LineRow",
+    "ListRow",
     "NoteRow",
+    "ProgressEntryRow",
     "ReceiptRow",
     "RefusalRow",
     "ResumeRow",

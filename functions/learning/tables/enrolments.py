@@ -3,7 +3,7 @@
 from pynamodb.attributes import BinaryAttribute, BooleanAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from functions.learning.tables.base import LearningRow
-from shared.dynamo import IntegerAttribute, Key
+from shared.dynamo import Key
 
 
 class EnrolmentRow(LearningRow, discriminator="Enrolment"):
@@ -22,7 +22,7 @@ class EnrolmentRow(LearningRow, discriminator="Enrolment"):
     line_since = UTCDateTimeAttribute(null=True)
     paused_for = UnicodeAttribute(null=True)
     order_id = UnicodeAttribute(null=True)
-    order_told = IntegerAttribute(default=0)
+    order_told_at = UTCDateTimeAttribute(null=True)
     by_pass = BooleanAttribute(default=False)
     joined = BooleanAttribute(default=False)
 

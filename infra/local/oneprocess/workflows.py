@@ -17,6 +17,12 @@ def member_import(payload: dict[str, Any]) -> None:
         pass
 
 
+def bulk_enrolment(payload: dict[str, Any]) -> None:
+    """``infra/workflows/learning_bulk_enrolment.py``: enrol some of a list, until there are no more."""
+    while _call("learning", {**payload, "task": "enrol_some"})["status"] == "more":
+        pass
+
+
 def course_copy(payload: dict[str, Any]) -> None:
     """``infra/workflows/catalog_course_copy.py``: copy some of it, until it is whole; media lends and adopts files."""
     state, data = "copy_course", payload
@@ -93,6 +99,7 @@ _NEXT = {
 
 WORKFLOWS: dict[str, Run] = {
     "member_import": member_import,
+    "bulk_enrolment": bulk_enrolment,
     "course_copy": course_copy,
     "inspection": inspection,
     "indexing": indexing,

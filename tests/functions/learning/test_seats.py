@@ -16,8 +16,9 @@ from tests.support.world import at_once
 def settings(school: School, **rules: Any) -> Any:
     """Set how one may enrol in the school's course."""
     path = f"{school.course.path}/enrollments/settings"
-    before = school.tutor.get(path)
-    answer = school.tutor.put(path, {"seats": None} | rules, headers={"if-match": before.headers["etag"]})
+    tutor = school.again(school.tutor)
+    before = tutor.get(path)
+    answer = tutor.put(path, {"seats": None} | rules, headers={"if-match": before.headers["etag"]})
     assert answer.status_code == 200, answer.text
     school.world.settle()
     return answer.json()

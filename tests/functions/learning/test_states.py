@@ -40,7 +40,7 @@ STEPS: dict[str, Step] = {
     "wait": lambda enrolment, now: enrolment.wait(now=now),
     "offer": lambda enrolment, now: enrolment.offer(until=now + 24 * HOUR),
     "reserve": lambda enrolment, now: enrolment.reserve(until=now + HOUR / 2),
-    "pay": lambda enrolment, now: enrolment.paid("ord_1", told=1, now=now, until=None),
+    "pay": lambda enrolment, now: enrolment.paid("ord_1", told_at=START, now=now, until=None),
     "pause": lambda enrolment, now: enrolment.pause("payment"),
     "resume": lambda enrolment, now: enrolment.resume(),
     "complete": lambda enrolment, now: enrolment.complete_lesson(0, COURSE, now=now),
@@ -144,15 +144,17 @@ class TestPaid:
     def test_gives_the_longer_time_to_who_studies_already(self) -> None:
         enrolment = asked().open(now=START, until=START + HOUR)
 
-        assert enrolment.paid("ord_1", told=1, now=START, until=START + 2 * HOUR).until == START + 2 * HOUR
-        assert enrolment.paid("ord_1", told=1, now=START, until=None).until is None
-        assert asked().open(now=START).paid("ord_1", told=1, now=START, until=START + HOUR).until is None
+        assert enrolment.paid("ord_1", told_at=START, now=START, until=START + 2 * HOUR).until == START + 2 * HOUR
+        assert enrolment.paid("ord_1", told_at=START, now=START, until=None).until is None
+        assert asked().open(now=START).paid("ord_1", told_at=START, now=START, until=START + HOUR).until is None
 
     def test_resumes_what_was_paused_for_want_of_payment_alone(self) -> None:
         opened = asked().open(now=START)
 
-        assert opened.pause("payment").paid("ord_1", told=1, now=START, until=None).state is EnrolmentState.ACTIVE
-        assert opened.pause("staff").paid("ord_1", told=1, now=START, until=None).state is EnrolmentState.PAUSED
+        assert (
+            opened.pause("payment").paid("ord_1", told_at=START, now=START, until=None).state is EnrolmentState.ACTIVE
+        )
+        assert opened.pause("staff").paid("ord_1", told_at=START, now=START, until=None).state is EnrolmentState.PAUSED
 
 
 class TestComingBack:

@@ -245,6 +245,8 @@ def _named_in(operation: Operation) -> list[str]:
 def about(example: Any, ids: Mapping[str, str]) -> Any:
     """The example with these things' ids in the place of made-up ones."""
     if isinstance(example, dict):
+        if "user_ids" in example and "user_id" in ids:
+            example = {**example, "user_ids": [ids["user_id"]]}
         return {
             name: ids[name] if name in ids and isinstance(value, str) and is_id(value) else about(value, ids)
             for name, value in example.items()
