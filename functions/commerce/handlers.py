@@ -1,11 +1,13 @@
 """Commerce's reactions to what the gateway told, and to what follows from it."""
 
 from events.commerce import AccessEnded, AccessPaused, GatewayNotified, OrderPaid, RefundProcessed
+from events.learning import EnrolmentRefused
 from functions.commerce.domain.payments import RefundSighting, Sighting
+from functions.commerce.domain.refunds import RefundReason
 from functions.commerce.domain.subscriptions import news_of
 from functions.commerce.manifest import COMMERCE
 from functions.commerce.repository.orders import OrderRepository
-from functions.commerce.wiring import buying_service, invoice_service, settling_service, subscription_service
+from functions.commerce.wiring import buying_service, invoice_service, refund_service, settling_service, subscription_service
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.observability import log, metric
@@ -67,6 +69,12 @@ def move_subscription(told: Envelope[GatewayNotified]) -> None:
         return
     payment = Sighting(**notice.payment.model_dump()) if notice.payment else None
     service.hear(subscription_id, news, payment)
+
+
+@listener.on(EnrolmentRefused)
+def give_back(told: Envelope[EnrolmentRefused]) -> None:
+    """Send back what was paid for a place that cannot be given. Safe to repeat: the order has one such refund."""
+    refund_service(told.org_id).give_back(told.data.order_id, RefundReason.REFUSED)
 
 
 @listener.on(OrderPaid)

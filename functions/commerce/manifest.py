@@ -16,6 +16,7 @@ from events.commerce import (
     RefundFailed,
     RefundProcessed,
 )
+from events.learning import EnrolmentRefused
 from shared.manifest import READ, Context, Expiry, Function, Schedule
 
 COMMERCE = Context(
@@ -52,7 +53,7 @@ COMMERCE = Context(
         AccessResumed,
         InstalmentDue,
     ),
-    hears=(GatewayNotified, OrderPaid, RefundProcessed, AccessEnded, AccessPaused),
+    hears=(GatewayNotified, OrderPaid, RefundProcessed, AccessEnded, AccessPaused, EnrolmentRefused),
     keeps_files=True,
     # Of bodies that nobody signed, only lately.
     expiries=(Expiry(prefix="webhooks/refused/", days=30),),

@@ -13,6 +13,7 @@ from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.repository.instalments import InstalmentRepository
 from functions.commerce.repository.invoices import InvoiceRepository
+from functions.commerce.repository.ledger import LedgerRepository
 from functions.commerce.repository.offers import OfferRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.passes import PassRepository
@@ -85,7 +86,14 @@ def buying_service(org_id: str) -> BuyingService:
 
 def settling_service(org_id: str) -> SettlingService:
     """What moves one organization's orders."""
-    return SettlingService(OrderRepository(org_id), CouponRepository(org_id), account_service(org_id), Razorpay())
+    return SettlingService(
+        OrderRepository(org_id),
+        CouponRepository(org_id),
+        account_service(org_id),
+        Razorpay(),
+        LedgerRepository(org_id),
+        InvoiceRepository(org_id),
+    )
 
 
 def invoice_service(org_id: str) -> InvoiceService:

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.commerce.domain.orders import Buyer
+from functions.commerce.domain.orders import Buyer, Order
 from functions.commerce.domain.tax import Supplier as TaxedSupplier
-from functions.commerce.domain.tax import TaxAssessment
+from functions.commerce.domain.tax import Place, TaxableLine, TaxAssessment, assess
 
 INDIA = ZoneInfo("Asia/Kolkata")
 INVOICES = "INV"
@@ -64,6 +64,16 @@ class Invoice(BaseModel):
     credited_minor: int = 0
     issued_at: datetime
     revision: int = 0
+
+
+def taxes_of(order: Order, supplier: Supplier, at: datetime) -> TaxAssessment:
+    """What of an order's amount is which tax, sold by this supplier at that moment."""
+    return assess(
+        [TaxableLine(amount_minor=order.amount_minor)],
+        supplier=supplier.for_tax,
+        place_of_supply=Place(country=order.buyer.country, state_code=order.buyer.state_code),
+        on=at.astimezone(INDIA).date(),
+    )
 
 
 def financial_year(moment: datetime) -> str:

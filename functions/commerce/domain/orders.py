@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from functions.commerce.domain.payments import Progress, Sighting, joined
+from functions.commerce.domain.tax import TaxAssessment
 from shared.money import Money
 
 OPEN_FOR = timedelta(minutes=30)
@@ -174,6 +175,10 @@ class Order(BaseModel):
                 "updated_at": now,
             }
         )
+
+    def taxed(self, tax: TaxAssessment) -> "Order":
+        """With what of its amount is which tax; kept, so that a later rate changes nothing of it."""
+        return self.model_copy(update={"tax": tax.model_dump(mode="json")})
 
     def closed_for(self, reason: str, now: datetime) -> "Order":
         """No payment is accepted any more: what comes in goes back."""

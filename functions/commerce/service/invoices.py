@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from events.commerce import CreditNoteIssued, InvoiceIssued
-from functions.commerce.domain.invoices import CREDIT_NOTES, INDIA, INVOICES, CreditNote, Invoice, Supplier
+from functions.commerce.domain.invoices import CREDIT_NOTES, INVOICES, CreditNote, Invoice, Supplier, taxes_of
 from functions.commerce.domain.orders import Order
-from functions.commerce.domain.tax import Place, TaxableLine, assess
+from functions.commerce.domain.tax import TaxAssessment
 from functions.commerce.errors import InvoiceNotFound, OrderNotFound
 from functions.commerce.permissions import SEE_ALL_ORDERS
 from functions.commerce.repository.invoices import InvoicePage, InvoiceRepository, PageKey
@@ -127,13 +127,7 @@ class InvoiceService:
 
 def _billing(order: Order, supplier: Supplier, at: datetime) -> Callable[[str], Invoice]:
     """What makes the order's invoice once it has a number."""
-    buyer = order.buyer
-    tax = assess(
-        [TaxableLine(amount_minor=order.amount_minor)],
-        supplier=supplier.for_tax,
-        place_of_supply=Place(country=buyer.country, state_code=buyer.state_code),
-        on=at.astimezone(INDIA).date(),
-    )
+    tax = TaxAssessment.model_validate(order.tax) if order.tax else taxes_of(order, supplier, at)
 
     def make(number: str) -> Invoice:
         return Invoice(
@@ -141,7 +135,7 @@ def _billing(order: Order, supplier: Supplier, at: datetime) -> Callable[[str], 
             order_id=order.order_id,
             user_id=order.user_id,
             supplier=supplier,
-            buyer=buyer,
+            buyer=order.buyer,
             thing_id=order.thing_id,
             tax=tax,
             total_minor=order.amount_minor,

@@ -8,7 +8,10 @@ done after it is stored, and done again by whoever comes next if it was not.
 from collections.abc import Sequence
 
 from events.commerce import AccessEnded, OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
+from functions.commerce.domain import booking
 from functions.commerce.domain.connections import Credentials
+from functions.commerce.domain.invoices import taxes_of
+from functions.commerce.domain.ledger import Posting
 from functions.commerce.domain.orders import Order, OrderState
 from functions.commerce.domain.payments import Progress, RefundProgress, RefundSighting, Sighting
 from functions.commerce.domain.quotes import Quote
@@ -16,6 +19,8 @@ from functions.commerce.domain.refunds import Refund, RefundReason, RefundState
 from functions.commerce.errors import GatewayKeyRefused, GatewayRefused, RefundNotFound
 from functions.commerce.gateways.razorpay import Gateway
 from functions.commerce.repository.coupons import CouponRepository
+from functions.commerce.repository.invoices import InvoiceRepository
+from functions.commerce.repository.ledger import LedgerRepository
 from functions.commerce.repository.orders import OrderRepository, OrderWriting, writing
 from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.telling import told_of
@@ -33,12 +38,20 @@ class SettlingService:
     """One tenant's orders, moved by what is seen."""
 
     def __init__(
-        self, orders: OrderRepository, coupons: CouponRepository, accounts: Accounts, gateway: Gateway
+        self,
+        orders: OrderRepository,
+        coupons: CouponRepository,
+        accounts: Accounts,
+        gateway: Gateway,
+        ledger: LedgerRepository,
+        invoices: InvoiceRepository,
     ) -> None:
         self._orders = orders
         self._coupons = coupons
         self._accounts = accounts
         self._gateway = gateway
+        self._ledger = ledger
+        self._invoices = invoices
 
     def settle(self, order_id: str, sightings: Sequence[Sighting] = ()) -> Order:
         """Take in what was seen, and do what follows. Returns the order as it then is.
@@ -117,6 +130,8 @@ class SettlingService:
         """Make it paid; closed instead, where it may not be: the thing is theirs already, or a coupon is used up."""
         now, quote = system_clock.now(), Quote.model_validate(order.quote)
         paid = order.paid(payment, access_until=quote.access_until(now), now=now)
+        if paid.amount_minor:
+            paid = paid.taxed(taxes_of(paid, self._invoices.supplier(), now))
         event = told_of(OrderPaid, paid, amount_minor=paid.amount_minor, access_until=paid.access_until)
         lapsed = before.state is OrderState.LAPSED
         owned, coupons = -1, list[int]()
@@ -126,6 +141,7 @@ class SettlingService:
                 owned = writes.own(paid)
                 coupons = self._coupons.consuming(writes.transaction, quote, paid.order_id, lapsed=lapsed)
                 self._add_excess(writes, self._excess(paid, refunds))
+                self._book(writes, booking.sale(paid, now))
         except ConditionFailed as failure:
             if ORDER_FIRST in failure.failed:  # somebody else moved it meanwhile
                 raise
@@ -172,7 +188,13 @@ class SettlingService:
             metric("PaymentInExcess")
             log("payment.in_excess", order_id=refund.order_id, payment_id=refund.payment_id)
             writes.add_refund(refund)
+            self._book(writes, booking.excess(refund, refund.created_at))
             writes.look_at(f"refund:{refund.order_id}:{refund.refund_id}", system_clock.now())
+
+    def _book(self, writes: OrderWriting, posting: Posting | None) -> None:
+        """Post what happened, in the transaction in which it does."""
+        if posting and posting.entries:
+            self._ledger.posting(writes.transaction, posting)
 
     def _take_in_refund(self, order_id: str, seen: RefundSighting) -> Order:
         order, refunds = self._orders.get_with_refunds(order_id)
@@ -230,6 +252,7 @@ class SettlingService:
                         order_id=order.order_id, user_id=order.user_id, course_id=order.course_id, reason="refund"
                     )
                 )
+        posting = booking.went_back(before, refund, now)
         owns = self._orders.find_owned(order.user_id, order.thing_id) == order.order_id
         with writing(self._orders) as writes:
             writes.save(order, before, tells=tells)
@@ -239,6 +262,7 @@ class SettlingService:
                 writes.add_refund(ended)
             if owns and order.access_ended:
                 writes.disown(order)
+            self._book(writes, posting)
         return order
 
     def _write_failed(self, order: Order, refund: Refund, failure: str, gateway_refund_id: str | None = None) -> Order:

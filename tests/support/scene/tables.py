@@ -1,6 +1,7 @@
-"""All tables of the one-process backend: what changed in them, and back to how they were."""
+"""All tables of the one-process backend: what changed in them, and back to how they were; the gateway with them."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
@@ -21,12 +22,14 @@ class Tables:
     """What is written to all tables from now on. Counting requests for their limits is no change."""
 
     def __init__(self, process: OneProcess) -> None:
+        self._process = process
         self._names = [settings.table_name(context.name) for context in process.contexts if context.keeps_rows]
         self.keep()
 
     def keep(self) -> None:
         """Let how it is now be how it was."""
         self._seen = {name: len(table.stream_shard.items) for name, table in self._tables()}
+        self._gateway = deepcopy(vars(self._process.razorpay))
 
     def rewind(self) -> None:
         """Back to how it was. What was told in between is still on its way (``OneProcess.skip_news`` ends that)."""
@@ -40,6 +43,7 @@ class Tables:
                 tables[name].items[pk][sk] = Item(pk, sk, record["OldImage"])
             else:
                 tables[name].items[pk].pop(sk, None)
+        vars(self._process.razorpay).update(self._gateway)
         self.keep()
         forget_memories()
 
