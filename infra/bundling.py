@@ -111,7 +111,8 @@ def bundled_files(context: Context, root: Path = ROOT) -> set[Path]:
     """The files of a room's bundle. Raises ``UndeclaredAsk`` when its code reaches a room that it does not ask."""
     own = root / "functions" / context.name
     files = {root / "functions" / "__init__.py"}
-    files |= {*_files_below(own), *_files_below(root / "shared"), *_files_below(root / "events")}
+    # Of events their classes alone: nothing reads schemas and samples where it runs.
+    files |= {*_files_below(own), *_files_below(root / "shared"), *(root / "events").glob("*.py")}
     files |= {root / name for name in context.ships}
     rooms = _imported_modules([file for file in files if file.suffix == ".py"], root)
     for module in rooms - files:

@@ -7,7 +7,13 @@ from functions.commerce.domain.refunds import RefundReason
 from functions.commerce.domain.subscriptions import news_of
 from functions.commerce.manifest import COMMERCE
 from functions.commerce.repository.orders import OrderRepository
-from functions.commerce.wiring import buying_service, invoice_service, refund_service, settling_service, subscription_service
+from functions.commerce.wiring import (
+    buying_service,
+    invoice_service,
+    refund_service,
+    settling_service,
+    subscription_service,
+)
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.observability import log, metric

@@ -47,10 +47,16 @@ CHECKED_BY_THEIR_ROOM = {"document", "prompt", "question", "response", "solution
 JUDGED_ONE_BY_ONE = {"/facts/0"}
 
 
-def laden(operation: Operation, things: Things, pointer: str) -> tuple[Any, set[str]]:
-    """The example with fields that are not its own at one object, and the JSON pointers of these fields."""
+def examples(operation: Operation) -> list[Any]:
+    """Every example of the body that the document has: what one of them leaves out, another may show."""
     assert operation.body
-    body = deepcopy(about(operation.body[1], things.ids))
+    kept = [one for one in (operation.body_schema or {}).get("examples", ()) if one != operation.body[1]]
+    return [operation.body[1], *kept]
+
+
+def laden(operation: Operation, things: Things, number: int, pointer: str) -> tuple[Any, set[str]]:
+    """An example with fields that are not its own at one object, and the JSON pointers of these fields."""
+    body = deepcopy(about(examples(operation)[number], things.ids))
     for place, part, known in objects(operation.body_schema or {}, body):
         if place == pointer:
             extra = {name: value for name, value in ASSIGNED.items() if name not in known}
@@ -62,17 +68,20 @@ def laden(operation: Operation, things: Things, pointer: str) -> tuple[Any, set[
 def places() -> list[Any]:
     """Every object in every example."""
     return [
-        pytest.param(operation, pointer, id=f"{operation} {pointer}".strip())
+        pytest.param(operation, number, pointer, id=f"{operation} {number or ''}{pointer}".strip())
         for operation in WITH_BODY
         if operation.body
-        for pointer, _, _ in objects(operation.body_schema or {}, operation.body[1])
+        for number, example in enumerate(examples(operation))
+        for pointer, _, _ in objects(operation.body_schema or {}, example)
         if pointer not in JUDGED_ONE_BY_ONE
     ]
 
 
-@pytest.mark.parametrize(("operation", "pointer"), places())
-def test_fields_that_are_not_in_the_form_are_refused_by_name(scene: Scene, operation: Operation, pointer: str) -> None:
-    body, laid_on = laden(operation, scene.things, pointer)
+@pytest.mark.parametrize(("operation", "number", "pointer"), places())
+def test_fields_that_are_not_in_the_form_are_refused_by_name(
+    scene: Scene, operation: Operation, number: int, pointer: str
+) -> None:
+    body, laid_on = laden(operation, scene.things, number, pointer)
     sender = scene.client if operation.is_public else scene.things.owners(operation)[0].client
 
     answer = scene.things.send(operation, client=sender, body=body)
@@ -91,7 +100,7 @@ def test_every_form_is_closed(operation: Operation) -> None:
 
 def test_every_form_has_an_example_of_each_of_its_objects() -> None:
     """Else the test above would not see them."""
-    shown = {(str(operation), _starred(pointer)) for operation, pointer in (place.values for place in places())}
+    shown = {(str(operation), _starred(pointer)) for operation, _, pointer in (place.values for place in places())}
 
     described = {
         (str(operation), pointer)

@@ -42,15 +42,11 @@ def sale(order: Order, at: datetime) -> Posting | None:
 def went_back(before: Order, refund: Refund, at: datetime) -> Posting | None:
     """A refund was carried out. ``before`` is the order without it."""
     if not refund.of_order:
-        return ledger.excess_returned(
-            refund.refund_id, refund.payment_id, refund.currency, refund.amount_minor, at
-        )
+        return ledger.excess_returned(refund.refund_id, refund.payment_id, refund.currency, refund.amount_minor, at)
     found = sold(before)
     if found is None:
         return None
-    return ledger.refund(
-        found, refund.refund_id, refund.amount_minor, before_minor=before.refunded_minor, at=at
-    )
+    return ledger.refund(found, refund.refund_id, refund.amount_minor, before_minor=before.refunded_minor, at=at)
 
 
 def excess(refund: Refund, at: datetime) -> Posting:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from functions.commerce.domain.orders import Buyer, Order
-from functions.commerce.domain.tax import Supplier as TaxedSupplier
 from functions.commerce.domain.tax import Place, TaxableLine, TaxAssessment, assess
+from functions.commerce.domain.tax import Supplier as TaxedSupplier
 
 INDIA = ZoneInfo("Asia/Kolkata")
 INVOICES = "INV"

@@ -60,11 +60,14 @@ class Things:
         self.ids |= {"session_id": person.session_id, "org_slug": person.org.slug}
         self.people = dict(people or {})
         """Ids to put into bodies of those who are to become something: the instructor of a course."""
+        self._is_bare = only is not None
         self._making: set[str] = set()
         self.apart: dict[str, dict[str, str]] = {}
         """Ids of what one operation alone is about, because all others want it in another state."""
         self.checkout: Mapping[str, str] = {}
         """What the gateway's checkout gave the browser that paid the order."""
+        self.referral: dict[str, str] = {}
+        """The code of somebody who earns by bringing buyers."""
         self.makers = {"user_id": person, "session_id": person}
         for asset_id, kind in EXAMPLE_ASSETS.items():
             ready_asset(org_id, kind, asset_id=asset_id)
@@ -106,6 +109,7 @@ class Things:
             headers["content-type"] = kind
             if kind == "application/json":
                 given = {**example, **self.checkout} if operation.path.endswith("/payment") else example
+                given = {**example, **self.referral} if operation.path.endswith("/referrals/me") else given
                 options["json_body"] = about(given, self.people | named) if body is None else body
             else:
                 options["content"] = example.encode()
@@ -179,6 +183,8 @@ class Things:
             return False
         self.ids[name] = answer.json()[name]
         self.makers[name] = owner
+        if name == "affiliate_id":
+            self.referral = {"code": answer.json()["code"]}
         if name == "asset_id":
             ready_asset(self.ids["org_id"], asset_id=self.ids[name])
             make_ready(self.ids["org_id"], self.ids[name])
@@ -196,6 +202,8 @@ class Things:
         """A body for what has a name or a code of its own: the example's stays free for who adds one on the stage."""
         if name == "category_id":
             return {"name": new_id("Category")}
+        if name == "pass_id" and self._is_bare:
+            return {"name": new_id("Pass")}
         if name not in {"coupon_id", "affiliate_id"} or operation.body is None:
             return None
         body = {**about(operation.body[1], self.people | self.ids), "code": new_id("code")}
