@@ -78,7 +78,7 @@ class UndeclaredAsk(Exception):
 
 
 def bundle(context: Context, runtime: Runtime, root: Path = ROOT) -> Package:
-    """A room's own code and what else it ships, the kernel, the events, and the published parts of those it asks."""
+    """A room's own code and what else it ships, the events, and what these reach of the kernel and of the rooms it asks."""
     files = sorted(bundled_files(context, root))
     contents = {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
@@ -111,19 +111,19 @@ def bundled_files(context: Context, root: Path = ROOT) -> set[Path]:
     """The files of a room's bundle. Raises ``UndeclaredAsk`` when its code reaches a room that it does not ask."""
     own = root / "functions" / context.name
     files = {root / "functions" / "__init__.py"}
-    # Of events their classes alone: nothing reads schemas and samples where it runs.
-    files |= {*_files_below(own), *_files_below(root / "shared"), *(root / "events").glob("*.py")}
+    # Of events their classes alone: nothing reads schemas and samples where it runs. The relay is a function of its own.
+    files |= {*_files_below(own), *(root / "events").glob("*.py"), *(root / "shared").glob("relay.py")}
     files |= {root / name for name in context.ships}
-    rooms = _imported_modules([file for file in files if file.suffix == ".py"], root)
-    for module in rooms - files:
-        room = module.relative_to(root / "functions").parts[0]
-        if room not in context.asks:
+    reached = _imported_modules([file for file in files if file.suffix == ".py"], root)
+    for module in reached - files:
+        folder, room, *_ = module.relative_to(root).parts
+        if folder == "functions" and room not in context.asks:
             raise UndeclaredAsk(f"{context.name} reaches {module.relative_to(root)} but does not ask {room}.")
-    return files | rooms | {root / name for name in context.ships}
+    return files | reached | {root / name for name in context.ships}
 
 
 def _imported_modules(start: Iterable[Path], root: Path) -> set[Path]:
-    """Every module in ``functions/`` that these files import, directly or through each other."""
+    """Every module of the rooms and the kernel that these files import, directly or through each other."""
     seen: set[Path] = set()
     waiting = list(start)
     while waiting:
@@ -144,7 +144,7 @@ def _imports(file: Path, _changed: int) -> tuple[str, ...]:
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return tuple(name for name in names if name.startswith("functions."))
+    return tuple(name for name in names if name == "shared" or name.startswith(("functions.", "shared.")))
 
 
 def _modules(name: str, root: Path) -> Iterator[Path]:
@@ -241,7 +241,7 @@ def _package(name: str, made_of: Iterable[str | bytes], build: Callable[[Path], 
 
 def _zip(folder: Path, archive: Path) -> None:
     """Zip in one order, with one date and one mode: the same folder gives the same bytes."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), (1980, 1, 1, 0, 0, 0))

@@ -106,7 +106,7 @@ def test_every_form_has_an_example_of_each_of_its_objects() -> None:
         (str(operation), pointer)
         for operation in WITH_BODY
         for pointer, shape in shapes(operation.body_schema or {})
-        if shape.get("properties")
+        if shape.get("properties") and pointer not in map(_starred, JUDGED_ONE_BY_ONE)
     }
 
     assert described - shown == set()

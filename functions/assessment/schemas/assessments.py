@@ -39,7 +39,12 @@ _CHANGE: dict[str, Any] = {
     "slots": [],
     "rules": _RULES,
 }
+_SLOTS: list[dict[str, Any]] = [
+    {"kind": "question", "question_id": "que_01JD0P1A2B3C4D5E6F7G8H9JKM", "points_centi": 200},
+    {"kind": "draw", "tag": "cells", "difficulty": 2, "count": 5, "points_centi": 100},
+]
 _COURSE = "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD"
+_NEW: dict[str, Any] = {"course_id": _COURSE, **_CHANGE}
 ASSESSMENT: dict[str, Any] = {
     "assessment_id": "asm_01JD0P0Z9Y8X7W6V5T4S3R2Q1P",
     "course_id": _COURSE,
@@ -60,7 +65,7 @@ class AssessmentChangeIn(In):
     slots: Slots = ()
     rules: Rules = Rules()
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_CHANGE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [_CHANGE, {**_CHANGE, "slots": _SLOTS}]})
 
     def fields(self) -> dict[str, Any]:
         """What is asked for."""
@@ -72,7 +77,7 @@ class AssessmentIn(AssessmentChangeIn):
 
     course_id: BodyId
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"course_id": _COURSE, **_CHANGE}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [_NEW, {**_NEW, "slots": _SLOTS}]})
 
 
 class AssessmentOut(Out):

@@ -38,6 +38,7 @@ _PARTS: dict[str, Any] = {
     "parts": [{"after_days": days, "amount_minor": 200_000} for days in (0, 30, 60)],
     "grace_days": 7,
 }
+_CHANGES: list[dict[str, Any]] = [{"scheduled": _ONCE["scheduled"]}, {"parts": _PARTS["parts"]}]
 _SHOWN: dict[str, Any] = {
     "offer_id": "off_01JD5J0A0B1C2D3E4F5G6H7J8K",
     "kind": "one_time",
@@ -126,13 +127,15 @@ class SalesOfferIn(In):
 class PassSalesOfferIn(SalesOfferIn):
     """Terms on which a pass is to be sold."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{**_ONCE, "name": "A year of everything"}, _MONTHLY]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{**_ONCE, "name": "A year of everything"}, _MONTHLY, _PARTS]}
+    )
 
 
 class SalesOfferChangeIn(ChangeIn):
     """Changes of an offer: what is left out stays as it is. What was bought keeps the terms of its day."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "For everybody", "default": True}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "For everybody", "default": True}, *_CHANGES]})
 
     name: Line = Field(default_factory=str)
     currency: Currency | None = None

@@ -36,12 +36,16 @@ _SUBSCRIPTION: dict[str, Any] = {
     },
     "created_at": "2026-11-22T09:30:00Z",
 }
+_FOR_A_BILL: dict[str, Any] = {
+    "pass_id": _SUBSCRIPTION["pass_id"],
+    "buyer": {"name": "Stella Student", "state_code": "29"},
+}
 
 
 class SubscriptionIn(In):
     """What somebody wants to subscribe to: a course or a pass, on one of its subscriptions or else the first."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"pass_id": _SUBSCRIPTION["pass_id"]}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"pass_id": _SUBSCRIPTION["pass_id"]}, _FOR_A_BILL]})
 
     course_id: BodyId | None = None
     pass_id: BodyId | None = None

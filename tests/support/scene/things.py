@@ -193,7 +193,8 @@ class Things:
         if name == "import_id":
             send_archive(self.ids[name], owner)
         if name == "pass_id":
-            sell_pass(self.ids["org_id"], self.ids[name])
+            if not self._is_bare:
+                sell_pass(self.ids["org_id"], self.ids[name])
         if name == "order_id":
             self.checkout = pay_order(self.ids["org_id"], self.ids[name])
         return True
