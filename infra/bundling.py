@@ -78,7 +78,7 @@ class UndeclaredAsk(Exception):
 
 
 def bundle(context: Context, runtime: Runtime, root: Path = ROOT) -> Package:
-    """A room's own code and what else it ships, the events, and what these reach of the kernel and of the rooms it asks."""
+    """A room's own code, what else it ships, the events, and what these reach of the kernel and of rooms it asks."""
     files = sorted(bundled_files(context, root))
     contents = {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
@@ -111,7 +111,7 @@ def bundled_files(context: Context, root: Path = ROOT) -> set[Path]:
     """The files of a room's bundle. Raises ``UndeclaredAsk`` when its code reaches a room that it does not ask."""
     own = root / "functions" / context.name
     files = {root / "functions" / "__init__.py"}
-    # Of events their classes alone: nothing reads schemas and samples where it runs. The relay is a function of its own.
+    # Of events their classes alone: nothing that runs reads schemas and samples. The relay is a function of its own.
     files |= {*_files_below(own), *(root / "events").glob("*.py"), *(root / "shared").glob("relay.py")}
     files |= {root / name for name in context.ships}
     reached = _imported_modules([file for file in files if file.suffix == ".py"], root)

@@ -37,6 +37,7 @@ from shared.errors import (
 from shared.ids import new_id
 from shared.manifest import Context
 from shared.observability import Trace, current_trace, log, log_failure, metric, tracing
+from shared.pointers import pointer_to
 from shared.secrets import is_origin_secret
 
 API = "/api/v1"
@@ -304,13 +305,12 @@ async def _validation_failed(request: Request, error: Any) -> Response:
     faults = error.errors()
     if any(fault["loc"][0] == "path" for fault in faults):
         return render(NotFound())
-    errors = [_field_error(fault) for fault in faults[:50]]
+    errors = [_field_error(fault, error.body) for fault in faults[:50]]
     named = ", ".join(dict.fromkeys(error.pointer for error in errors[:5]))
     return render(Unprocessable(f"Not as it must be: {named}.", errors=errors))
 
 
-def _field_error(fault: Mapping[str, Any]) -> FieldError:
-    where, *path = (str(part) for part in fault["loc"])
-    steps = [step.replace("~", "~0").replace("/", "~1") for step in path]
-    pointer = "/" + "/".join(steps if where == "body" else [where, *steps])
-    return FieldError(pointer if steps or where != "body" else "", str(fault["type"]), str(fault["msg"]))
+def _field_error(fault: Mapping[str, Any], body: Any) -> FieldError:
+    where, *steps = fault["loc"]
+    pointer = pointer_to(body, steps) if where == "body" else pointer_to(None, fault["loc"])
+    return FieldError(pointer, str(fault["type"]), str(fault["msg"]))

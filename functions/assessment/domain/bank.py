@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, cast
@@ -14,6 +14,7 @@ from functions.assessment.domain.questions import AnyQuestion, Question
 from functions.assessment.domain.questions.base import MOST_FAULTS
 from functions.assessment.errors import QuestionNotValid
 from shared.errors import FieldError
+from shared.pointers import pointer_to
 
 MOST_TAGS = 10
 MOST_SKILLS = 10
@@ -59,7 +60,7 @@ def parsed(raw: Mapping[str, Any], at: str) -> AnyQuestion[Any]:
     except ValidationError as error:
         raise QuestionNotValid(
             errors=[
-                FieldError(at + _pointer(raw, fault["loc"]), fault["type"], fault["msg"])
+                FieldError(at + pointer_to(raw, fault["loc"]), fault["type"], fault["msg"])
                 for fault in error.errors(include_url=False, include_input=False, include_context=False)[:MOST_FAULTS]
             ]
         ) from None
@@ -90,21 +91,6 @@ def title_of(definition: AnyQuestion[Any]) -> str:
 def same(one: AnyQuestion[Any], other: AnyQuestion[Any]) -> bool:
     """Whether two definitions ask the same."""
     return bool(json.loads(one.model_dump_json()) == json.loads(other.model_dump_json()))
-
-
-def _pointer(raw: Any, steps: Sequence[int | str]) -> str:
-    """Where a fault is. Pydantic names the type that a union chose among the steps, which is no place of the JSON."""
-    pointer = ""
-    arrived = True
-    for step in steps:
-        if arrived and isinstance(raw, dict) and step in {raw.get("type"), raw.get("kind")}:
-            arrived = False
-            continue
-        pointer += "/" + str(step)[:60].replace("~", "~0").replace("/", "~1")
-        inside = isinstance(raw, dict) or (isinstance(raw, list) and isinstance(step, int) and step < len(raw))
-        raw = (raw.get(step) if isinstance(raw, dict) else raw[step]) if inside else None
-        arrived = True
-    return pointer
 
 
 def _texts(node: Any) -> list[str]:

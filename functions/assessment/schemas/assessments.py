@@ -45,6 +45,8 @@ _SLOTS: list[dict[str, Any]] = [
 ]
 _COURSE = "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD"
 _NEW: dict[str, Any] = {"course_id": _COURSE, **_CHANGE}
+_CHANGES: list[Any] = [_CHANGE, {**_CHANGE, "slots": _SLOTS}]
+_NEWS: list[Any] = [_NEW, {**_NEW, "slots": _SLOTS}]
 ASSESSMENT: dict[str, Any] = {
     "assessment_id": "asm_01JD0P0Z9Y8X7W6V5T4S3R2Q1P",
     "course_id": _COURSE,
@@ -65,7 +67,7 @@ class AssessmentChangeIn(In):
     slots: Slots = ()
     rules: Rules = Rules()
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_CHANGE, {**_CHANGE, "slots": _SLOTS}]})
+    model_config = ConfigDict(json_schema_extra={"examples": _CHANGES})
 
     def fields(self) -> dict[str, Any]:
         """What is asked for."""
@@ -77,7 +79,7 @@ class AssessmentIn(AssessmentChangeIn):
 
     course_id: BodyId
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_NEW, {**_NEW, "slots": _SLOTS}]})
+    model_config = ConfigDict(json_schema_extra={"examples": _NEWS})
 
 
 class AssessmentOut(Out):

@@ -192,9 +192,8 @@ class Things:
             let_arrive(self.ids["org_id"], self.ids[name])
         if name == "import_id":
             send_archive(self.ids[name], owner)
-        if name == "pass_id":
-            if not self._is_bare:
-                sell_pass(self.ids["org_id"], self.ids[name])
+        if name == "pass_id" and not self._is_bare:
+            sell_pass(self.ids["org_id"], self.ids[name])
         if name == "order_id":
             self.checkout = pay_order(self.ids["org_id"], self.ids[name])
         return True

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from events.media import AssetKind
 from functions.assessment.errors import ResponseNotValid
 from shared.errors import FieldError
+from shared.pointers import pointer_to
 from shared.rich_text import Document
 from shared.rich_text.checking import faults_of
 
@@ -179,7 +180,7 @@ class AnyQuestion(Part, Generic[R]):
             response: Any = self.Response.model_validate(raw)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_input=False, include_context=False):
-                yield FieldError("/".join([at, *(_step(one) for one in fault["loc"])]), fault["type"], fault["msg"])
+                yield FieldError(at + pointer_to(raw, fault["loc"]), fault["type"], fault["msg"])
             return
         for stray in self.strays(response):
             yield FieldError(f"{at}{stray.pointer}", stray.code, stray.message)
@@ -237,7 +238,3 @@ def repeated_keys(things: Iterable[Keyed], at: str) -> Iterator[FieldError]:
     given = [(place, thing.key) for place, thing in enumerate(things) if thing.key]
     for number in duplicates([key for _, key in given]):
         yield FieldError(f"{at}/{given[number][0]}/key", "repeated_key", "Another one has this key.")
-
-
-def _step(part: int | str) -> str:
-    return str(part)[:60].replace("~", "~0").replace("/", "~1")
