@@ -4,6 +4,7 @@ from typing import Protocol
 
 from functions.commerce.domain.connections import Credentials
 from functions.commerce.domain.quotes import Terms
+from functions.commerce.errors import GatewayRefused
 from functions.commerce.gateways.razorpay import _id_of, sdk
 from shared.money import Money
 
@@ -26,6 +27,9 @@ class RecurringGateway(Protocol):
     def cancel(self, credentials: Credentials, gateway_id: str, *, at_period_end: bool) -> None:
         """Charge no more: from now on, or when the period is over that is paid for."""
         ...
+
+
+_OVER = {"cancelled", "completed", "expired"}
 
 
 class RazorpaySubscriptions:
@@ -54,5 +58,10 @@ class RazorpaySubscriptions:
         return _id_of(client.subscription.create(wish | ({"start_at": start_at} if start_at else {})))
 
     def cancel(self, credentials: Credentials, gateway_id: str, *, at_period_end: bool) -> None:
-        """Charge no more."""
-        sdk(credentials).subscription.cancel(gateway_id, {"cancel_at_cycle_end": 1 if at_period_end else 0})
+        """Charge no more. Safe to repeat: what is over there already is not refused."""
+        client = sdk(credentials)
+        try:
+            client.subscription.cancel(gateway_id, {"cancel_at_cycle_end": 1 if at_period_end else 0})
+        except GatewayRefused:
+            if client.subscription.fetch(gateway_id).get("status") not in _OVER:
+                raise
