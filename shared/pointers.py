@@ -19,7 +19,7 @@ def pointer_to(raw: Any, steps: Sequence[int | str]) -> str:
     pointer = ""
     arrived = True
     for step in steps:
-        if arrived and isinstance(raw, dict) and step in {raw.get("type"), raw.get("kind")}:
+        if arrived and isinstance(raw, dict) and step in (raw.get("type"), raw.get("kind")):
             arrived = False
             continue
         pointer += f"/{escaped(step)}"

@@ -189,6 +189,8 @@ class SubscriptionService:
 
     def _note_cancelled(self, subscription_id: str, at_period_end: bool) -> Subscription:
         before = self._subscriptions.get(subscription_id)
+        if before.status.over:  # by another at the same moment: it ended when the first said so
+            return before
         now = system_clock.now()
         after = before.model_copy(update={"cancel_requested": True})
         if not at_period_end or before.paid_through is None:
