@@ -8,7 +8,7 @@ from pathlib import Path
 from infra.bench import cold, growth, kernel, memory, peers, report, searching, sizes, warm
 from infra.bench.report import Figures
 from infra.bench.stage import Stage
-from infra.bench.world import build_world
+from infra.bench.world import build_world, crowd
 from infra.contexts import CONTEXTS
 from infra.local.cloud import LocalCloud
 from infra.local.failures import LocalCloudFailure
@@ -55,7 +55,7 @@ def measure() -> Figures:
             with shown("Measuring everyday requests"):
                 everyday = warm.warm(stage)
             with shown("Measuring growth"):
-                grown = growth.growth(stage)
+                grown = growth.growth(stage, lambda: crowd(cloud, world))
             with shown("Measuring beside a peer"):
                 ours = {one.name: one.ours for one in everyday.requests}
                 beside = peers.beside(stage, {**ours, "search": searched.asked[0].p50})

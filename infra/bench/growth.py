@@ -1,5 +1,6 @@
-"""Whether a request becomes dearer as a course or its roster grows."""
+"""Whether a request becomes dearer as a course, its roster, its history or the place around it grows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -7,8 +8,8 @@ from infra.bench import requests
 from infra.bench.capacity import Units, units
 from infra.bench.figures import Comparison, in_turn
 from infra.bench.requests import Request
-from infra.bench.stage import Stage
-from infra.bench.world import FEW, LARGE, MANY, SMALL
+from infra.bench.stage import Recording, Stage
+from infra.bench.world import COURSES, CROWD, FEW, LARGE, MANY, ORGANIZATIONS, SMALL, VERSIONS
 
 GOAL = 1.2
 TIMES = 30
@@ -31,11 +32,12 @@ class Growth:
         return bool(self.comparison.is_met and calls and large <= small * GOAL)
 
 
-def growth(stage: Stage) -> list[Growth]:
-    """The same requests with few and with many lessons, and with few and with many learners."""
+def growth(stage: Stage, crowd: Callable[[], None]) -> list[Growth]:
+    """The same requests with few and many lessons, learners and versions; then before and after ``crowd``."""
     world, (cast, _) = stage.world, stage.world.casts
-    small, large, popular = world.small, world.large, world.popular
+    small, large, popular, revised = world.small, world.large, world.popular, world.revised
     lessons, learners = f"{SMALL} → {LARGE:,} lessons", f"{FEW} → {MANY:,} enrolments"
+    versions = f"1 → {VERSIONS} versions"
     pairs = [
         (lessons, requests.outline(cast, small), requests.outline(cast, large)),
         (lessons, requests.syllabus(cast, small), requests.syllabus(cast, large)),
@@ -45,13 +47,33 @@ def growth(stage: Stage) -> list[Growth]:
         (learners, requests.complete(cast, small, -4), requests.complete(cast, popular, -4)),
         (learners, requests.roster(cast, small), requests.roster(cast, popular)),
         (learners, requests.enrol(world.passer_by, small), requests.enrol(cast.newcomer, popular)),
+        (versions, requests.outline(cast, small), requests.outline(cast, revised)),
+        (versions, requests.syllabus(cast, small), requests.syllabus(cast, revised)),
+        (versions, requests.lesson(cast, small), requests.lesson(cast, revised)),
     ]
-    return [_grown(stage, *pair) for pair in pairs]
+    return [*(_pair(stage, *pair) for pair in pairs), *_crowded(stage, crowd)]
 
 
-def _grown(stage: Stage, what: str, small: Request, large: Request) -> Growth:
-    recordings = [stage.record(request, hot=True) for request in (small, large)]
+def _pair(stage: Stage, what: str, few: Request, many: Request) -> Growth:
+    return _grown(stage, what, stage.record(few, hot=True), stage.record(many, hot=True))
+
+
+def _crowded(stage: Stage, crowd: Callable[[], None]) -> list[Growth]:
+    (cast, _), small = stage.world.casts, stage.world.small
+    asked = [
+        requests.listed(cast),
+        *(one(cast, small) for one in (requests.outline, requests.syllabus, requests.lesson)),
+    ]
+    quiet = [stage.record(request, hot=True) for request in asked]
+    crowd()
+    busy = [stage.record(request, hot=True) for request in asked]
+    what = f"{COURSES} → {CROWD} courses, 1 → {ORGANIZATIONS} organizations"
+    return [_grown(stage, what, *pair) for pair in zip(quiet, busy, strict=True)]
+
+
+def _grown(stage: Stage, what: str, small: Recording, large: Recording) -> Growth:
+    recordings = (small, large)
     few, many = in_turn([partial(stage.seconds, recording, TIMES) for recording in recordings])
     calls = [len(recording.storage_calls) for recording in recordings]
     spent = [units(recording.calls) for recording in recordings]
-    return Growth(what, Comparison(small.name, many, few, GOAL), (calls[0], calls[1]), (spent[0], spent[1]))
+    return Growth(what, Comparison(small.request.name, many, few, GOAL), (calls[0], calls[1]), (spent[0], spent[1]))

@@ -79,7 +79,7 @@ def everyday(world: World, cast: Cast) -> list[Request]:
     small = world.small
     return [
         Request("current user", "identity", cast.student, "GET", "/auth/me"),
-        Request("list of 10 courses", "catalog", cast.student, "GET", "/courses", (("limit", PAGE),)),
+        listed(cast),
         Request("course", "catalog", cast.student, "GET", f"/courses/{small.course_id}"),
         syllabus(cast, small),
         outline(cast, small),
@@ -103,6 +103,11 @@ def sign_in(cast: Cast) -> Request:
     person = cast.student
     body = {"email": person.email, "password": person.password, "organization": ORGANIZATION.slug}
     return Request("sign-in", "identity", None, "POST", "/auth/login", body=body)
+
+
+def listed(cast: Cast) -> Request:
+    """A page of the catalog."""
+    return Request(f"list of {PAGE} courses", "catalog", cast.student, "GET", "/courses", (("limit", PAGE),))
 
 
 def syllabus(cast: Cast, course: Course) -> Request:

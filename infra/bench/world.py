@@ -1,4 +1,4 @@
-"""What the measured requests meet: one organization, with courses of two sizes and rosters of two sizes.
+"""What the measured requests meet: one organization, with courses of two sizes and rosters of two sizes, then a crowd.
 
 Everything comes in through the API of the local cloud, except the ten thousand enrolments: those are rows of learning's
 own making, put into its table without the ten thousand people.
@@ -22,6 +22,9 @@ from shared.ids import new_id
 
 SMALL, LARGE = 10, 1_000
 FEW, MANY = 10, 10_000
+VERSIONS = 30
+ORGANIZATIONS = 12
+CROWD = 100
 PASSWORD = "seven quiet lanterns by the harbour"
 ORGANIZATION = OrganizationForm(name="Harbour School", slug="harbour-school")
 STUDENTS = 25
@@ -43,11 +46,11 @@ class Cast:
     """People who make the measured requests. There are two casts, since what one has done the other can still do."""
 
     student: Person
-    """Enrolled in all three courses."""
+    """Enrolled in all four courses."""
     newcomer: Person
     """Enrolled in none."""
     teacher: Person
-    """Of the staff of all three."""
+    """Of the staff of all four."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class World:
     large: Course
     popular: Course
     """As small as ``small``, with ten thousand enrolments."""
+    revised: Course
+    """As small as ``small``, published many times."""
 
 
 def build_world(cloud: LocalCloud) -> World:
@@ -73,22 +78,37 @@ def build_world(cloud: LocalCloud) -> World:
     people = [_person(f"Asha {number}") for number in range(STUDENTS + 2)]
     with ThreadPoolExecutor(2) as pool:
         joined = pool.map(lambda who: register_student(visitor, cloud.mails, ORGANIZATION.slug, who), people)
-        small, large, popular = (_course(tutor, name, size) for name, size in _SIZES.items())
+        small, large, popular, revised = (_course(tutor, name, size) for name, size in _SIZES.items())
+        for version in range(2, VERSIONS + 1):
+            tutor.edit(f"/courses/{revised.course_id}", {"summary": f"{SENTENCE} Version {version}."})
+            tutor.post(f"/courses/{revised.course_id}/publish")
         for number in range(COURSES - len(_SIZES)):
             _course(tutor, f"A short course, number {number}", 1)
         students = list(joined)[:STUDENTS]
     cloud.settle()
-    _enrol(cloud, tutor.organization_id, students, [small, large, popular])
+    _enrol(cloud, tutor.organization_id, students, [small, large, popular, revised])
     cloud.settle()
     casts = Cast(people[0], people[-1], author), Cast(people[1], people[-2], admin)
-    return World(visitor, casts, people[STUDENTS - 1], small, large, popular)
+    return World(visitor, casts, people[STUDENTS - 1], small, large, popular, revised)
+
+
+def crowd(cloud: LocalCloud, world: World) -> None:
+    """Publish many more courses there, and open other organizations that have one each."""
+    author = world.casts[0].teacher.sign_in(world.visitor)
+    for number in range(CROWD - COURSES):
+        _course(author, f"One more course, number {number}", 1)
+    for number in range(1, ORGANIZATIONS):
+        form = OrganizationForm(name=f"Harbour School {number}", slug=f"harbour-school-{number}")
+        admin = register_organization(world.visitor, cloud.mails, form, _person(f"Meera {number}"))
+        _course(admin, "A course of its own", 1)
+    cloud.settle()
 
 
 def _person(name: str) -> Person:
     return Person(name, f"{name.lower().replace(' ', '.')}@harbour.example", PASSWORD)
 
 
-_SIZES = {"Ten lessons": SMALL, "A thousand lessons": LARGE, "Ten thousand learners": SMALL}
+_SIZES = {"Ten lessons": SMALL, "A thousand lessons": LARGE, "Ten thousand learners": SMALL, "Many versions": SMALL}
 
 
 def _course(tutor: Api, title: str, lessons: int) -> Course:
@@ -115,7 +135,7 @@ def _lesson(title: str) -> LessonPlan:
 
 def _enrol(cloud: LocalCloud, org_id: str, students: list[Api], courses: list[Course]) -> None:
     """The many first, so that the newest page of both rosters is the same people."""
-    small, large, popular = (course.course_id for course in courses)
+    small, large, popular, revised = (course.course_id for course in courses)
     rows = _strangers(LearningRepository(org_id), popular, MANY - STUDENTS)
     storage, table = cloud.client("dynamodb"), cloud.environment("learning-api")["LMS_TABLE_LEARNING"]
     for batch in chunks((row.to_dynamodb_dict() for row in rows), 25):
@@ -126,6 +146,7 @@ def _enrol(cloud: LocalCloud, org_id: str, students: list[Api], courses: list[Co
         student.post(f"/courses/{small}/enroll")
     for student in students[:2]:
         student.post(f"/courses/{large}/enroll")
+        student.post(f"/courses/{revised}/enroll")
 
 
 def _strangers(repository: LearningRepository, course_id: str, count: int) -> Iterator[Row]:
