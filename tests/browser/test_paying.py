@@ -19,7 +19,7 @@ Json = dict[str, Any]
 ADMIN = Person("Kavita", "kavita@market.example.org", "seven ripe mangoes a day")
 STUDENTS = [Person(f"Meera {n}", f"meera{n}@market.example.org", "seven ripe mangoes a day") for n in range(3)]
 KEY = {"key_id": "rzp_test_systemtest0001", "key_secret": "thisissupersecret", "webhook_secret": "signed-with-this"}
-with_browser = pytest.mark.skipif(program() is None, reason="no browser on this machine")
+with_browser = pytest.mark.skipif(program() is None, reason="no browser on this machine")  # pip installs none
 
 
 @dataclass(frozen=True)
