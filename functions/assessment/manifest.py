@@ -11,5 +11,5 @@ ASSESSMENT = Context(
     layers=("core", "patterns"),
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),
     api=Function(table=(*READ, "PutItem", "DeleteItem")),
-    tasks=Function(timeout_s=120, table=(*READ, "PutItem", "DeleteItem"), asks=()),
+    tasks=Function(timeout_s=120, layers=("lexers",), table=(*READ, "PutItem", "DeleteItem"), asks=()),
 )
