@@ -467,6 +467,10 @@ class Transaction:
 
 
 @overload
+def answer(first: Ask[T], /) -> tuple[T]: ...
+
+
+@overload
 def answer(first: Ask[T], second: Ask[U], /) -> tuple[T, U]: ...
 
 

@@ -22,6 +22,7 @@ from functions.catalog.domain import (
     Team,
     locks,
 )
+from functions.catalog.domain.locks import find_cycle, way_round
 from functions.catalog.errors import CourseNotFound, LessonNotFound
 from functions.catalog.repository import (
     BodyRepository,
@@ -58,6 +59,7 @@ __all__ = [
     "find_categories",
     "find_course",
     "find_course_of_lesson",
+    "find_cycle",
     "find_draft_assets",
     "find_job",
     "find_lesson_assets",
@@ -66,6 +68,7 @@ __all__ = [
     "list_published_cards",
     "locks",
     "outline",
+    "way_round",
 ]
 
 

@@ -35,6 +35,18 @@ class GroupFull(Conflict):
     """A group has at most 10,000 members, and a person is in at most 20 groups."""
 
 
+class PathNotFound(NotFound):
+    """There is no such learning path."""
+
+
+class PathNotPublishable(Conflict):
+    """The learning path is not ready to be shown."""
+
+
+class PathCycle(Conflict):
+    """Courses of the path wait for each other, so that nobody could ever begin any of them."""
+
+
 class CourseNotOpen(Conflict):
     """The course takes no new learners."""
 
@@ -81,3 +93,7 @@ class NotEnrolled(Forbidden):
 
 class NotYourCourse(Forbidden):
     """Only the organization's administrators may do this, and the course's instructors who care for its students."""
+
+
+class NotYourPath(Forbidden):
+    """Only who made the learning path may change it, and the organization's administrators."""

@@ -36,6 +36,7 @@ LEARNING = Context(
         "/enrollments",
         "/notes",
         "/groups",
+        "/paths",
     ),
     tells=(
         EnrolmentOpened,

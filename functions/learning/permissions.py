@@ -17,3 +17,9 @@ MANAGE_ALL_ENROLMENTS = Permission("enrollments.manage_all", roles={Role.ORG_ADM
 """See and change the enrolments of every course of the organization."""
 MANAGE_GROUPS = Permission("groups.manage", roles=_STAFF)
 """See and change groups; tutors only those of courses that they teach."""
+USE_PATHS = Permission("paths.use", roles=_LEARNERS | _STAFF)
+"""See learning paths, and how far one is on them."""
+MANAGE_PATHS = Permission("paths.manage", roles=_STAFF)
+"""Make learning paths, and see drafts; change those that one made."""
+MANAGE_ALL_PATHS = Permission("paths.manage_all", roles={Role.ORG_ADMIN, Role.PLATFORM_ADMIN})
+"""Change every learning path of the organization."""

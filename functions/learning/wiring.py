@@ -12,6 +12,7 @@ from functions.learning.repository import (
     GroupRepository,
     LearningRepository,
     NoteRepository,
+    PathRepository,
     RosterRepository,
     SeatsRepository,
     WorkRepository,
@@ -24,6 +25,7 @@ from functions.learning.service import (
     FactService,
     GroupService,
     NoteService,
+    PathService,
     PaymentService,
     ProgressService,
     RosterService,
@@ -111,6 +113,11 @@ async def _note_service(request: Request) -> NoteService:
     return NoteService(NoteRepository(org_id), progress_service(org_id), course_service(org_id))
 
 
+async def _path_service(request: Request) -> PathService:
+    repository = LearningRepository(caller_of(request).org_id)
+    return PathService(PathRepository(repository.org_id), repository, CourseService(repository))
+
+
 async def _rules_service(request: Request) -> RulesService:
     return RulesService(WorkRepository(caller_of(request).org_id))
 
@@ -148,6 +155,8 @@ Dashboards = Annotated[DashboardService, Depends(_dashboard_service)]
 """What the learners of the caller's organization see first."""
 Noting = Annotated[NoteService, Depends(_note_service)]
 """The notes of the learners of the caller's organization."""
+LearningPaths = Annotated[PathService, Depends(_path_service)]
+"""The learning paths of the caller's organization."""
 CompletionRules = Annotated[RulesService, Depends(_rules_service)]
 """What completes the courses of the caller's organization."""
 Rosters = Annotated[RosterService, Depends(_roster_service)]

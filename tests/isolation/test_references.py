@@ -30,6 +30,8 @@ ANYWHERE = {
     ("POST /assessments", "/course_id"): "crs_",
     ("POST /groups", "/course_id"): "crs_",
     ("POST /groups/{group_id}/members", "/user_ids/*"): "usr_",
+    ("POST /paths", "/courses/*/course_id"): "crs_",
+    ("PUT /paths/{path_id}", "/courses/*/course_id"): "crs_",
     ("POST /passes", "/course_ids/*"): "crs_",
     ("POST /coupons", "/course_ids/*"): "crs_",
     ("PUT /coupons/{coupon_id}", "/course_ids/*"): "crs_",

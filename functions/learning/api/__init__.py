@@ -1,13 +1,22 @@
 """Learning's HTTP door."""
 
 from functions.identity.published import authenticate
-from functions.learning.api import bulk, dashboard, enrolments, groups, learn, notes, rosters, seats, work
+from functions.learning.api import bulk, dashboard, enrolments, groups, learn, notes, paths, rosters, seats, work
 from functions.learning.manifest import LEARNING
 from shared.http import create_app, lambda_handler
 
 _FIXED = [bulk.router, seats.router, rosters.router]
 """Paths that would be taken for an id by those that hold one, and therefore come first."""
-_ROUTERS = [*_FIXED, dashboard.router, enrolments.router, groups.router, learn.router, notes.router, work.router]
+_ROUTERS = [
+    *_FIXED,
+    dashboard.router,
+    enrolments.router,
+    groups.router,
+    learn.router,
+    notes.router,
+    paths.router,
+    work.router,
+]
 
 app = create_app(LEARNING, _ROUTERS, authenticate=authenticate)
 handler = lambda_handler(app)

@@ -5,6 +5,7 @@ from functions.learning.repository.enrolments import Enrolments, LearningReposit
 from functions.learning.repository.goals import COURSES_AT_ONCE, GoalsRepository, Overview
 from functions.learning.repository.groups import GroupRepository, Groups, Members
 from functions.learning.repository.notes import NoteRepository, Notes
+from functions.learning.repository.paths import PathRepository, Paths
 from functions.learning.repository.rosters import Listed, Listing, RosterRepository
 from functions.learning.repository.seats import Deadline, DeadlineRepository, SeatsRepository, Take
 from functions.learning.repository.work import LESSONS_AT_ONCE, Desk, Done, Resume, WorkRepository
@@ -30,6 +31,8 @@ __all__ = [
     "Notes",
     "Overview",
     "PageKey",
+    "PathRepository",
+    "Paths",
     "Report",
     "Resume",
     "RosterRepository",

@@ -16,7 +16,7 @@ from functions.learning.tables import (
     RosterEntryRow,
 )
 from shared.clock import Clock, system_clock
-from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, Transaction, chunks
+from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, Transaction, answer, chunks
 from shared.events import DomainEvent
 from shared.idempotency import Once
 
@@ -70,12 +70,22 @@ class LearningRepository(Repository):
         self, course_ids: Sequence[str], user_id: str
     ) -> tuple[Mapping[str, Enrolment], Mapping[str, Course]]:
         """A person's enrolments in some courses, and what is known of these; by course, in one call."""
+        return answer(self.asking_preparation(course_ids, user_id))[0]
+
+    def asking_preparation(
+        self, course_ids: Sequence[str], user_id: str
+    ) -> Ask[tuple[Mapping[str, Enrolment], Mapping[str, Course]]]:
+        """The question that ``find_preparation`` answers, to be asked together with others."""
         places = {key: EnrolmentRow.key(self.org_id, key, user_id) for key in course_ids}
         courses = {key: CourseRow.key(self.org_id, key) for key in course_ids}
-        rows = self._find_many([*places.values(), *courses.values()], consistent=True)
-        return (
-            {key: Enrolment.model_validate(rows[place]) for key, place in places.items() if place in rows},
-            {key: Course.model_validate(rows[place]) for key, place in courses.items() if place in rows},
+        return Ask(
+            self,
+            [*places.values(), *courses.values()],
+            lambda rows: (
+                {key: Enrolment.model_validate(rows[place]) for key, place in places.items() if place in rows},
+                {key: Course.model_validate(rows[place]) for key, place in courses.items() if place in rows},
+            ),
+            consistent=True,
         )
 
     def get_by_id(self, course_id: str, enrolment_id: str) -> Enrolment:

@@ -7,6 +7,7 @@ from functions.learning.service.enrolments import EnrolmentService
 from functions.learning.service.facts import FactService, LessonWork, Taken
 from functions.learning.service.groups import GroupService, People
 from functions.learning.service.notes import NoteService
+from functions.learning.service.paths import PathService, Walk
 from functions.learning.service.payments import PaymentService
 from functions.learning.service.places import Place, Places
 from functions.learning.service.progress import LessonView, ProgressService, Study
@@ -28,6 +29,7 @@ __all__ = [
     "LessonView",
     "LessonWork",
     "NoteService",
+    "PathService",
     "PaymentService",
     "People",
     "Place",
@@ -41,4 +43,5 @@ __all__ = [
     "Study",
     "SweepService",
     "Taken",
+    "Walk",
 ]

@@ -16,6 +16,8 @@ Scores        ORG#<org>#LEARNER#<user>          SCORES#<course>
 Note          ORG#<org>#LEARNER#<user>          NOTE#<note>        ORG#<org>#LEARNER#<user>#NOTES#<course>  NOTE#<note>
 Goals         ORG#<org>#LEARNER#<user>          GOALS
 Rules         ORG#<org>#COURSE#<course>         RULES
+Path          ORG#<org>#PATH#<path>             PATH               ORG#<org>#PATHS#<status>           PATH#<path>
+Follower      ORG#<org>#LEARNER#<user>          PATH#<path>
 Group         ORG#<org>#GROUPS                  GROUP#<group>      ORG#<org>#GROUPS#<course>           GROUP#<group>
 GroupMember   ORG#<org>#LEARNER#<user>          GROUP#<group>      ORG#<org>#GROUP#<group>             MEMBER#<user>
 ProgressEntry ORG#<org>#COURSE#<course>         PROGRESS#<user>    ORG#<org>#COURSE#<course>#PROGRESS  <percent>#<enr.>
@@ -76,6 +78,13 @@ a group                                         get    pk=ORG#<org>#GROUPS, sk=G
 groups, newest first                            query  pk=ORG#<org>#GROUPS, descending; of a course gsi1
 who is in a group                               query  gsi1 where gsi1pk=ORG#<org>#GROUP#<group>
 the groups that somebody is in                  query  pk=ORG#<org>#LEARNER#<user>, sk begins GROUP#
+a path                                          get    pk=ORG#<org>#PATH#<path>, sk=PATH
+  with whether somebody follows it              batch  that, and pk=ORG#<org>#LEARNER#<user>, sk=PATH#<path>
+  and how far they are on it                    batch  one's enrolments in its courses, and what is known of these,
+                                                with the catalog's own
+paths, newest first                             query  gsi1 where gsi1pk=ORG#<org>#PATHS#<status>, descending
+the paths that somebody follows                 query  pk=ORG#<org>#LEARNER#<user>, sk begins PATH#, descending;
+                                                batch  these
 a job                                           get    pk=ORG#<org>#JOB#<job>, sk=JOB
 in which course a job enrols its list           get    pk=ORG#<org>#BULK#<job>, sk=LIST
 what became of each line of a list              query  pk=ORG#<org>#BULK#<job>; of some lines batch
@@ -89,6 +98,7 @@ from functions.learning.tables.enrolments import EnrolmentRow, LearnerEntryRow, 
 from functions.learning.tables.goals import GoalsRow
 from functions.learning.tables.groups import GroupMemberRow, GroupRow
 from functions.learning.tables.notes import NoteRow
+from functions.learning.tables.paths import FollowerRow, PathRow
 from functions.learning.tables.rosters import ActivityEntryRow, CountsRow, DayRow, ProgressEntryRow
 from functions.learning.tables.seats import DeadlineRow, DueRow, LineRow, RefusalRow, SeatsRow
 from functions.learning.tables.work import ResumeRow, RulesRow, ScoresRow, WorkRow
@@ -102,6 +112,7 @@ __all__ = [
     "DueRow",
     "EnrolledRow",
     "EnrolmentRow",
+    "FollowerRow",
     "GoalsRow",
     "GroupMemberRow",
     "GroupRow",
@@ -111,6 +122,7 @@ __all__ = [
     "LineRow",
     "ListRow",
     "NoteRow",
+    "PathRow",
     "ProgressEntryRow",
     "ReceiptRow",
     "RefusalRow",

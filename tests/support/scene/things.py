@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from events.media import AssetKind
@@ -245,11 +245,17 @@ class Things:
 
 def _named_in(operation: Operation) -> list[str]:
     """The things that the example's body names: the course that something belongs to, say."""
-    body = operation.body[1] if operation.body else None
     known = {name for one in OPERATIONS for name in one.params}
-    if not isinstance(body, dict):
-        return []
-    return [name for name, value in body.items() if name in known and isinstance(value, str) and is_id(value)]
+
+    def named(thing: Any) -> Iterator[str]:
+        if isinstance(thing, list):
+            for one in thing:
+                yield from named(one)
+        elif isinstance(thing, dict):
+            yield from (name for name, one in thing.items() if name in known and isinstance(one, str) and is_id(one))
+            yield from named([*thing.values()])
+
+    return list(named(operation.body[1])) if operation.body else []
 
 
 def about(example: Any, ids: Mapping[str, str]) -> Any:
