@@ -180,6 +180,8 @@ class GatewayNotified(_CommerceEvent):
     told_at: int
     """Seconds since 1970, by the gateway's clock."""
     gateway_order_id: str | None
+    gateway_invoice_id: str | None = None
+    """What a charge of a subscription is of; None for what is bought at once, in events of before too."""
     payment: NoticedPayment | None
     refund: NoticedRefund | None
     subscription: NoticedSubscription | None

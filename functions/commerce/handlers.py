@@ -27,15 +27,16 @@ MOVES_ORDERS = ("payment.", "order.", "refund.")
 def move_order(told: Envelope[GatewayNotified]) -> None:
     """Take in what is said of an order's payment or refund. Safe to repeat: what is known already changes nothing.
 
-    A payment of an order that is not ours is parked: the file of it is kept, and somebody is called.
+    A payment of an order that is not ours is parked: the file of it is kept, and somebody is called. One that the
+    gateway makes out an invoice for is a charge of a subscription, of which it tells apart.
     """
     notice = told.data
     if not notice.notice.startswith(MOVES_ORDERS) or notice.gateway_order_id is None:
         return
     order_id = OrderRepository(told.org_id).find_by_gateway_id(notice.gateway_order_id)
     if order_id is None:
-        metric("NoticeParked")
-        log("notice.parked", notice_id=notice.notice_id, notice=notice.notice, org_id=told.org_id)
+        if notice.gateway_invoice_id is None:
+            _park(told)
         return
     settling = settling_service(told.org_id)
     settling.settle(order_id, [Sighting(**notice.payment.model_dump())] if notice.payment else [])
@@ -70,11 +71,10 @@ def move_subscription(told: Envelope[GatewayNotified]) -> None:
     service = subscription_service(told.org_id)
     subscription_id = service.find(said.gateway_subscription_id)
     if news is None or subscription_id is None:
-        metric("NoticeParked")
-        log("notice.parked", notice_id=notice.notice_id, notice=notice.notice, org_id=told.org_id)
+        _park(told)
         return
     payment = Sighting(**notice.payment.model_dump()) if notice.payment else None
-    service.hear(subscription_id, news, payment)
+    service.hear(subscription_id, news, payment, notice.gateway_order_id)
 
 
 @listener.on(EnrolmentRefused)
@@ -106,6 +106,12 @@ def follow_end(told: Envelope[AccessEnded]) -> None:
 def pause_pass(told: Envelope[AccessPaused]) -> None:
     """Let a pass that is overdue open nothing. Safe to repeat: what the instalments say now is what counts."""
     buying_service(told.org_id).follow_access(told.data.order_id)
+
+
+def _park(told: Envelope[GatewayNotified]) -> None:
+    """Leave it in its file, and call somebody: the runbook says how it is told again."""
+    metric("NoticeParked")
+    log("notice.parked", notice_id=told.data.notice_id, notice=told.data.notice, org_id=told.org_id)
 
 
 listener.require_all()

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+import botocore.session  # noqa: F401  # the first request needs it; at the start Lambda lends more processor time
+
 from functions.commerce.domain.notices import LARGEST_BODY, Verdict
 from functions.commerce.gateways.archive import Archive
 from functions.commerce.gateways.bus import Bus

@@ -70,6 +70,8 @@ def subscription_service(org_id: str) -> SubscriptionService:
         pricing_service(org_id),
         account_service(org_id),
         RazorpaySubscriptions(),
+        LedgerRepository(org_id),
+        InvoiceRepository(org_id),
     )
 
 
@@ -153,7 +155,7 @@ def affiliate_service(org_id: str) -> AffiliateService:
     return AffiliateService(AffiliateRepository(org_id))
 
 
-def due_service() -> DueService:
+def due_service(*, workers: int = 1) -> DueService:
     """What changes by the passing of time, in every organization."""
     return DueService(
         DeadlineRepository(),
@@ -164,6 +166,7 @@ def due_service() -> DueService:
             "instalments": lambda org_id, order_id: instalment_service(org_id).look(order_id),
             "refund": lambda org_id, refund: refund_service(org_id).look(*refund.split(":")),
         },
+        workers=workers,
     )
 
 

@@ -15,6 +15,7 @@ from infra.contexts import CONTEXTS
 from infra.openapi.examples import example_of, restore_nulls
 from infra.openapi.operations import HEADERS, describe_operation, endpoint_of
 from infra.openapi.problems import known_problems, problem_examples, problem_schemas, shared_responses
+from infra.openapi.webhooks import SCHEMAS, TAG, webhook_paths
 from shared.contract import api_routes
 from shared.manifest import Context
 
@@ -49,8 +50,8 @@ class ConflictingSchemas(Exception):
 
 def api_document() -> dict[str, Any]:
     """The whole document; the same code always gives the same one."""
-    paths: dict[str, Any] = {}
-    schemas: dict[str, Any] = dict(problem_schemas())
+    paths: dict[str, Any] = webhook_paths()
+    schemas: dict[str, Any] = problem_schemas() | SCHEMAS
     tags: list[dict[str, str]] = []
     for context in CONTEXTS:
         app = importlib.import_module(f"functions.{context.name}.api").app
@@ -65,7 +66,7 @@ def api_document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "LMS API", "version": "1", "description": ABOUT},
         "servers": [{"url": "/", "description": "Where this document comes from"}],
-        "tags": tags,
+        "tags": [*tags, TAG],
         "paths": dict(sorted(paths.items())),
         "components": {
             "securitySchemes": {

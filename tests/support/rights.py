@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from infra.local.oneprocess.running import running
+from shared import aws
 from shared.dynamo import _connection
 
 Right = tuple[str, str, str]
@@ -25,12 +26,15 @@ def used_rights() -> Iterator[set[Right]]:
             name = operation.decode() if isinstance(operation, bytes) else operation
             used.update((running(), table, action) for table, action in rights(name.partition(".")[2], request.body))
 
-    events = _connection().client.meta.events
-    events.register_first("before-send.dynamodb", note)
+    # A door that must start fast asks without PynamoDB.
+    clients = [_connection().client, aws.client("dynamodb")]
+    for client in clients:
+        client.meta.events.register_first("before-send.dynamodb", note)
     try:
         yield used
     finally:
-        events.unregister("before-send.dynamodb", note)
+        for client in clients:
+            client.meta.events.unregister("before-send.dynamodb", note)
 
 
 def rights(operation: str, body: str | bytes) -> Iterator[tuple[str, str]]:

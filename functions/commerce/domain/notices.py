@@ -37,6 +37,8 @@ class Notice:
     name: str
     told_at: int
     gateway_order_id: str | None
+    gateway_invoice_id: str | None
+    """What a charge of a subscription is of, at the gateway; what is bought here has none."""
     payment: Sighting | None
     refund: RefundSighting | None
     subscription: Mapping[str, Any] | None
@@ -64,6 +66,7 @@ def read_notice(notice_id: str, body: bytes) -> Notice | None:
         name=name,
         told_at=number_in(message, "created_at") or 0,
         gateway_order_id=id_in(order, "id") or id_in(payment, "order_id"),
+        gateway_invoice_id=id_in(payment, "invoice_id"),
         payment=payment_seen(payment),
         refund=refund_seen(entity(message, "refund")),
         subscription=_subscription(subscription) if subscription else None,

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from functions.commerce.tables import CommerceRow, DeadlineRow
 from shared.dynamo import GlobalRepository, Transaction
 
-MOST_AT_ONCE = 200
+SHARDS = 16
+"""Over how many partitions deadlines are spread: one takes a thousand writes a second."""
+MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,9 @@ class DeadlineRepository(GlobalRepository):
         row = self._row(deadline)
         transaction.overwrite(row, DeadlineRow.pk.does_not_exist() | DeadlineRow.pk.exists(), by=self)
 
-    def over(self, now: datetime) -> list[Deadline]:
-        """The earliest ones whose time has come."""
-        pk, _ = DeadlineRow.key()
+    def over(self, shard: int, now: datetime) -> list[Deadline]:
+        """The earliest ones of a shard whose time has come, ``MOST_AT_ONCE`` at most."""
+        pk, _ = DeadlineRow.key(shard)
         page = self._query(DeadlineRow, pk, limit=MOST_AT_ONCE, consistent=True)
         found = [Deadline(row.org_id, row.what, datetime.fromisoformat(row.sk.partition("#")[0])) for row in page.rows]
         return [deadline for deadline in found if deadline.at <= now]
@@ -48,5 +51,6 @@ class DeadlineRepository(GlobalRepository):
         self.drop(deadline)
 
     def _row(self, deadline: Deadline) -> DeadlineRow:
-        pk, sk = DeadlineRow.key(deadline.at.isoformat(timespec="microseconds"), deadline.org_id, deadline.what)
+        shard = crc32(f"{deadline.org_id}#{deadline.what}".encode()) % SHARDS
+        pk, sk = DeadlineRow.key(shard, deadline.at.isoformat(timespec="microseconds"), deadline.org_id, deadline.what)
         return DeadlineRow(pk=pk, sk=sk, org_id=deadline.org_id, what=deadline.what)

@@ -101,6 +101,8 @@ class OrderWriting:
         """Add a new order."""
         self.transaction.create(self._row(order), tells=tells)
         self.transaction.create(self._listing(order))
+        if order.gateway_order_id:
+            self._join(order.order_id, order.gateway_order_id)
 
     def save(self, order: Order, before: Order, tells: Tells = ()) -> None:
         """Replace an order that is still as it was."""
@@ -108,8 +110,7 @@ class OrderWriting:
         if order.state is not before.state:
             self.transaction.overwrite(self._listing(order), OrderListingRow.pk.exists())
         if order.gateway_order_id and order.gateway_order_id != before.gateway_order_id:
-            pk, sk = GatewayOrderRow.key(self._org_id, order.gateway_order_id)
-            self.transaction.create(GatewayOrderRow(pk=pk, sk=sk, order_id=order.order_id))
+            self._join(order.order_id, order.gateway_order_id)
 
     def own(self, order: Order) -> int:
         """Let the buyer have what they paid for; the position, whose condition fails where they have it already."""
@@ -139,6 +140,10 @@ class OrderWriting:
         """Have it looked at from that moment on."""
         deadlines = DeadlineRepository(self._org_id)
         deadlines.set(self.transaction, Deadline(self._org_id, what, at))
+
+    def _join(self, order_id: str, gateway_order_id: str) -> None:
+        pk, sk = GatewayOrderRow.key(self._org_id, gateway_order_id)
+        self.transaction.create(GatewayOrderRow(pk=pk, sk=sk, order_id=order_id))
 
     def _row(self, order: Order) -> OrderRow:
         pk, sk = OrderRow.key(self._org_id, order.order_id)

@@ -81,6 +81,7 @@ def _envelope(door: Door, notice: Notice, now: datetime) -> Envelope[DomainEvent
         notice=notice.name,
         told_at=notice.told_at,
         gateway_order_id=notice.gateway_order_id,
+        gateway_invoice_id=notice.gateway_invoice_id,
         payment=NoticedPayment(**notice.payment.model_dump()) if notice.payment else None,
         refund=NoticedRefund(**notice.refund.model_dump()) if notice.refund else None,
         subscription=NoticedSubscription(**notice.subscription) if notice.subscription else None,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.commerce import AccessEnded, AccessPaused, AccessResumed, OrderPaid
+from functions.commerce.domain import booking
+from functions.commerce.domain.invoices import taxes_of
 from functions.commerce.domain.offers import Thing
 from functions.commerce.domain.orders import Buyer, Order
 from functions.commerce.domain.payments import Progress, Sighting
@@ -26,6 +28,8 @@ from functions.commerce.errors import (
 from functions.commerce.gateways.recurring import RecurringGateway
 from functions.commerce.permissions import SEE_ALL_ORDERS
 from functions.commerce.repository.coupons import CouponRepository
+from functions.commerce.repository.invoices import InvoiceRepository
+from functions.commerce.repository.ledger import LedgerRepository
 from functions.commerce.repository.orders import OrderRepository, OrderWriting
 from functions.commerce.repository.passes import Listed, PageKey
 from functions.commerce.repository.subscriptions import SubscriptionRepository, SubscriptionWriting
@@ -68,6 +72,8 @@ class SubscriptionService:
         pricing: PricingService,
         accounts: Accounts,
         gateway: RecurringGateway,
+        ledger: LedgerRepository,
+        invoices: InvoiceRepository,
     ) -> None:
         self._subscriptions = subscriptions
         self._orders = orders
@@ -75,6 +81,8 @@ class SubscriptionService:
         self._pricing = pricing
         self._accounts = accounts
         self._gateway = gateway
+        self._ledger = ledger
+        self._invoices = invoices
 
     def begin(self, wish: Wished, *, by: Caller, once: Once) -> Subscription:
         """Subscribe to a course or a pass: the intent is stored before the gateway is asked. Access follows from the
@@ -125,11 +133,21 @@ class SubscriptionService:
         """The subscription that the gateway means; None for one that is not ours."""
         return self._subscriptions.find_by_gateway_id(gateway_id)
 
-    def hear(self, subscription_id: str, news: SubscriptionNews, payment: Sighting | None) -> None:
-        """Take in what the gateway told: a charge becomes an order that is paid. Safe to repeat, and in any order."""
+    def hear(
+        self,
+        subscription_id: str,
+        news: SubscriptionNews,
+        payment: Sighting | None,
+        gateway_order_id: str | None = None,
+    ) -> None:
+        """Take in what the gateway told: a charge becomes an order that is paid. Safe to repeat, and in any order.
+
+        ``gateway_order_id`` is the order that the gateway itself made for the charge: what comes of it later, as a
+        refund, is told under this id.
+        """
         undisturbed(lambda: self._hear(subscription_id, news))
         if payment is not None and payment.progress is Progress.CAPTURED:
-            undisturbed(lambda: self._take_charge(subscription_id, payment))
+            undisturbed(lambda: self._take_charge(subscription_id, payment, gateway_order_id))
         undisturbed(lambda: self._begin_trial(subscription_id))
 
     def look(self, subscription_id: str) -> None:
@@ -243,7 +261,7 @@ class SubscriptionService:
 
     # -- charges
 
-    def _take_charge(self, subscription_id: str, payment: Sighting) -> None:
+    def _take_charge(self, subscription_id: str, payment: Sighting, gateway_order_id: str | None) -> None:
         subscription = self._subscriptions.get(subscription_id)
         if not payment.fits(subscription.quote.total_minor, subscription.quote.currency):
             metric("ChargeUnexpected")
@@ -251,7 +269,7 @@ class SubscriptionService:
             return
         number = max(1, subscription.paid_count)
         quote = subscription.charge(number, subscription.quote.total_minor, system_clock.now())
-        self._sell(subscription, quote, payment)
+        self._sell(subscription, quote, payment, gateway_order_id)
 
     def _begin_trial(self, subscription_id: str) -> None:
         subscription = self._subscriptions.get(subscription_id)
@@ -260,8 +278,10 @@ class SubscriptionService:
             return
         self._sell(subscription, subscription.charge(0, 0, system_clock.now()), None)
 
-    def _sell(self, before: Subscription, quote: Quote, payment: Sighting | None) -> None:
-        """Make an order of a charge, which is paid by then; once for each payment."""
+    def _sell(
+        self, before: Subscription, quote: Quote, payment: Sighting | None, gateway_order_id: str | None = None
+    ) -> None:
+        """Make an order of a charge, which is paid by then; once for each payment. It is in the books as any other."""
         payment_id = payment.payment_id if payment else TRIAL
         if self._subscriptions.find_charge(before.subscription_id, payment_id):
             return
@@ -277,11 +297,14 @@ class SubscriptionService:
             amount_minor=quote.total_minor,
             currency=quote.currency,
             connection_id=before.connection_id,
+            gateway_order_id=gateway_order_id,
             payments=(payment,) if payment else (),
             created_at=now,
             updated_at=now,
             lapses_at=now,
         ).paid(payment, access_until=until, now=now)
+        if order.amount_minor:
+            order = order.taxed(taxes_of(order, self._invoices.supplier(), now))
         event = told_of(OrderPaid, order, amount_minor=order.amount_minor, access_until=until)
         after = before.model_copy(
             update={
@@ -296,6 +319,9 @@ class SubscriptionService:
             writes.charge(before, payment_id, order.order_id)
             selling.place(order, tells=[event])
             selling.keep(order, before.pauses_at())
+            posting = booking.sale(order, now)
+            if posting and posting.entries:
+                self._ledger.posting(writes.transaction, posting)
             writes.save(after)
             if payment and before.coupon is CouponUse.RESERVED:
                 self._coupons.consuming(writes.transaction, before.quote, before.subscription_id)

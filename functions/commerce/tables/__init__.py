@@ -20,7 +20,7 @@ Instalments ORG#<org>#INSTALMENTS#<order>     PLAN
 Subscription ORG#<org>#SUBSCRIPTION#<subscription> SUBSCRIPTION  ORG#<org>#SUBSCRIBER#<user>  <subscription>
 Charge      ORG#<org>#SUBSCRIPTION#<subscription>  CHARGE#<payment>
 Which one   ORG#<org>#GATEWAY#<gateway id>    SUBSCRIPTION
-Deadline    GLOBAL#DEADLINES                  <time>#<org>#<what>
+Deadline    GLOBAL#DEADLINES#<shard>          <time>#<org>#<what>
 Shelf       ORG#<org>#COURSE#<course>         OFFERS
 Shelf       ORG#<org>#PASS#<pass>             OFFERS
 Pass        ORG#<org>#PASSES                  <pass>
@@ -41,8 +41,8 @@ A webhook's address names nothing but the connection, so the door through which 
 sealed secrets that prove it. It changes in the transaction that changes the connection.
 
 All offers of a course or a pass are one value, its shelf. A coupon stands under its code, with all that counts its
-uses, so that what an order needs to know of it is one call. Deadlines belong to no organization, so that one query
-finds what changes by the passing of time; <what> says what kind of thing it is, and its id.
+uses, so that what an order needs to know of it is one call. Deadlines belong to no organization, so that a query for
+each of 16 shards finds what changes by the passing of time; <what> says what kind of thing it is, and its id.
 
 Everything of an order changes in one transaction with the order, at its revision. By which order somebody owns a thing
 is one row for each person and thing, so that nobody pays twice for it.
@@ -90,7 +90,7 @@ a subscription                          get    pk=ORG#<org>#SUBSCRIPTION#<subscr
   by the gateway's id                   get    pk=ORG#<org>#GATEWAY#<gateway id>, sk=SUBSCRIPTION, then it
 somebody's subscriptions, newest first  query  gsi1 where gsi1pk=ORG#<org>#SUBSCRIBER#<user>, descending
 which order a charge became             get    pk=ORG#<org>#SUBSCRIPTION#<subscription>, sk=CHARGE#<payment>
-whose time has come                     query  pk=GLOBAL#DEADLINES, earliest first
+whose time has come                     query  pk=GLOBAL#DEADLINES#<shard>, earliest first
 """
 
 from functions.commerce.tables.affiliates import AffiliateNameRow, AffiliateRow, EarningsRow, ReferralRow, TouchRow

@@ -7,14 +7,14 @@ from shared.dynamo import Key
 
 
 class DeadlineRow(CommerceRow, discriminator="Deadline"):
-    """Something of an organization that is to be looked at from a moment on. They belong to no organization, so that
-    one query finds all whose time has come.
+    """Something of an organization that is to be looked at from a moment on. They belong to no organization, so that a
+    query for each shard finds all whose time has come.
     """
 
     org_id = UnicodeAttribute()
     what = UnicodeAttribute()
 
     @staticmethod
-    def key(at: str = "", org_id: str = "", what: str = "") -> Key:
-        """Where a deadline stands: by time."""
-        return "GLOBAL#DEADLINES", f"{at}#{org_id}#{what}"
+    def key(shard: int, at: str = "", org_id: str = "", what: str = "") -> Key:
+        """Where a deadline stands: in a shard, by time."""
+        return f"GLOBAL#DEADLINES#{shard:02}", f"{at}#{org_id}#{what}"

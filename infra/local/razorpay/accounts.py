@@ -45,6 +45,8 @@ class Account:
         self.refunds: dict[str, Json] = {}
         self.plans: dict[str, Json] = {}
         self.subscriptions: dict[str, Json] = {}
+        self.invoices: dict[str, Json] = {}
+        self.settlements: dict[str, Json] = {}
         self.settled: list[Json] = []
         self._refund_keys: dict[str, tuple[Json, str]] = {}
 
@@ -246,7 +248,8 @@ class Account:
         plan = self.plans[subscription["plan_id"]]
         amount = plan["item"]["amount"] * subscription["quantity"]
         payment = self._new_payment(amount, plan["item"].get("currency", "INR"), "upi")
-        payment |= {"notes": subscription["notes"], "invoice_id": self._id("inv"), "subscription_id": subscription_id}
+        payment |= {"order_id": self._order_of_charge(payment), "notes": subscription["notes"]}
+        payment |= {"invoice_id": self._invoice(payment, subscription_id)}
         if outcome == "failed":
             payment |= {"status": "failed", "error_code": "BAD_REQUEST_ERROR", "error_reason": "payment_failed"}
             self._say("payment.failed", payment=payment)
@@ -343,6 +346,7 @@ class Account:
             "utr": utr,
             "created_at": now,
         }
+        self.settlements[settlement_id] = settlement
         self._say("settlement.processed", settlement=settlement)
         return settlement
 
@@ -376,6 +380,25 @@ class Account:
         }
         self.payments[payment["id"]] = payment
         return payment
+
+    def _order_of_charge(self, payment: Json) -> str:
+        """The order that Razorpay itself makes for each charge of a subscription."""
+        wish = {"amount": payment["amount"], "currency": payment["currency"]}
+        return str(self.create_order(wish)["id"])
+
+    def _invoice(self, payment: Json, subscription_id: str) -> str:
+        invoice: Json = {
+            "id": self._id("inv"),
+            "entity": "invoice",
+            "subscription_id": subscription_id,
+            "order_id": payment["order_id"],
+            "payment_id": payment["id"],
+            "amount": payment["amount"],
+            "currency": payment["currency"],
+            "created_at": self._now(),
+        }
+        self.invoices[invoice["id"]] = invoice
+        return str(invoice["id"])
 
     def _count_refund(self, payment: Json, amount: int) -> None:
         payment["amount_refunded"] += amount

@@ -134,6 +134,12 @@ def _orders(account: Account, request: Request) -> Json:
     return _page(request, found)
 
 
+def _within(request: Request, things: dict[str, Json]) -> Json:
+    """What was made between ``from`` and ``to``, both included, newest first."""
+    since, until = int(request.query.get("from", 0)), int(request.query.get("to", 2**53))
+    return _page(request, [one for one in reversed(things.values()) if since <= one["created_at"] <= until])
+
+
 def _capture(account: Account, request: Request, payment_id: str) -> Json:
     wish = _body(request)
     return account.capture(payment_id, wish.get("amount"), wish.get("currency"))
@@ -163,6 +169,10 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
         f"/v1/orders/{_ID}/payments",
         lambda account, request, order_id: _page(request, account.payments_of(order_id)),
     ),
+    ("GET", "/v1/payments", lambda account, request: _within(request, account.payments)),
+    ("GET", "/v1/refunds", lambda account, request: _within(request, account.refunds)),
+    ("GET", "/v1/settlements", lambda account, request: _within(request, account.settlements)),
+    ("GET", f"/v1/invoices/{_ID}", lambda account, _, invoice_id: account._get(account.invoices, invoice_id)),
     ("GET", f"/v1/payments/{_ID}", lambda account, _, payment_id: account._get(account.payments, payment_id)),
     ("POST", f"/v1/payments/{_ID}/capture", _capture),
     ("POST", f"/v1/payments/{_ID}/refund", _refund),

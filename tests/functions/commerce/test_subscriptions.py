@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from functions.commerce.domain.ledger import GATEWAY
 from functions.commerce.domain.subscriptions import AccessState
 from functions.commerce.repository.subscriptions import SubscriptionRepository
 from shared.clock import SetClock
 from shared.ids import new_id
 from tests.functions.commerce.shop import MONTHLY, Json, succeeded
 from tests.functions.commerce.test_affiliates import came_by, new_affiliate
+from tests.functions.commerce.test_books import at_the_gateway, balances
 from tests.functions.commerce.test_coupons import new_coupon, uses
 from tests.functions.commerce.test_instalments import told_by
 from tests.functions.commerce.test_offers import terms
@@ -106,6 +108,26 @@ class TestCharges:
         (order,) = orders(till)
         assert (order["state"], order["amount_minor"]) == ("paid", 49_900)
         assert (read(till, made)["status"], access(till, made)) == ("active", AccessState.RUNNING)
+
+    def test_are_in_the_books_and_park_nothing(self, till: Till, capsys: pytest.CaptureFixture[str]) -> None:
+        made = subscribe(till)
+        for _ in range(2):
+            charge(till, made)
+        charge(till, made, outcome="failed")
+
+        assert "NoticeParked" not in capsys.readouterr().out
+        assert balances(till)[GATEWAY] == at_the_gateway(till) == 2 * 49_900
+        assert sum(balances(till).values()) == 0
+
+    def test_that_went_back_at_the_gateway_itself_are_refunded(self, till: Till) -> None:
+        charge(till, subscribe(till))
+        (payment,) = till.account.payments.values()
+
+        till.account.refund(payment["id"], {})
+        till.deliver()
+
+        assert [order["state"] for order in orders(till)] == ["refunded"]
+        assert balances(till)[GATEWAY] == at_the_gateway(till) == 0
 
     def test_told_backwards_end_alike(self, till: Till) -> None:
         made = subscribe(till)

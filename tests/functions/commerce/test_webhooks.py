@@ -9,6 +9,8 @@ import pytest
 
 from functions.commerce.domain.orders import OrderState
 from functions.commerce.hooks import handler
+from functions.commerce.repository.doors import Door, DoorRepository
+from functions.commerce.tables import DoorRow
 from infra.local.razorpay.accounts import Event
 from shared import aws
 from shared.remembering import forget_memories
@@ -87,11 +89,30 @@ class TestTheSignature:
 
 
 class TestTheDoor:
-    def test_starts_without_a_web_framework_and_without_the_gateways_sdk(self) -> None:
+    def test_is_read_as_it_is_written(self, till: Till) -> None:
+        till.shop.admin.put(
+            f"/payment-connections/{till.connection_id}/webhook-secret",
+            {"webhook_secret": "the-next-one", "overlap_hours": 2},
+            headers={"if-match": '"rev-1"'},
+        )
+        row = DoorRow.get(*DoorRow.key(till.connection_id))
+
+        read = DoorRepository().find(till.connection_id)
+
+        assert read == Door(
+            row.org_id,
+            row.connection_id,
+            row.sealed_webhook_secret,
+            row.former_sealed_webhook_secret,
+            row.former_webhook_until,
+        )
+        assert DoorRepository().find("con_1") is None
+
+    def test_starts_without_a_web_framework_and_without_what_asks_the_gateway_or_writes_rows(self) -> None:
         started = "import functions.commerce.hooks, sys; print(*sys.modules)"
         modules = subprocess.run([sys.executable, "-c", started], capture_output=True, text=True, check=True).stdout
 
-        assert not {"fastapi", "starlette", "mangum", "requests", "razorpay"} & set(modules.split())
+        assert not {"fastapi", "starlette", "mangum", "pynamodb", "requests", "razorpay"} & set(modules.split())
 
     def test_is_not_there_for_a_connection_that_is_not(self, till: Till) -> None:
         for connection_id in ("con_01JD5H0TQ7W8X9Y0Z1A2B3C4D5", "..", "con_" + "A" * 60, "ord_1"):
@@ -234,7 +255,6 @@ def hear(event: Event, till: Till) -> dict[str, Any]:
     """The same message once more, straight to the handlers."""
     from functions.commerce import handlers
     from functions.commerce.domain.notices import read_notice
-    from functions.commerce.repository.doors import DoorRepository
     from functions.commerce.service.noticing import _envelope
     from shared.clock import system_clock
 

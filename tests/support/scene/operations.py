@@ -107,4 +107,5 @@ OPERATIONS = tuple(
     Operation(method.upper(), path, about)
     for path, methods in DOCUMENT["paths"].items()
     for method, about in methods.items()
+    if "x-signed-by" not in about  # nobody here can sign: a room's own tests try its door of webhooks
 )
