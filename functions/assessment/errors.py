@@ -81,6 +81,10 @@ class NothingToCheck(Conflict):
     """This assessment tells nothing before the attempt is over."""
 
 
+class RubricNotFound(NotFound):
+    """There is no such rubric here."""
+
+
 class NotEnoughQuestions(Conflict):
     """The bank has fewer questions than are to be drawn."""
 
@@ -99,3 +103,11 @@ class AssessmentNotValid(Unprocessable):
 
 class QuestionNotValid(Unprocessable):
     """The question breaks a rule of its type."""
+
+
+class RubricNotValid(Unprocessable):
+    """The rubric breaks a rule."""
+
+
+class RubricNotFollowed(Unprocessable):
+    """The marks are not those that the rubric asks for."""

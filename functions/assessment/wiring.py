@@ -10,12 +10,14 @@ from functions.assessment.repository import (
     DeadlineRepository,
     QuestionRepository,
 )
+from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service import (
     AssessmentService,
     AttemptService,
     EndingService,
     QuestionService,
     ResultService,
+    RubricService,
     SweepingService,
 )
 from shared.auth import caller_of
@@ -38,22 +40,35 @@ async def _questions(request: Request) -> QuestionService:
 
 async def _assessments(request: Request) -> AssessmentService:
     org_id = caller_of(request).org_id
-    return AssessmentService(AssessmentRepository(org_id), QuestionRepository(org_id), AttemptRepository(org_id))
+    return AssessmentService(
+        AssessmentRepository(org_id), QuestionRepository(org_id), AttemptRepository(org_id), RubricRepository(org_id)
+    )
 
 
 async def _attempts(request: Request) -> AttemptService:
     org_id = caller_of(request).org_id
-    return AttemptService(AttemptRepository(org_id), QuestionRepository(org_id), ending_service(org_id))
+    return AttemptService(
+        AttemptRepository(org_id), QuestionRepository(org_id), RubricRepository(org_id), ending_service(org_id)
+    )
 
 
 async def _results(request: Request) -> ResultService:
     org_id = caller_of(request).org_id
     return ResultService(
-        AssessmentRepository(org_id), AttemptRepository(org_id), QuestionRepository(org_id), ending_service(org_id)
+        AssessmentRepository(org_id),
+        AttemptRepository(org_id),
+        QuestionRepository(org_id),
+        RubricRepository(org_id),
+        ending_service(org_id),
     )
+
+
+async def _rubrics(request: Request) -> RubricService:
+    return RubricService(RubricRepository(caller_of(request).org_id))
 
 
 Questions = Annotated[QuestionService, Depends(_questions)]
 Assessments = Annotated[AssessmentService, Depends(_assessments)]
 Attempts = Annotated[AttemptService, Depends(_attempts)]
 Results = Annotated[ResultService, Depends(_results)]
+Rubrics = Annotated[RubricService, Depends(_rubrics)]

@@ -1,13 +1,13 @@
 """Assessment's HTTP door."""
 
-from functions.assessment.api import assessments, attempts, banks, questions, results
+from functions.assessment.api import assessments, attempts, banks, questions, results, rubrics
 from functions.assessment.manifest import ASSESSMENT
 from functions.identity.published import authenticate
 from shared.http import create_app, lambda_handler
 
 app = create_app(
     ASSESSMENT,
-    [assessments.router, questions.router, banks.router, attempts.router, results.router],
+    [assessments.router, questions.router, banks.router, attempts.router, results.router, rubrics.router],
     authenticate=authenticate,
 )
 handler = lambda_handler(app)

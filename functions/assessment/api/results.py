@@ -9,6 +9,7 @@ from functions.assessment.errors import (
     NotEnrolled,
     NotYourCourse,
     QuestionNotFound,
+    RubricNotFollowed,
 )
 from functions.assessment.permissions import GRADE, TAKE
 from functions.assessment.schemas import GradeIn, ResultOut, ResultsOut
@@ -51,10 +52,10 @@ def read_result(assessment_id: PathId, attempt_id: PathId, caller: Participant, 
 
 @router.post(
     "/grade",
-    responses=problems(AssessmentNotFound, AttemptNotFound, QuestionNotFound, NotYourCourse, AttemptNotSubmitted),
+    responses=problems(
+        AssessmentNotFound, AttemptNotFound, QuestionNotFound, NotYourCourse, AttemptNotSubmitted, RubricNotFollowed
+    ),
 )
 def grade_answer(assessment_id: PathId, body: GradeIn, caller: Marker, results: Results) -> ResultOut:
     """Mark an answer that no rule can mark, or mark one anew. Repeating it changes nothing."""
-    return ResultOut.of(
-        results.grade(assessment_id, body.attempt_id, body.question_id, body.score_centi, body.comment, by=caller)
-    )
+    return ResultOut.of(results.grade(assessment_id, body.attempt_id, body.question_id, body.judgement(), by=caller))

@@ -17,6 +17,7 @@ from functions.assessment.domain.assessments import (
     Rules,
 )
 from functions.assessment.domain.papers import PaperItem
+from functions.assessment.domain.rubrics import CriterionMark
 from functions.assessment.errors import AssessmentNotOpen, AttemptOver, NoAttemptsLeft, RetakeTooEarly
 
 
@@ -42,6 +43,8 @@ class QuestionMark(BaseModel):
     by: str = "rule"
     """Who decided: ``rule``, ``machine``, or the id of a person."""
     comment: str | None = None
+    criteria: tuple[CriterionMark, ...] = ()
+    """Where it was judged by a rubric, the level of each criterion."""
 
 
 class Attempt(BaseModel):

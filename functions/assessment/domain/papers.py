@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from functions.assessment.domain.rubrics import RubricId, RubricUse
 from functions.assessment.errors import NotEnoughQuestions
 
 MOST_SLOTS = 200
@@ -22,6 +23,8 @@ class _Slot(BaseModel):
 
     points_centi: Centipoints = 100
     """What each of its questions is worth."""
+    rubric_id: RubricId | None = None
+    """By which the answers are judged that somebody has to read."""
 
 
 class FixedSlot(_Slot):
@@ -51,6 +54,7 @@ class PaperItem(BaseModel):
     question_id: str
     version: int
     points_centi: int
+    rubric: RubricUse | None = None
 
 
 def draw(
@@ -60,10 +64,12 @@ def draw(
     *,
     seed: str,
     shuffle: bool,
+    rubrics: Mapping[str, RubricUse] | None = None,
 ) -> tuple[PaperItem, ...]:
     """The paper for a seed.
 
-    ``versions`` are the current ones of all questions concerned, ``pools`` by the place of a slot what it draws from.
+    ``versions`` are the current ones of all questions concerned, ``pools`` by the place of a slot what it draws from,
+    ``rubrics`` the current versions of those that slots name.
     No question comes twice: fixed ones are taken first. Raises ``NotEnoughQuestions`` with the slot's place.
     """
     fixed = {slot.question_id for slot in slots if isinstance(slot, FixedSlot)}
@@ -78,7 +84,11 @@ def draw(
                 raise NotEnoughQuestions(place, wanted=slot.count, found=len(free))
             chosen = free[: slot.count]
             taken.update(chosen)
-        paper += [PaperItem(question_id=one, version=versions[one], points_centi=slot.points_centi) for one in chosen]
+        rubric = (rubrics or {}).get(slot.rubric_id or "")
+        paper += [
+            PaperItem(question_id=one, version=versions[one], points_centi=slot.points_centi, rubric=rubric)
+            for one in chosen
+        ]
     if shuffle:
         paper.sort(key=lambda item: _lot(seed, f"order|{item.question_id}"))
     return tuple(paper)

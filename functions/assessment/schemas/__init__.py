@@ -25,6 +25,7 @@ from functions.assessment.schemas.questions import (
     QuestionOut,
     QuestionsOut,
 )
+from functions.assessment.schemas.rubrics import RubricIn, RubricOut
 
 __all__ = [
     "AnswerIn",
@@ -45,5 +46,7 @@ __all__ = [
     "QuestionsOut",
     "ResultOut",
     "ResultsOut",
+    "RubricIn",
+    "RubricOut",
     "WorkOut",
 ]

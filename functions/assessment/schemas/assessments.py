@@ -40,8 +40,8 @@ _CHANGE: dict[str, Any] = {
     "rules": _RULES,
 }
 _SLOTS: list[dict[str, Any]] = [
-    {"kind": "question", "question_id": "que_01JD0P1A2B3C4D5E6F7G8H9JKM", "points_centi": 200},
-    {"kind": "draw", "tag": "cells", "difficulty": 2, "count": 5, "points_centi": 100},
+    {"kind": "question", "question_id": "que_01JD0P1A2B3C4D5E6F7G8H9JKM", "points_centi": 200, "rubric_id": None},
+    {"kind": "draw", "tag": "cells", "difficulty": 2, "count": 5, "points_centi": 100, "rubric_id": None},
 ]
 _COURSE = "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD"
 _NEW: dict[str, Any] = {"course_id": _COURSE, **_CHANGE}

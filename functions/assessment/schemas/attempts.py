@@ -4,17 +4,19 @@ What is not (yet) to be seen is null here; nothing that tells the right answer i
 """
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from functions.assessment.domain.attempts import Attempt, AttemptState, QuestionMark
 from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.marking import Answer
 from functions.assessment.domain.questions import Shuffled
 from functions.assessment.domain.release import What
+from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark, Rubric
 from functions.assessment.schemas.questions import document
-from functions.assessment.service import Checked, Result, Results, Work
+from functions.assessment.schemas.rubrics import CriterionMarkOut, RubricOut
+from functions.assessment.service import Checked, Judgement, Result, Results, Work
 from shared.schemas import BodyId, In, OneLine, Out, Printable, Text
 
 Device = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable, OneLine]
@@ -61,10 +63,11 @@ _WORK: dict[str, Any] = {
             "max_centi": 200,
             "shown": _SHOWN,
             "answer": _ANSWER,
+            "rubric": None,
         }
     ],
 }
-_MARK: dict[str, Any] = {"score_centi": 200, "verdict": "right", "comment": None}
+_MARK: dict[str, Any] = {"score_centi": 200, "verdict": "right", "comment": None, "criteria": [], "rubric": None}
 _GRADED = {"state": "graded", "submitted_at": "2026-11-22T10:20:00Z", "score_centi": 200, "score_bp": 10_000}
 _RESULT: dict[str, Any] = {
     **_HEAD,
@@ -149,6 +152,8 @@ class AskedOut(Out):
     max_centi: int
     shown: dict[str, Any]
     answer: SavedAnswerOut | None
+    rubric: RubricOut | None
+    """By which the answer will be judged, where that is not hidden."""
 
     model_config = ConfigDict(json_schema_extra={"examples": _WORK["questions"]})
 
@@ -171,6 +176,7 @@ class WorkOut(AttemptOut):
                 max_centi=item.points_centi,
                 shown=_shown(work.attempt, work.questions[item.question_id]),
                 answer=SavedAnswerOut.of(work.answers[item.question_id]) if item.question_id in work.answers else None,
+                rubric=_rubric(work.rubrics.get(item.rubric) if item.rubric else None),
             )
             for item in work.attempt.paper
         ]
@@ -259,6 +265,8 @@ class ResultQuestionOut(Out):
     score_centi: int | None
     verdict: str | None
     comment: str | None
+    criteria: list[CriterionMarkOut]
+    rubric: RubricOut | None
     feedback: list[dict[str, Any]]
     right_answer: dict[str, Any] | None
     explanation: dict[str, Any] | None
@@ -280,13 +288,21 @@ class ResultOut(AttemptOut):
         attempt, shows = result.attempt, result.shows
         marks = {mark.question_id: mark for mark in attempt.marks}
         questions = [
-            _result(result, result.questions[item.question_id], item.points_centi, marks.get(item.question_id))
+            _result(
+                result,
+                result.questions[item.question_id],
+                item.points_centi,
+                marks.get(item.question_id),
+                result.rubrics.get(item.rubric) if item.rubric else None,
+            )
             for item in attempt.paper
         ]
         return cls(**_head(attempt, shows), shows=sorted(shows), questions=questions)
 
 
-def _result(result: Result, question: FrozenQuestion, max_centi: int, mark: QuestionMark | None) -> ResultQuestionOut:
+def _result(
+    result: Result, question: FrozenQuestion, max_centi: int, mark: QuestionMark | None, rubric: Rubric | None
+) -> ResultQuestionOut:
     shows, definition = result.shows, question.definition
     answer = result.answers.get(question.question_id)
     response = answer.response if answer else None
@@ -301,10 +317,16 @@ def _result(result: Result, question: FrozenQuestion, max_centi: int, mark: Ques
         score_centi=mark.score_centi if mark and What.MARKS in shows else None,
         verdict=mark.verdict if mark and What.CORRECTNESS in shows else None,
         comment=mark.comment if mark and What.FEEDBACK in shows else None,
+        criteria=CriterionMarkOut.all_of(mark.criteria) if mark and {What.FEEDBACK, What.MARKS} <= shows else [],
+        rubric=_rubric(rubric),
         feedback=list(said.feedback) if said else [],
         right_answer=definition.right_answer() if tells else None,
         explanation=definition.explanation if tells else None,
     )
+
+
+def _rubric(rubric: Rubric | None) -> RubricOut | None:
+    return RubricOut.of(rubric) if rubric else None
 
 
 def _type(question: FrozenQuestion) -> str:
@@ -355,17 +377,33 @@ class ResultsOut(Out):
 
 
 class GradeIn(In):
-    """What an answer is worth, in hundredths of a point, and why."""
+    """What an answer is worth, and why: in hundredths of a point, or by a level for each criterion of its rubric."""
 
     attempt_id: BodyId
     question_id: BodyId
-    score_centi: Annotated[int, Field(ge=0, le=100_000)]
+    score_centi: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    criteria: Annotated[tuple[CriterionMark, ...], Field(max_length=MOST_CRITERIA)] = ()
     comment: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.score_centi is None) == (not self.criteria):
+            raise ValueError("say either score_centi or criteria")
+        return self
+
+    def judgement(self) -> Judgement:
+        """What is said."""
+        return Judgement(self.score_centi, self.criteria, self.comment)
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"attempt_id": _ATTEMPT, "question_id": _QUESTION, "score_centi": 150, "comment": "Name the organelle."}
+                {
+                    "attempt_id": _ATTEMPT,
+                    "question_id": _QUESTION,
+                    "score_centi": 150,
+                    "comment": "Name the organelle.",
+                },
             ]
         }
     )

@@ -4,7 +4,8 @@ from functions.assessment.service.assessments import AssessmentService
 from functions.assessment.service.attempts import AttemptService, Checked, Work
 from functions.assessment.service.ending import EndingService, SweepingService
 from functions.assessment.service.questions import Draft, QuestionService, WholeQuestion
-from functions.assessment.service.results import Result, Results, ResultService
+from functions.assessment.service.results import Judgement, Result, Results, ResultService
+from functions.assessment.service.rubrics import RubricService
 
 __all__ = [
     "AssessmentService",
@@ -12,10 +13,12 @@ __all__ = [
     "Checked",
     "Draft",
     "EndingService",
+    "Judgement",
     "QuestionService",
     "Result",
     "ResultService",
     "Results",
+    "RubricService",
     "SweepingService",
     "WholeQuestion",
     "Work",

@@ -15,6 +15,7 @@ from functions.assessment.repository import (
     QuestionRepository,
 )
 from functions.assessment.repository.assessments import Overrides
+from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
 from functions.catalog import published as catalog
 from functions.catalog.published import Right
@@ -35,11 +36,13 @@ class AssessmentService:
         assessments: AssessmentRepository,
         questions: QuestionRepository,
         attempts: AttemptRepository,
+        rubrics: RubricRepository,
         clock: Clock = system_clock,
     ) -> None:
         self._assessments = assessments
         self._questions = questions
         self._attempts = attempts
+        self._rubrics = rubrics
         self._clock = clock
 
     def create(self, fields: Mapping[str, Any], *, by: Caller, once: Once) -> Assessment:
@@ -168,6 +171,13 @@ class AssessmentService:
             if question_id in seen:
                 faults.append(FieldError(f"/slots/{place}/question_id", "repeated", "It is asked already."))
             seen.add(question_id)
+        found = self._rubrics.find_many(slot.rubric_id for slot in assessment.slots if slot.rubric_id).values()
+        rubrics = {rubric.rubric_id for rubric in found if rubric.course_id == assessment.course_id}
+        faults += [
+            FieldError(f"/slots/{place}/rubric_id", "unknown_rubric", "The course has no such rubric.")
+            for place, slot in enumerate(assessment.slots)
+            if slot.rubric_id and slot.rubric_id not in rubrics
+        ]
         org_id, lesson_id = self._assessments.org_id, assessment.lesson_id
         if lesson_id and catalog.find_course_of_lesson(org_id, lesson_id) != assessment.course_id:
             faults.append(FieldError("/lesson_id", "unknown_lesson", "The course has no such lesson."))

@@ -15,6 +15,7 @@ from functions.assessment.domain.marking import Answer, Check
 from functions.assessment.domain.papers import DrawSlot, FixedSlot, PaperItem, draw
 from functions.assessment.domain.questions import Mark
 from functions.assessment.domain.release import What
+from functions.assessment.domain.rubrics import Rubric, RubricUse
 from functions.assessment.errors import (
     AnswerSuperseded,
     AttemptNotFound,
@@ -23,6 +24,7 @@ from functions.assessment.errors import (
     QuestionNotFound,
 )
 from functions.assessment.repository import AttemptRepository, QuestionRepository, Sitting
+from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place
 from functions.assessment.service.ending import EndingService
 from shared.auth import Caller
@@ -40,6 +42,8 @@ class Work:
     questions: Mapping[str, FrozenQuestion]
     at: datetime
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    rubrics: Mapping[RubricUse, Rubric] = field(default_factory=dict)
+    """Those that may be seen while one answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,13 @@ class AttemptService:
         self,
         attempts: AttemptRepository,
         questions: QuestionRepository,
+        rubrics: RubricRepository,
         ending: EndingService,
         clock: Clock = system_clock,
     ) -> None:
         self._attempts = attempts
         self._questions = questions
+        self._rubrics = rubrics
         self._ending = ending
         self._clock = clock
 
@@ -79,7 +85,7 @@ class AttemptService:
         attempt, answers = self._attempts.get_with_answers(attempt_id)
         self._require_own(attempt, assessment_id, by)
         attempt = self._ended_if_over(attempt)
-        return Work(attempt, self._asked(attempt), self._clock.now(), answers)
+        return self._work(attempt, answers)
 
     def save_answer(
         self,
@@ -163,8 +169,7 @@ class AttemptService:
             self._attempts.sitting(assessment_id, by.user_id)
             raise AttemptNotFound("There is no attempt to hand in.", assessment_id=assessment_id)
         brief = taken.running or taken.attempts[-1]
-        attempt = self._ending.end(brief.attempt_id)
-        return Work(attempt, self._asked(attempt), self._clock.now())
+        return self._work(self._ending.end(brief.attempt_id))
 
     # -- steps
 
@@ -176,7 +181,7 @@ class AttemptService:
             attempt, answers = self._attempts.get_with_answers(taken.running.attempt_id)
             ended = self._ended_if_over(attempt)
             if ended.state is AttemptState.RUNNING:
-                return Work(attempt, self._asked(attempt), self._clock.now(), answers), False
+                return self._work(attempt, answers), False
             return self._start(assessment_id, by, once, device)
         if is_staff:
             attempt = self._preview(sitting, by, device)
@@ -199,7 +204,7 @@ class AttemptService:
         begun = self._attempts.begin(attempt, taken, once)
         if begun != attempt.attempt_id:
             return self.read(assessment_id, begun, by=by), False
-        return Work(attempt, self._asked(attempt), self._clock.now()), True
+        return self._work(attempt), True
 
     def _preview(self, sitting: Sitting, by: Caller, device: str | None) -> Attempt:
         assessment = sitting.assessment
@@ -240,7 +245,10 @@ class AttemptService:
             for number, place in enumerate(places)
             if place in pools
         }
-        return draw(slots, versions, drawn_from, seed=seed, shuffle=assessment.rules.shuffle_questions)
+        judging = self._rubrics.find_many(slot.rubric_id for slot in slots if slot.rubric_id)
+        rubrics = {rubric_id: rubric.use for rubric_id, rubric in judging.items()}
+        shuffle = assessment.rules.shuffle_questions
+        return draw(slots, versions, drawn_from, seed=seed, shuffle=shuffle, rubrics=rubrics)
 
     def _open(
         self, assessment_id: str, attempt_id: str, question_id: str, by: Caller
@@ -253,6 +261,11 @@ class AttemptService:
         attempt.require_answerable(self._clock.now())
         asked = self._questions.definitions(attempt.course_id, [(question_id, item.version)])
         return attempt, before, asked[question_id]
+
+    def _work(self, attempt: Attempt, answers: Mapping[str, Answer] | None = None) -> Work:
+        rubrics = self._rubrics.versions(item.rubric for item in attempt.paper if item.rubric)
+        seen = {use: rubric for use, rubric in rubrics.items() if not rubric.is_hidden}
+        return Work(attempt, self._asked(attempt), self._clock.now(), answers or {}, seen)
 
     def _asked(self, attempt: Attempt) -> dict[str, FrozenQuestion]:
         return self._questions.definitions(

@@ -6,12 +6,14 @@ from datetime import datetime
 from functools import partial
 
 from functions.assessment.domain.assessments import Assessment, Rules
-from functions.assessment.domain.attempts import Attempt, AttemptState, QuestionMark, final_bp
+from functions.assessment.domain.attempts import Attempt, AttemptState, QuestionMark, final_bp, points
 from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.marking import Answer
 from functions.assessment.domain.release import What, phase_of
-from functions.assessment.errors import AttemptNotFound, AttemptNotSubmitted, QuestionNotFound
+from functions.assessment.domain.rubrics import CriterionMark, Rubric, RubricUse
+from functions.assessment.errors import AttemptNotFound, AttemptNotSubmitted, QuestionNotFound, RubricNotFollowed
 from functions.assessment.repository import AssessmentRepository, AttemptRepository, PageKey, QuestionRepository, Taken
+from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
 from functions.assessment.service.ending import EndingService
 from functions.catalog.published import Right
@@ -30,6 +32,8 @@ class Result:
     shows: frozenset[What]
     questions: dict[str, FrozenQuestion] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
+    rubrics: dict[RubricUse, Rubric] = field(default_factory=dict)
+    """Those that may be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,15 @@ class Results:
     passed: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody says an answer is worth: in hundredths of a point, or by the levels of its rubric."""
+
+    score_centi: int | None
+    criteria: tuple[CriterionMark, ...] = ()
+    comment: str | None = None
+
+
 EVERYTHING = frozenset(What)
 
 
@@ -54,12 +67,14 @@ class ResultService:
         assessments: AssessmentRepository,
         attempts: AttemptRepository,
         questions: QuestionRepository,
+        rubrics: RubricRepository,
         ending: EndingService,
         clock: Clock = system_clock,
     ) -> None:
         self._assessments = assessments
         self._attempts = attempts
         self._questions = questions
+        self._rubrics = rubrics
         self._ending = ending
         self._clock = clock
 
@@ -96,15 +111,14 @@ class ResultService:
             shows = EVERYTHING if attempt.is_preview else self._shows(attempt, assessment.rules)
         else:
             require_staff(self._attempts.org_id, assessment.course_id, Right.STUDENTS, by)
-        return Result(attempt, shows, self._asked(attempt), answers)
+        return Result(attempt, shows, self._asked(attempt), answers, self._seen_rubrics(attempt, shows))
 
     def grade(
         self,
         assessment_id: str,
         attempt_id: str,
         question_id: str,
-        score_centi: int,
-        comment: str | None,
+        judgement: Judgement,
         *,
         by: Caller,
     ) -> Result:
@@ -121,11 +135,13 @@ class ResultService:
             before = next((mark for mark in attempt.marks if mark.question_id == question_id), None)
             if before is None:
                 raise QuestionNotFound(question_id=question_id)
-            if not 0 <= score_centi <= before.max_centi:
-                raise Unprocessable.field(
-                    "/score_centi", "out_of_range", f"This question is worth 0 to {before.max_centi}."
-                )
-            after = before.model_copy(update={"score_centi": score_centi, "by": by.user_id, "comment": comment})
+            values = {
+                "score_centi": self._worth(attempt, before, judgement),
+                "by": by.user_id,
+                "comment": judgement.comment,
+                "criteria": judgement.criteria,
+            }
+            after = before.model_copy(update=values)
             if after == before:
                 return attempt
             new: tuple[QuestionMark, ...] = tuple(
@@ -137,6 +153,24 @@ class ResultService:
         return self.read(assessment_id, attempt_id, by=by)
 
     # -- steps
+
+    def _worth(self, attempt: Attempt, before: QuestionMark, judgement: Judgement) -> int:
+        if judgement.score_centi is not None:
+            if judgement.score_centi > before.max_centi:
+                raise Unprocessable.field(
+                    "/score_centi", "out_of_range", f"This question is worth 0 to {before.max_centi}."
+                )
+            return judgement.score_centi
+        item = attempt.item(before.question_id)
+        if item is None or item.rubric is None:
+            raise RubricNotFollowed.field("/criteria", "no_rubric", "This question is judged by no rubric.")
+        rubric = self._rubrics.versions([item.rubric])[item.rubric]
+        return points(rubric.share(judgement.criteria), before.max_centi)
+
+    def _seen_rubrics(self, attempt: Attempt, shows: frozenset[What]) -> dict[RubricUse, Rubric]:
+        rubrics = self._rubrics.versions(item.rubric for item in attempt.paper if item.rubric)
+        is_told = What.FEEDBACK in shows
+        return {use: rubric for use, rubric in rubrics.items() if is_told or not rubric.is_hidden}
 
     def _results(self, rules: Rules, taken: Taken) -> Results:
         attempts = self._attempts.get_many([one.attempt_id for one in taken.attempts])

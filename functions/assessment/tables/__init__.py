@@ -11,6 +11,8 @@ Taker            ORG#<org>#ASSESSMENT#<assessment>    TAKER#<user>         ..#AS
 Attempt          ORG#<org>#ATTEMPT#<attempt>          ATTEMPT
 Answer           ORG#<org>#ATTEMPT#<attempt>          ANSWER#<question>
 Deadline         GLOBAL#DEADLINES#<shard>             <time>#<org>#<attempt>
+Rubric           ORG#<org>#RUBRIC#<rubric>            RUBRIC               ..#COURSE#<c>#RUBRICS      <rubric>
+RubricVersion    ORG#<org>#RUBRIC#<rubric>            VERSION#<version>
 Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
 
 <of whom> is the tutor who made it, or ALL. A question's row names its current version; versions never change, so a
@@ -36,6 +38,9 @@ overrides of an assessment                    query  pk=ORG#<org>#ASSESSMENT#<as
 who has taken it                              query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#TAKERS
 an attempt                                    get    pk=ORG#<org>#ATTEMPT#<attempt>, sk=ATTEMPT
   with all its answers                        query  pk=ORG#<org>#ATTEMPT#<attempt>
+a rubric                                      get    pk=ORG#<org>#RUBRIC#<rubric>, sk=RUBRIC
+  in the versions by which work is judged     batch  the versions (kept for good once read)
+a course's rubrics                            query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#RUBRICS
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
 """
 
@@ -43,6 +48,7 @@ from functions.assessment.tables.assessments import AssessmentRow, ListingRow, O
 from functions.assessment.tables.attempts import AnswerRow, AttemptRow, DeadlineRow, TakerRow
 from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
 from functions.assessment.tables.questions import QuestionRow, QuestionVersionRow, TaggedRow
+from functions.assessment.tables.rubrics import RubricRow, RubricVersionRow
 
 __all__ = [
     "ALL",
@@ -56,6 +62,8 @@ __all__ = [
     "QuestionRow",
     "QuestionVersionRow",
     "ReceiptRow",
+    "RubricRow",
+    "RubricVersionRow",
     "TaggedRow",
     "TakerRow",
 ]
