@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from functions.assessment.domain.rubrics import Rubric, RubricUse
 from functions.assessment.errors import RubricNotFound
@@ -113,7 +114,7 @@ def _kept(rubric: Rubric, packed: int) -> tuple[Rubric, int]:
     return rubric, 10 * packed
 
 
-def _values(rubric: Rubric) -> dict[str, object]:
+def _values(rubric: Rubric) -> dict[str, Any]:
     plain = rubric.model_dump(exclude={"criteria", "revision"})
     packed = zlib.compress(rubric.model_dump_json(include={"criteria"}).encode())
     return {**plain, "packed": packed}

@@ -19,7 +19,7 @@ CRITERIA: list[dict[str, Any]] = [
         ],
     }
 ]
-CRITERION_MARKS: list[dict[str, Any]] = [{"key": "reasons", "level": "some", "comment": "What of the second claim?"}]
+CRITERION_MARKS: list[Any] = [{"key": "reasons", "level": "some", "comment": "What of the second claim?"}]
 _CHANGE: dict[str, Any] = {"title": "Essays", "is_hidden": False, "criteria": CRITERIA}
 _COURSE = "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD"
 RUBRIC: dict[str, Any] = {

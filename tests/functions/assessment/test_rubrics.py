@@ -196,7 +196,7 @@ class TestTheShare:
             marks = [CriterionMark(key=key, level=level) for key, level in zip("abc", chosen, strict=True)]
             shares[chosen] = rubric.share(marks)
 
-        assert (min(shares.values()), max(shares.values())) == (Fraction(7, 116), 1)
+        assert (min(shares.values()), max(shares.values())) == (Fraction(7, 116), Fraction(1))
         assert all(
             shares[a] <= shares[b] for a, b in product(shares, shares) if all(x <= y for x, y in zip(a, b, strict=True))
         )
