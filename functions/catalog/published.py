@@ -12,6 +12,7 @@ from functions.catalog.domain import (
     Category,
     Course,
     CourseStatus,
+    Difficulty,
     Instructor,
     Learner,
     Outline,
@@ -23,6 +24,7 @@ from functions.catalog.domain import (
     locks,
 )
 from functions.catalog.domain.locks import find_cycle, way_round
+from functions.catalog.domain.tags import normalized as spelled_tag
 from functions.catalog.errors import CourseNotFound, LessonNotFound
 from functions.catalog.repository import (
     BodyRepository,
@@ -44,6 +46,7 @@ __all__ = [
     "Category",
     "CourseCard",
     "CourseStatus",
+    "Difficulty",
     "Instructor",
     "Learner",
     "LessonAssets",
@@ -68,6 +71,7 @@ __all__ = [
     "list_published_cards",
     "locks",
     "outline",
+    "spelled_tag",
     "way_round",
 ]
 

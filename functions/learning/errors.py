@@ -15,6 +15,10 @@ class NoteNotFound(NotFound):
     """You have no such note."""
 
 
+class ShareNotFound(NotFound):
+    """Nothing is shared under this code, or not any more."""
+
+
 class EnrolmentNotFound(NotFound):
     """There is no such enrolment in this course."""
 

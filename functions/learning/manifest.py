@@ -31,12 +31,17 @@ LEARNING = Context(
     routes=(
         "/courses/{course_id}/enroll",
         "/courses/{course_id}/enrollments",
+        "/courses/{course_id}/favourite",
         "/courses/{course_id}/learn",
+        "/courses/{course_id}/progress-share",
         "/dashboard",
         "/enrollments",
+        "/favourites",
+        "/interests",
         "/notes",
         "/groups",
         "/paths",
+        "/shared-progress",
     ),
     tells=(
         EnrolmentOpened,

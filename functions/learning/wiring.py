@@ -10,11 +10,14 @@ from functions.learning.repository import (
     DeadlineRepository,
     GoalsRepository,
     GroupRepository,
+    InterestRepository,
     LearningRepository,
     NoteRepository,
     PathRepository,
     RosterRepository,
     SeatsRepository,
+    ShareCodeRepository,
+    ShareRepository,
     WorkRepository,
 )
 from functions.learning.service import (
@@ -24,6 +27,7 @@ from functions.learning.service import (
     EnrolmentService,
     FactService,
     GroupService,
+    InterestService,
     NoteService,
     PathService,
     PaymentService,
@@ -31,8 +35,11 @@ from functions.learning.service import (
     RosterService,
     RulesService,
     SeatService,
+    SharedProgress,
+    ShareService,
     StandingService,
     SweepService,
+    open_share,
 )
 from shared.auth import caller_of
 
@@ -118,6 +125,26 @@ async def _path_service(request: Request) -> PathService:
     return PathService(PathRepository(repository.org_id), repository, CourseService(repository))
 
 
+async def _interest_service(request: Request) -> InterestService:
+    repository = LearningRepository(caller_of(request).org_id)
+    return InterestService(InterestRepository(repository.org_id), repository, CourseService(repository))
+
+
+def share_service(org_id: str) -> ShareService:
+    """What a tenant's learners let others see."""
+    repository = LearningRepository(org_id)
+    return ShareService(ShareRepository(org_id), repository, CourseService(repository))
+
+
+def shared_progress(code: str) -> SharedProgress:
+    """What a code shows, whosever it is. Raises ``ShareNotFound``."""
+    return open_share(ShareCodeRepository(), share_service, code)
+
+
+async def _share_service(request: Request) -> ShareService:
+    return share_service(caller_of(request).org_id)
+
+
 async def _rules_service(request: Request) -> RulesService:
     return RulesService(WorkRepository(caller_of(request).org_id))
 
@@ -157,6 +184,10 @@ Noting = Annotated[NoteService, Depends(_note_service)]
 """The notes of the learners of the caller's organization."""
 LearningPaths = Annotated[PathService, Depends(_path_service)]
 """The learning paths of the caller's organization."""
+Interested = Annotated[InterestService, Depends(_interest_service)]
+"""What interests the learners of the caller's organization."""
+Sharing = Annotated[ShareService, Depends(_share_service)]
+"""What the learners of the caller's organization let others see."""
 CompletionRules = Annotated[RulesService, Depends(_rules_service)]
 """What completes the courses of the caller's organization."""
 Rosters = Annotated[RosterService, Depends(_roster_service)]

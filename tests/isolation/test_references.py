@@ -32,6 +32,7 @@ ANYWHERE = {
     ("POST /groups/{group_id}/members", "/user_ids/*"): "usr_",
     ("POST /paths", "/courses/*/course_id"): "crs_",
     ("PUT /paths/{path_id}", "/courses/*/course_id"): "crs_",
+    ("PUT /interests", "/category_ids/*"): "cat_",
     ("POST /passes", "/course_ids/*"): "crs_",
     ("POST /coupons", "/course_ids/*"): "crs_",
     ("PUT /coupons/{coupon_id}", "/course_ids/*"): "crs_",

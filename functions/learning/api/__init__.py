@@ -1,7 +1,20 @@
 """Learning's HTTP door."""
 
 from functions.identity.published import authenticate
-from functions.learning.api import bulk, dashboard, enrolments, groups, learn, notes, paths, rosters, seats, work
+from functions.learning.api import (
+    bulk,
+    dashboard,
+    enrolments,
+    groups,
+    interests,
+    learn,
+    notes,
+    paths,
+    rosters,
+    seats,
+    shares,
+    work,
+)
 from functions.learning.manifest import LEARNING
 from shared.http import create_app, lambda_handler
 
@@ -12,9 +25,11 @@ _ROUTERS = [
     dashboard.router,
     enrolments.router,
     groups.router,
+    interests.router,
     learn.router,
     notes.router,
     paths.router,
+    shares.router,
     work.router,
 ]
 

@@ -4,10 +4,12 @@ from functions.learning.repository.bulk import BulkRepository, Enrolled, Report
 from functions.learning.repository.enrolments import Enrolments, LearningRepository, PageKey
 from functions.learning.repository.goals import COURSES_AT_ONCE, GoalsRepository, Overview
 from functions.learning.repository.groups import GroupRepository, Groups, Members
+from functions.learning.repository.interests import Favourites, InterestRepository
 from functions.learning.repository.notes import NoteRepository, Notes
 from functions.learning.repository.paths import PathRepository, Paths
 from functions.learning.repository.rosters import Listed, Listing, RosterRepository
 from functions.learning.repository.seats import Deadline, DeadlineRepository, SeatsRepository, Take
+from functions.learning.repository.shares import ShareCodeRepository, Shared, ShareRepository
 from functions.learning.repository.work import LESSONS_AT_ONCE, Desk, Done, Resume, WorkRepository
 
 __all__ = [
@@ -20,9 +22,11 @@ __all__ = [
     "Done",
     "Enrolled",
     "Enrolments",
+    "Favourites",
     "GoalsRepository",
     "GroupRepository",
     "Groups",
+    "InterestRepository",
     "LearningRepository",
     "Listed",
     "Listing",
@@ -37,6 +41,9 @@ __all__ = [
     "Resume",
     "RosterRepository",
     "SeatsRepository",
+    "ShareCodeRepository",
+    "ShareRepository",
+    "Shared",
     "Take",
     "WorkRepository",
 ]

@@ -6,6 +6,7 @@ from functions.learning.service.dashboard import CourseOnDesk, Dashboard, Dashbo
 from functions.learning.service.enrolments import EnrolmentService
 from functions.learning.service.facts import FactService, LessonWork, Taken
 from functions.learning.service.groups import GroupService, People
+from functions.learning.service.interests import FavouritePage, InterestService
 from functions.learning.service.notes import NoteService
 from functions.learning.service.paths import PathService, Walk
 from functions.learning.service.payments import PaymentService
@@ -14,6 +15,7 @@ from functions.learning.service.progress import LessonView, ProgressService, Stu
 from functions.learning.service.rosters import Filters, RosterService, Span
 from functions.learning.service.rules import RulesService
 from functions.learning.service.seats import SeatService, SweepService
+from functions.learning.service.shares import SharedProgress, ShareService, open_share
 from functions.learning.service.standings import StandingService
 
 __all__ = [
@@ -24,8 +26,10 @@ __all__ = [
     "DashboardService",
     "EnrolmentService",
     "FactService",
+    "FavouritePage",
     "Filters",
     "GroupService",
+    "InterestService",
     "LessonView",
     "LessonWork",
     "NoteService",
@@ -38,10 +42,13 @@ __all__ = [
     "RosterService",
     "RulesService",
     "SeatService",
+    "ShareService",
+    "SharedProgress",
     "Span",
     "StandingService",
     "Study",
     "SweepService",
     "Taken",
     "Walk",
+    "open_share",
 ]

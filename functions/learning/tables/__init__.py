@@ -18,6 +18,10 @@ Goals         ORG#<org>#LEARNER#<user>          GOALS
 Rules         ORG#<org>#COURSE#<course>         RULES
 Path          ORG#<org>#PATH#<path>             PATH               ORG#<org>#PATHS#<status>           PATH#<path>
 Follower      ORG#<org>#LEARNER#<user>          PATH#<path>
+Interests     ORG#<org>#LEARNER#<user>          INTERESTS
+Favourite     ORG#<org>#LEARNER#<user>          FAVOURITE#<course> ORG#<org>#LEARNER#<user>#FAVOURITES <time>#<course>
+Share         ORG#<org>#LEARNER#<user>          SHARE#<course>
+ShareCode     GLOBAL#SHARE#<code>               SHARE
 Group         ORG#<org>#GROUPS                  GROUP#<group>      ORG#<org>#GROUPS#<course>           GROUP#<group>
 GroupMember   ORG#<org>#LEARNER#<user>          GROUP#<group>      ORG#<org>#GROUP#<group>             MEMBER#<user>
 ProgressEntry ORG#<org>#COURSE#<course>         PROGRESS#<user>    ORG#<org>#COURSE#<course>#PROGRESS  <percent>#<enr.>
@@ -85,6 +89,13 @@ a path                                          get    pk=ORG#<org>#PATH#<path>,
 paths, newest first                             query  gsi1 where gsi1pk=ORG#<org>#PATHS#<status>, descending
 the paths that somebody follows                 query  pk=ORG#<org>#LEARNER#<user>, sk begins PATH#, descending;
                                                 batch  these
+what interests somebody                         query  one's enrolments, the latest 49; batch  these, the catalog's
+                                                cards, and pk=ORG#<org>#LEARNER#<user>, sk=INTERESTS
+the courses that somebody marked, latest first  query  gsi1 where gsi1pk=ORG#<org>#LEARNER#<user>#FAVOURITES,
+                                                descending; batch  the courses and one's enrolments in them
+what somebody shares of a course                get    pk=ORG#<org>#LEARNER#<user>, sk=SHARE#<course>
+what a code shows                               get    pk=GLOBAL#SHARE#<code>, sk=SHARE;
+                                                batch  the share, the enrolment and its course, with identity's own
 a job                                           get    pk=ORG#<org>#JOB#<job>, sk=JOB
 in which course a job enrols its list           get    pk=ORG#<org>#BULK#<job>, sk=LIST
 what became of each line of a list              query  pk=ORG#<org>#BULK#<job>; of some lines batch
@@ -97,10 +108,12 @@ from functions.learning.tables.courses import CourseRow
 from functions.learning.tables.enrolments import EnrolmentRow, LearnerEntryRow, RosterEntryRow
 from functions.learning.tables.goals import GoalsRow
 from functions.learning.tables.groups import GroupMemberRow, GroupRow
+from functions.learning.tables.interests import FavouriteRow, InterestsRow
 from functions.learning.tables.notes import NoteRow
 from functions.learning.tables.paths import FollowerRow, PathRow
 from functions.learning.tables.rosters import ActivityEntryRow, CountsRow, DayRow, ProgressEntryRow
 from functions.learning.tables.seats import DeadlineRow, DueRow, LineRow, RefusalRow, SeatsRow
+from functions.learning.tables.shares import ShareCodeRow, ShareRow
 from functions.learning.tables.work import ResumeRow, RulesRow, ScoresRow, WorkRow
 
 __all__ = [
@@ -112,10 +125,12 @@ __all__ = [
     "DueRow",
     "EnrolledRow",
     "EnrolmentRow",
+    "FavouriteRow",
     "FollowerRow",
     "GoalsRow",
     "GroupMemberRow",
     "GroupRow",
+    "InterestsRow",
     "JobRow",
     "LearnerEntryRow",
     "LearningRow",
@@ -131,5 +146,7 @@ __all__ = [
     "RulesRow",
     "ScoresRow",
     "SeatsRow",
+    "ShareCodeRow",
+    "ShareRow",
     "WorkRow",
 ]
