@@ -6,8 +6,8 @@ Words      An *enrolment* is one person's place in one course; `domain/states.py
            finds none free is in *line*, and a seat that becomes free is *offered* to the first. A lesson is *locked*
            while its release conditions are not fulfilled. A *path* leads over several courses. URLs and JSON spell it
            `enrollment`.
-Owns       enrolments and seats, paths, interests and favourites, progress (*work* is what somebody has done in a lesson)
-           and who may see it, and what it heard of courses.
+Owns       enrolments and seats, paths, interests and favourites, progress (*work* is what somebody has done in a
+           lesson) and who may see it, and what it heard of courses.
 Tells      what becomes of an enrolment (`EnrolmentOpened` and its like), and of progress: `LessonCompleted`,
            `CourseCompleted`.
 Hears      `CoursePublished`, `CourseArchived`; `OrderPaid` and what becomes of the access that was bought;
