@@ -27,6 +27,7 @@ from functions.catalog.domain.locks import find_cycle, way_round
 from functions.catalog.domain.tags import normalized as spelled_tag
 from functions.catalog.errors import CourseNotFound, LessonNotFound
 from functions.catalog.repository import (
+    AssetRepository,
     BodyRepository,
     CategoryRepository,
     CourseRepository,
@@ -64,6 +65,7 @@ __all__ = [
     "find_course_of_lesson",
     "find_cycle",
     "find_draft_assets",
+    "find_durations",
     "find_job",
     "find_lesson_assets",
     "lesson_bodies",
@@ -184,6 +186,12 @@ def lesson_body(org_id: str, course_id: str, body_id: str, *, solutions: bool = 
 def lesson_bodies(org_id: str, course_id: str, body_ids: Sequence[str]) -> list[Body]:
     """The content of some lessons as ``lesson_body`` has it, as far as there is any; a read for every hundred."""
     return [body.shown(solutions=False) for body in BodyRepository(org_id).list(course_id, body_ids)]
+
+
+def find_durations(org_id: str, asset_ids: Sequence[str]) -> dict[str, float]:
+    """How long these videos and recordings play, in seconds, as far as that is known; a read for every hundred."""
+    found = AssetRepository(org_id).find_many(asset_ids)
+    return {asset_id: asset.duration_s for asset_id, asset in found.items() if asset.duration_s is not None}
 
 
 def find_lesson_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAssets | None:

@@ -13,9 +13,15 @@ def ready_asset(org_id: str, kind: AssetKind = AssetKind.DOCUMENT, *, asset_id: 
 
 
 def heard_asset(
-    org_id: str, state: AssetState, kind: AssetKind = AssetKind.DOCUMENT, *, asset_id: str | None = None, told: int = 1
+    org_id: str,
+    state: AssetState,
+    kind: AssetKind = AssetKind.DOCUMENT,
+    *,
+    asset_id: str | None = None,
+    told: int = 1,
+    duration_s: float | None = None,
 ) -> str:
     """A file of which this was heard. Returns its id."""
-    asset = Asset(asset_id=asset_id or new_id("ast"), asset_kind=kind, state=state, told=told)
+    asset = Asset(asset_id=asset_id or new_id("ast"), asset_kind=kind, state=state, told=told, duration_s=duration_s)
     AssetService(AssetRepository(org_id), BodyRepository(org_id)).hear(asset)
     return asset.asset_id

@@ -1,13 +1,16 @@
 """When a lesson is done by itself, and when a course is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.learning.domain.courses import Course, LessonSet
-from functions.learning.domain.work import Work
+from functions.learning.domain.work import LONGEST_S, Work
+
+PLAYING = frozenset({"video", "audio"})
+"""The types of blocks that play."""
 
 
 class CourseRule(StrEnum):
@@ -87,20 +90,33 @@ class Parts:
     videos: tuple[str, ...]
     """The blocks that play: videos and recordings."""
     assessments: tuple[str, ...]
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    """How long what plays is, in whole seconds, by its block, as far as that was found when its file was inspected."""
 
     @classmethod
-    def of(cls, blocks: Sequence[Mapping[str, object]]) -> "Parts":
-        """The parts of a lesson with this content."""
+    def of(cls, blocks: Sequence[Mapping[str, object]], durations: Mapping[str, float] | None = None) -> "Parts":
+        """The parts of a lesson with this content; ``durations`` are those of files, in seconds, by their ids."""
+        playing = {str(block["block_id"]): str(block["asset_id"]) for block in blocks if block["type"] in PLAYING}
+        known = durations or {}
         return cls(
             frozenset(str(block["block_id"]) for block in blocks),
-            tuple(str(block["block_id"]) for block in blocks if block["type"] in {"video", "audio"}),
+            tuple(playing),
             tuple(str(block["assessment_id"]) for block in blocks if block["type"] in {"quiz", "assignment"}),
+            {key: min(max(1, int(known[one])), LONGEST_S) for key, one in playing.items() if one in known},
         )
+
+    def length(self, work: Work, block_id: str) -> int:
+        """How long a video is, in seconds: by its file, else as players told; 0 while nobody knows."""
+        return self.lengths.get(block_id) or work.lengths.get(block_id, 0)
+
+    def seen(self, work: Work, block_id: str) -> int:
+        """How much of a video was seen, in per cent, rounded down; 0 while its length is not known."""
+        return work.seen(block_id, self.length(work, block_id))
 
     def done(self, work: Work, scores: Scores, rules: Rules) -> bool:
         """Whether the lesson is done by itself: everything in it that can be watched or passed is."""
         if not self.videos and not self.assessments:
             return work.confirmed or (rules.reading_s is not None and work.seconds >= rules.reading_s)
-        return all(work.seen(video) >= rules.watched_percent for video in self.videos) and all(
+        return all(self.seen(work, video) >= rules.watched_percent for video in self.videos) and all(
             map(scores.passed, self.assessments)
         )

@@ -58,11 +58,13 @@ class Work:
         """The latest day on which they were at it; 0 for none."""
         return max(self.days, default=0)
 
-    def seen(self, block_id: str) -> int:
-        """How much of a video was seen, in per cent, rounded down; 0 while its length is not known."""
-        length = self.lengths.get(block_id, 0)
-        within = self.watched.get(block_id, 0) & ((1 << length) - 1)
-        return 100 * within.bit_count() // length if length else 0
+    def seen(self, block_id: str, length: int | None = None) -> int:
+        """How much of a video of this length (as players told it, unless another is given) was seen, in per cent,
+        rounded down; 0 while its length is not known.
+        """
+        whole = self.lengths.get(block_id, 0) if length is None else length
+        within = self.watched.get(block_id, 0) & ((1 << whole) - 1)
+        return 100 * within.bit_count() // whole if whole else 0
 
     def ranges(self, block_id: str) -> list[tuple[int, int]]:
         """What of a video was seen, as ranges of seconds in order: from, and up to."""

@@ -181,9 +181,9 @@ class LessonWorkOut(Out):
             blocks=[
                 BlockWorkOut(
                     block_id=block_id,
-                    length_s=work.lengths.get(block_id),
+                    length_s=one.parts.length(work, block_id) or None,
                     watched=work.ranges(block_id),
-                    watched_percent=work.seen(block_id),
+                    watched_percent=one.parts.seen(work, block_id),
                     score_bp=work.answered.get(block_id),
                 )
                 for block_id in sorted(work.watched.keys() | work.answered.keys())

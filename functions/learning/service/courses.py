@@ -1,12 +1,24 @@
 """What learning knows of courses: heard from the catalog, or asked of it while the news is on its way."""
 
-from functools import lru_cache
+from typing import NamedTuple
 
 from functions.catalog import published as catalog
 from functions.catalog.published import CourseCard
 from functions.learning.domain import Course, CourseStatus, lesson_set
 from functions.learning.errors import CourseNotFound
 from functions.learning.repository import LearningRepository
+from shared.remembering import BoundedCache
+
+
+class _Contents(NamedTuple):
+    """A version's title, its lessons and the required ones among them."""
+
+    title: str
+    lessons: int
+    required: int
+
+
+_kept: BoundedCache[tuple[str, str, int], _Contents] = BoundedCache(2000, weigh=lambda contents: 1)
 
 
 class CourseService:
@@ -58,12 +70,15 @@ class CourseService:
         )
 
 
-@lru_cache(maxsize=2000)
-def _contents(org_id: str, course_id: str, version: int) -> tuple[str, int, int]:
-    """A version's title, its lessons and the required ones among them; kept for good, as a version never changes."""
-    outline = catalog.outline(org_id, course_id, version)
-    return (
-        outline.title,
-        lesson_set(*(lesson.ordinal for lesson in outline.lessons)),
-        lesson_set(*(lesson.ordinal for lesson in outline.lessons if lesson.required)),
-    )
+def _contents(org_id: str, course_id: str, version: int) -> _Contents:
+    """Kept for good, as a version never changes."""
+
+    def make() -> _Contents:
+        outline = catalog.outline(org_id, course_id, version)
+        return _Contents(
+            outline.title,
+            lesson_set(*(lesson.ordinal for lesson in outline.lessons)),
+            lesson_set(*(lesson.ordinal for lesson in outline.lessons if lesson.required)),
+        )
+
+    return _kept.get((org_id, course_id, version), make)

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
 from functions.catalog import published as catalog
 from functions.catalog.published import OutlineLesson
 from functions.learning.domain import Enrolment, lesson_set
-from functions.learning.domain.completion import Attempt, Parts
+from functions.learning.domain.completion import PLAYING, Attempt, Parts
 from functions.learning.domain.facts import Fact, FactKind, refusal, skew
 from functions.learning.domain.work import Place
 from functions.learning.errors import NotEnrolled
@@ -16,9 +15,12 @@ from functions.learning.repository import LESSONS_AT_ONCE, Done, Resume, WorkRep
 from functions.learning.service.progress import ProgressService, Study
 from shared.auth import Caller
 from shared.dynamo import undisturbed
+from shared.remembering import BoundedCache
 
 HEAVIEST = 200_000
 """So many bytes the state of one lesson may weigh as it is stored; what honest devices tell weighs a few hundred."""
+
+_kept: BoundedCache[tuple[str, str, str], Parts] = BoundedCache(2000, weigh=lambda parts: 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,12 @@ def resumed(study: Study) -> tuple[OutlineLesson | None, Resume | None]:
     return next((one for one in study.outline.lessons if not study.enrolment.has_done(one.ordinal)), None), None
 
 
-@lru_cache(maxsize=2000)
 def _parts(org_id: str, course_id: str, body_id: str) -> Parts:
-    """Kept for good, as a body never changes."""
-    return Parts.of(catalog.lesson_body(org_id, course_id, body_id).blocks)
+    """Kept for good, as a body never changes, and nor does a file: one read more where something plays, or none."""
+
+    def make() -> Parts:
+        blocks = catalog.lesson_body(org_id, course_id, body_id).blocks
+        files = [str(block["asset_id"]) for block in blocks if block["type"] in PLAYING]
+        return Parts.of(blocks, catalog.find_durations(org_id, files))
+
+    return _kept.get((org_id, course_id, body_id), make)

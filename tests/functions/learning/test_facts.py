@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from events.media import AssetKind
+from functions.catalog.domain import AssetState
 from functions.catalog.domain.release import PreviousLessonDone, ScoreReached
 from shared.clock import system_clock
 from shared.ids import new_id
 from tests.functions.learning.conftest import School
 from tests.functions.learning.test_handlers import deliver, news
 from tests.support.actors import Actor
+from tests.support.assets import heard_asset
 from tests.support.calls import counting_calls
 from tests.support.client import Answer
 from tests.support.courses import PublishedCourse, publish_course
@@ -71,6 +74,21 @@ class TestTellFacts:
 
         assert (almost["progress"]["completed"], done["progress"]["completed"]) == (0, 1)
         assert done["lessons"][0]["completed"]
+
+    def test_measures_by_the_file_whatever_a_player_says(self, school: School) -> None:
+        asset_id = heard_asset(school.org.org_id, AssetState.READY, AssetKind.VIDEO, duration_s=200.7)
+        course = publish_course(school.org.org_id, school.tutor.user_id, blocks=[{**FILM, "asset_id": asset_id}])
+        school.learner.post(f"{course.path}/enroll")
+        seen = {"block_id": "blk_film", "from_s": 0, "to_s": 100}
+
+        answer = tell(
+            school.learner,
+            course,
+            [fact(course.lesson_ids[0], system_clock.now(), "watched", **seen, length_s=said) for said in (1, 100)],
+        ).json()
+
+        (block,) = answer["lessons"][0]["blocks"]
+        assert (block["length_s"], block["watched_percent"], answer["lessons"][0]["completed"]) == (200, 50, False)
 
     def test_adds_nothing_for_replays_and_other_devices_at_the_same_time(self, school: School) -> None:
         school.enrolled()
