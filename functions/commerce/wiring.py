@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from functions.commerce.gateways.listing import RazorpayListing
 from functions.commerce.gateways.razorpay import Razorpay
 from functions.commerce.gateways.recurring import RazorpaySubscriptions
 from functions.commerce.gateways.safe import KeyService
@@ -19,6 +20,7 @@ from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.passes import PassRepository
 from functions.commerce.repository.refunds import RefundPolicyRepository
 from functions.commerce.repository.subscriptions import SubscriptionRepository
+from functions.commerce.repository.sweeps import SweepRepository
 from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.affiliates import AffiliateService
 from functions.commerce.service.buying import BuyingService
@@ -35,6 +37,7 @@ from functions.commerce.service.reconciling import ReconcilingService
 from functions.commerce.service.refunds import RefundService
 from functions.commerce.service.settling import SettlingService
 from functions.commerce.service.subscriptions import SubscriptionService
+from functions.commerce.service.sweeping import SweepingService
 from shared.auth import caller_of
 
 
@@ -127,6 +130,19 @@ def reconciling_service(org_id: str) -> ReconcilingService:
     )
 
 
+def sweeping_service(org_id: str) -> SweepingService:
+    """What asks the gateway for all that one organization's accounts have."""
+    return SweepingService(
+        SweepRepository(org_id),
+        account_service(org_id),
+        RazorpayListing(),
+        OrderRepository(org_id),
+        settling_service(org_id),
+        subscription_service(org_id),
+        LedgerRepository(org_id),
+    )
+
+
 def account_service(org_id: str) -> Accounts:
     """One organization's accounts at the gateway."""
     return Accounts(org_id, ConnectionRepository(org_id), KeyService())
@@ -165,6 +181,7 @@ def due_service(*, workers: int = 1) -> DueService:
             "subscription": lambda org_id, one: subscription_service(org_id).look(one),
             "instalments": lambda org_id, order_id: instalment_service(org_id).look(order_id),
             "refund": lambda org_id, refund: refund_service(org_id).look(*refund.split(":")),
+            "sweep": lambda org_id, connection_id: sweeping_service(org_id).sweep(connection_id),
         },
         workers=workers,
     )

@@ -84,6 +84,8 @@ class RefundSighting(BaseModel):
     currency: str
     refund_id: str | None = None
     """Ours, as it stands in the notes; None for a refund that somebody made at the gateway itself."""
+    order_id: str | None = None
+    """Of which order, likewise."""
 
 
 def joined(known: Iterable[Sighting], seen: Iterable[Sighting]) -> tuple[Sighting, ...]:

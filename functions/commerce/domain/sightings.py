@@ -75,13 +75,15 @@ def refund_seen(found: Any) -> RefundSighting | None:
     if refund_id is None or payment_id is None or amount is None or currency is None or progress is None:
         return None
     notes = found.get("notes")
+    noted: Json = notes if isinstance(notes, Mapping) else {}
     return RefundSighting(
         gateway_refund_id=refund_id,
         payment_id=payment_id,
         progress=progress,
         amount_minor=amount,
         currency=currency,
-        refund_id=id_in(notes, "refund_id") if isinstance(notes, Mapping) else None,
+        refund_id=id_in(noted, "refund_id"),
+        order_id=id_in(noted, "order_id"),
     )
 
 

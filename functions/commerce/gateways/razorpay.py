@@ -56,7 +56,9 @@ class Gateway(Protocol):
         """Take what a bank holds; None where it was taken already or cannot be any more."""
         ...
 
-    def refund(self, credentials: Credentials, refund_id: str, payment_id: str, amount: Money) -> RefundSighting:
+    def refund(
+        self, credentials: Credentials, refund_id: str, payment_id: str, amount: Money, *, order_id: str
+    ) -> RefundSighting:
         """Send money back. Asked again under the same id, the gateway answers with the same refund."""
         ...
 
@@ -104,11 +106,18 @@ class Razorpay:
             return None
         return payment_seen(answer)
 
-    def refund(self, credentials: Credentials, refund_id: str, payment_id: str, amount: Money) -> RefundSighting:
+    def refund(
+        self, credentials: Credentials, refund_id: str, payment_id: str, amount: Money, *, order_id: str
+    ) -> RefundSighting:
         """Send money back. Asked again under the same id, the gateway answers with the same refund."""
         answer = sdk(credentials).payment.refund(
             payment_id,
-            {"amount": amount.minor, "speed": "normal", "receipt": refund_id, "notes": {"refund_id": refund_id}},
+            {
+                "amount": amount.minor,
+                "speed": "normal",
+                "receipt": refund_id,
+                "notes": {"refund_id": refund_id, "order_id": order_id},
+            },
             headers={"X-Refund-Idempotency": refund_id},
         )
         sighting = refund_seen(answer)

@@ -1,7 +1,9 @@
 """Reads and writes an organization's connections, and the doors of their webhooks."""
 
 from functions.commerce.domain.connections import MOST_CONNECTIONS, Connection, ConnectionState
+from functions.commerce.domain.sweeps import EVERY
 from functions.commerce.errors import ConnectionNotFound
+from functions.commerce.repository.sweeps import sweeping
 from functions.commerce.tables import CommerceRow, ConnectionRow, DoorRow, ReceiptRow
 from shared.dynamo import ConditionFailed, GlobalRepository, Repository, Transaction
 from shared.errors import PreconditionFailed
@@ -36,6 +38,7 @@ class ConnectionRepository(Repository):
         def write(transaction: Transaction) -> None:
             transaction.create(self._row(connection))
             transaction.create(self._door(connection), by=GlobalRepository(self.org_id))
+            sweeping(self.org_id, connection.connection_id, connection.created_at + EVERY, transaction)
 
         return once.perform(self, ReceiptRow, connection.connection_id, write)
 

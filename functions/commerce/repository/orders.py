@@ -1,6 +1,6 @@
 """Reads and writes orders, and what lies beside them. What changes an order goes through ``OrderWriting``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,6 +60,22 @@ class OrderRepository(Repository):
         """The id of the order that the gateway means; None for one that is not ours."""
         row = self._find(GatewayOrderRow, GatewayOrderRow.key(self.org_id, gateway_order_id), consistent=True)
         return row.order_id if row else None
+
+    def find_by_gateway_ids(self, gateway_order_ids: Iterable[str]) -> dict[str, Order]:
+        """The orders that the gateway means by up to a hundred of its ids; those that are not ours are absent."""
+        keys = {one: GatewayOrderRow.key(self.org_id, one) for one in gateway_order_ids}
+        named = self._find_many(list(keys.values()), consistent=True)
+        ids = {one: row.order_id for one, key in keys.items() if isinstance(row := named.get(key), GatewayOrderRow)}
+        places = {order_id: OrderRow.key(self.org_id, order_id) for order_id in ids.values()}
+        rows = self._find_many(list(places.values()), consistent=True)
+        found = {one: rows.get(places[order_id]) for one, order_id in ids.items()}
+        return {one: Order.model_validate(row) for one, row in found.items() if row}
+
+    def find_refunds(self, ids: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Refund]:
+        """Up to a hundred refunds by order and id; what is not there is absent."""
+        keys = {one: RefundRow.key(self.org_id, *one) for one in ids}
+        rows = self._find_many(list(keys.values()), consistent=True)
+        return {one: Refund.model_validate(rows[key]) for one, key in keys.items() if key in rows}
 
     def find_owned(self, user_id: str, thing_id: str) -> str | None:
         """The id of the order by which somebody has a thing at this moment."""

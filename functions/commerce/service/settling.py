@@ -93,7 +93,7 @@ class SettlingService:
         amount = Money(refund.amount_minor, refund.currency)
         seen = self._sent(credentials, refund) if refund.gateway_refund_id else None
         try:
-            seen = seen or self._gateway.refund(credentials, refund_id, refund.payment_id, amount)
+            seen = seen or self._gateway.refund(credentials, refund_id, refund.payment_id, amount, order_id=order_id)
         except (GatewayRefused, GatewayKeyRefused) as refused:
             # It may have been carried out all the same, by a call whose answer nobody heard.
             seen = self._sent(credentials, refund)

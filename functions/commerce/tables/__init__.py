@@ -20,6 +20,7 @@ Instalments ORG#<org>#INSTALMENTS#<order>     PLAN
 Subscription ORG#<org>#SUBSCRIPTION#<subscription> SUBSCRIPTION  ORG#<org>#SUBSCRIBER#<user>  <subscription>
 Charge      ORG#<org>#SUBSCRIPTION#<subscription>  CHARGE#<payment>
 Which one   ORG#<org>#GATEWAY#<gateway id>    SUBSCRIPTION
+Sweep       ORG#<org>#SWEEP#<connection>      SWEEP
 Deadline    GLOBAL#DEADLINES#<shard>          <time>#<org>#<what>
 Shelf       ORG#<org>#COURSE#<course>         OFFERS
 Shelf       ORG#<org>#PASS#<pass>             OFFERS
@@ -51,6 +52,8 @@ Access pattern                          Answered by
 an order                                get    pk=ORG#<org>#ORDER#<order>, sk=ORDER
   with its refunds                      query  pk=ORG#<org>#ORDER#<order>
 which order the gateway means           get    pk=ORG#<org>#GATEWAY#<its order>, sk=ORDER
+  of a hundred                          batch  the same, then the orders
+refunds by order and id                 batch  pk=ORG#<org>#ORDER#<order>, sk=REFUND#<refund>
 by which order somebody has a thing     get    pk=ORG#<org>#BUYER#<user>, sk=OWNED#<course or pass>
 somebody's orders, newest first         query  gsi1 where gsi1pk=ORG#<org>#BUYER#<user>#ORDERS, descending
 all orders, newest first                query  pk=ORG#<org>#ORDERS, descending; batch the orders
@@ -90,6 +93,7 @@ a subscription                          get    pk=ORG#<org>#SUBSCRIPTION#<subscr
   by the gateway's id                   get    pk=ORG#<org>#GATEWAY#<gateway id>, sk=SUBSCRIPTION, then it
 somebody's subscriptions, newest first  query  gsi1 where gsi1pk=ORG#<org>#SUBSCRIBER#<user>, descending
 which order a charge became             get    pk=ORG#<org>#SUBSCRIPTION#<subscription>, sk=CHARGE#<payment>
+how far the gateway was asked           get    pk=ORG#<org>#SWEEP#<connection>, sk=SWEEP
 whose time has come                     query  pk=GLOBAL#DEADLINES#<shard>, earliest first
 """
 
@@ -111,6 +115,7 @@ from functions.commerce.tables.orders import (
     RefundRow,
 )
 from functions.commerce.tables.subscriptions import ChargeRow, GatewaySubscriptionRow, SubscriptionRow
+from functions.commerce.tables.sweeps import SweepRow
 
 __all__ = [
     "AffiliateNameRow",
@@ -144,6 +149,7 @@ __all__ = [
     "ShelfRow",
     "SubscriptionRow",
     "SupplierRow",
+    "SweepRow",
     "TallyRow",
     "TouchRow",
     "WalletRow",

@@ -1,0 +1,124 @@
+"""What the gateway knows between two moments: the port, and Razorpay."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from functions.commerce.domain.connections import Credentials
+from functions.commerce.domain.payments import RefundSighting
+from functions.commerce.domain.sightings import id_in, number_in, payment_seen, refund_seen
+from functions.commerce.domain.subscriptions import SubscriptionNews, news_of
+from functions.commerce.domain.sweeps import ListedPayment, ListedSettlement
+from functions.commerce.errors import GatewayRefused
+from functions.commerce.gateways.razorpay import MOST_AT_ONCE, Json, _items, sdk
+from shared.clock import epoch_seconds, system_clock
+
+T = TypeVar("T", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """A page of what the gateway has."""
+
+    items: Sequence[T]
+    count: int
+    """How many there were, with those that made no sense."""
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing follows."""
+        return self.count < MOST_AT_ONCE
+
+
+class Listing(Protocol):
+    """A gateway that lists what was made between two moments, both included. What it raises is as in ``Gateway``."""
+
+    def payments(self, credentials: Credentials, since: datetime, until: datetime, skip: int) -> Listed[ListedPayment]:
+        """Payments, ``MOST_AT_ONCE`` at most."""
+        ...
+
+    def refunds(self, credentials: Credentials, since: datetime, until: datetime, skip: int) -> Listed[RefundSighting]:
+        """Refunds, likewise."""
+        ...
+
+    def settlements(
+        self, credentials: Credentials, since: datetime, until: datetime, skip: int
+    ) -> Listed[ListedSettlement]:
+        """What was paid out to the bank, likewise."""
+        ...
+
+    def order_of(self, credentials: Credentials, payment_id: str) -> str | None:
+        """The gateway's id of the order that a payment is of."""
+        ...
+
+    def charged(self, credentials: Credentials, gateway_invoice_id: str) -> SubscriptionNews | None:
+        """What there is to say of the subscription that an invoice charges; None where it charges none."""
+        ...
+
+
+class RazorpayListing:
+    """The real one."""
+
+    def payments(self, credentials: Credentials, since: datetime, until: datetime, skip: int) -> Listed[ListedPayment]:
+        """Payments, ``MOST_AT_ONCE`` at most."""
+        found = _items(sdk(credentials).payment.all(_window(since, until, skip)))
+        return Listed([one for each in found if (one := _payment(each))], len(found))
+
+    def refunds(self, credentials: Credentials, since: datetime, until: datetime, skip: int) -> Listed[RefundSighting]:
+        """Refunds, likewise."""
+        found = _items(sdk(credentials).refund.all(data=_window(since, until, skip)))
+        return Listed([one for each in found if (one := refund_seen(each))], len(found))
+
+    def settlements(
+        self, credentials: Credentials, since: datetime, until: datetime, skip: int
+    ) -> Listed[ListedSettlement]:
+        """What was paid out to the bank, likewise."""
+        found = _items(sdk(credentials).settlement.all(_window(since, until, skip)))
+        return Listed([one for each in found if (one := _settlement(each))], len(found))
+
+    def order_of(self, credentials: Credentials, payment_id: str) -> str | None:
+        """The gateway's id of the order that a payment is of."""
+        try:
+            return id_in(sdk(credentials).payment.fetch(payment_id), "order_id")
+        except GatewayRefused:
+            return None
+
+    def charged(self, credentials: Credentials, gateway_invoice_id: str) -> SubscriptionNews | None:
+        """What there is to say of the subscription that an invoice charges; None where it charges none."""
+        client = sdk(credentials)
+        try:
+            subscription_id = id_in(client.invoice.fetch(gateway_invoice_id), "subscription_id")
+            found = client.subscription.fetch(subscription_id) if subscription_id else None
+        except GatewayRefused:
+            return None
+        if found is None or subscription_id is None:
+            return None
+        paid, until = number_in(found, "paid_count"), number_in(found, "current_end")
+        return news_of(subscription_id, str(found.get("status")), _now(), paid, until)
+
+
+def _now() -> int:
+    return epoch_seconds(system_clock.now())
+
+
+def _window(since: datetime, until: datetime, skip: int) -> dict[str, Any]:
+    return {"from": epoch_seconds(since), "to": epoch_seconds(until), "count": MOST_AT_ONCE, "skip": skip}
+
+
+def _payment(found: Json) -> ListedPayment | None:
+    sighting = payment_seen(found)
+    if sighting is None:
+        return None
+    return ListedPayment(
+        sighting=sighting, gateway_order_id=id_in(found, "order_id"), gateway_invoice_id=id_in(found, "invoice_id")
+    )
+
+
+def _settlement(found: Json) -> ListedSettlement | None:
+    settlement_id, amount = id_in(found, "id"), number_in(found, "amount")
+    if settlement_id is None or amount is None or found.get("status") != "processed":
+        return None
+    return ListedSettlement(
+        settlement_id=settlement_id, amount_minor=amount, created_at=number_in(found, "created_at") or 0
+    )
