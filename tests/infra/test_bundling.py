@@ -15,6 +15,8 @@ from infra.inventory import modules
 from shared.manifest import Context
 
 MB = 2**20
+MORE = {"commerce": 1.4}
+"""Rooms that may weigh more: a quarter of commerce is what the catalog's answers need, and it sells, bills and books."""
 ROOMS = pytest.mark.parametrize("room", CONTEXTS, ids=lambda room: room.name)
 RUNTIMES = pytest.mark.parametrize("runtime", [THIS_MACHINE, AWS_RUNTIME], ids=["this-machine", "aws"])
 LAYERS = sorted(folder.name for folder in (ROOT / "layers").iterdir())
@@ -56,7 +58,7 @@ class TestBundle:
 
     @ROOMS
     def test_weighs_at_most_1_mb(self, room: Context) -> None:
-        assert bundle(room, AWS_RUNTIME).zip.stat().st_size <= MB
+        assert bundle(room, AWS_RUNTIME).zip.stat().st_size <= MB * MORE.get(room.name, 1)
 
     def test_refuses_a_room_that_asks_without_saying_so(self, two_rooms: Path) -> None:
         with pytest.raises(UndeclaredAsk, match=r"beta reaches functions/alpha/.*\.py but does not ask alpha"):

@@ -60,7 +60,7 @@ class Sweep(BaseModel):
     since: datetime
     until: datetime
     asking: SweptKind = SweptKind.PAYMENTS
-    skip: int = 0
+    offset: int = 0
     """How many of this kind were seen."""
     long_at: datetime
     """When the last one began that went back far."""
@@ -83,7 +83,7 @@ class Sweep(BaseModel):
                 "since": self.until - (LATE if long else OVERLAP),
                 "until": now,
                 "asking": SweptKind.PAYMENTS,
-                "skip": 0,
+                "offset": 0,
                 "long_at": now if long else self.long_at,
                 "seen": 0,
                 "found": 0,
@@ -95,8 +95,8 @@ class Sweep(BaseModel):
         """After a page; ``last`` where nothing of its kind follows."""
         counts = {"seen": self.seen + seen, "found": self.found + found}
         if not last:
-            return self.model_copy(update={**counts, "skip": self.skip + seen})
+            return self.model_copy(update={**counts, "offset": self.offset + seen})
         following = _ORDER[_ORDER.index(self.asking) + 1 :]
         if not following:
             return self.model_copy(update={**counts, "ended": True})
-        return self.model_copy(update={**counts, "asking": following[0], "skip": 0})
+        return self.model_copy(update={**counts, "asking": following[0], "offset": 0})

@@ -74,7 +74,7 @@ class SweepingService:
             log("sweep.overtaken", connection_id=connection_id)
 
     def _page(self, sweep: Sweep, credentials: Credentials) -> Sweep:
-        window = (sweep.since, sweep.until, sweep.skip)
+        window = (sweep.since, sweep.until, sweep.offset)
         if sweep.asking is SweptKind.PAYMENTS:
             payments = self._listing.payments(credentials, *window)
             return _after(sweep, payments, self._take_payments(credentials, payments.items))

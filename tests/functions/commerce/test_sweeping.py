@@ -131,7 +131,7 @@ class TestASweep:
         seen = []
         for _ in range(5):
             sweep(till)
-            seen.append((mark(till).asking, mark(till).skip, mark(till).ended))
+            seen.append((mark(till).asking, mark(till).offset, mark(till).ended))
 
         assert seen[:3] == [("payments", 2, False), ("payments", 4, False), ("refunds", 0, False)]
         assert seen[-1] == ("settlements", 0, True)
