@@ -4,6 +4,7 @@ from functions.assessment.manifest import ASSESSMENT
 from functions.catalog.manifest import CATALOG
 from functions.commerce.manifest import COMMERCE
 from functions.engagement.manifest import ENGAGEMENT
+from functions.finance.manifest import FINANCE
 from functions.identity.manifest import IDENTITY
 from functions.learning.manifest import LEARNING
 from functions.media.manifest import MEDIA
@@ -11,4 +12,15 @@ from functions.portal.manifest import PORTAL
 from functions.search.manifest import SEARCH
 from shared.manifest import Context
 
-CONTEXTS: tuple[Context, ...] = (IDENTITY, CATALOG, COMMERCE, ENGAGEMENT, LEARNING, MEDIA, PORTAL, SEARCH, ASSESSMENT)
+CONTEXTS: tuple[Context, ...] = (
+    IDENTITY,
+    CATALOG,
+    COMMERCE,
+    ENGAGEMENT,
+    FINANCE,
+    LEARNING,
+    MEDIA,
+    PORTAL,
+    SEARCH,
+    ASSESSMENT,
+)

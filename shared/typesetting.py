@@ -73,7 +73,7 @@ def _compiled(
                 format=form,
                 ppi=ppi,
                 sys_inputs={"data": text},
-                timestamp=at,
+                timestamp=at.replace(microsecond=0),
             )
     except typst.TypstError as error:
         raise NotTypeset(error.message) from error

@@ -69,7 +69,7 @@ COMMERCE = Context(
         ("hooks", "WebhookUnreadable"),
     ),
     asks=("identity", "catalog"),
-    answers=("BatchGetItem",),
+    answers=READ,
     schedules=(Schedule(task="look_at_what_is_due", every="rate(5 minutes)"),),
     api=Function(
         table=(*READ, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),

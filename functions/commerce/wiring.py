@@ -163,7 +163,9 @@ def offer_service(org_id: str) -> OfferService:
 
 def pricing_service(org_id: str) -> PricingService:
     """What things cost in one organization."""
-    return PricingService(OfferRepository(org_id), CouponRepository(org_id), AffiliateRepository(org_id))
+    return PricingService(
+        OfferRepository(org_id), CouponRepository(org_id), AffiliateRepository(org_id), PassRepository(org_id)
+    )
 
 
 def affiliate_service(org_id: str) -> AffiliateService:

@@ -54,6 +54,13 @@ PERMISSIONS = {
     "commerce-handlers": {"rows of commerce": "read write", "inbox": "take"},
     "commerce-tasks": {"rows of commerce": "read write", "clock-dead": "put"},
     "commerce-relay": {"stream of commerce": "read", **RELAY},
+    "finance-api": {
+        "rows of commerce": "read",
+        "rows of identity": "read",
+        "files": "read",
+        "secret origin": "read",
+    },
+    "finance-handlers": {"rows of commerce": "read", "files": "read write", "inbox": "take"},
     "engagement-api": {
         "rows of engagement": "read write",
         "rows of catalog": "read",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from functions.commerce.domain.offers import Moment, OfferKind
-from functions.commerce.domain.quotes import Attribution, Line, PartOf, Quote, Terms
+from functions.commerce.domain.quotes import Attribution, Line, PartOf, Quote, Taught, Terms
 from functions.commerce.domain.subscriptions import AccessState
 from functions.commerce.errors import InstalmentNotDue
 
@@ -47,6 +47,8 @@ class InstalmentPlan(BaseModel):
     currency: str
     offer_id: str
     attribution: Attribution | None = None
+    title: str = ""
+    taught_by: tuple[Taught, ...] = ()
     parts: tuple[Instalment, ...]
     grace_days: int
     access_until: datetime | None = None
@@ -74,6 +76,8 @@ class InstalmentPlan(BaseModel):
             currency=quote.currency,
             offer_id=quote.terms.offer_id,
             attribution=quote.attribution,
+            title=quote.title,
+            taught_by=quote.taught_by,
             parts=parts,
             grace_days=quote.terms.grace_days,
             access_until=quote.terms.access_until(paid_at),
@@ -116,6 +120,8 @@ class InstalmentPlan(BaseModel):
             lines=(Line(course_id=self.course_id, pass_id=self.pass_id, price_minor=part.amount_minor),),
             terms=Terms(offer_id=self.offer_id, kind=OfferKind.ONE_TIME, grace_days=self.grace_days),
             attribution=self.attribution and self.attribution.of(part.amount_minor),
+            title=self.title,
+            taught_by=self.taught_by,
             part_of=PartOf(order_id=self.order_id, number=number, access_until=self.access_until),
             quoted_at=at,
         )

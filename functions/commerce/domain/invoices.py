@@ -58,6 +58,8 @@ class Invoice(BaseModel):
     buyer: Buyer
     thing_id: str
     """The course or pass that was bought."""
+    description: str = ""
+    """What that was called when it was bought."""
     tax: TaxAssessment
     total_minor: int
     currency: str

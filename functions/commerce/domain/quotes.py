@@ -99,6 +99,13 @@ class PartOf(_Value):
     """Until when the purchase gives access by time alone."""
 
 
+class Taught(_Value):
+    """Who teaches what is bought, and their share of what it is sold for without tax, in ten-thousandths."""
+
+    user_id: str
+    share_bp: int
+
+
 class Quote(_Value):
     """What something costs somebody."""
 
@@ -109,6 +116,10 @@ class Quote(_Value):
     attribution: Attribution | None = None
     part_of: PartOf | None = None
     """None for a purchase of its own."""
+    title: str = ""
+    """What is bought was called so when it was."""
+    taught_by: tuple[Taught, ...] = ()
+    """Who has a share of it, as it was agreed when it was bought. Of a pass, nobody."""
     quoted_at: Moment
 
     @property

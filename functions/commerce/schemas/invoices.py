@@ -49,6 +49,7 @@ _HEAD: dict[str, Any] = {
     "supplier": _SUPPLIER,
     "buyer": _BUYER,
     "thing_id": "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD",
+    "description": "Navigation by the stars",
     "tax": _TAX,
     "total_minor": 100_000,
     "currency": "INR",
@@ -104,6 +105,7 @@ class InvoiceOut(Out):
     buyer: Buyer
     thing_id: str
     """The course or pass that was bought."""
+    description: str
     tax: TaxAssessment
     total_minor: int
     currency: str

@@ -7,6 +7,7 @@ from datetime import datetime
 from events.commerce import CreditNoteIssued, InvoiceIssued
 from functions.commerce.domain.invoices import CREDIT_NOTES, INVOICES, CreditNote, Invoice, Supplier, taxes_of
 from functions.commerce.domain.orders import Order
+from functions.commerce.domain.quotes import Quote
 from functions.commerce.domain.tax import TaxAssessment
 from functions.commerce.errors import InvoiceNotFound, OrderNotFound
 from functions.commerce.permissions import SEE_ALL_ORDERS
@@ -137,6 +138,7 @@ def _billing(order: Order, supplier: Supplier, at: datetime) -> Callable[[str], 
             supplier=supplier,
             buyer=order.buyer,
             thing_id=order.thing_id,
+            description=Quote.model_validate(order.quote).title,
             tax=tax,
             total_minor=order.amount_minor,
             currency=order.currency,

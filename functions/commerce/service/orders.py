@@ -166,7 +166,7 @@ class OrderService:
 
     def _store(self, wish: Wish, by: Caller, once: Once) -> str:
         now = system_clock.now()
-        quote = self._price(wish, by, now)
+        quote = self._agreed(self._price(wish, by, now))
         amount = quote.due_now_minor
         if wish.expected_amount_minor not in {None, amount}:
             raise OrderMoved(amount_minor=amount, currency=quote.currency)
@@ -203,6 +203,9 @@ class OrderService:
             # A coupon was used up since the price was worked out: working it out again says so.
             self._price(wish, by, now)
             raise
+
+    def _agreed(self, quote: Quote) -> Quote:
+        return quote if quote.part_of else self._pricing.agreed(quote)
 
     def _price(self, wish: Wish, by: Caller, at: datetime) -> Quote:
         """What the wish costs now. Raises what forbids it."""

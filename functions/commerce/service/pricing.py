@@ -3,24 +3,33 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from functions.catalog import published as catalog
 from functions.commerce.domain.affiliates import attributed
 from functions.commerce.domain.coupons import MOST_COUPONS_OF_ORDER, Coupon, discounted, normalized, stackable
 from functions.commerce.domain.offers import Offer, OfferKind, Thing
-from functions.commerce.domain.quotes import Line, Quote, Terms, parts_of
+from functions.commerce.domain.quotes import Line, Quote, Taught, Terms, parts_of
 from functions.commerce.errors import CouponRefused, FreeOfCharge, NotOnSale
 from functions.commerce.repository.affiliates import AffiliateRepository
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.offers import OfferRepository
+from functions.commerce.repository.passes import PassRepository
 from shared.errors import Unprocessable
 
 
 class PricingService:
     """One tenant's prices. Nothing is taken from the buyer but what they want and which codes they know."""
 
-    def __init__(self, offers: OfferRepository, coupons: CouponRepository, affiliates: AffiliateRepository) -> None:
+    def __init__(
+        self,
+        offers: OfferRepository,
+        coupons: CouponRepository,
+        affiliates: AffiliateRepository,
+        passes: PassRepository,
+    ) -> None:
         self._offers = offers
         self._coupons = coupons
         self._affiliates = affiliates
+        self._passes = passes
 
     def price(
         self,
@@ -49,6 +58,20 @@ class PricingService:
         terms = Terms(**values, parts=parts_of(offer.parts, total) if offer.parts else ())
         quote = Quote(user_id=user_id, currency=offer.currency or "", lines=lines, terms=terms, quoted_at=at)
         return attributed(quote, *self._affiliates.find_for(user_id, referral_code, at))
+
+    def agreed(self, quote: Quote) -> Quote:
+        """The quote as it is bought: with what is sold by name, and who has a share of it as of now. What was bought
+        keeps both. One read.
+        """
+        if quote.course_id is None:
+            return quote.model_copy(update={"title": self._passes.get(quote.pass_id or "").name})
+        course = catalog.find_course(self._passes.org_id, quote.course_id)
+        if course is None:
+            return quote
+        taught = tuple(
+            Taught(user_id=one.user_id, share_bp=one.revenue_share_bp) for one in course.team if one.revenue_share_bp
+        )
+        return quote.model_copy(update={"title": course.title, "taught_by": taught})
 
     def _offer(self, thing: Thing, offer_id: str | None, at: datetime, *, subscribed: bool) -> Offer:
         shelf = self._offers.read(thing)

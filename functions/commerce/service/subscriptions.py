@@ -167,14 +167,16 @@ class SubscriptionService:
 
     def _store(self, wish: Wished, by: Caller, once: Once) -> str:
         now = system_clock.now()
-        quote = self._pricing.price(
-            wish.thing,
-            by.user_id,
-            wish.coupon_codes,
-            now,
-            offer_id=wish.offer_id,
-            referral_code=wish.referral_code,
-            subscribed=True,
+        quote = self._pricing.agreed(
+            self._pricing.price(
+                wish.thing,
+                by.user_id,
+                wish.coupon_codes,
+                now,
+                offer_id=wish.offer_id,
+                referral_code=wish.referral_code,
+                subscribed=True,
+            )
         )
         if self._orders.find_owned(by.user_id, quote.thing_id):
             raise BoughtAlready(course_id=quote.course_id, pass_id=quote.pass_id)

@@ -16,6 +16,8 @@ class InstalmentPlanRow(CommerceRow, discriminator="InstalmentPlan"):
     currency = UnicodeAttribute()
     offer_id = UnicodeAttribute()
     attribution = JSONAttribute(null=True)
+    title = UnicodeAttribute(null=True)
+    taught_by = JSONAttribute(null=True)
     parts = JSONAttribute()
     grace_days = IntegerAttribute()
     access_until = UTCDateTimeAttribute(null=True)

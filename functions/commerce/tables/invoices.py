@@ -40,6 +40,7 @@ class InvoiceRow(CommerceRow, discriminator="Invoice"):
     supplier = JSONAttribute()
     buyer = JSONAttribute()
     thing_id = UnicodeAttribute()
+    description = UnicodeAttribute(null=True)
     tax = JSONAttribute()
     total_minor = IntegerAttribute()
     currency = UnicodeAttribute()

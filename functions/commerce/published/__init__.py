@@ -1,4 +1,4 @@
-"""What other rooms may ask of commerce."""
+"""What other rooms may ask of commerce. What finance may ask of the books stands in ``books``: few need it."""
 
 from datetime import datetime
 

@@ -1,0 +1,1 @@
+"""What finance is about."""

@@ -1,0 +1,1 @@
+"""What finance needs of the outside."""
