@@ -3,7 +3,7 @@
 import hmac
 
 from functions.commerce.domain.offers import Offer, OfferKind, Thing
-from functions.commerce.domain.payments import Progress, Sighting
+from functions.commerce.domain.payments import Progress, RefundProgress, RefundSighting, Sighting
 from functions.commerce.repository.offers import OfferRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.wiring import account_service, settling_service
@@ -46,3 +46,18 @@ def pay_order(org_id: str, order_id: str) -> dict[str, str]:
         "razorpay_order_id": str(order.gateway_order_id),
         "razorpay_signature": hmac.digest(secret.encode(), content, "sha256").hex(),
     }
+
+
+def carry_out(org_id: str, order_id: str, refund_id: str) -> None:
+    """Let the gateway have said that a refund went through."""
+    _, refunds = OrderRepository(org_id).get_with_refunds(order_id)
+    refund = next(one for one in refunds if one.refund_id == refund_id)
+    seen = RefundSighting(
+        gateway_refund_id=new_id("rfnd"),
+        payment_id=refund.payment_id,
+        progress=RefundProgress.PROCESSED,
+        amount_minor=refund.amount_minor,
+        currency=refund.currency,
+        refund_id=refund_id,
+    )
+    settling_service(org_id).take_refund(order_id, seen)

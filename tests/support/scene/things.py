@@ -13,7 +13,7 @@ from tests.support.archives import send_archive
 from tests.support.arrivals import let_arrive, make_ready
 from tests.support.assets import ready_asset
 from tests.support.client import Answer
-from tests.support.payments import pay_order, sell_pass
+from tests.support.payments import carry_out, pay_order, sell_pass
 from tests.support.scene.operations import OPERATIONS, Operation
 
 LEAST_FIRST = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
@@ -83,7 +83,10 @@ class Things:
                 for name in names:
                     self._make(name)
                 settle()
-            self.apart = {"POST /assessments/{assessment_id}/grade": self._handed_in()}
+            self.apart = {
+                "POST /assessments/{assessment_id}/grade": self._handed_in(),
+                "GET /orders/{order_id}/credit-notes/{refund_id}/pdf": self._sent_back(settle),
+            }
             if missing := set(names) - self.ids.keys():
                 raise CannotBuild(f"What makes {sorted(missing)} did not work with the document's examples.")
 
@@ -216,6 +219,21 @@ class Things:
             offer = {"name": "A year", **price, **terms}
             answer = self.makers["pass_id"].post(f"/passes/{self.ids['pass_id']}/offers", offer)
             assert answer.status_code == 201, answer.text
+
+    def _sent_back(self, settle: Callable[[], object]) -> dict[str, str]:
+        """An order that was paid, of which all went back."""
+        org_id, student = self.ids["org_id"], self.cast[Role.STUDENT]
+        pass_id = self.cast[Role.ORG_ADMIN].post("/passes", {"name": new_id("Pass")}).json()["pass_id"]
+        sell_pass(org_id, pass_id)
+        once = {"idempotency-key": new_id("key")}
+        order_id = student.post("/orders", {"pass_id": pass_id}, headers=once).json()["order_id"]
+        pay_order(org_id, order_id)
+        settle()
+        once = {"idempotency-key": new_id("key")}
+        refund_id = student.post(f"/orders/{order_id}/refunds", {}, headers=once).json()["refund_id"]
+        carry_out(org_id, order_id, refund_id)
+        settle()
+        return {"order_id": order_id, "refund_id": refund_id}
 
     def _handed_in(self) -> dict[str, str]:
         """An attempt that waits to be marked."""
