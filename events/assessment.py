@@ -44,5 +44,36 @@ class AttemptGraded(_AttemptEvent):
     answers: tuple[AnswerGraded, ...]
 
 
+class GradingOpened(_AttemptEvent):
+    """Some answers of an attempt are for no rule to mark, or somebody appeals: a round of grading begins."""
+
+    round: int
+    appeal_id: str | None = None
+
+
+class SuggestionRequested(_AttemptEvent):
+    """Somebody may say what the open answers of an attempt could be worth; a workflow waits for some minutes."""
+
+    round: int
+
+
 class GradingRequested(_AttemptEvent):
-    """Some answers of an attempt wait for somebody who may grade."""
+    """Some answers of an attempt wait for somebody who may grade; told again as a reminder."""
+
+    round: int = 1
+    reminder: int = 0
+    """Which reminder it is; 0 for the first news."""
+
+
+class GradingOverdue(_AttemptEvent):
+    """Nobody has graded in spite of all reminders."""
+
+    round: int
+
+
+class AppealAnswered(_AttemptEvent):
+    """Somebody answered an appeal against the marks of an attempt."""
+
+    appeal_id: str
+    changed: bool
+    """Whether the attempt is worth something else than before."""

@@ -1,4 +1,4 @@
-"""Starting a Step Functions workflow, and being one of its tasks."""
+"""Starting a Step Functions workflow, answering one that waits, and being one of its tasks."""
 
 import json
 from collections.abc import Callable
@@ -34,6 +34,26 @@ class StepFunctions:
             )
         except client.exceptions.ExecutionAlreadyExists:
             log("workflow.already_started", workflow=workflow, execution=name)
+
+
+class Waiting(Protocol):
+    """Answers workflows that wait."""
+
+    def answer(self, token: str, result: dict[str, Any]) -> None:
+        """Let a workflow go on with this result. Safe to repeat: it goes on once."""
+        ...
+
+
+class WaitingMachines:
+    """State machines on AWS."""
+
+    def answer(self, token: str, result: dict[str, Any]) -> None:
+        """Let a workflow go on with this result. Safe to repeat: it goes on once."""
+        client = aws.client("stepfunctions")
+        try:
+            client.send_task_success(taskToken=token, output=json.dumps(result))
+        except (client.exceptions.TaskDoesNotExist, client.exceptions.TaskTimedOut):
+            log("workflow.waits_no_more")
 
 
 class Tasks:

@@ -85,6 +85,22 @@ class RubricNotFound(NotFound):
     """There is no such rubric here."""
 
 
+class GradingNotFound(NotFound):
+    """Nothing of this attempt has to be graded by anybody."""
+
+
+class AppealNotFound(NotFound):
+    """There is no such appeal here."""
+
+
+class AppealNotPossible(Conflict):
+    """You cannot appeal against this now."""
+
+
+class AppealResolved(Conflict):
+    """The appeal was answered otherwise already."""
+
+
 class NotEnoughQuestions(Conflict):
     """The bank has fewer questions than are to be drawn."""
 

@@ -1,8 +1,11 @@
-"""What assessment does by the clock."""
+"""Assessment's workflow door: the steps of grading, and what runs by the clock."""
 
 from typing import Any
 
-from functions.assessment.wiring import sweeping_service
+from pydantic import TypeAdapter
+
+from functions.assessment.domain.gradings import Suggestion
+from functions.assessment.wiring import grading_service, sweeping_service
 from shared.workflows import Tasks
 
 tasks = Tasks()
@@ -14,4 +17,51 @@ def end_attempts(event: dict[str, Any]) -> dict[str, Any]:
     return {"status": "done", "ended": sweeping_service().sweep()}
 
 
+@tasks.on("open_grading")
+def open_grading(event: dict[str, Any]) -> dict[str, Any]:
+    """Begin a round of grading an attempt; a repeated call finds it begun."""
+    return {"status": grading_service(event["org_id"]).open(event["attempt_id"], event["round"])}
+
+
+@tasks.on("check_originality")
+def check_originality(event: dict[str, Any]) -> dict[str, Any]:
+    """Look whether the open answers are to be found elsewhere; a repeated call finds the same."""
+    return {"status": grading_service(event["org_id"]).check(event["attempt_id"])}
+
+
+@tasks.on("ask_for_suggestion")
+def ask_for_suggestion(event: dict[str, Any]) -> dict[str, Any]:
+    """Ask what the open answers may be worth, to be answered under ``task_token``."""
+    grading_service(event["org_id"]).ask(event["attempt_id"], event["task_token"])
+    return {"status": "asked"}
+
+
+@tasks.on("take_suggestion")
+def take_suggestion(event: dict[str, Any]) -> dict[str, Any]:
+    """Take what somebody suggests: ``suggestions`` for the answers of an attempt, in the round that was asked for."""
+    suggestions = _SUGGESTIONS.validate_python(event["suggestions"])
+    return {"status": grading_service(event["org_id"]).take(event["attempt_id"], event["round"], suggestions)}
+
+
+@tasks.on("decide_grading")
+def decide_grading(event: dict[str, Any]) -> dict[str, Any]:
+    """Let suggestions count, or have a person decide; a repeated call finds what was decided."""
+    return {"status": grading_service(event["org_id"]).decide(event["attempt_id"])}
+
+
+@tasks.on("wait_for_grader")
+def wait_for_grader(event: dict[str, Any]) -> dict[str, Any]:
+    """Note that the workflow waits for a person, to be answered under ``task_token``."""
+    grading_service(event["org_id"]).wait(event["attempt_id"], event["task_token"])
+    return {"status": "waiting"}
+
+
+@tasks.on("remind_grader")
+def remind_grader(event: dict[str, Any]) -> dict[str, Any]:
+    """Remind those who may grade; a repeated call reminds once."""
+    status, reminders = grading_service(event["org_id"]).remind(event["attempt_id"], event["reminders"])
+    return {"status": status, "reminders": reminders}
+
+
+_SUGGESTIONS = TypeAdapter(tuple[Suggestion, ...])
 handler = tasks.handler

@@ -10,6 +10,7 @@ from functions.assessment.repository import (
     DeadlineRepository,
     QuestionRepository,
 )
+from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service import (
     AssessmentService,
@@ -20,7 +21,10 @@ from functions.assessment.service import (
     RubricService,
     SweepingService,
 )
+from functions.assessment.service.appeals import AppealService
+from functions.assessment.service.grading import GradingService
 from shared.auth import caller_of
+from shared.workflows import WaitingMachines
 
 
 def ending_service(org_id: str) -> EndingService:
@@ -31,6 +35,19 @@ def ending_service(org_id: str) -> EndingService:
 def sweeping_service() -> SweepingService:
     """What looks after attempts whose time is over."""
     return SweepingService(DeadlineRepository(), ending_service)
+
+
+def grading_service(org_id: str) -> GradingService:
+    """What grades a tenant's attempts where no rule can."""
+    return GradingService(
+        GradingRepository(org_id),
+        AttemptRepository(org_id),
+        QuestionRepository(org_id),
+        RubricRepository(org_id),
+        ending_service(org_id),
+        WaitingMachines(),
+        None,
+    )
 
 
 async def _questions(request: Request) -> QuestionService:
@@ -67,8 +84,19 @@ async def _rubrics(request: Request) -> RubricService:
     return RubricService(RubricRepository(caller_of(request).org_id))
 
 
+async def _gradings(request: Request) -> GradingService:
+    return grading_service(caller_of(request).org_id)
+
+
+async def _appeals(request: Request) -> AppealService:
+    org_id = caller_of(request).org_id
+    return AppealService(GradingRepository(org_id), AttemptRepository(org_id), AssessmentRepository(org_id))
+
+
 Questions = Annotated[QuestionService, Depends(_questions)]
 Assessments = Annotated[AssessmentService, Depends(_assessments)]
 Attempts = Annotated[AttemptService, Depends(_attempts)]
 Results = Annotated[ResultService, Depends(_results)]
 Rubrics = Annotated[RubricService, Depends(_rubrics)]
+Gradings = Annotated[GradingService, Depends(_gradings)]
+Appeals = Annotated[AppealService, Depends(_appeals)]

@@ -1,6 +1,6 @@
 """What engagement runs."""
 
-from events.assessment import AttemptGraded, GradingRequested
+from events.assessment import AppealAnswered, AttemptGraded, GradingOverdue, GradingRequested
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
 from events.commerce import OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
 from events.learning import (
@@ -42,6 +42,8 @@ ENGAGEMENT = Context(
         RefundFailed,
         AttemptGraded,
         GradingRequested,
+        GradingOverdue,
+        AppealAnswered,
         AssetFailed,
     ),
     asks=("identity", "catalog"),

@@ -60,9 +60,9 @@ def video_service(org_id: str) -> "VideoService":
     """Making streams of videos."""
     from functions.media.gateways.streams import Streams
     from functions.media.gateways.transcoder import MediaConvert
-    from functions.media.gateways.waiting import WaitingMachines
     from functions.media.repository.videos import VideoRepository
     from functions.media.service.video import VideoService
+    from shared.workflows import WaitingMachines
 
     return VideoService(AssetRepository(org_id), VideoRepository(org_id), MediaConvert(), Streams(), WaitingMachines())
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from functions.assessment.domain.behaviours import Behaviour
+from functions.assessment.domain.grading_rules import GradingRules
 from functions.assessment.domain.papers import MOST_SLOTS, DrawSlot, FixedSlot, Slot
 from functions.assessment.domain.release import Release
 from functions.assessment.errors import AssessmentNotPublishable, AssessmentNotPublished
@@ -57,6 +58,10 @@ class Rules(BaseModel):
     """What each try before costs, where there are several."""
     shuffle_questions: bool = False
     release: Release = Release()
+    grading: GradingRules | None = None
+    """How answers are graded that no rule can mark; None for by people, without further ado."""
+    appeals_allowed: Annotated[int, Field(ge=0, le=5)] = 1
+    """Of each attempt."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

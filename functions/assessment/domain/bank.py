@@ -84,8 +84,13 @@ def stored(packed: bytes) -> AnyQuestion[Any]:
 
 def title_of(definition: AnyQuestion[Any]) -> str:
     """How the prompt begins, as plain text."""
-    text = " ".join(" ".join(_texts(definition.prompt)).split())
+    text = plain_text(definition.prompt)
     return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1].rstrip()}…"
+
+
+def plain_text(document: Mapping[str, Any]) -> str:
+    """A document's words, in order."""
+    return " ".join(" ".join(_texts(document)).split())
 
 
 def same(one: AnyQuestion[Any], other: AnyQuestion[Any]) -> bool:

@@ -18,6 +18,7 @@ from functions.assessment.schemas.attempts import (
     ResultsOut,
     WorkOut,
 )
+from functions.assessment.schemas.gradings import AppealIn, AppealOut, AppealsOut, GradingOut, ResolutionIn
 from functions.assessment.schemas.questions import (
     AskedQuestionIn,
     BankQuestionOut,
@@ -30,6 +31,9 @@ from functions.assessment.schemas.rubrics import RubricIn, RubricOut
 __all__ = [
     "AnswerIn",
     "AnswerOut",
+    "AppealIn",
+    "AppealOut",
+    "AppealsOut",
     "AskedQuestionIn",
     "AssessmentChangeIn",
     "AssessmentIn",
@@ -39,11 +43,13 @@ __all__ = [
     "CheckIn",
     "CheckOut",
     "GradeIn",
+    "GradingOut",
     "OverrideIn",
     "OverrideOut",
     "QuestionIn",
     "QuestionOut",
     "QuestionsOut",
+    "ResolutionIn",
     "ResultOut",
     "ResultsOut",
     "RubricIn",

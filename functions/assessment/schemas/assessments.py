@@ -31,6 +31,8 @@ _RULES: dict[str, Any] = {
     "try_penalty_bp": 3333,
     "shuffle_questions": True,
     "release": Release().model_dump(mode="json"),
+    "grading": {"suggestions": False, "confidence_bp": 8000, "boundary_bp": 300, "originality_bp": None},
+    "appeals_allowed": 1,
 }
 _CHANGE: dict[str, Any] = {
     "title": "Cells: what have you learnt?",
@@ -83,7 +85,7 @@ class AssessmentIn(AssessmentChangeIn):
 
 
 class AssessmentOut(Out):
-    """An assessment. Learners do not see its slots: `slots` is empty for them."""
+    """An assessment. Learners see neither its slots, which are empty for them, nor how `grading` decides."""
 
     assessment_id: str
     course_id: str
@@ -103,7 +105,8 @@ class AssessmentOut(Out):
         """The answer for an assessment."""
         slots = [slot.model_dump(mode="json") for slot in assessment.slots] if is_staff else []
         values = assessment.model_dump(include=set(cls.model_fields) - {"slots", "rules"})
-        return cls(**values, slots=slots, rules=assessment.rules, max_centi=assessment.max_centi)
+        rules = assessment.rules if is_staff else assessment.rules.model_copy(update={"grading": None})
+        return cls(**values, slots=slots, rules=rules, max_centi=assessment.max_centi)
 
 
 _OVERRIDE: dict[str, Any] = {"extra_time_bp": 2500, "opens_at": None, "closes_at": None, "attempts_allowed": 3}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
-from events.assessment import AnswerGraded, AttemptGraded, AttemptSubmitted, GradingRequested
+from events.assessment import AnswerGraded, AttemptGraded, AttemptSubmitted, GradingOpened
 from functions.assessment.domain.attempts import Attempt, AttemptState, QuestionMark, rounded
 from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.marking import marks
@@ -64,7 +64,7 @@ class EndingService:
         """First it is over, so that no answer is taken any more; what is marked after that is all there is."""
         taken = self._attempts.find_taken(ended.assessment_id, ended.user_id)
         is_told = ended.state is AttemptState.GRADING and not ended.is_preview
-        return self._attempts.end(ended, taken, tells=[AttemptSubmitted(**_ids(ended))] if is_told else [])
+        return self._attempts.end(ended, taken, tells=[AttemptSubmitted(**ids_of(ended))] if is_told else [])
 
     def _mark(self, attempt: Attempt) -> Attempt:
         attempt, answers = self._attempts.get_with_answers(attempt.attempt_id)
@@ -77,7 +77,7 @@ class EndingService:
         tells: list[DomainEvent] = []
         if not marked.is_preview:
             graded = marked.state is AttemptState.GRADED
-            tells = [self._graded(marked, found) if graded else GradingRequested(**_ids(marked))]
+            tells = [self._graded(marked, found) if graded else GradingOpened(**ids_of(marked), round=1)]
         return self._attempts.save(marked, tells=tells)
 
     def _graded(self, attempt: Attempt, found: dict[str, FrozenQuestion] | None = None) -> AttemptGraded:
@@ -93,7 +93,7 @@ class EndingService:
             for mark in attempt.marks
             if mark.max_centi
         )
-        return AttemptGraded(**_ids(attempt), score_bp=attempt.score_bp or 0, passed=attempt.passed, answers=answers)
+        return AttemptGraded(**ids_of(attempt), score_bp=attempt.score_bp or 0, passed=attempt.passed, answers=answers)
 
 
 class SweepingService:
@@ -122,5 +122,6 @@ class SweepingService:
             self._deadlines.drop(deadline)
 
 
-def _ids(attempt: Attempt) -> dict[str, str]:
+def ids_of(attempt: Attempt) -> dict[str, str]:
+    """What every event of an attempt says of it."""
     return attempt.model_dump(include={"assessment_id", "course_id", "lesson_id", "attempt_id", "user_id"})

@@ -13,6 +13,9 @@ Answer           ORG#<org>#ATTEMPT#<attempt>          ANSWER#<question>
 Deadline         GLOBAL#DEADLINES#<shard>             <time>#<org>#<attempt>
 Rubric           ORG#<org>#RUBRIC#<rubric>            RUBRIC               ..#COURSE#<c>#RUBRICS      <rubric>
 RubricVersion    ORG#<org>#RUBRIC#<rubric>            VERSION#<version>
+Grading          ORG#<org>#GRADING#<attempt>          GRADING              ..#ASSESSMENT#<a>#TO-GRADE <time>#<attempt>
+Token            ORG#<org>#GRADING#<attempt>          TOKEN#<purpose>
+Appeal           ORG#<org>#GRADING#<attempt>          APPEAL#<appeal>      ..#ASSESSMENT#<a>#APPEALS   <appeal>
 Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
 
 <of whom> is the tutor who made it, or ALL. A question's row names its current version; versions never change, so a
@@ -41,22 +44,30 @@ an attempt                                    get    pk=ORG#<org>#ATTEMPT#<attem
 a rubric                                      get    pk=ORG#<org>#RUBRIC#<rubric>, sk=RUBRIC
   in the versions by which work is judged     batch  the versions (kept for good once read)
 a course's rubrics                            query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#RUBRICS
+how an attempt is graded                      get    pk=ORG#<org>#GRADING#<attempt>, sk=GRADING
+  under which token a workflow waits for it   get    the same, sk=TOKEN#<purpose>
+  an appeal, an attempt's appeals             get, query  the same, sk (begins) APPEAL#
+what of an assessment waits for a person      query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#TO-GRADE
+an assessment's appeals, newest first         query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#APPEALS, descending
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
 """
 
 from functions.assessment.tables.assessments import AssessmentRow, ListingRow, OverrideRow
 from functions.assessment.tables.attempts import AnswerRow, AttemptRow, DeadlineRow, TakerRow
 from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
+from functions.assessment.tables.gradings import AppealRow, GradingRow, TokenRow
 from functions.assessment.tables.questions import QuestionRow, QuestionVersionRow, TaggedRow
 from functions.assessment.tables.rubrics import RubricRow, RubricVersionRow
 
 __all__ = [
     "ALL",
     "AnswerRow",
+    "AppealRow",
     "AssessmentRow",
     "AssessmentTableRow",
     "AttemptRow",
     "DeadlineRow",
+    "GradingRow",
     "ListingRow",
     "OverrideRow",
     "QuestionRow",
@@ -66,4 +77,5 @@ __all__ = [
     "RubricVersionRow",
     "TaggedRow",
     "TakerRow",
+    "TokenRow",
 ]

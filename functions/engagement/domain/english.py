@@ -125,6 +125,16 @@ SAYINGS: dict[str, Saying] = {
         "Somebody has handed in an assessment of {{course}} with answers that wait for you to mark them.",
         "Mark them",
     ),
+    "grading_overdue": Saying(
+        "Nobody has marked answers in {{course}}",
+        "Somebody has waited for days for answers in {{course}} to be marked, and whoever was reminded did not do it.",
+        "See what waits",
+    ),
+    "appeal_answered": Saying(
+        "Your appeal in {{course}} was answered",
+        "Somebody looked again at what you handed in for an assessment of {{course}}, and answered your appeal.",
+        "See the answer",
+    ),
     "asset_failed": Saying(
         "A file of yours cannot be used",
         "A file that you uploaded cannot be used. What is wrong with it stands beside the file.",

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from events.assessment import AttemptGraded, GradingRequested
+from events.assessment import AppealAnswered, AttemptGraded, GradingOverdue, GradingRequested
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
 from events.commerce import OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
 from events.learning import (
@@ -204,6 +204,20 @@ RULES: tuple[Rule, ...] = (
         kind="grading_requested",
         audience=Audience.INSTRUCTORS,
         category=_TEACHING,
+        link="/assessments/{assessment_id}/attempts/{attempt_id}",
+    ),
+    Rule(
+        event=GradingOverdue,
+        kind="grading_overdue",
+        audience=Audience.ADMINISTRATORS,
+        category=_TEACHING,
+        link="/assessments/{assessment_id}/attempts/{attempt_id}",
+    ),
+    Rule(
+        event=AppealAnswered,
+        kind="appeal_answered",
+        audience=_LEARNER,
+        category=_LEARNING,
         link="/assessments/{assessment_id}/attempts/{attempt_id}",
     ),
     # media

@@ -18,13 +18,12 @@ from functions.media.domain.video import (
 )
 from functions.media.gateways.streams import Streams, address_of, streams_below
 from functions.media.gateways.transcoder import Transcoder, TranscodingJob
-from functions.media.gateways.waiting import Waiting
 from functions.media.repository.assets import AssetRepository
 from functions.media.repository.videos import VideoRepository
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.observability import log
-from shared.workflows import StepFunctions, Workflows
+from shared.workflows import StepFunctions, Waiting, Workflows
 
 TRIES = 3
 Outcome = dict[str, Any]

@@ -107,7 +107,7 @@ class TestMarkingByHand:
         after = room.result(work)
 
         assert (before["state"], before["score_bp"]) == ("grading", None)
-        assert len(room.told("GradingRequested")) == 1
+        assert len(room.told("GradingOpened")) == 1
         assert marked.status_code == 200
         assert (after["state"], after["score_centi"], after["score_bp"]) == ("graded", 350, 8750)
         assert after["questions"][1]["comment"] == "Say why."

@@ -1,0 +1,153 @@
+"""Reads and writes gradings, the tokens under which workflows wait for them, and appeals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from functions.assessment.domain.appeals import Appeal
+from functions.assessment.domain.gradings import Grading
+from functions.assessment.errors import AppealNotFound, GradingNotFound
+from functions.assessment.tables import AppealRow, AssessmentTableRow, GradingRow, ReceiptRow, TokenRow
+from shared.clock import epoch_seconds
+from shared.dynamo import Repository, Transaction
+from shared.events import DomainEvent
+from shared.idempotency import Once
+
+PageKey = Mapping[str, str] | None
+MOST_APPEALS = 5
+"""Of one attempt."""
+TOKEN_KEPT = timedelta(days=60)
+"""Longer than any workflow waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gradings:
+    """A page of gradings, and where the next one starts."""
+
+    items: list[Grading]
+    next_key: PageKey
+
+
+@dataclass(frozen=True, slots=True)
+class Appeals:
+    """A page of appeals, and where the next one starts."""
+
+    items: list[Appeal]
+    next_key: PageKey
+
+
+class GradingRepository(Repository):
+    """One tenant's gradings."""
+
+    table = AssessmentTableRow
+
+    def find(self, attempt_id: str) -> Grading | None:
+        """The grading of an attempt."""
+        row = self._find(GradingRow, GradingRow.key(self.org_id, attempt_id), consistent=True)
+        return Grading.model_validate(row) if row else None
+
+    def get(self, attempt_id: str) -> Grading:
+        """The same. Raises ``GradingNotFound``."""
+        grading = self.find(attempt_id)
+        if grading is None:
+            raise GradingNotFound(attempt_id=attempt_id)
+        return grading
+
+    def list_waiting(self, assessment_id: str, *, limit: int, start: PageKey) -> Gradings:
+        """Those of an assessment that wait for a person, the longest first."""
+        pk, _ = GradingRow.index_key(self.org_id, assessment_id)
+        page = self._query(GradingRow, pk, index=True, limit=limit, start=start)
+        return Gradings([Grading.model_validate(row) for row in page.rows], page.next_key)
+
+    def save(self, grading: Grading, *, tells: Sequence[DomainEvent] = ()) -> Grading:
+        """Store a grading that is still as it was read, or new (``ConditionFailed`` else)."""
+        row = self._row(grading)
+        if grading.revision:
+            self._save(row, tells=tells)
+        else:
+            self._create(row, tells=tells)
+        return grading.model_copy(update={"revision": row.revision})
+
+    # -- tokens
+
+    def keep_token(self, attempt_id: str, purpose: str, token: str, round: int) -> None:
+        """Note under which token a workflow waits, in the place of an older one."""
+        pk, sk = TokenRow.key(self.org_id, attempt_id, purpose)
+        over = epoch_seconds(self.now() + TOKEN_KEPT)
+        row = TokenRow(pk=pk, sk=sk, token=token, round=round, expires_at=over)
+        with self._transaction() as transaction:
+            transaction.overwrite(row, TokenRow.pk.exists() | TokenRow.pk.does_not_exist())
+
+    def find_token(self, attempt_id: str, purpose: str) -> tuple[str, int] | None:
+        """Under which token a workflow waits, and in which round."""
+        row = self._find(TokenRow, TokenRow.key(self.org_id, attempt_id, purpose), consistent=True)
+        return (row.token, row.round) if row else None
+
+    def drop_token(self, attempt_id: str, purpose: str) -> None:
+        """Nothing waits any more. Safe to repeat."""
+        pk, sk = TokenRow.key(self.org_id, attempt_id, purpose)
+        with self._transaction() as transaction:
+            transaction.forget(TokenRow(pk=pk, sk=sk))
+
+    # -- appeals
+
+    def appeals_of(self, attempt_id: str) -> list[Appeal]:
+        """An attempt's appeals, the first first."""
+        pk, begin = AppealRow.key(self.org_id, attempt_id)
+        return [Appeal.model_validate(row) for row in self._query_all(AppealRow, pk, begins_with=begin)]
+
+    def find_made(self, once: Once) -> str | None:
+        """The id of the appeal that the same request made before."""
+        return once.find(self, ReceiptRow)
+
+    def get_appeal(self, attempt_id: str, appeal_id: str) -> Appeal:
+        """An appeal. Raises ``AppealNotFound``."""
+        row = self._find(AppealRow, AppealRow.key(self.org_id, attempt_id, appeal_id), consistent=True)
+        if row is None:
+            raise AppealNotFound(appeal_id=appeal_id)
+        return Appeal.model_validate(row)
+
+    def list_appeals(self, assessment_id: str, *, limit: int, start: PageKey) -> Appeals:
+        """An assessment's appeals, the newest first."""
+        pk, _ = AppealRow.index_key(self.org_id, assessment_id)
+        page = self._query(AppealRow, pk, index=True, descending=True, limit=limit, start=start)
+        return Appeals([Appeal.model_validate(row) for row in page.rows], page.next_key)
+
+    def appeal(self, appeal: Appeal, grading: Grading, once: Once, *, tells: DomainEvent) -> str:
+        """Store an appeal with the round of grading that it begins. Returns the id of what exists now."""
+
+        def write(transaction: Transaction) -> None:
+            transaction.create(self._appeal_row(appeal))
+            row = self._row(grading)
+            if grading.revision:
+                transaction.save(row, tells=tells)
+            else:
+                transaction.create(row, tells=tells)
+
+        return once.perform(self, ReceiptRow, appeal.appeal_id, write)
+
+    def resolve(self, appeal: Appeal, grading: Grading, *, tells: DomainEvent) -> None:
+        """Store an answered appeal with its grading, if both are still as they were read (``ConditionFailed`` else)."""
+        with self._transaction() as transaction:
+            transaction.save(self._appeal_row(appeal))
+            transaction.save(self._row(grading), tells=tells)
+
+    # -- rows
+
+    def _row(self, grading: Grading) -> GradingRow:
+        pk, sk = GradingRow.key(self.org_id, grading.attempt_id)
+        values = grading.model_dump(mode="json", exclude={"opened_at", "revision"})
+        row = GradingRow(pk=pk, sk=sk, **values, opened_at=grading.opened_at)
+        if grading.waits:
+            place = self.org_id, grading.assessment_id, grading.opened_at.isoformat(), grading.attempt_id
+            row.gsi1pk, row.gsi1sk = GradingRow.index_key(*place)
+        if grading.revision:
+            row.revision = grading.revision
+        return row
+
+    def _appeal_row(self, appeal: Appeal) -> AppealRow:
+        pk, sk = AppealRow.key(self.org_id, appeal.attempt_id, appeal.appeal_id)
+        gsi1pk, gsi1sk = AppealRow.index_key(self.org_id, appeal.assessment_id, appeal.appeal_id)
+        row = AppealRow.of(appeal, pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk)
+        row.question_ids = list(appeal.question_ids)
+        return row

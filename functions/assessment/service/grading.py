@@ -1,0 +1,289 @@
+"""Grading what no rule can mark: the steps of the workflow, and who answers it. Every step is safe to repeat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from events.assessment import GradingOverdue, GradingRequested, SuggestionRequested
+from functions.assessment.domain.attempts import Attempt, AttemptState
+from functions.assessment.domain.bank import FrozenQuestion, plain_text
+from functions.assessment.domain.grading_rules import GradingRules
+from functions.assessment.domain.gradings import (
+    FindingKept,
+    Grading,
+    GradingState,
+    Reason,
+    Suggestion,
+    decide,
+    open_questions,
+    worth,
+)
+from functions.assessment.domain.originality.contract import Originality, Piece
+from functions.assessment.domain.rubrics import Rubric
+from functions.assessment.errors import AttemptNotFound
+from functions.assessment.repository import AttemptRepository, PageKey, QuestionRepository
+from functions.assessment.repository.gradings import GradingRepository, Gradings
+from functions.assessment.repository.rubrics import RubricRepository
+from functions.assessment.service.courses import require_staff
+from functions.assessment.service.ending import EndingService, ids_of
+from functions.catalog.published import Right
+from shared.auth import Caller
+from shared.clock import Clock, system_clock
+from shared.dynamo import undisturbed
+from shared.events import DomainEvent
+from shared.observability import log
+from shared.workflows import Waiting
+
+SUGGESTION, PERSON = "suggestion", "person"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemToGrade:
+    """An answer that somebody has to read."""
+
+    question: FrozenQuestion
+    max_centi: int
+    text: str
+    asset_ids: tuple[str, ...]
+    rubric: Rubric | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkToGrade:
+    """What of an attempt waits to be graded."""
+
+    attempt: Attempt
+    round: int
+    items: tuple[ItemToGrade, ...]
+
+
+class GradingService:
+    """The gradings of one tenant."""
+
+    def __init__(
+        self,
+        gradings: GradingRepository,
+        attempts: AttemptRepository,
+        questions: QuestionRepository,
+        rubrics: RubricRepository,
+        ending: EndingService,
+        waiting: Waiting,
+        originality: Originality | None,
+        clock: Clock = system_clock,
+    ) -> None:
+        self._gradings = gradings
+        self._attempts = attempts
+        self._questions = questions
+        self._rubrics = rubrics
+        self._ending = ending
+        self._waiting = waiting
+        self._originality = originality
+        self._clock = clock
+
+    # -- the workflow's steps
+
+    def open(self, attempt_id: str, round: int) -> str:
+        """Begin a round: ``open``, ``appeal`` where a person decides at once, ``done`` where nothing is left to do."""
+
+        def begin() -> str:
+            attempt, grading = self._attempts.get(attempt_id), self._gradings.find(attempt_id)
+            if grading and grading.round >= round and grading.state is not GradingState.CHECKING:
+                return "appeal" if grading.waits else "done"
+            if grading and grading.appeal_id:
+                self._for_a_person(grading, attempt, [Reason.APPEAL])
+                return "appeal"
+            if attempt.state is not AttemptState.GRADING:
+                return "done"
+            if grading is None:
+                self._gradings.save(self._new(attempt))
+            return "open"
+
+        return undisturbed(begin)
+
+    def check(self, attempt_id: str) -> str:
+        """Look for the open answers elsewhere: ``checked``, or ``not_checked`` where nothing can or is to be found."""
+        work = self.work(attempt_id)
+        if self._originality is None or self._rules(work.attempt).originality_bp is None:
+            return "not_checked"
+        pieces = [_piece(self._gradings.org_id, work.attempt, item) for item in work.items if item.text]
+        found = [(piece.item_id, self._originality.check(piece)) for piece in pieces]
+        kept = [FindingKept(question_id=one, report_id=it.report_id, share_bp=it.share_bp) for one, it in found if it]
+        self._change(attempt_id, {"findings": tuple(kept)})
+        return "checked"
+
+    def ask(self, attempt_id: str, token: str) -> None:
+        """Ask for suggestions, to be taken under the token; where nobody is to be asked, the workflow goes on."""
+        work = self.work(attempt_id)
+        if not self._rules(work.attempt).suggestions or not any(item.text for item in work.items):
+            self._waiting.answer(token, {"status": "nobody"})
+            return
+        self._gradings.keep_token(attempt_id, SUGGESTION, token, work.round)
+        asked = SuggestionRequested(**ids_of(work.attempt), round=work.round)
+        undisturbed(lambda: self._gradings.save(self._gradings.get(attempt_id), tells=[asked]))
+
+    def take(self, attempt_id: str, round: int, suggestions: Sequence[Suggestion]) -> str:
+        """Take suggestions: ``taken``, or ``late`` when nobody waits for them. What cannot be is left out."""
+        work = self.work(attempt_id)
+        possible = {item.question.question_id: item for item in work.items}
+        kept = []
+        for one in suggestions:
+            item = possible.get(one.question_id)
+            if item and worth(one, item.rubric, item.max_centi) is not None:
+                kept.append(one)
+            else:
+                log("suggestion.impossible", attempt_id=attempt_id, question_id=one.question_id)
+        waits = self._gradings.find_token(attempt_id, SUGGESTION)
+        if waits is None or waits[1] != round or not self._change(attempt_id, {"suggestions": tuple(kept)}):
+            return "late"
+        self._waiting.answer(waits[0], {"status": "suggested"})
+        self._gradings.drop_token(attempt_id, SUGGESTION)
+        return "taken"
+
+    def decide(self, attempt_id: str) -> str:
+        """Let the suggestions count where they may (``final``), or have a person decide (``human``)."""
+
+        def act() -> str:
+            attempt, grading = self._attempts.get(attempt_id), self._gradings.get(attempt_id)
+            if attempt.state is not AttemptState.GRADING:
+                self._gradings.save(grading.done())
+                return "final"
+            if grading.waits:
+                return "human"
+            rubrics = self._rubrics.versions(item.rubric for item in attempt.paper if item.rubric)
+            decision = decide(attempt, grading, rubrics, self._rules(attempt))
+            if decision.reasons:
+                self._for_a_person(grading, attempt, decision.reasons)
+                return "human"
+            self._ending.regraded(attempt, decision.marks)
+            self._gradings.save(grading.done())
+            return "final"
+
+        return undisturbed(act)
+
+    def wait(self, attempt_id: str, token: str) -> None:
+        """Note that the workflow waits for a person, or let it go on if that person was faster."""
+        grading = self._gradings.get(attempt_id)
+        self._gradings.keep_token(attempt_id, PERSON, token, grading.round)
+        self.resume(attempt_id)
+
+    def remind(self, attempt_id: str, reminders: int) -> tuple[str, int]:
+        """Remind those who may grade: ``waiting``, or ``overdue`` after the last time; ``done`` where all is graded.
+
+        ``reminders`` is how many there were before, so that a repeated call reminds once.
+        """
+
+        def remind() -> tuple[str, int]:
+            attempt, grading = self._attempts.get(attempt_id), self._gradings.get(attempt_id)
+            if self._is_settled(attempt, grading) or not grading.waits:
+                return "done", grading.reminders
+            if grading.reminders <= reminders and grading.state is GradingState.WAITING:
+                grading = grading.reminded()
+                told: DomainEvent = GradingRequested(**ids_of(attempt), round=grading.round, reminder=grading.reminders)
+                if grading.state is GradingState.OVERDUE:
+                    told = GradingOverdue(**ids_of(attempt), round=grading.round)
+                self._gradings.save(grading, tells=[told])
+            return ("overdue" if grading.state is GradingState.OVERDUE else "waiting"), grading.reminders
+
+        return undisturbed(remind)
+
+    def resume(self, attempt_id: str) -> None:
+        """Let the workflow go on once a person has done everything; before that, nothing happens."""
+
+        def settle() -> bool:
+            attempt, grading = self._attempts.get(attempt_id), self._gradings.find(attempt_id)
+            if grading is None or not self._is_settled(attempt, grading):
+                return False
+            if grading.state is not GradingState.DONE:
+                self._gradings.save(grading.done())
+            return True
+
+        if undisturbed(settle):
+            waits = self._gradings.find_token(attempt_id, PERSON)
+            if waits:
+                self._waiting.answer(waits[0], {"status": "graded"})
+                self._gradings.drop_token(attempt_id, PERSON)
+
+    # -- for people
+
+    def list_waiting(self, assessment_id: str, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Gradings:
+        """What of an assessment waits for a person, for staff."""
+        require_staff(self._gradings.org_id, course_id, Right.STUDENTS, by)
+        return self._gradings.list_waiting(assessment_id, limit=limit, start=start)
+
+    def read(self, assessment_id: str, attempt_id: str, *, by: Caller) -> Grading:
+        """The grading of an attempt, with what was suggested and found, for staff."""
+        attempt = self._attempts.get(attempt_id)
+        if attempt.assessment_id != assessment_id:
+            raise AttemptNotFound(attempt_id=attempt_id)
+        require_staff(self._gradings.org_id, attempt.course_id, Right.STUDENTS, by)
+        return self._gradings.get(attempt_id)
+
+    def work(self, attempt_id: str) -> WorkToGrade:
+        """What of an attempt waits to be graded."""
+        attempt, answers = self._attempts.get_with_answers(attempt_id)
+        grading = self._gradings.find(attempt_id)
+        wanted = open_questions(attempt)
+        items = [item for item in attempt.paper if item.question_id in wanted]
+        found = self._questions.definitions(attempt.course_id, [(item.question_id, item.version) for item in items])
+        rubrics = self._rubrics.versions(item.rubric for item in items if item.rubric)
+        to_grade = []
+        for item in items:
+            answer = answers.get(item.question_id)
+            text, asset_ids = _written(answer.response if answer else None)
+            rubric = rubrics.get(item.rubric) if item.rubric else None
+            to_grade.append(ItemToGrade(found[item.question_id], item.points_centi, text, asset_ids, rubric))
+        return WorkToGrade(attempt, grading.round if grading else 1, tuple(to_grade))
+
+    # -- steps
+
+    def _new(self, attempt: Attempt) -> Grading:
+        return Grading(
+            attempt_id=attempt.attempt_id,
+            assessment_id=attempt.assessment_id,
+            user_id=attempt.user_id,
+            opened_at=self._clock.now(),
+        )
+
+    def _for_a_person(self, grading: Grading, attempt: Attempt, reasons: Sequence[Reason]) -> None:
+        asked = GradingRequested(**ids_of(attempt), round=grading.round)
+        self._gradings.save(grading.for_a_person(reasons), tells=[asked])
+
+    def _change(self, attempt_id: str, values: dict[str, Any]) -> bool:
+        def change() -> bool:
+            grading = self._gradings.get(attempt_id)
+            if grading.state is not GradingState.CHECKING:
+                return False
+            self._gradings.save(grading.model_copy(update=values))
+            return True
+
+        return undisturbed(partial(change))
+
+    def _rules(self, attempt: Attempt) -> GradingRules:
+        return attempt.rules.grading or GradingRules()
+
+    def _is_settled(self, attempt: Attempt, grading: Grading) -> bool:
+        return attempt.state is AttemptState.GRADED and grading.appeal_id is None
+
+
+def _written(response: Any) -> tuple[str, tuple[str, ...]]:
+    """The text and the files of an answer that somebody has to read."""
+    if not isinstance(response, dict):
+        return "", ()
+    text = response.get("text") or response.get("source") or ""
+    return (text if isinstance(text, str) else ""), tuple(response.get("asset_ids") or ())
+
+
+def _piece(org_id: str, attempt: Attempt, item: ItemToGrade) -> Piece:
+    definition = item.question.definition
+    return Piece(
+        org_id=org_id,
+        course_id=attempt.course_id,
+        activity_id=attempt.assessment_id,
+        work_id=attempt.attempt_id,
+        item_id=item.question.question_id,
+        user_ids=(attempt.user_id,),
+        text=item.text,
+        language=getattr(definition, "language", None),
+        given=(plain_text(definition.prompt),),
+    )
