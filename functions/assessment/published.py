@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.assessment.domain.bank import plain_text
 from functions.assessment.domain.rubrics import Criterion
 from functions.assessment.errors import AttemptNotFound
-from functions.assessment.wiring import grading_service
+from functions.assessment.repository.works import work_to_grade
 
 __all__ = ["AnswerToGrade", "find_answers_to_grade"]
 
@@ -28,7 +28,7 @@ class AnswerToGrade(BaseModel):
 def find_answers_to_grade(org_id: str, attempt_id: str) -> tuple[AnswerToGrade, ...]:
     """The texts of an attempt that wait to be graded. Three reads at most; nothing for an unknown attempt."""
     try:
-        work = grading_service(org_id).work(attempt_id)
+        work = work_to_grade(org_id, attempt_id)
     except AttemptNotFound:
         return ()
     answers = []

@@ -42,7 +42,6 @@ def grading_service(org_id: str) -> GradingService:
     return GradingService(
         GradingRepository(org_id),
         AttemptRepository(org_id),
-        QuestionRepository(org_id),
         RubricRepository(org_id),
         ending_service(org_id),
         WaitingMachines(),

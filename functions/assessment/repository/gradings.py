@@ -81,7 +81,7 @@ class GradingRepository(Repository):
     def find_token(self, attempt_id: str, purpose: str) -> tuple[str, int] | None:
         """Under which token a workflow waits, and in which round."""
         row = self._find(TokenRow, TokenRow.key(self.org_id, attempt_id, purpose), consistent=True)
-        return (row.token, row.round) if row else None
+        return (row.token, int(row.round)) if row else None
 
     def drop_token(self, attempt_id: str, purpose: str) -> None:
         """Nothing waits any more. Safe to repeat."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from events.assessment import AnswerGraded, AttemptGraded, AttemptSubmitted, GradingOpened
 from functions.assessment.domain.attempts import Attempt, AttemptState, QuestionMark, rounded
@@ -122,6 +123,6 @@ class SweepingService:
             self._deadlines.drop(deadline)
 
 
-def ids_of(attempt: Attempt) -> dict[str, str]:
+def ids_of(attempt: Attempt) -> dict[str, Any]:
     """What every event of an attempt says of it."""
     return attempt.model_dump(include={"assessment_id", "course_id", "lesson_id", "attempt_id", "user_id"})

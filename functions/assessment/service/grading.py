@@ -1,13 +1,12 @@
 """Grading what no rule can mark: the steps of the workflow, and who answers it. Every step is safe to repeat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from events.assessment import GradingOverdue, GradingRequested, SuggestionRequested
 from functions.assessment.domain.attempts import Attempt, AttemptState
-from functions.assessment.domain.bank import FrozenQuestion, plain_text
+from functions.assessment.domain.bank import plain_text
 from functions.assessment.domain.grading_rules import GradingRules
 from functions.assessment.domain.gradings import (
     FindingKept,
@@ -16,15 +15,14 @@ from functions.assessment.domain.gradings import (
     Reason,
     Suggestion,
     decide,
-    open_questions,
     worth,
 )
 from functions.assessment.domain.originality.contract import Originality, Piece
-from functions.assessment.domain.rubrics import Rubric
 from functions.assessment.errors import AttemptNotFound
-from functions.assessment.repository import AttemptRepository, PageKey, QuestionRepository
+from functions.assessment.repository import AttemptRepository, PageKey
 from functions.assessment.repository.gradings import GradingRepository, Gradings
 from functions.assessment.repository.rubrics import RubricRepository
+from functions.assessment.repository.works import ItemToGrade, WorkToGrade, work_to_grade
 from functions.assessment.service.courses import require_staff
 from functions.assessment.service.ending import EndingService, ids_of
 from functions.catalog.published import Right
@@ -38,26 +36,6 @@ from shared.workflows import Waiting
 SUGGESTION, PERSON = "suggestion", "person"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemToGrade:
-    """An answer that somebody has to read."""
-
-    question: FrozenQuestion
-    max_centi: int
-    text: str
-    asset_ids: tuple[str, ...]
-    rubric: Rubric | None
-
-
-@dataclass(frozen=True, slots=True)
-class WorkToGrade:
-    """What of an attempt waits to be graded."""
-
-    attempt: Attempt
-    round: int
-    items: tuple[ItemToGrade, ...]
-
-
 class GradingService:
     """The gradings of one tenant."""
 
@@ -65,7 +43,6 @@ class GradingService:
         self,
         gradings: GradingRepository,
         attempts: AttemptRepository,
-        questions: QuestionRepository,
         rubrics: RubricRepository,
         ending: EndingService,
         waiting: Waiting,
@@ -74,7 +51,6 @@ class GradingService:
     ) -> None:
         self._gradings = gradings
         self._attempts = attempts
-        self._questions = questions
         self._rubrics = rubrics
         self._ending = ending
         self._waiting = waiting
@@ -221,19 +197,7 @@ class GradingService:
 
     def work(self, attempt_id: str) -> WorkToGrade:
         """What of an attempt waits to be graded."""
-        attempt, answers = self._attempts.get_with_answers(attempt_id)
-        grading = self._gradings.find(attempt_id)
-        wanted = open_questions(attempt)
-        items = [item for item in attempt.paper if item.question_id in wanted]
-        found = self._questions.definitions(attempt.course_id, [(item.question_id, item.version) for item in items])
-        rubrics = self._rubrics.versions(item.rubric for item in items if item.rubric)
-        to_grade = []
-        for item in items:
-            answer = answers.get(item.question_id)
-            text, asset_ids = _written(answer.response if answer else None)
-            rubric = rubrics.get(item.rubric) if item.rubric else None
-            to_grade.append(ItemToGrade(found[item.question_id], item.points_centi, text, asset_ids, rubric))
-        return WorkToGrade(attempt, grading.round if grading else 1, tuple(to_grade))
+        return work_to_grade(self._gradings.org_id, attempt_id)
 
     # -- steps
 
@@ -264,14 +228,6 @@ class GradingService:
 
     def _is_settled(self, attempt: Attempt, grading: Grading) -> bool:
         return attempt.state is AttemptState.GRADED and grading.appeal_id is None
-
-
-def _written(response: Any) -> tuple[str, tuple[str, ...]]:
-    """The text and the files of an answer that somebody has to read."""
-    if not isinstance(response, dict):
-        return "", ()
-    text = response.get("text") or response.get("source") or ""
-    return (text if isinstance(text, str) else ""), tuple(response.get("asset_ids") or ())
 
 
 def _piece(org_id: str, attempt: Attempt, item: ItemToGrade) -> Piece:

@@ -1,0 +1,59 @@
+"""Reads what of an attempt waits to be graded, from all the places where that lies."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from functions.assessment.domain.attempts import Attempt
+from functions.assessment.domain.bank import FrozenQuestion
+from functions.assessment.domain.gradings import open_questions
+from functions.assessment.domain.rubrics import Rubric
+from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.gradings import GradingRepository
+from functions.assessment.repository.questions import QuestionRepository
+from functions.assessment.repository.rubrics import RubricRepository
+
+
+@dataclass(frozen=True, slots=True)
+class ItemToGrade:
+    """An answer that somebody has to read."""
+
+    question: FrozenQuestion
+    max_centi: int
+    text: str
+    asset_ids: tuple[str, ...]
+    rubric: Rubric | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkToGrade:
+    """What of an attempt waits to be graded."""
+
+    attempt: Attempt
+    round: int
+    items: tuple[ItemToGrade, ...]
+
+
+def work_to_grade(org_id: str, attempt_id: str) -> WorkToGrade:
+    """The answers of an attempt that nobody has marked. Raises ``AttemptNotFound``."""
+    attempt, answers = AttemptRepository(org_id).get_with_answers(attempt_id)
+    grading = GradingRepository(org_id).find(attempt_id)
+    wanted = open_questions(attempt)
+    items = [item for item in attempt.paper if item.question_id in wanted]
+    versions = [(item.question_id, item.version) for item in items]
+    found = QuestionRepository(org_id).definitions(attempt.course_id, versions)
+    rubrics = RubricRepository(org_id).versions(item.rubric for item in items if item.rubric)
+    to_grade = []
+    for item in items:
+        answer = answers.get(item.question_id)
+        text, asset_ids = _written(answer.response if answer else None)
+        rubric = rubrics.get(item.rubric) if item.rubric else None
+        to_grade.append(ItemToGrade(found[item.question_id], item.points_centi, text, asset_ids, rubric))
+    return WorkToGrade(attempt, grading.round if grading else 1, tuple(to_grade))
+
+
+def _written(response: Any) -> tuple[str, tuple[str, ...]]:
+    """The text and the files of an answer that somebody has to read."""
+    if not isinstance(response, dict):
+        return "", ()
+    text = response.get("text") or response.get("source") or ""
+    return (text if isinstance(text, str) else ""), tuple(response.get("asset_ids") or ())
