@@ -42,6 +42,7 @@ def grading_service(org_id: str) -> GradingService:
     return GradingService(
         GradingRepository(org_id),
         AttemptRepository(org_id),
+        AssessmentRepository(org_id),
         RubricRepository(org_id),
         ending_service(org_id),
         WaitingMachines(),

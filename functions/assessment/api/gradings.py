@@ -16,7 +16,7 @@ from functions.assessment.errors import (
 )
 from functions.assessment.permissions import GRADE, TAKE
 from functions.assessment.schemas import AppealIn, AppealOut, AppealsOut, GradingOut, ResolutionIn
-from functions.assessment.wiring import Appeals, Assessments, Gradings
+from functions.assessment.wiring import Appeals, Gradings
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
@@ -31,14 +31,11 @@ Marker = Annotated[Caller, permitted(GRADE)]
 
 
 @router.get("/gradings", responses=problems(AssessmentNotFound, NotYourCourse))
-def list_gradings(
-    assessment_id: PathId, caller: Marker, gradings: Gradings, assessments: Assessments, paging: Paging
-) -> PageOut[GradingOut]:
+def list_gradings(assessment_id: PathId, caller: Marker, gradings: Gradings, paging: Paging) -> PageOut[GradingOut]:
     """List what waits for a person to mark it, and why, the longest waiting first."""
     query = f"gradings|{assessment_id}"
     start = paging.start(query, org_id=caller.org_id)
-    course_id = assessments.get(assessment_id, by=caller)[0].course_id
-    page = gradings.list_waiting(assessment_id, course_id, by=caller, limit=paging.limit, start=start)
+    page = gradings.list_waiting(assessment_id, by=caller, limit=paging.limit, start=start)
     return PageOut(
         items=[GradingOut.of(one) for one in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),

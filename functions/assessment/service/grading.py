@@ -19,7 +19,7 @@ from functions.assessment.domain.gradings import (
 )
 from functions.assessment.domain.originality.contract import Originality, Piece
 from functions.assessment.errors import AttemptNotFound
-from functions.assessment.repository import AttemptRepository, PageKey
+from functions.assessment.repository import AssessmentRepository, AttemptRepository, PageKey
 from functions.assessment.repository.gradings import GradingRepository, Gradings
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.repository.works import ItemToGrade, WorkToGrade, work_to_grade
@@ -43,6 +43,7 @@ class GradingService:
         self,
         gradings: GradingRepository,
         attempts: AttemptRepository,
+        assessments: AssessmentRepository,
         rubrics: RubricRepository,
         ending: EndingService,
         waiting: Waiting,
@@ -51,6 +52,7 @@ class GradingService:
     ) -> None:
         self._gradings = gradings
         self._attempts = attempts
+        self._assessments = assessments
         self._rubrics = rubrics
         self._ending = ending
         self._waiting = waiting
@@ -182,8 +184,9 @@ class GradingService:
 
     # -- for people
 
-    def list_waiting(self, assessment_id: str, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Gradings:
+    def list_waiting(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> Gradings:
         """What of an assessment waits for a person, for staff."""
+        course_id = self._assessments.get(assessment_id).course_id
         require_staff(self._gradings.org_id, course_id, Right.STUDENTS, by)
         return self._gradings.list_waiting(assessment_id, limit=limit, start=start)
 

@@ -7,7 +7,7 @@ import pytest
 
 from functions.assessment.domain.gradings import MOST_REMINDERS, Suggestion
 from functions.assessment.domain.originality.contract import Finding, Piece
-from functions.assessment.repository import AttemptRepository
+from functions.assessment.repository import AssessmentRepository, AttemptRepository
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.grading import GradingService
@@ -100,6 +100,7 @@ def a_case(room: Classroom, *, finds: Finds | None = None, path: str | None = No
     service = GradingService(
         GradingRepository(org_id),
         AttemptRepository(org_id),
+        AssessmentRepository(org_id),
         RubricRepository(org_id),
         ending_service(org_id),
         waiters,

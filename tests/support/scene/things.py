@@ -34,6 +34,9 @@ NO_THING = {
     "language": "en",
 }
 
+# What becomes of an attempt that is over.
+ELSEWHERE = {"appeal_id"}
+
 
 class CannotBuild(Exception):
     """The document does not say how to make what a path is about: no operation answers with such an id."""
@@ -83,10 +86,8 @@ class Things:
                 for name in names:
                     self._make(name)
                 settle()
-            self.apart = {
-                "POST /assessments/{assessment_id}/grade": self._handed_in(),
-                "GET /orders/{order_id}/credit-notes/{refund_id}/pdf": self._sent_back(settle),
-            }
+            self._take_apart()
+            self.apart["GET /orders/{order_id}/credit-notes/{refund_id}/pdf"] = self._sent_back(settle)
             if missing := set(names) - self.ids.keys():
                 raise CannotBuild(f"What makes {sorted(missing)} did not work with the document's examples.")
 
@@ -156,7 +157,7 @@ class Things:
         return next(role for role, one in self.cast.items() if one == actor)
 
     def _make(self, name: str) -> None:
-        if name in self.ids or name in self._making:
+        if name in self.ids or name in self._making or name in ELSEWHERE:
             return
         self._making.add(name)
         makers = [operation for operation in OPERATIONS if name in operation.makes and name not in operation.params]
@@ -234,6 +235,24 @@ class Things:
         carry_out(org_id, order_id, refund_id)
         settle()
         return {"order_id": order_id, "refund_id": refund_id}
+
+    def _take_apart(self) -> None:
+        """What some operations are about that want an attempt to be over, or an appeal to be open."""
+        attempt = "/assessments/{assessment_id}/attempts/{attempt_id}"
+        waiting, graded, appealed = (self._handed_in() for _ in range(3))
+        for one in (graded, appealed):
+            mark = {"attempt_id": one["attempt_id"], "question_id": one["question_id"], "score_centi": 100}
+            self.cast[Role.TUTOR].post(f"/assessments/{one['assessment_id']}/grade", mark)
+        path = f"{attempt.format_map(appealed)}/appeals"
+        appealed["appeal_id"] = self.cast[Role.STUDENT].post(path, {"reason": "Why not?"}).json()["appeal_id"]
+        self.ids["appeal_id"] = appealed["appeal_id"]
+        self.makers["appeal_id"] = self.cast[Role.STUDENT]
+        self.apart = {
+            "POST /assessments/{assessment_id}/grade": waiting,
+            f"GET {attempt}/grading": waiting,
+            f"POST {attempt}/appeals": graded,
+            f"PUT {attempt}/appeals/{{appeal_id}}/resolution": appealed,
+        }
 
     def _handed_in(self) -> dict[str, str]:
         """An attempt that waits to be marked."""
