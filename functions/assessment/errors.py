@@ -15,6 +15,10 @@ class LearnerNotFound(NotFound):
     """There is nobody like that here."""
 
 
+class ColumnNotFound(NotFound):
+    """The gradebook has no such column."""
+
+
 class QuestionNotFound(NotFound):
     """There is no such question here."""
 
@@ -107,6 +111,14 @@ class NotEnoughQuestions(Conflict):
     def __init__(self, slot: int = 0, *, wanted: int = 0, found: int = 0) -> None:
         message = f"Slot {slot} draws {wanted} questions, and the bank has {found}."
         super().__init__(message, errors=[FieldError(f"/slots/{slot}", "not_enough", message)])
+
+
+class GradebookFull(Conflict):
+    """The gradebook has as many columns of its own as it can have."""
+
+
+class GradeFileNotReadable(Unprocessable):
+    """The file is no gradebook that can be read."""
 
 
 class ResponseNotValid(Unprocessable):

@@ -1,8 +1,17 @@
-"""Assessment's reactions to what it tells itself."""
+"""Assessment's reactions: to what it tells itself, and to who comes into courses and goes."""
+
+from typing import Any
 
 from events.assessment import AppealAnswered, AttemptGraded, GradingOpened
+from events.learning import (
+    EnrolmentCancelled,
+    EnrolmentExpired,
+    EnrolmentOpened,
+    EnrolmentPaused,
+    EnrolmentResumed,
+)
 from functions.assessment.manifest import ASSESSMENT
-from functions.assessment.wiring import grading_service
+from functions.assessment.wiring import grade_keeper, grading_service, statistics_service
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.workflows import StepFunctions
@@ -29,6 +38,27 @@ def end_appeal(told: Envelope[AppealAnswered]) -> None:
     """Let the machine go on that waits for an appeal's answer. Safe to repeat: it goes on once."""
     grading_service(told.org_id).resume(told.data.attempt_id)
 
+
+@listener.on(AttemptGraded)
+def keep_grade(told: Envelope[AttemptGraded]) -> None:
+    """Put the grade into the gradebook. Safe to repeat: the attempts are read as they are now, whatever came first."""
+    grade_keeper(told.org_id).keep_attempts(told.data.assessment_id, told.data.user_id)
+
+
+@listener.on(AttemptGraded)
+def count_attempt(told: Envelope[AttemptGraded]) -> None:
+    """Add the attempt to its assessment's statistics. Safe to repeat: each revision of an attempt counts once."""
+    statistics_service(told.org_id).count(told.data.attempt_id)
+
+
+def keep_place(told: Envelope[Any]) -> None:
+    """Let a learner stand in the gradebook, as one who is enrolled or one who was. Safe to repeat, in any order:
+    learning is asked how it is now."""
+    grade_keeper(told.org_id).keep_place(told.data.course_id, told.data.user_id)
+
+
+for moved in (EnrolmentCancelled, EnrolmentExpired, EnrolmentOpened, EnrolmentPaused, EnrolmentResumed):
+    listener.on(moved)(keep_place)
 
 listener.require_all()
 handler = listener.handler

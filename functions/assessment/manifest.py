@@ -9,13 +9,20 @@ from events.assessment import (
     GradingRequested,
     SuggestionRequested,
 )
+from events.learning import (
+    EnrolmentCancelled,
+    EnrolmentExpired,
+    EnrolmentOpened,
+    EnrolmentPaused,
+    EnrolmentResumed,
+)
 from shared.manifest import READ, Context, Function, Schedule
 
 _WRITES = ("PutItem", "DeleteItem")
 
 ASSESSMENT = Context(
     name="assessment",
-    routes=("/assessments", "/question-banks"),
+    routes=("/assessments", "/question-banks", "/courses/{course_id}/gradebook"),
     tells=(
         AttemptSubmitted,
         AttemptGraded,
@@ -25,12 +32,23 @@ ASSESSMENT = Context(
         GradingOverdue,
         AppealAnswered,
     ),
-    hears=(GradingOpened, AttemptGraded, AppealAnswered),
+    hears=(
+        GradingOpened,
+        AttemptGraded,
+        AppealAnswered,
+        EnrolmentCancelled,
+        EnrolmentExpired,
+        EnrolmentOpened,
+        EnrolmentPaused,
+        EnrolmentResumed,
+    ),
     asks=("identity", "catalog", "learning"),
     layers=("core", "patterns"),
     workflows=("grading",),
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),
     api=Function(table=(*READ, *_WRITES)),
-    handlers=Function(table=(*READ, *_WRITES), machines=("grading",), answers_machines=("grading",), asks=()),
-    tasks=Function(timeout_s=120, table=(*READ, *_WRITES), answers_machines=("grading",), asks=()),
+    handlers=Function(
+        table=(*READ, *_WRITES), machines=("grading",), answers_machines=("grading",), asks=("learning",)
+    ),
+    tasks=Function(timeout_s=120, layers=("lexers",), table=(*READ, *_WRITES), answers_machines=("grading",), asks=()),
 )

@@ -8,7 +8,9 @@ from functions.assessment.repository import (
     AssessmentRepository,
     AttemptRepository,
     DeadlineRepository,
+    GradebookRepository,
     QuestionRepository,
+    StatisticsRepository,
 )
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.rubrics import RubricRepository
@@ -22,7 +24,15 @@ from functions.assessment.service import (
     SweepingService,
 )
 from functions.assessment.service.appeals import AppealService
+from functions.assessment.service.gradebook import (
+    AssessmentItems,
+    GradebookService,
+    GradeFileService,
+    GradeItems,
+    GradeKeeper,
+)
 from functions.assessment.service.grading import GradingService
+from functions.assessment.service.statistics import StatisticsService
 from shared.auth import caller_of
 from shared.workflows import WaitingMachines
 
@@ -48,6 +58,44 @@ def grading_service(org_id: str) -> GradingService:
         WaitingMachines(),
         None,
     )
+
+
+def grade_items(org_id: str) -> tuple[GradeItems, ...]:
+    """Where the columns of a tenant's gradebooks come from, in the order in which they are shown."""
+    return (AssessmentItems(AssessmentRepository(org_id)),)
+
+
+def grade_keeper(org_id: str) -> GradeKeeper:
+    """What puts marks into a tenant's gradebooks."""
+    return GradeKeeper(GradebookRepository(org_id), AssessmentRepository(org_id), AttemptRepository(org_id))
+
+
+def gradebook_service(org_id: str) -> GradebookService:
+    """What a tenant's gradebooks are read and changed by."""
+    return GradebookService(GradebookRepository(org_id), grade_items(org_id))
+
+
+def statistics_service(org_id: str) -> StatisticsService:
+    """What counts a tenant's attempts, and says what they tell."""
+    return StatisticsService(
+        StatisticsRepository(org_id),
+        AssessmentRepository(org_id),
+        AttemptRepository(org_id),
+        QuestionRepository(org_id),
+    )
+
+
+async def _statistics(request: Request) -> StatisticsService:
+    return statistics_service(caller_of(request).org_id)
+
+
+async def _gradebooks(request: Request) -> GradebookService:
+    return gradebook_service(caller_of(request).org_id)
+
+
+async def _grade_files(request: Request) -> GradeFileService:
+    org_id = caller_of(request).org_id
+    return GradeFileService(GradebookRepository(org_id), gradebook_service(org_id))
 
 
 async def _questions(request: Request) -> QuestionService:
@@ -100,3 +148,6 @@ Results = Annotated[ResultService, Depends(_results)]
 Rubrics = Annotated[RubricService, Depends(_rubrics)]
 Gradings = Annotated[GradingService, Depends(_gradings)]
 Appeals = Annotated[AppealService, Depends(_appeals)]
+Gradebooks = Annotated[GradebookService, Depends(_gradebooks)]
+GradeFiles = Annotated[GradeFileService, Depends(_grade_files)]
+Statistics = Annotated[StatisticsService, Depends(_statistics)]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from functions.identity.domain import tokens
-from functions.identity.domain.organizations import Features
+from functions.identity.domain.organizations import Features, GradeBand
 from functions.identity.domain.tokens import Claims
 from functions.identity.errors import TokenRefused
 from functions.identity.repository.access import AccessRepository
@@ -30,6 +30,7 @@ from shared.remembering import Memory
 
 __all__ = [
     "Features",
+    "GradeBand",
     "OrganizationCard",
     "PersonCard",
     "Preferences",
@@ -37,6 +38,7 @@ __all__ = [
     "asking_administrators",
     "asking_people",
     "asking_preferences",
+    "asking_scale",
     "asking_stationery",
     "authenticate",
     "find_features",
@@ -115,6 +117,11 @@ def asking_administrators(org_id: str) -> Ask[tuple[str, ...]]:
 def asking_stationery(org_id: str) -> Ask[Stationery | None]:
     """The question for what an organization's letters need of it; None for one that is not active."""
     return CardRepository(org_id).asking_stationery()
+
+
+def asking_scale(org_id: str) -> Ask[tuple[GradeBand, ...]]:
+    """The question which grades an organization gives, from the best down, to be asked together with others."""
+    return CardRepository(org_id).asking_scale()
 
 
 def find_job(org_id: str, job_id: str) -> Job:

@@ -42,6 +42,11 @@ PERMISSIONS = {
         "rows of learning": "read",
         "secret origin": "read",
     },
+    "assessment-handlers": {
+        "rows of assessment": "read write",
+        "rows of learning": "read",
+        "inbox": "take",
+    },
     "assessment-tasks": {"rows of assessment": "read write", "clock-dead": "put"},
     "assessment-relay": {"stream of assessment": "read", **RELAY},
     "commerce-api": {

@@ -1,6 +1,17 @@
 """Assessment's HTTP door."""
 
-from functions.assessment.api import assessments, attempts, banks, gradings, questions, results, rubrics
+from functions.assessment.api import (
+    assessments,
+    attempts,
+    banks,
+    grade_files,
+    gradebooks,
+    gradings,
+    questions,
+    results,
+    rubrics,
+    statistics,
+)
 from functions.assessment.manifest import ASSESSMENT
 from functions.identity.published import authenticate
 from shared.http import create_app, lambda_handler
@@ -15,6 +26,9 @@ app = create_app(
         results.router,
         rubrics.router,
         gradings.router,
+        gradebooks.router,
+        grade_files.router,
+        statistics.router,
     ],
     authenticate=authenticate,
 )

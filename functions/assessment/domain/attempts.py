@@ -202,6 +202,21 @@ def rounded(value: Fraction) -> int:
     return whole if value >= 0 else -whole
 
 
+def final_share(method: GradeMethod, attempts: Sequence[Attempt]) -> Fraction | None:
+    """The same as ``final_bp``, exact: what share of the points the graded attempts make together."""
+    graded = sorted((one for one in attempts if one.score_centi is not None), key=lambda one: one.number)
+    shares = [Fraction(one.score_centi or 0, one.max_centi) if one.max_centi else Fraction(0) for one in graded]
+    if not shares:
+        return None
+    chosen: Mapping[GradeMethod, Fraction] = {
+        GradeMethod.HIGHEST: max(shares),
+        GradeMethod.AVERAGE: sum(shares, Fraction(0)) / len(shares),
+        GradeMethod.FIRST: shares[0],
+        GradeMethod.LAST: shares[-1],
+    }
+    return chosen[method]
+
+
 def final_bp(method: GradeMethod, attempts: Sequence[Attempt]) -> int | None:
     """The grade that the graded attempts make together, in basis points; None while there is none."""
     graded = sorted((one for one in attempts if one.score_bp is not None), key=lambda one: one.number)

@@ -17,12 +17,19 @@ Grading          ORG#<org>#GRADING#<attempt>          GRADING              ..#AS
 Token            ORG#<org>#GRADING#<attempt>          TOKEN#<purpose>
 Appeal           ORG#<org>#GRADING#<attempt>          APPEAL#<appeal>      ..#ASSESSMENT#<a>#APPEALS   <appeal>
 Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
+Book             ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK
+BookColumn       ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK#COLUMN#<item>
+Sheet            ORG#<org>#COURSE#<course>#GRADEBOOK  LEARNER#<user>
+Sums             ORG#<org>#ASSESSMENT#<a>#SUMS         <shard>
+Counted          ORG#<org>#ATTEMPT#<attempt>          COUNTED
+GradeChange      ORG#<org>#COURSE#<course>#GRADES#<user>  <change>
 
 <of whom> is the tutor who made it, or ALL. A question's row names its current version; versions never change, so a
 paper names them and is frozen. A taker's row lists that person's attempts, and changes in the transaction of each
 attempt's beginning and end: so there is one running attempt at most. Answers stand apart from the attempt, one small
 row each: saving one replaces it where its sequence is higher. Deadlines belong to no organization, so that eight
-queries find the attempts whose time is over. Ids sort by time.
+queries find the attempts whose time is over. A learner's sheet has all their marks in a course, compressed, so that
+a gradebook is read by pages of hundreds and one mark changes by one write. Ids sort by time.
 
 Access pattern                                Answered by
 a question as it is now                       get    pk=ORG#<org>#COURSE#<course>#BANK, sk=QUESTION#<question>;
@@ -50,14 +57,23 @@ how an attempt is graded                      get    pk=ORG#<org>#GRADING#<attem
 what of an assessment waits for a person      query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#TO-GRADE
 an assessment's appeals, newest first         query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#APPEALS, descending
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
+the sums of an assessment                     query  pk=ORG#<org>#ASSESSMENT#<a>#SUMS
+a shard of them and what an attempt added     batch  the two
+a gradebook with its own columns              query  pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk begins BOOK
+a learner's marks in a course                 get    pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk=LEARNER#<user>
+  those of all                                query  pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk begins LEARNER#
+what was changed in them, the latest first    query  pk=ORG#<org>#COURSE#<course>#GRADES#<user>, descending
+somebody's overrides of several assessments   batch  the overrides
 """
 
 from functions.assessment.tables.assessments import AssessmentRow, ListingRow, OverrideRow
 from functions.assessment.tables.attempts import AnswerRow, AttemptRow, DeadlineRow, TakerRow
 from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
+from functions.assessment.tables.gradebook import BookColumnRow, BookRow, GradeChangeRow, SheetRow
 from functions.assessment.tables.gradings import AppealRow, GradingRow, TokenRow
 from functions.assessment.tables.questions import QuestionRow, QuestionVersionRow, TaggedRow
 from functions.assessment.tables.rubrics import RubricRow, RubricVersionRow
+from functions.assessment.tables.statistics import CountedRow, SumsRow
 
 __all__ = [
     "ALL",
@@ -66,7 +82,11 @@ __all__ = [
     "AssessmentRow",
     "AssessmentTableRow",
     "AttemptRow",
+    "BookColumnRow",
+    "BookRow",
+    "CountedRow",
     "DeadlineRow",
+    "GradeChangeRow",
     "GradingRow",
     "ListingRow",
     "OverrideRow",
@@ -75,6 +95,8 @@ __all__ = [
     "ReceiptRow",
     "RubricRow",
     "RubricVersionRow",
+    "SheetRow",
+    "SumsRow",
     "TaggedRow",
     "TakerRow",
     "TokenRow",

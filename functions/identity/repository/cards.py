@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from functions.identity.domain.organizations import Features, OrganizationStatus
+from functions.identity.domain.organizations import Features, GradeBand, OrganizationStatus
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import AdministratorsRow, MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
@@ -108,6 +108,16 @@ class CardRepository(Repository):
             )
 
         return Ask(self, keys, made)
+
+    def asking_scale(self) -> Ask[tuple[GradeBand, ...]]:
+        """The question which grades it gives, from the best down."""
+        key = SettingsRow.key(self.org_id)
+
+        def made(rows: dict[Key, Row]) -> tuple[GradeBand, ...]:
+            row = rows.get(key)
+            return tuple(map(GradeBand.model_validate, row.grading_scale)) if isinstance(row, SettingsRow) else ()
+
+        return Ask(self, [key], made)
 
     def find_organization(self) -> OrganizationCard | None:
         """The organization with what its administrators chose."""

@@ -1,0 +1,229 @@
+"""What one can do with a gradebook: say how it counts, read it, put something in the place of a mark, ask what if."""
+
+from collections.abc import Mapping, Sequence
+
+from functions.assessment.domain.gradebook import (
+    MOST_MANUAL,
+    TOTAL,
+    Book,
+    ColumnKind,
+    Entry,
+    EntryState,
+    Item,
+    Override,
+    Sheet,
+)
+from functions.assessment.errors import ColumnNotFound, GradebookFull, LearnerNotFound
+from functions.assessment.repository import GradebookRepository, GradeChange, GradeChanges, PageKey
+from functions.assessment.service.courses import require_place, require_staff
+from functions.assessment.service.gradebook.items import GradeItems
+from functions.assessment.service.gradebook.reading import Grades, Layout, Reader
+from functions.catalog.published import Right
+from functions.identity import published as identity
+from shared.auth import Caller
+from shared.clock import Clock, system_clock
+from shared.dynamo import ConditionFailed, answer
+from shared.errors import FieldError, PreconditionFailed, Unprocessable
+from shared.idempotency import Once
+from shared.ids import new_id
+
+LARGEST_TOTAL_BP = 20_000
+LARGEST_SCORE_CENTI = 2_000_000
+
+
+class GradebookService:
+    """The gradebooks of one tenant's courses."""
+
+    def __init__(
+        self, gradebook: GradebookRepository, sources: Sequence[GradeItems], clock: Clock = system_clock
+    ) -> None:
+        self._gradebook = gradebook
+        self._reader = Reader(gradebook, sources)
+        self._clock = clock
+
+    # -- how it counts
+
+    def layout(self, course_id: str, *, by: Caller) -> Layout:
+        """The columns of a course's gradebook and how they count. For staff."""
+        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
+        return self._layout(course_id)
+
+    def change(self, course_id: str, book: Book, *, by: Caller) -> Layout:
+        """Say anew how the grade is made, from the revision that was read."""
+        layout = self.layout(course_id, by=by)
+        if layout.book.revision != book.revision:
+            raise PreconditionFailed(course_id=course_id, current_revision=layout.book.revision)
+        faults = [
+            FieldError(f"/columns/{place}/item_id", "unknown_column", "The gradebook has no such column.")
+            for place, column in enumerate(book.columns)
+            if layout.column(column.item_id) is None
+        ]
+        if faults:
+            raise Unprocessable(errors=faults)
+        try:
+            self._gradebook.save_book(course_id, book)
+        except ConditionFailed:
+            raise PreconditionFailed(course_id=course_id) from None
+        return self._layout(course_id)
+
+    def add_column(self, course_id: str, title: str, max_centi: int, *, by: Caller, once: Once) -> Item:
+        """Add a column that tutors fill by hand. Raises ``GradebookFull`` where there are as many as can be."""
+        layout = self.layout(course_id, by=by)
+        if len(layout.own) >= MOST_MANUAL:
+            raise GradebookFull(course_id=course_id)
+        item = Item(item_id=new_id("col", self._clock), kind=ColumnKind.MANUAL, title=title, max_centi=max_centi)
+        made = self._gradebook.add_column(course_id, item, once)
+        return self._own_column(course_id, made)
+
+    def change_column(self, course_id: str, item_id: str, title: str, max_centi: int, *, by: Caller) -> Item:
+        """Give a column that tutors fill by hand another title, or other points."""
+        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
+        item = self._own_column(course_id, item_id).model_copy(update={"title": title, "max_centi": max_centi})
+        try:
+            self._gradebook.put_column(course_id, item)
+        except ConditionFailed:
+            raise ColumnNotFound(item_id=item_id) from None
+        return item
+
+    def drop_column(self, course_id: str, item_id: str, *, by: Caller) -> None:
+        """Remove a column that tutors fill by hand. Its history stays."""
+        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
+        self._own_column(course_id, item_id)
+        self._gradebook.drop_column(course_id, item_id)
+
+    # -- reading
+
+    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> tuple[Layout, list[Grades], PageKey]:
+        """All learners with all their marks, by id. For staff."""
+        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
+        page = self._gradebook.list_sheets(course_id, limit=limit, start=start)
+        org_id = self._gradebook.org_id
+        scale, people = answer(
+            identity.asking_scale(org_id), identity.asking_people(org_id, [one.user_id for one in page.items])
+        )
+        layout = self._reader.layout(course_id, scale)
+        return (
+            layout,
+            [self._reader.grades(layout, one, people.get(one.user_id)) for one in page.items],
+            page.next_key,
+        )
+
+    def read(self, course_id: str, user_id: str, *, by: Caller) -> tuple[Layout, Grades]:
+        """One learner's marks. For staff."""
+        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
+        return self._read(course_id, user_id)
+
+    def read_mark(self, course_id: str, user_id: str, item_id: str, *, by: Caller) -> Grades:
+        """The same, for who looks at one column. Raises ``ColumnNotFound``."""
+        layout, grades = self.read(course_id, user_id, by=by)
+        if layout.column(item_id) is None:
+            raise ColumnNotFound(item_id=item_id)
+        return grades
+
+    def history(self, course_id: str, user_id: str, *, by: Caller, limit: int, start: PageKey) -> GradeChanges:
+        """Who put what in the place of a learner's marks, and why; the latest first. For staff."""
+        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
+        self._require_person(user_id)
+        return self._gradebook.list_changes(course_id, user_id, limit=limit, start=start)
+
+    def own(self, course_id: str, scores: Sequence[tuple[str, int]] = (), *, by: Caller) -> tuple[Layout, Grades]:
+        """One's own marks as far as one may see them, and what they make; with ``scores``, what they would make if
+        these columns had so many points."""
+        require_place(self._gradebook.org_id, course_id, by)
+        sheet = self._gradebook.get_sheet(course_id, by.user_id)
+        layout, seen = self._reader.seen(course_id, self._layout(course_id), sheet, self._clock.now())
+        for place, (item_id, score) in enumerate(scores):
+            if layout.column(item_id) is None:
+                raise Unprocessable.field(f"/marks/{place}/item_id", "unknown_column", "You see no such column.")
+            seen = seen.with_entry(item_id, Entry(score_centi=score))
+        if scores:
+            # What was said of the grade as a whole would hide what the scores make.
+            seen = seen.with_entry(TOTAL, Entry())
+        return layout, self._reader.grades(layout, seen)
+
+    # -- in the place of a mark
+
+    def override(
+        self,
+        course_id: str,
+        user_id: str,
+        item_id: str,
+        state: EntryState | None,
+        score: int | None,
+        reason: str,
+        *,
+        by: Caller,
+        expected: int,
+    ) -> tuple[Layout, Grades]:
+        """Put something in the place of a mark, or of the grade itself (``total``); without a state, take it away."""
+        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
+        layout, grades = self._read(course_id, user_id)
+        if item_id != TOTAL and layout.column(item_id) is None:
+            raise ColumnNotFound(item_id=item_id)
+        sheet = grades.sheet
+        if sheet.revision != expected:
+            raise PreconditionFailed(user_id=user_id, current_revision=sheet.revision)
+        override = None
+        if state:
+            override = Override(state=state, score_centi=score, reason=reason, by=by.user_id, at=self._clock.now())
+        after, changes = overridden(sheet, {item_id: override}, reason, by=by.user_id, clock=self._clock)
+        if changes:
+            try:
+                sheet = self._gradebook.save_sheet(course_id, after, changes)
+            except ConditionFailed:
+                raise PreconditionFailed(user_id=user_id) from None
+        person = self._require_person(user_id)
+        return layout, self._reader.grades(layout, sheet, person)
+
+    # -- steps
+
+    def _layout(self, course_id: str) -> Layout:
+        (scale,) = answer(identity.asking_scale(self._gradebook.org_id))
+        return self._reader.layout(course_id, scale)
+
+    def _read(self, course_id: str, user_id: str) -> tuple[Layout, Grades]:
+        person = self._require_person(user_id)
+        sheet = self._gradebook.get_sheet(course_id, user_id)
+        layout = self._layout(course_id)
+        return layout, self._reader.grades(layout, sheet, person)
+
+    def _require_person(self, user_id: str) -> identity.PersonCard:
+        person = identity.find_people(self._gradebook.org_id, [user_id]).get(user_id)
+        if person is None:
+            raise LearnerNotFound(user_id=user_id)
+        return person
+
+    def _own_column(self, course_id: str, item_id: str) -> Item:
+        _, own = self._gradebook.get_book(course_id)
+        item = next((one for one in own if one.item_id == item_id), None)
+        if item is None:
+            raise ColumnNotFound(item_id=item_id)
+        return item
+
+
+def overridden(
+    sheet: Sheet, overrides: Mapping[str, Override | None], reason: str, *, by: str, clock: Clock
+) -> tuple[Sheet, list[GradeChange]]:
+    """The sheet with these in the place of marks (None: the marks themselves again), and what that changes."""
+    changes: list[GradeChange] = []
+    for item_id, override in overrides.items():
+        entry = sheet.entry(item_id)
+        if _said(entry.override) == _said(override):
+            continue
+        sheet = sheet.with_entry(item_id, entry.model_copy(update={"override": override}))
+        changes.append(
+            GradeChange(
+                change_id=new_id("gch", clock),
+                item_id=item_id,
+                before=_said(entry.override),
+                after=_said(override),
+                by=by,
+                reason=reason,
+                at=clock.now(),
+            )
+        )
+    return sheet, changes
+
+
+def _said(override: Override | None) -> dict[str, object] | None:
+    return override.model_dump(mode="json", include={"state", "score_centi", "reason"}) if override else None
