@@ -45,9 +45,11 @@ PERMISSIONS = {
     "assessment-handlers": {
         "rows of assessment": "read write",
         "rows of learning": "read",
+        "machine grading": "answer start",
         "inbox": "take",
     },
-    "assessment-tasks": {"rows of assessment": "read write", "clock-dead": "put"},
+    "assessment-tasks": {"rows of assessment": "read write", "machine grading": "answer", "clock-dead": "put"},
+    "assessment-grading": {"tasks": "call"},
     "assessment-relay": {"stream of assessment": "read", **RELAY},
     "commerce-api": {
         "rows of commerce": "read write",
