@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 
 FOLDER = "LMS_ANSWER_LOG"
-"""Names a folder with ``train.csv.gz``: a line per answer, with ``user_id`` and ``correct``, in order."""
+"""Names a folder with ``train.csv.gz``: a line per answer, in order, with ``user_id`` and ``correct`` among its columns,
+which tabs separate."""
 
 
 def answers_of(number: int, chance: Random) -> Iterator[bool]:
@@ -36,7 +37,7 @@ def _real() -> list[list[bool]]:
     if not folder:
         return []
     found: dict[str, list[bool]] = defaultdict(list)
-    with gzip.open(Path(folder) / "train.csv.gz", "rt", encoding="utf-8-sig", newline="") as file:
-        for line in csv.DictReader(file):
+    with gzip.open(Path(folder) / "train.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file, delimiter="\t"):
             found[line["user_id"]].append(line["correct"] == "1")
     return list(found.values())
