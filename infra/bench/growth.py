@@ -9,7 +9,7 @@ from infra.bench.capacity import Units, units
 from infra.bench.figures import Comparison, in_turn
 from infra.bench.requests import Request
 from infra.bench.stage import Recording, Stage
-from infra.bench.world import COURSES, CROWD, FEW, LARGE, MANY, ORGANIZATIONS, SMALL, VERSIONS
+from infra.bench.world import COURSES, CROWD, FEW, HERS, LARGE, MANY, ORGANIZATIONS, SMALL, VERSIONS
 
 GOAL = 1.2
 TIMES = 30
@@ -47,6 +47,7 @@ def growth(stage: Stage, crowd: Callable[[], None]) -> list[Growth]:
         (learners, requests.complete(cast, small, -4), requests.complete(cast, popular, -4)),
         (learners, requests.roster(cast, small), requests.roster(cast, popular)),
         (learners, requests.enrol(world.passer_by, small), requests.enrol(cast.newcomer, popular)),
+        (f"{COURSES} → {HERS} own enrolments", requests.dashboard(world.beginner), requests.dashboard(world.veteran)),
         (versions, requests.outline(cast, small), requests.outline(cast, revised)),
         (versions, requests.syllabus(cast, small), requests.syllabus(cast, revised)),
         (versions, requests.lesson(cast, small), requests.lesson(cast, revised)),

@@ -3,6 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -87,6 +88,7 @@ def everyday(world: World, cast: Cast) -> list[Request]:
         complete(cast, small),
         Request("own enrolments", "learning", cast.student, "GET", "/enrollments", (("limit", PAGE),)),
         enrol(cast.newcomer, small),
+        heartbeat(cast, small),
         roster(cast, small),
         create(cast),
     ]
@@ -132,6 +134,26 @@ def complete(cast: Cast, course: Course, lesson_number: int = -2) -> Request:
     """A lesson is done. Each can be done once."""
     path = f"/courses/{course.course_id}/learn/lessons/{course.lesson_ids[lesson_number]}/completion"
     return Request("complete lesson", "learning", cast.student, "PUT", path)
+
+
+def heartbeat(cast: Cast, course: Course) -> Request:
+    """What a device tells every half minute while somebody studies."""
+    now = datetime.now(UTC).isoformat()
+    fact = {
+        "key": new_id("fct"),
+        "lesson_id": course.lesson_ids[0],
+        "kind": "studied",
+        "at": now,
+        "active_s": 30,
+        "position_s": 60,
+    }
+    path = f"/courses/{course.course_id}/learn/facts"
+    return Request("heartbeat", "learning", cast.student, "POST", path, body={"sent_at": now, "facts": [fact]})
+
+
+def dashboard(who: Person) -> Request:
+    """What a learner sees first."""
+    return Request(f"dashboard, {PAGE} courses", "learning", who, "GET", "/dashboard", (("limit", PAGE),))
 
 
 def enrol(who: Person, course: Course) -> Request:

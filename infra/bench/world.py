@@ -22,6 +22,8 @@ from shared.ids import new_id
 
 SMALL, LARGE = 10, 1_000
 FEW, MANY = 10, 10_000
+HERS = 300
+"""So many courses the veteran has."""
 VERSIONS = 30
 ORGANIZATIONS = 12
 CROWD = 100
@@ -61,6 +63,10 @@ class World:
     casts: tuple[Cast, Cast]
     passer_by: Person
     """Enrolled in ``popular`` only."""
+    beginner: Person
+    """Enrolled in the ten courses on offer."""
+    veteran: Person
+    """As the beginner, after hundreds of others."""
     small: Course
     large: Course
     popular: Course
@@ -82,14 +88,15 @@ def build_world(cloud: LocalCloud) -> World:
         for version in range(2, VERSIONS + 1):
             tutor.edit(f"/courses/{revised.course_id}", {"summary": f"{SENTENCE} Version {version}."})
             tutor.post(f"/courses/{revised.course_id}/publish")
-        for number in range(COURSES - len(_SIZES)):
-            _course(tutor, f"A short course, number {number}", 1)
+        short = [_course(tutor, f"A short course, number {number}", 1) for number in range(COURSES - len(_SIZES))]
         students = list(joined)[:STUDENTS]
     cloud.settle()
+    _enrol_learners(cloud, tutor.organization_id, students[-3:-1], [small, large, revised, *short])
     _enrol(cloud, tutor.organization_id, students, [small, large, popular, revised])
     cloud.settle()
     casts = Cast(people[0], people[-1], author), Cast(people[1], people[-2], admin)
-    return World(visitor, casts, people[STUDENTS - 1], small, large, popular, revised)
+    veteran, beginner, passer_by = people[STUDENTS - 3 : STUDENTS]
+    return World(visitor, casts, passer_by, beginner, veteran, small, large, popular, revised)
 
 
 def crowd(cloud: LocalCloud, world: World) -> None:
@@ -136,10 +143,7 @@ def _lesson(title: str) -> LessonPlan:
 def _enrol(cloud: LocalCloud, org_id: str, students: list[Api], courses: list[Course]) -> None:
     """The many first, so that the newest page of both rosters is the same people."""
     small, large, popular, revised = (course.course_id for course in courses)
-    rows = _strangers(LearningRepository(org_id), popular, MANY - STUDENTS)
-    storage, table = cloud.client("dynamodb"), cloud.environment("learning-api")["LMS_TABLE_LEARNING"]
-    for batch in chunks((row.to_dynamodb_dict() for row in rows), 25):
-        storage.batch_write_item(RequestItems={table: [{"PutRequest": {"Item": item}} for item in batch]})
+    _put(cloud, _strangers(LearningRepository(org_id), popular, MANY - STUDENTS))
     for student in reversed(students):
         student.post(f"/courses/{popular}/enroll")
     for student in reversed(students[:FEW]):
@@ -147,6 +151,33 @@ def _enrol(cloud: LocalCloud, org_id: str, students: list[Api], courses: list[Co
     for student in students[:2]:
         student.post(f"/courses/{large}/enroll")
         student.post(f"/courses/{revised}/enroll")
+
+
+def _enrol_learners(cloud: LocalCloud, org_id: str, learners: list[Api], courses: list[Course]) -> None:
+    """The veteran's many courses first, so that the newest page of both is the same courses."""
+    veteran, beginner = learners
+    user_id = veteran.get("/auth/me")["user_id"]
+    _put(cloud, _others(LearningRepository(org_id), user_id, HERS - COURSES))
+    for learner in (veteran, beginner):
+        for course in courses:
+            learner.post(f"/courses/{course.course_id}/enroll")
+
+
+def _put(cloud: LocalCloud, rows: Iterator[Row]) -> None:
+    storage, table = cloud.client("dynamodb"), cloud.environment("learning-api")["LMS_TABLE_LEARNING"]
+    for batch in chunks((row.to_dynamodb_dict() for row in rows), 25):
+        storage.batch_write_item(RequestItems={table: [{"PutRequest": {"Item": item}} for item in batch]})
+
+
+def _others(repository: LearningRepository, user_id: str, count: int) -> Iterator[Row]:
+    """Enrolments of one person in courses of long ago."""
+    now = datetime.now(UTC) - timedelta(days=300)
+    for number in range(count):
+        at = now + timedelta(hours=number)
+        clock = SetClock(at)
+        enrolment = Enrolment.opened(new_id("enr", clock), new_id("crs", clock), user_id, now=at)
+        yield repository._row(enrolment)
+        yield repository._learner_entry(enrolment)
 
 
 def _strangers(repository: LearningRepository, course_id: str, count: int) -> Iterator[Row]:
