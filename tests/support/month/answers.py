@@ -12,8 +12,9 @@ from pathlib import Path
 from random import Random
 
 FOLDER = "LMS_ANSWER_LOG"
-"""Names a folder with ``train.csv.gz``: a line per answer, in order, with ``user_id`` and ``correct`` among its columns,
-which tabs separate."""
+"""Names a folder with ``train.csv.gz``: a line per answer, in order, whose columns tabs separate; ``user_id`` and
+``correct`` are among them.
+"""
 
 
 def answers_of(number: int, chance: Random) -> Iterator[bool]:
