@@ -7,6 +7,7 @@ from functions.engagement.manifest import ENGAGEMENT
 from functions.finance.manifest import FINANCE
 from functions.identity.manifest import IDENTITY
 from functions.learning.manifest import LEARNING
+from functions.mastery.manifest import MASTERY
 from functions.media.manifest import MEDIA
 from functions.portal.manifest import PORTAL
 from functions.search.manifest import SEARCH
@@ -23,4 +24,5 @@ CONTEXTS: tuple[Context, ...] = (
     PORTAL,
     SEARCH,
     ASSESSMENT,
+    MASTERY,
 )

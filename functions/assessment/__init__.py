@@ -9,5 +9,6 @@ Words      A *question* is of one of thirteen types and lies in a course's *bank
 Owns       questions, assessments, overrides, attempts and their marks.
 Tells      `AttemptSubmitted`, `AttemptGraded`, `GradingRequested`.
 Hears      nothing.
-Asks       identity (names), catalog (whose course it is), learning (who is enrolled).
+Asks       identity (names), catalog (whose course it is), learning (who is enrolled), mastery (is
+           a question's skill one of the organization's).
 """

@@ -42,7 +42,7 @@ ASSESSMENT = Context(
         EnrolmentPaused,
         EnrolmentResumed,
     ),
-    asks=("identity", "catalog", "learning"),
+    asks=("identity", "catalog", "learning", "mastery"),
     layers=("core", "patterns"),
     workflows=("grading",),
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),

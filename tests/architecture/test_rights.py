@@ -98,6 +98,7 @@ def tell(world: World) -> None:
     a_course_is_sold(world, admin)
     a_course_is_offered(world, admin, course_id)
     learners_are_assessed(world, admin, student, course_id)
+    skills_are_mastered(admin, student, course_id)
     courses_are_copied(world, admin)
     strangers_search(world, admin, course_id)
 
@@ -169,13 +170,34 @@ def a_student_learns(student: Actor, course_id: str) -> None:
 
 
 def a_mark_is_heard(student: Actor, course_id: str) -> None:
+    an_attempt_is_graded("learning", student, course_id, revision=1, answers=[])
+
+
+def skills_are_mastered(admin: Actor, student: Actor, course_id: str) -> None:
+    """An attempt is graded, and graded again."""
+    skill_id = admin.post("/skills", {"name": "Knots"}).json()["skill_id"]
+    path = f"/courses/{course_id}/skills"
+    admin.put(path, {"targets": [{"skill_id": skill_id}]}, headers={"if-match": admin.get(path).headers["etag"]})
+    asked = {"question": {"type": "true_false", "prompt": TEXT, "correct": True}, "skill_ids": [skill_id]}
+    forget_memories()
+    assert admin.post(f"/question-banks/{course_id}/questions", asked).status_code == 201
+    forget_memories()
+    for revision in (1, 2):
+        answers = [{"question_id": "que_1", "skill_ids": [skill_id], "score_bp": 5_000 * revision}]
+        an_attempt_is_graded("mastery", student, course_id, revision=revision, answers=answers)
+    student.get(f"/courses/{course_id}/skill-gaps")
+    admin.get(f"/courses/{course_id}/skill-gaps/learners")
+
+
+def an_attempt_is_graded(room: str, student: Actor, course_id: str, *, revision: int, answers: list[Any]) -> None:
     about = {"assessment_id": "asm_1", "attempt_id": "att_1", "course_id": course_id, "user_id": student.user_id}
-    told = {"data": {**about, "lesson_id": None, "score_bp": 7000, "passed": True, "answers": []}, "revision": 1}
+    graded = {**about, "lesson_id": None, "score_bp": 7000, "passed": True, "answers": answers}
+    told = {"data": graded, "revision": revision}
     envelope = {"event_id": "evt_1", "occurred_at": "2026-11-22T09:30:00Z", "org_id": student.org_id, **told}
     trace = {"actor_id": student.user_id, "request_id": "req_1", "correlation_id": "req_1"}
     body = json.dumps({"detail-type": "AttemptGraded.v1", "detail": envelope | trace})
-    with running_as("learning-handlers"):
-        handler = importlib.import_module("functions.learning.handlers").handler
+    with running_as(f"{room}-handlers"):
+        handler = importlib.import_module(f"functions.{room}.handlers").handler
         assert handler({"Records": [{"messageId": "1", "body": body}]}, None)["batchItemFailures"] == []
 
 

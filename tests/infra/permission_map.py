@@ -40,6 +40,7 @@ PERMISSIONS = {
         "rows of catalog": "read",
         "rows of identity": "read",
         "rows of learning": "read",
+        "rows of mastery": "read",
         "secret origin": "read",
     },
     "assessment-handlers": {
@@ -107,6 +108,14 @@ PERMISSIONS = {
     },
     "learning-bulk-enrolment": {"tasks": "call"},
     "learning-relay": {"stream of learning": "read", **RELAY},
+    "mastery-api": {
+        "rows of mastery": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "secret origin": "read",
+    },
+    "mastery-handlers": {"rows of mastery": "read write", "inbox": "take"},
+    "mastery-relay": {"stream of mastery": "read", **RELAY},
     "search-api": {
         "rows of search": "read write",
         "rows of catalog": "read",

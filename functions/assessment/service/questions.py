@@ -17,7 +17,7 @@ from functions.catalog.published import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, Transaction, undisturbed
-from shared.errors import PreconditionFailed
+from shared.errors import PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
 
@@ -166,6 +166,8 @@ class QuestionService:
         return self._described(empty, draft, definition), packed
 
     def _described(self, question: BankQuestion, draft: Draft, definition: AnyQuestion[Any]) -> BankQuestion:
+        if draft.skill_ids:
+            _require_skills(self._questions.org_id, draft.skill_ids)
         return question.model_copy(
             update={
                 "type": getattr(definition, "type"),  # noqa: B009  # every type of question has one
@@ -216,6 +218,15 @@ class QuestionService:
 
     def _definitions(self, course_id: str, questions: Sequence[BankQuestion]) -> dict[str, FrozenQuestion]:
         return self._questions.definitions(course_id, [(one.question_id, one.version) for one in questions])
+
+
+def _require_skills(org_id: str, skill_ids: Sequence[str]) -> None:
+    from functions.mastery.published import unknown_skills
+
+    unknown = unknown_skills(org_id, skill_ids)
+    if unknown:
+        place = f"/skill_ids/{skill_ids.index(unknown[0])}"
+        raise Unprocessable.field(place, "not_found", "There is no such skill.")
 
 
 def _new_key() -> str:

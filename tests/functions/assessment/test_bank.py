@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from functions.assessment.domain.bank import parsed
+from shared.ids import new_id
 from tests.functions.assessment.conftest import Classroom
 from tests.functions.assessment.questions import DEFINITIONS, document
 
@@ -143,3 +144,15 @@ def _plain(kept: Any, sent: Any) -> Any:
     if isinstance(sent, list):
         return [_plain(one, two) for one, two in zip(kept, sent, strict=True)]
     return sent if kept == str(sent) else kept
+
+
+class TestSkills:
+    def test_a_question_has_skills_of_the_organization(self, room: Classroom, bank: str) -> None:
+        skill_id = room.tutor.post("/skills", {"name": "Cells"}).json()["skill_id"]
+        question = {"type": "true_false", **DEFINITIONS["true_false"]}
+
+        known = room.tutor.post(bank, {"question": question, "skill_ids": [skill_id]})
+        unknown = room.tutor.post(bank, {"question": question, "skill_ids": [skill_id, new_id("skl")]})
+
+        assert (known.status_code, known.json()["skill_ids"]) == (201, [skill_id])
+        assert [error["pointer"] for error in unknown.json()["errors"]] == ["/skill_ids/1"]

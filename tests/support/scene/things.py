@@ -204,7 +204,7 @@ class Things:
 
     def _of_its_own(self, operation: Operation, name: str) -> Any:
         """A body for what has a name or a code of its own: the example's stays free for who adds one on the stage."""
-        if name == "category_id":
+        if name in {"category_id", "skill_id"}:
             return {"name": new_id("Category")}
         if name == "pass_id" and self._is_bare:
             return {"name": new_id("Pass")}

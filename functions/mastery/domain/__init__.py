@@ -1,0 +1,1 @@
+"""Skills, evidence and estimates: the rules, without storage."""
