@@ -12,6 +12,7 @@ from infra.local.journey.authoring import make_a_course
 from infra.local.journey.checks import expect, lost_within, refused, soon
 from infra.local.journey.discovering import carry_elsewhere, find_and_play
 from infra.local.journey.examining import examine
+from infra.local.journey.studying import study
 from infra.local.journey.tale import Tale
 from infra.local.people import (
     VERIFY,
@@ -71,6 +72,7 @@ def tell(scene: Scene, tale: Tale) -> None:
     tutor = _tutor_is_invited(scene, tale, cast, admin)
     course_id = _course_is_made(scene, tale, tutor)
     student = _student_joins(scene, tale, cast, course_id)
+    study(tale, tutor, student, scene.visitor, course_id)
     _course_is_learned(scene, tale, student, course_id)
     _tutor_sees_it(tale, tutor, student, course_id)
     examine(tale, tutor, student, course_id)
