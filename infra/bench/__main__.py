@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from infra.bench import cold, growth, kernel, memory, peers, report, searching, sizes, warm
+from infra.bench import cold, costs, growth, kernel, memory, peers, report, searching, sizes, warm
 from infra.bench.report import Figures
 from infra.bench.stage import Stage
 from infra.bench.world import build_world, crowd
@@ -15,6 +15,7 @@ from infra.local.failures import LocalCloudFailure
 from infra.local.steps import shown
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+COSTS = PAGE.with_name("costs.md")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     text = report.page(figures)
     PAGE.write_text(text)
+    COSTS.write_text(costs.page(figures.warm.measured()))
     missed = report.missed(figures)
     print(f"\n{text}\n")
     print(f"Written to {PAGE.relative_to(PAGE.parents[1])} after {time.monotonic() - began:.0f} s.")

@@ -51,7 +51,7 @@ STORAGE = """\
 
 DynamoDB calls of a request, one after the other, and capacity units by AWS's published rules (R read, W written; an
 eventually consistent read of 4 KB is half a unit, a transaction doubles, index entries count). Hot: the check of the
-session is not older than four seconds. Cold: it is made. Goal: a hot read makes at most {most} calls.
+session is not older than four seconds. Cold: it is made. Goal: a hot read makes at most {most} calls, a dashboard 3.
 """
 
 GROWTH = """\

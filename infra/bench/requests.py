@@ -89,6 +89,7 @@ def everyday(world: World, cast: Cast) -> list[Request]:
         Request("own enrolments", "learning", cast.student, "GET", "/enrollments", (("limit", PAGE),)),
         enrol(cast.newcomer, small),
         heartbeat(cast, small),
+        dashboard(world.beginner),
         roster(cast, small),
         create(cast),
     ]

@@ -13,6 +13,7 @@ from infra.bench.stage import Recording, Stage
 
 GOAL = 1.5
 MOST_CALLS = 2
+MOST_FOR_DASHBOARDS = 3
 TIMES = 30
 
 
@@ -30,7 +31,8 @@ class Storage:
     @property
     def is_met(self) -> bool | None:
         """Whether it keeps to the calls that a hot read may make."""
-        return self.hot <= MOST_CALLS if self.is_read else None
+        most = MOST_FOR_DASHBOARDS if self.name.startswith("dashboard") else MOST_CALLS
+        return self.hot <= most if self.is_read else None
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Warm:
     requests: list[Comparison]
     sign_in: Comparison
     storage: list[Storage]
+
+    def measured(self) -> dict[str, tuple[Units, int, float]]:
+        """Of each request the units and calls while it is hot, and its processor time in seconds."""
+        times = {one.name: one.ours for one in (*self.requests, self.sign_in)}
+        return {one.name: (one.hot_units, one.hot, times[one.name]) for one in self.storage}
 
 
 def warm(stage: Stage) -> Warm:

@@ -1,0 +1,155 @@
+"""What a month of many active learners costs on AWS, from the units that were measured and AWS's list prices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from infra.bench.capacity import Units
+
+LEARNERS = 100_000
+DAYS = 12
+"""So many days of the month a learner is active."""
+MEMORY_GB = 1.0
+STORAGE_S = 0.005
+"""What a call of DynamoDB takes, as a function waits for it; AWS promises "single-digit milliseconds"."""
+
+# List prices in US dollars for ap-south-1. They are data: put in what your bill says.
+PRICES = {
+    "dynamodb read": 0.1423 / 1e6,
+    "dynamodb written": 0.7116 / 1e6,
+    "dynamodb GB-month": 0.285,
+    "lambda request": 0.20 / 1e6,
+    "lambda GB-second": 0.0000133334,
+    "http api request": 1.05 / 1e6,
+    "cloudfront request": 0.0120 / 1e4,
+    "cloudfront GB": 0.109,
+    "eventbridge event": 1.00 / 1e6,
+    "sqs request": 0.40 / 1e6,
+}
+USE: Mapping[str, float] = {
+    "sign-in": 1,
+    "current user": 1,
+    "dashboard, 10 courses": 1,
+    "list of 10 courses": 0.25,
+    "course content, 10 lessons": 2,
+    "lesson": 3,
+    "heartbeat": 60,
+    "complete lesson": 2,
+    "own enrolments": 0.5,
+    "enrol": 1 / DAYS,
+}
+"""How often a learner does each on a day of theirs: half an hour of studying, told every thirty seconds."""
+FOLLOWING = Units(read=16, written=24)
+"""What a completed lesson or a new enrolment causes afterwards: its lists and statistics are brought up to it."""
+TOLD = ("complete lesson", "enrol")
+ROW_KB = 15
+"""What a learner's rows weigh in all tables together, with their index entries."""
+PAGE_KB = 4
+"""What an answer weighs on its way to the learner, compressed."""
+
+HOUR_GB = 0.675
+"""An hour of film at 1.5 Mbit/s."""
+Measured = tuple[Units, int, float]
+"""Of a request its units, its calls of storage, and its processor time in seconds."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One line of the bill, in US dollars a month."""
+
+    what: str
+    amount: float
+    unit: str
+    dollars: float
+
+
+def bill(measured: Mapping[str, Measured]) -> list[Cost]:
+    """The lines of the bill."""
+    times = {name: LEARNERS * DAYS * often for name, often in USE.items()}
+    units, seconds = Units(), 0.0
+    for name, often in times.items():
+        one, calls, busy = measured[name]
+        units += Units(one.read * often, one.written * often)
+        seconds += often * (busy + calls * STORAGE_S)
+    told = sum(times[name] for name in TOLD)
+    units += Units(FOLLOWING.read * told, FOLLOWING.written * told)
+    seconds += 3 * told * 0.03  # a relay, and two rooms that hear of it
+    requests = sum(times.values())
+    lines = [
+        ("DynamoDB, reading", units.read, "read units", "dynamodb read"),
+        ("DynamoDB, writing", units.written, "write units", "dynamodb written"),
+        ("DynamoDB, storing", LEARNERS * ROW_KB / 1e6, "GB", "dynamodb GB-month"),
+        ("Lambda, requests", requests + 3 * told, "requests", "lambda request"),
+        ("Lambda, time", seconds * MEMORY_GB, "GB-seconds", "lambda GB-second"),
+        ("HTTP API", requests, "requests", "http api request"),
+        ("CloudFront, requests", requests, "requests", "cloudfront request"),
+        ("CloudFront, answers", requests * PAGE_KB / 1e6, "GB", "cloudfront GB"),
+        ("EventBridge", told, "events", "eventbridge event"),
+        ("SQS", 6 * told, "requests", "sqs request"),
+    ]
+    return [Cost(what, amount, unit, amount * PRICES[price]) for what, amount, unit, price in lines]
+
+
+_PAGE = """\
+# Costs
+
+Written by `make bench`: what {learners:,} active learners cost on AWS in a month, from the capacity units, calls and
+processor time that the run measured. Each learner is active on {days} days, and studies for half an hour then.
+
+## The bill
+
+| what | amount | US dollars |
+| --- | --- | --- |
+{bill}
+| **together** | | **{total:,.0f}** |
+
+That is {cents:.1f} cents a learner. Without taxes, free tiers, logs, mails, backups and support. Heartbeats are most of
+it: telling every minute instead of every half halves that part.
+
+Films are not in it, and outweigh all of it: a gigabyte to a viewer in India costs {film} dollars at first, less with
+volume. An hour at 1.5 Mbit/s is 0.7 GB, so an hour for each learner is some {hour:,.0f} dollars at that price.
+
+## What a learner does on a day, and what each time costs
+
+Units of a hot request (R read, W written); calls of storage; processor time of the measured machine.
+
+| request | times | units | calls | ms |
+| --- | --- | --- | --- | --- |
+{use}
+
+A completed lesson or a new enrolment causes some {following} more, a relay, an event and two handlers. Waiting for a
+call of storage is taken as {wait:.0f} ms; functions have {memory:g} GB, on arm64.
+
+## Prices
+
+On demand, ap-south-1, US dollars for one, first tier; viewers in India. Noted in 2025 and not looked up anew: the
+[price list](https://aws.amazon.com/pricing/) decides. They stand in `infra/bench/costs.py`.
+
+| what | US dollars |
+| --- | --- |
+{prices}
+"""
+
+
+def page(measured: Mapping[str, Measured]) -> str:
+    """``docs/costs.md``."""
+    lines = bill(measured)
+    total = sum(line.dollars for line in lines)
+    film = PRICES["cloudfront GB"]
+    return _PAGE.format(
+        learners=LEARNERS,
+        days=DAYS,
+        bill="\n".join(f"| {line.what} | {line.amount:,.0f} {line.unit} | {line.dollars:,.0f} |" for line in lines),
+        total=total,
+        cents=100 * total / LEARNERS,
+        film=film,
+        hour=LEARNERS * HOUR_GB * film,
+        use="\n".join(
+            f"| {name} | {often:.2g} | {one[0]} | {one[1]} | {1000 * one[2]:.1f} |"
+            for name, often in USE.items()
+            for one in [measured[name]]
+        ),
+        following=FOLLOWING,
+        wait=1000 * STORAGE_S,
+        memory=MEMORY_GB,
+        prices="\n".join(f"| {name} | {price:.10f}".rstrip("0") + " |" for name, price in PRICES.items()),
+    )
