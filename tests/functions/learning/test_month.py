@@ -8,7 +8,7 @@ from tests.support.world import World
 
 def test_adds_up_to_what_was_told(world: World) -> None:
     with world.clock(BEGIN) as clock:
-        played = play(world, clock, seed=1, learners=20)
+        played = play(world, clock, seed=1, learners=14)
 
         assert played.diary.facts > 500
         assert {"not_enrolled", "in_the_future", "too_old"} & set(played.diary.refused)
