@@ -16,7 +16,7 @@ from shared.manifest import Context
 
 MB = 2**20
 MORE = {"commerce": 1.4}
-"""Rooms that may weigh more: a quarter of commerce is what the catalog's answers need, and it sells, bills and books."""
+"""Rooms that may weigh more: commerce sells, bills and books, and a quarter of it answers for the catalog."""
 ROOMS = pytest.mark.parametrize("room", CONTEXTS, ids=lambda room: room.name)
 RUNTIMES = pytest.mark.parametrize("runtime", [THIS_MACHINE, AWS_RUNTIME], ids=["this-machine", "aws"])
 LAYERS = sorted(folder.name for folder in (ROOT / "layers").iterdir())

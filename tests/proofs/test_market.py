@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from infra.contexts import CONTEXTS
 from infra.local.oneprocess import OneProcess
@@ -36,11 +37,11 @@ def test_no_money_is_lost_or_made_whatever_happens(till: Any, say: Callable[[str
     tried = 0
 
     @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(steps)
-    def try_out(chosen: list[Any]) -> None:
+    @given(steps, st.booleans())
+    def try_out(chosen: list[Any], hears: bool) -> None:
         nonlocal tried
         tried += 1
-        run(market, chosen)
+        run(market, chosen, hears=hears)
 
     try_out()
     say(f"{tried:,} courses of events, each with deaths, silence and repetition: nothing lost, nothing made")

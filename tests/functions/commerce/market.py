@@ -1,33 +1,41 @@
 """A market for the machine that tries commerce out: people who buy, a gateway that is moody, a process that may die."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from fastapi import Response as Answering
 
 from functions.commerce.domain.coupons import Coupon, CouponKind
+from functions.commerce.domain.ledger import BANK, FEE_TAX, FEES, GATEWAY, Posting, balances_of
 from functions.commerce.domain.orders import Order, OrderState
 from functions.commerce.repository.coupons import CouponRepository
+from functions.commerce.repository.ledger import LedgerRepository, _posting
 from functions.commerce.repository.orders import OrderRepository
+from functions.commerce.tables import PostingRow
 from functions.commerce.wiring import due_service
 from infra.local.razorpay.service import Request, Response
 from shared.clock import system_clock
 from shared.idempotency import Once
 from shared.ids import new_id
+from tests.functions.commerce.shop import MONTHLY, succeeded
 from tests.functions.commerce.till import Json, Till
 from tests.support.faults import Killed, Moment, every_call
 from tests.support.scene.tables import Tables
 
 CODE = "FIRST"
 USES = 1
+MONEY_ACCOUNTS = (GATEWAY, BANK, FEES, FEE_TAX)
+"""What was captured and did not go back lies in these."""
 LATER = ({"minutes": 6}, {"minutes": 40}, {"hours": 3}, {"hours": 13}, {"days": 1.1}, {"days": 3.1}, {"days": 6.1})
 """When the job runs at last, so that it has looked at everything it ever looks at."""
 
 
 class Market:
-    """One organization, two people who buy, a coupon that may be used once. Everything that happens is told to it."""
+    """One organization, two people who buy, a coupon that may be used once, a pass that one subscribes to. Everything
+    that happens is told to it.
+    """
 
     def __init__(self, till: Till) -> None:
         self.till = till
@@ -44,6 +52,8 @@ class Market:
             updated_at=now,
         )
         CouponRepository(shop.org.org_id).add(coupon, Once(shop.admin.user_id, "", "", None, Answering()))
+        self.pass_id = shop.new_pass(course_ids=[shop.course_id])
+        succeeded(shop.admin.post(f"/passes/{self.pass_id}/offers", MONTHLY))
         shop.world.settle()
         self.coupon = coupon
         self.tables = Tables(shop.world.process)
@@ -58,6 +68,8 @@ class Market:
         for account in self.service.accounts.values():
             for things in (account.orders, account.payments, account.refunds, account._refund_keys):
                 things.clear()
+            for more in (account.plans, account.subscriptions, account.invoices, account.settlements, account.settled):
+                more.clear()
         self.service.events.clear()
 
     # -- what may happen
@@ -75,6 +87,24 @@ class Market:
         orders = list(self.till.account.orders)
         if orders:
             self.till.account.pay(orders[number % len(orders)], outcome=outcome, amount=amount)
+
+    def subscribe(self, buyer: int) -> None:
+        """Somebody wants the pass every month."""
+        wish = {"pass_id": self.pass_id}
+        headers = {"idempotency-key": new_id("key")}
+        answer = self.buyers[buyer].post("/subscriptions", wish, headers=headers)
+        assert answer.status_code < 500 or answer.code in {"gateway_unavailable", "unavailable"}, answer.text
+
+    def charge(self, number: int, outcome: str) -> None:
+        """The gateway charges a subscription, for the first time or the next; nothing of the product is called."""
+        over = {"cancelled", "completed", "expired"}
+        running = [one for one in self.till.account.subscriptions.values() if one["status"] not in over]
+        if running:
+            self.till.account.charge(running[number % len(running)]["id"], outcome=outcome)
+
+    def settle(self) -> None:
+        """The gateway pays out to the bank."""
+        self.till.account.settle()
 
     def answer_late(self, number: int) -> None:
         """A bank lets a payment through that failed, or that it held."""
@@ -130,9 +160,9 @@ class Market:
         """The job runs when orders have lapsed."""
         self.look(minutes=40)
 
-    def come_to_rest(self) -> None:
-        """Everything that was told is heard, and the job has looked at everything."""
-        for event in list(self.till.events):
+    def come_to_rest(self, *, hears: bool) -> None:
+        """Everything that was told is heard, or never will be; and the job has looked at everything."""
+        for event in list(self.till.events) if hears else ():
             self.till.notify(event)
         self.till.shop.world.settle()
         for later in LATER:
@@ -155,8 +185,25 @@ class Market:
         for payment in payments.values():
             assert 0 <= payment["amount_refunded"] <= payment["amount"]
         assert self.uses() <= USES
-        having = Counter(one.user_id for one in orders if one.is_paid and not one.access_ended)
+        having = Counter(one.user_id for one in orders if one.course_id and one.is_paid and not one.access_ended)
         assert all(times == 1 for times in having.values())
+        self.check_books()
+        self.check_numbers()
+
+    def check_books(self) -> None:
+        """Every posting is balanced, the kept balances are their sums, and nothing is there that never came."""
+        postings, kept = self.postings(), LedgerRepository(self.till.shop.org.org_id).balances()
+        assert not any(balances_of(postings, by_account=False).values())
+        assert {place: sum_ for place, sum_ in balances_of(postings).items() if sum_} == {
+            place: sum_ for place, sum_ in kept.items() if sum_
+        }
+        captured = sum(one["amount"] for one in self.till.account.payments.values() if one["captured"])
+        assert 0 <= money_in(kept) <= captured
+
+    def check_numbers(self) -> None:
+        """Invoices and credit notes are numbered from one on, each number once."""
+        for numbers in self.numbers():
+            assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
     def check_at_rest(self) -> None:
         """No money without what it paid for, and nothing given for no money."""
@@ -171,8 +218,45 @@ class Market:
         for order in orders:
             assert not order.is_open
             assert order.refunding_minor == 0
+        self.check_money_at_rest()
+        self.check_places(orders)
         consumed = sum(one.is_paid and bool(one.quote["lines"][0]["discounts"]) for one in orders)
         assert self.uses() == consumed
+
+    def check_money_at_rest(self) -> None:
+        """What lies at the gateway is what the books say, and every sale and every refund is billed."""
+        account = self.till.account
+        captured = sum(one["amount"] for one in account.payments.values() if one["captured"])
+        went_back = sum(one["amount"] for one in account.refunds.values() if one["status"] == "processed")
+        assert money_in(LedgerRepository(self.till.shop.org.org_id).balances()) == captured - went_back
+        taken = {one["id"] for one in account.payments.values() if one["captured"]}
+        charges = taken & {one["payment_id"] for one in account.invoices.values()}
+        assert charges <= {order.payment_id for order in self.stored()}
+        orders = [one for one in self.stored() if one.is_paid and one.amount_minor]
+        invoices, notes = self.numbers()
+        assert len(invoices) == len(orders)
+        assert len(notes) >= sum(one.refunded_minor > 0 for one in orders)
+
+    def check_places(self, orders: list[Order]) -> None:
+        """Who paid is in the course, and nobody else."""
+        having = {one.user_id for one in orders if one.course_id and one.is_paid and not one.access_ended}
+        listed = self.till.shop.admin.get(f"/courses/{self.till.shop.course_id}/enrollments").json()["items"]
+        assert {one["user_id"] for one in listed if one["state"] == "active"} == having
+
+    def postings(self) -> list[Posting]:
+        """Everything that was ever posted, by the rows themselves."""
+        rows = [row for row in map(_new, self.tables.changes()) if row and "#POSTING#" in row["pk"]["S"]]
+        return [_posting(PostingRow.from_raw_data(row)) for row in rows]
+
+    def numbers(self) -> tuple[list[int], list[int]]:
+        """The counts in the numbers of all invoices, and of all credit notes."""
+        rows = {(row["pk"]["S"], row["sk"]["S"]): row for row in map(_new, self.tables.changes()) if row}
+        kinds: dict[str, list[int]] = {"Invoice": [], "CreditNote": []}
+        for row in rows.values():
+            kind = row["kind"]["S"]
+            if kind in kinds:
+                kinds[kind].append(int(row["number"]["S"].rpartition("/")[2]))
+        return kinds["Invoice"], kinds["CreditNote"]
 
     def stored(self) -> list[Order]:
         """All orders."""
@@ -233,11 +317,23 @@ def dying(market: Market, number: int | None, moment: Moment) -> Iterator[None]:
         market.service.answer = answer  # type: ignore[method-assign]  # as above
 
 
+def _new(record: dict[str, Any]) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = record.get("NewImage")
+    return found
+
+
 Step = tuple[str, tuple[Any, ...], int | None, Moment]
 
 
-def run(market: Market, steps: list[Step]) -> None:
-    """Do what these steps say from the first day on, and hold at each that nothing is lost."""
+def money_in(balances: Mapping[tuple[str, str], int]) -> int:
+    """What the books say was captured and did not go back."""
+    return sum(amount for (account, _), amount in balances.items() if account in MONEY_ACCOUNTS)
+
+
+def run(market: Market, steps: list[Step], *, hears: bool = True) -> None:
+    """Do what these steps say from the first day on, and hold at each that nothing is lost. In the end every webhook is
+    heard, or none that was not heard by then.
+    """
     market.begin()
     for name, given, death, moment in steps:
         with dying(market, death, moment):
@@ -247,7 +343,7 @@ def run(market: Market, steps: list[Step]) -> None:
                 if death is None:
                     raise
         market.check()
-    market.come_to_rest()
+    market.come_to_rest(hears=hears)
     market.check_at_rest()
 
 
