@@ -131,6 +131,10 @@ class GatewayRefused(Conflict):
     """The payment gateway refused the request."""
 
 
+class SaleNotCounted(Conflict):
+    """What was sold is not counted yet."""
+
+
 class OrderNotFound(NotFound):
     """There is no such order, or it is not yours."""
 

@@ -1,6 +1,6 @@
 """Commerce's reactions to what the gateway told, and to what follows from it."""
 
-from events.commerce import AccessEnded, AccessPaused, GatewayNotified, OrderPaid, RefundProcessed
+from events.commerce import AccessEnded, AccessPaused, AccessResumed, GatewayNotified, OrderPaid, RefundProcessed
 from events.learning import EnrolmentRefused
 from functions.commerce.domain.payments import RefundSighting, Sighting
 from functions.commerce.domain.refunds import RefundReason
@@ -11,6 +11,7 @@ from functions.commerce.wiring import (
     buying_service,
     invoice_service,
     refund_service,
+    revenue_service,
     settling_service,
     subscription_service,
 )
@@ -106,6 +107,37 @@ def follow_end(told: Envelope[AccessEnded]) -> None:
 def pause_pass(told: Envelope[AccessPaused]) -> None:
     """Let a pass that is overdue open nothing. Safe to repeat: what the instalments say now is what counts."""
     buying_service(told.org_id).follow_access(told.data.order_id)
+
+
+@listener.on(OrderPaid)
+def count_sale(told: Envelope[OrderPaid]) -> None:
+    """Count what was sold. Safe to repeat: each order counts once."""
+    revenue_service(told.org_id).count_sale(told.data.order_id, told.occurred_at)
+
+
+@listener.on(RefundProcessed)
+def count_refund(told: Envelope[RefundProcessed]) -> None:
+    """Count what went back. Safe to repeat: each refund counts once. News that comes before the sale comes again."""
+    news = told.data
+    revenue_service(told.org_id).count_refund(news.order_id, news.refund_id, news.amount_minor, told.occurred_at)
+
+
+@listener.on(AccessPaused)
+def count_pause(told: Envelope[AccessPaused]) -> None:
+    """What is not paid for any longer brings nothing. Safe to repeat: only news later than what is known counts."""
+    revenue_service(told.org_id).note_access(told.data.order_id, told.occurred_at, runs=False)
+
+
+@listener.on(AccessResumed)
+def count_return(told: Envelope[AccessResumed]) -> None:
+    """What is paid for again. Safe to repeat, likewise."""
+    revenue_service(told.org_id).note_access(told.data.order_id, told.occurred_at, runs=True)
+
+
+@listener.on(AccessEnded)
+def count_end(told: Envelope[AccessEnded]) -> None:
+    """What has ended. Safe to repeat, likewise."""
+    revenue_service(told.org_id).note_access(told.data.order_id, told.occurred_at, runs=False)
 
 
 def _park(told: Envelope[GatewayNotified]) -> None:

@@ -35,6 +35,7 @@ COMMERCE = Context(
         "/refund-policy",
         "/invoices",
         "/invoice-settings",
+        "/revenue",
     ),
     hook_routes=("/webhooks/razorpay",),
     tells=(
@@ -53,7 +54,7 @@ COMMERCE = Context(
         AccessResumed,
         InstalmentDue,
     ),
-    hears=(GatewayNotified, OrderPaid, RefundProcessed, AccessEnded, AccessPaused, EnrolmentRefused),
+    hears=(GatewayNotified, OrderPaid, RefundProcessed, AccessEnded, AccessPaused, AccessResumed, EnrolmentRefused),
     keeps_files=True,
     # Of bodies that nobody signed, only lately.
     expiries=(Expiry(prefix="webhooks/refused/", days=30),),
@@ -84,7 +85,6 @@ COMMERCE = Context(
         table=("GetItem", "Query", "PutItem", "UpdateItem"),
         layers=("payments",),
         seals=("Decrypt",),
-        asks=(),
     ),
     tasks=Function(
         timeout_s=300,

@@ -16,6 +16,8 @@ MANAGE_AFFILIATES = Permission("affiliates.manage", roles={Role.ORG_ADMIN})
 """Say who earns by bringing buyers, and see what they brought."""
 SEE_ALL_ORDERS = Permission("commerce.orders", roles={Role.ORG_ADMIN})
 """See what everybody bought."""
+SEE_REVENUE = Permission("commerce.revenue", roles={Role.ORG_ADMIN})
+"""See what was sold, went back, and is charged every so often."""
 REFUND = Permission("commerce.refund", roles={Role.ORG_ADMIN})
 """Send money back at any time, and set the rule for it."""
 MANAGE_CONNECTIONS = Permission("commerce.connections", roles={Role.ORG_ADMIN})

@@ -19,6 +19,7 @@ from functions.commerce.repository.offers import OfferRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.passes import PassRepository
 from functions.commerce.repository.refunds import RefundPolicyRepository
+from functions.commerce.repository.revenue import RevenueRepository
 from functions.commerce.repository.subscriptions import SubscriptionRepository
 from functions.commerce.repository.sweeps import SweepRepository
 from functions.commerce.service.accounts import Accounts
@@ -35,6 +36,7 @@ from functions.commerce.service.passes import PassService
 from functions.commerce.service.pricing import PricingService
 from functions.commerce.service.reconciling import ReconcilingService
 from functions.commerce.service.refunds import RefundService
+from functions.commerce.service.revenue import RevenueService
 from functions.commerce.service.settling import SettlingService
 from functions.commerce.service.subscriptions import SubscriptionService
 from functions.commerce.service.sweeping import SweepingService
@@ -141,6 +143,18 @@ def sweeping_service(org_id: str) -> SweepingService:
         subscription_service(org_id),
         LedgerRepository(org_id),
     )
+
+
+def revenue_service(org_id: str) -> RevenueService:
+    """The revenue of one organization."""
+    return RevenueService(org_id, RevenueRepository(org_id), OrderRepository(org_id))
+
+
+async def _revenues(request: Request) -> RevenueService:
+    return revenue_service(caller_of(request).org_id)
+
+
+Revenues = Annotated[RevenueService, Depends(_revenues)]
 
 
 def account_service(org_id: str) -> Accounts:

@@ -9,6 +9,7 @@ from functions.commerce.api import (
     orders,
     passes,
     refunds,
+    revenue,
     subscriptions,
 )
 from functions.commerce.manifest import COMMERCE
@@ -27,6 +28,7 @@ app = create_app(
         subscriptions.router,
         refunds.router,
         invoices.router,
+        revenue.router,
     ],
     authenticate=identity.authenticate,
 )

@@ -20,6 +20,9 @@ Instalments ORG#<org>#INSTALMENTS#<order>     PLAN
 Subscription ORG#<org>#SUBSCRIPTION#<subscription> SUBSCRIPTION  ORG#<org>#SUBSCRIBER#<user>  <subscription>
 Charge      ORG#<org>#SUBSCRIPTION#<subscription>  CHARGE#<payment>
 Which one   ORG#<org>#GATEWAY#<gateway id>    SUBSCRIPTION
+Revenue     ORG#<org>#REVENUE#<by>            <day or month>#<id>#<currency>
+Counted     ORG#<org>#COUNTED#<order>         PAID, REFUND#<refund>
+Recurring   ORG#<org>#RECURRING#<user>        <course or pass>
 Sweep       ORG#<org>#SWEEP#<connection>      SWEEP
 Deadline    GLOBAL#DEADLINES#<shard>          <time>#<org>#<what>
 Shelf       ORG#<org>#COURSE#<course>         OFFERS
@@ -93,6 +96,12 @@ a subscription                          get    pk=ORG#<org>#SUBSCRIPTION#<subscr
   by the gateway's id                   get    pk=ORG#<org>#GATEWAY#<gateway id>, sk=SUBSCRIPTION, then it
 somebody's subscriptions, newest first  query  gsi1 where gsi1pk=ORG#<org>#SUBSCRIBER#<user>, descending
 which order a charge became             get    pk=ORG#<org>#SUBSCRIPTION#<subscription>, sk=CHARGE#<payment>
+revenue by day, from one to another     query  pk=ORG#<org>#REVENUE#days, sk between
+  by month                              query  pk=ORG#<org>#REVENUE#months
+  of a month by course, instructor      query  pk=ORG#<org>#REVENUE#<by>, sk begins with <month>#
+  or coupon
+who taught what was sold                get    pk=ORG#<org>#COUNTED#<order>, sk=PAID
+what somebody pays every so often       get    pk=ORG#<org>#RECURRING#<user>, sk=<course or pass>
 how far the gateway was asked           get    pk=ORG#<org>#SWEEP#<connection>, sk=SWEEP
 whose time has come                     query  pk=GLOBAL#DEADLINES#<shard>, earliest first
 """
@@ -114,6 +123,7 @@ from functions.commerce.tables.orders import (
     RefundPolicyRow,
     RefundRow,
 )
+from functions.commerce.tables.revenue import CountedRow, RecurringRow, RevenueRow
 from functions.commerce.tables.subscriptions import ChargeRow, GatewaySubscriptionRow, SubscriptionRow
 from functions.commerce.tables.sweeps import SweepRow
 
@@ -124,6 +134,7 @@ __all__ = [
     "ChargeRow",
     "CommerceRow",
     "ConnectionRow",
+    "CountedRow",
     "CouponCodeRow",
     "CouponRow",
     "CreditNoteRow",
@@ -141,10 +152,12 @@ __all__ = [
     "PassRow",
     "PostingRow",
     "ReceiptRow",
+    "RecurringRow",
     "RedemptionRow",
     "ReferralRow",
     "RefundPolicyRow",
     "RefundRow",
+    "RevenueRow",
     "SeriesRow",
     "ShelfRow",
     "SubscriptionRow",

@@ -17,7 +17,13 @@ EXAMPLES = 10
 def test_no_money_is_lost_or_made_whatever_happens(till: Till) -> None:
     market = Market(till)
 
-    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(steps, st.booleans())
     def try_out(chosen: list[Any], hears: bool) -> None:
         run(market, chosen, hears=hears)
