@@ -44,6 +44,30 @@ class AttemptGraded(_AttemptEvent):
     answers: tuple[AnswerGraded, ...]
 
 
+class _AssignmentEvent(DomainEvent):
+    source: ClassVar[str] = "lms.assessment"
+
+    assignment_id: str
+    course_id: str
+    lesson_id: str | None
+    """The lesson that shows the assignment, where one does."""
+    submission_id: str
+
+
+class SubmissionReceived(_AssignmentEvent):
+    """Somebody handed in work for an assignment, alone or for a team; it waits to be graded."""
+
+
+class SubmissionGraded(_AssignmentEvent):
+    """Work for an assignment has a mark, told for each whose work it is; again, with a higher revision, when it
+    changes."""
+
+    user_id: str
+    score_bp: int
+    passed: bool | None
+    """None where the assignment has no pass mark."""
+
+
 class GradingOpened(_AttemptEvent):
     """Some answers of an attempt are for no rule to mark, or somebody appeals: a round of grading begins."""
 

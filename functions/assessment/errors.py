@@ -105,6 +105,30 @@ class AppealResolved(Conflict):
     """The appeal was answered otherwise already."""
 
 
+class AssignmentNotFound(NotFound):
+    """There is no such assignment, or it is not yours to see."""
+
+
+class SubmissionNotFound(NotFound):
+    """There is no such submission, or it is not yours to see."""
+
+
+class AssignmentNotPublished(Conflict):
+    """The assignment is not there to be done."""
+
+
+class NotInATeam(Conflict):
+    """This is handed in by teams, and you are in none."""
+
+
+class TeamNotPossible(Conflict):
+    """These cannot be a team."""
+
+
+class SubmissionNotPossible(Conflict):
+    """Nothing is taken for this now."""
+
+
 class NotEnoughQuestions(Conflict):
     """The bank has fewer questions than are to be drawn."""
 
@@ -139,3 +163,11 @@ class RubricNotValid(Unprocessable):
 
 class RubricNotFollowed(Unprocessable):
     """The marks are not those that the rubric asks for."""
+
+
+class PeersNotEnough(Conflict):
+    """There are too few works, or teams too unequal, for so many reviews each."""
+
+
+class AssignmentNotValid(Unprocessable):
+    """The assignment names what is not there."""

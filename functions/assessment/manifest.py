@@ -7,6 +7,8 @@ from events.assessment import (
     GradingOpened,
     GradingOverdue,
     GradingRequested,
+    SubmissionGraded,
+    SubmissionReceived,
     SuggestionRequested,
 )
 from events.learning import (
@@ -22,7 +24,13 @@ _WRITES = ("PutItem", "DeleteItem")
 
 ASSESSMENT = Context(
     name="assessment",
-    routes=("/assessments", "/question-banks", "/courses/{course_id}/gradebook"),
+    routes=(
+        "/assessments",
+        "/assignments",
+        "/courses/{course_id}/assignments",
+        "/courses/{course_id}/gradebook",
+        "/question-banks",
+    ),
     tells=(
         AttemptSubmitted,
         AttemptGraded,
@@ -31,6 +39,8 @@ ASSESSMENT = Context(
         GradingRequested,
         GradingOverdue,
         AppealAnswered,
+        SubmissionReceived,
+        SubmissionGraded,
     ),
     hears=(
         GradingOpened,

@@ -12,6 +12,7 @@ from functions.assessment.repository import (
     QuestionRepository,
     StatisticsRepository,
 )
+from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service import (
@@ -24,6 +25,7 @@ from functions.assessment.service import (
     SweepingService,
 )
 from functions.assessment.service.appeals import AppealService
+from functions.assessment.service.assignments import AssignmentService
 from functions.assessment.service.gradebook import (
     AssessmentItems,
     GradebookService,
@@ -33,6 +35,7 @@ from functions.assessment.service.gradebook import (
 )
 from functions.assessment.service.grading import GradingService
 from functions.assessment.service.statistics import StatisticsService
+from functions.assessment.service.submissions import SubmissionService
 from shared.auth import caller_of
 from shared.workflows import WaitingMachines
 
@@ -141,6 +144,16 @@ async def _appeals(request: Request) -> AppealService:
     return AppealService(GradingRepository(org_id), AttemptRepository(org_id), AssessmentRepository(org_id))
 
 
+async def _assignments(request: Request) -> AssignmentService:
+    org_id = caller_of(request).org_id
+    return AssignmentService(AssignmentRepository(org_id), RubricRepository(org_id))
+
+
+async def _submissions(request: Request) -> SubmissionService:
+    org_id = caller_of(request).org_id
+    return SubmissionService(AssignmentRepository(org_id), RubricRepository(org_id))
+
+
 Questions = Annotated[QuestionService, Depends(_questions)]
 Assessments = Annotated[AssessmentService, Depends(_assessments)]
 Attempts = Annotated[AttemptService, Depends(_attempts)]
@@ -151,3 +164,5 @@ Appeals = Annotated[AppealService, Depends(_appeals)]
 Gradebooks = Annotated[GradebookService, Depends(_gradebooks)]
 GradeFiles = Annotated[GradeFileService, Depends(_grade_files)]
 Statistics = Annotated[StatisticsService, Depends(_statistics)]
+Assignments = Annotated[AssignmentService, Depends(_assignments)]
+Submissions = Annotated[SubmissionService, Depends(_submissions)]

@@ -1,6 +1,13 @@
 """What engagement runs."""
 
-from events.assessment import AppealAnswered, AttemptGraded, GradingOverdue, GradingRequested
+from events.assessment import (
+    AppealAnswered,
+    AttemptGraded,
+    GradingOverdue,
+    GradingRequested,
+    SubmissionGraded,
+    SubmissionReceived,
+)
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
 from events.commerce import OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
 from events.learning import (
@@ -44,6 +51,8 @@ ENGAGEMENT = Context(
         GradingRequested,
         GradingOverdue,
         AppealAnswered,
+        SubmissionReceived,
+        SubmissionGraded,
         AssetFailed,
     ),
     asks=("identity", "catalog"),

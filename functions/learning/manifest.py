@@ -1,6 +1,6 @@
 """What learning runs."""
 
-from events.assessment import AttemptGraded
+from events.assessment import AttemptGraded, SubmissionGraded
 from events.catalog import CourseArchived, CoursePublished
 from events.commerce import AccessEnded, AccessPaused, AccessResumed, OrderPaid
 from events.identity import MemberRemoved, MemberRenamed
@@ -90,6 +90,7 @@ LEARNING = Context(
         AccessResumed,
         AccessEnded,
         AttemptGraded,
+        SubmissionGraded,
     ),
     asks=("identity", "catalog", "commerce"),
     answers=("GetItem", "BatchGetItem"),

@@ -2,6 +2,7 @@
 
 from functions.assessment.api import (
     assessments,
+    assignments,
     attempts,
     banks,
     grade_files,
@@ -11,6 +12,7 @@ from functions.assessment.api import (
     results,
     rubrics,
     statistics,
+    submissions,
 )
 from functions.assessment.manifest import ASSESSMENT
 from functions.identity.published import authenticate
@@ -29,6 +31,8 @@ app = create_app(
         gradebooks.router,
         grade_files.router,
         statistics.router,
+        assignments.router,
+        submissions.router,
     ],
     authenticate=authenticate,
 )

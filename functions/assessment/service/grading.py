@@ -163,6 +163,8 @@ class GradingService:
                 self._gradings.save(grading, tells=[told])
             return ("overdue" if grading.state is GradingState.OVERDUE else "waiting"), grading.reminders
 
+        # The token that was waited under is worth nothing any more.
+        self._gradings.drop_token(attempt_id, PERSON)
         return undisturbed(remind)
 
     def resume(self, attempt_id: str) -> None:

@@ -16,6 +16,11 @@ RubricVersion    ORG#<org>#RUBRIC#<rubric>            VERSION#<version>
 Grading          ORG#<org>#GRADING#<attempt>          GRADING              ..#ASSESSMENT#<a>#TO-GRADE <time>#<attempt>
 Token            ORG#<org>#GRADING#<attempt>          TOKEN#<purpose>
 Appeal           ORG#<org>#GRADING#<attempt>          APPEAL#<appeal>      ..#ASSESSMENT#<a>#APPEALS   <appeal>
+Assignment       ORG#<org>#ASSIGNMENT#<assignment>    ASSIGNMENT           ..#COURSE#<c>#ASSIGNMENTS  <assignment>
+Extension        ORG#<org>#ASSIGNMENT#<assignment>    EXTENSION#<user>
+TeamPlace        ORG#<org>#ASSIGNMENT#<assignment>    PLACE#<user>
+Entry            ORG#<org>#ASSIGNMENT#<assignment>    ENTRY#<user or team>
+Submission       ORG#<org>#SUBMISSION#<submission>    SUBMISSION
 Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
 Book             ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK
 BookColumn       ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK#COLUMN#<item>
@@ -56,6 +61,11 @@ how an attempt is graded                      get    pk=ORG#<org>#GRADING#<attem
   an appeal, an attempt's appeals             get, query  the same, sk (begins) APPEAL#
 what of an assessment waits for a person      query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#TO-GRADE
 an assessment's appeals, newest first         query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#APPEALS, descending
+an assignment                                 get    pk=ORG#<org>#ASSIGNMENT#<assignment>, sk=ASSIGNMENT
+  for one person                              batch  with their extension, their place in a team, their entry
+  what was handed in, by person or team       query  the same, sk begins ENTRY#
+a course's assignments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#ASSIGNMENTS
+a submission                                  get    pk=ORG#<org>#SUBMISSION#<submission>, sk=SUBMISSION
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
 the sums of an assessment                     query  pk=ORG#<org>#ASSESSMENT#<a>#SUMS
 a shard of them and what an attempt added     batch  the two
@@ -67,6 +77,13 @@ somebody's overrides of several assessments   batch  the overrides
 """
 
 from functions.assessment.tables.assessments import AssessmentRow, ListingRow, OverrideRow
+from functions.assessment.tables.assignments import (
+    AssignmentRow,
+    EntryRow,
+    ExtensionRow,
+    SubmissionRow,
+    TeamPlaceRow,
+)
 from functions.assessment.tables.attempts import AnswerRow, AttemptRow, DeadlineRow, TakerRow
 from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
 from functions.assessment.tables.gradebook import BookColumnRow, BookRow, GradeChangeRow, SheetRow
@@ -81,11 +98,14 @@ __all__ = [
     "AppealRow",
     "AssessmentRow",
     "AssessmentTableRow",
+    "AssignmentRow",
     "AttemptRow",
     "BookColumnRow",
     "BookRow",
     "CountedRow",
     "DeadlineRow",
+    "EntryRow",
+    "ExtensionRow",
     "GradeChangeRow",
     "GradingRow",
     "ListingRow",
@@ -96,8 +116,10 @@ __all__ = [
     "RubricRow",
     "RubricVersionRow",
     "SheetRow",
+    "SubmissionRow",
     "SumsRow",
     "TaggedRow",
     "TakerRow",
+    "TeamPlaceRow",
     "TokenRow",
 ]

@@ -135,6 +135,16 @@ SAYINGS: dict[str, Saying] = {
         "Somebody looked again at what you handed in for an assessment of {{course}}, and answered your appeal.",
         "See the answer",
     ),
+    "submission_received": Saying(
+        "Somebody handed in work in {{course}}",
+        "There is new work for an assignment of {{course}}, which waits for you to grade it.",
+        "See the work",
+    ),
+    "submission_graded": Saying(
+        "Your work in {{course}} was graded",
+        "Somebody graded what you handed in for an assignment of {{course}}.",
+        "See your work",
+    ),
     "asset_failed": Saying(
         "A file of yours cannot be used",
         "A file that you uploaded cannot be used. What is wrong with it stands beside the file.",

@@ -6,7 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from events.assessment import AppealAnswered, AttemptGraded, GradingOverdue, GradingRequested
+from events.assessment import (
+    AppealAnswered,
+    AttemptGraded,
+    GradingOverdue,
+    GradingRequested,
+    SubmissionGraded,
+    SubmissionReceived,
+)
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
 from events.commerce import OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
 from events.learning import (
@@ -219,6 +226,21 @@ RULES: tuple[Rule, ...] = (
         audience=_LEARNER,
         category=_LEARNING,
         link="/assessments/{assessment_id}/attempts/{attempt_id}",
+    ),
+    Rule(
+        event=SubmissionReceived,
+        kind="submission_received",
+        audience=Audience.INSTRUCTORS,
+        category=_TEACHING,
+        link="/assignments/{assignment_id}/submissions/{submission_id}",
+        mails=False,
+    ),
+    Rule(
+        event=SubmissionGraded,
+        kind="submission_graded",
+        audience=_LEARNER,
+        category=_LEARNING,
+        link="/assignments/{assignment_id}/work",
     ),
     # media
     Rule(
