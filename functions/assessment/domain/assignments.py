@@ -32,9 +32,7 @@ class AssignmentRules(BaseModel):
     pass_bp: Annotated[int, Field(ge=0, le=10_000)] | None = None
     submissions_allowed: Annotated[int, Field(ge=1, le=MOST_SUBMISSIONS)] = 1
     """The last that was handed in counts."""
-    max_words: Annotated[int, Field(ge=0, le=20_000)] = 5_000
-    """0 for files only."""
-    most_files: Annotated[int, Field(ge=0, le=20)] = 0
+    max_words: Annotated[int, Field(ge=1, le=20_000)] = 5_000
     rubric_id: RubricId | None = None
     late: LatePolicy | None = None
     """None where lateness costs nothing."""
@@ -177,8 +175,7 @@ class Submission(BaseModel):
     number: int
     by: str
     at: datetime
-    text: str = ""
-    asset_ids: tuple[str, ...] = ()
+    text: str
 
 
 def require_possible(rules: AssignmentRules, entry: Entry, *, now: datetime) -> None:

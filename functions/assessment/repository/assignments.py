@@ -182,9 +182,9 @@ class AssignmentRepository(Repository):
 
     def _submission_row(self, submission: Submission) -> SubmissionRow:
         pk, sk = SubmissionRow.key(self.org_id, submission.submission_id)
-        values = submission.model_dump(exclude={"text", "asset_ids"})
+        values = submission.model_dump(exclude={"text"})
         packed = zlib.compress(submission.text.encode())
-        return SubmissionRow(pk=pk, sk=sk, packed=packed, asset_ids=list(submission.asset_ids), **values)
+        return SubmissionRow(pk=pk, sk=sk, packed=packed, **values)
 
 
 def _entry(row: EntryRow) -> Entry:

@@ -15,12 +15,10 @@ from functions.assessment.domain.assignments import (
     Entry,
     Extension,
     NoteAt,
-    OwnMark,
     Submission,
 )
-from functions.assessment.domain.questions.base import AssetId
 from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark
-from functions.assessment.schemas.rubrics import CriterionMarkOut, RubricOut
+from functions.assessment.schemas.rubrics import CRITERION_MARKS, CriterionMarkOut, RubricOut
 from functions.assessment.service.results import Judgement
 from functions.assessment.service.submissions import OwnWork
 from shared.schemas import BodyId, In, Line, Out, Printable, Text
@@ -39,7 +37,6 @@ _RULES: dict[str, Any] = {
     "pass_bp": 5000,
     "submissions_allowed": 3,
     "max_words": 2000,
-    "most_files": 2,
     "rubric_id": None,
     "late": _LATE,
     "in_teams": False,
@@ -66,7 +63,6 @@ _HANDED: dict[str, Any] = {
     "by": _USER,
     "at": "2026-11-24T18:00:00Z",
     "text": "On Monday it was a sickle.",
-    "asset_ids": [],
 }
 _NOTE: dict[str, Any] = {"start": 0, "end": 9, "text": "Which date?"}
 _MARK: dict[str, Any] = {
@@ -86,7 +82,7 @@ _ENTRY: dict[str, Any] = {
     "member_ids": [_USER],
     "submissions": [_BRIEF],
     "mark": _MARK,
-    "own_marks": {},
+    "own_marks": [],
 }
 
 
@@ -155,12 +151,11 @@ class TeamIn(In):
 
 
 class SubmissionIn(In):
-    """Work to hand in: a text, files that were uploaded, or both."""
+    """Work to hand in."""
 
     text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT), Printable] = ""
-    asset_ids: Annotated[tuple[AssetId, ...], Field(max_length=20)] = ()
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "On Monday it was a sickle.", "asset_ids": []}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "On Monday it was a sickle."}]})
 
 
 class SubmissionOut(Out):
@@ -174,7 +169,6 @@ class SubmissionOut(Out):
     by: str
     at: datetime
     text: str
-    asset_ids: list[str]
 
     model_config = ConfigDict(json_schema_extra={"examples": [_HANDED]})
 
@@ -195,7 +189,10 @@ class WorkMarkIn(In):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"score_centi": 9000, "criteria": [], "comment": "Well observed.", "notes": [_NOTE]}]
+            "examples": [
+                {"score_centi": 9000, "criteria": [], "comment": "Well observed.", "notes": [_NOTE]},
+                {"criteria": CRITERION_MARKS, "comment": None, "notes": []},
+            ]
         }
     )
 
@@ -243,6 +240,15 @@ class WorkMarkOut(Out):
     at: datetime
 
 
+class OwnMarkOut(Out):
+    """What counts for one of a team."""
+
+    user_id: str
+    score_centi: int
+    reason: str
+    by: str
+
+
 class EntryOut(Out):
     """What somebody, or a team, handed in, and what it is worth. For staff."""
 
@@ -251,7 +257,7 @@ class EntryOut(Out):
     member_ids: list[str]
     submissions: list[HandedOut]
     mark: WorkMarkOut | None
-    own_marks: dict[str, OwnMark]
+    own_marks: list[OwnMarkOut]
     """What counts for some of a team instead."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_ENTRY]})
@@ -259,7 +265,11 @@ class EntryOut(Out):
     @classmethod
     def of(cls, entry: Entry) -> "EntryOut":
         """The answer for an entry."""
-        return cls.model_validate(entry)
+        own = [OwnMarkOut(user_id=user_id, **mark.model_dump()) for user_id, mark in entry.own_marks.items()]
+        mark = WorkMarkOut.model_validate(entry.mark) if entry.mark else None
+        handed = [HandedOut.model_validate(one) for one in entry.submissions]
+        plain = entry.model_dump(include={"assignment_id", "owner_id", "member_ids"})
+        return cls(**plain, submissions=handed, mark=mark, own_marks=own)
 
 
 class TeamOut(Out):

@@ -15,7 +15,7 @@ from functions.assessment.domain.questions import Shuffled
 from functions.assessment.domain.release import What
 from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark, Rubric
 from functions.assessment.schemas.questions import document
-from functions.assessment.schemas.rubrics import CriterionMarkOut, RubricOut
+from functions.assessment.schemas.rubrics import CRITERION_MARKS, CriterionMarkOut, RubricOut
 from functions.assessment.service import Checked, Judgement, Result, Results, Work
 from shared.schemas import BodyId, In, OneLine, Out, Printable, Text
 
@@ -404,6 +404,7 @@ class GradeIn(In):
                     "score_centi": 150,
                     "comment": "Name the organelle.",
                 },
+                {"attempt_id": _ATTEMPT, "question_id": _QUESTION, "criteria": CRITERION_MARKS, "comment": None},
             ]
         }
     )

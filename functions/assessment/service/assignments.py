@@ -8,7 +8,7 @@ from functions.assessment.domain.assignments import Assignment, Entry, Extension
 from functions.assessment.errors import AssignmentNotPublished, AssignmentNotValid, LearnerNotFound, TeamNotPossible
 from functions.assessment.repository.assignments import AssignmentRepository, Assignments, PageKey
 from functions.assessment.repository.rubrics import RubricRepository
-from functions.assessment.service.courses import require_place, require_staff
+from functions.assessment.service.courses import find_enrolments, require_place, require_staff
 from functions.catalog import published as catalog
 from functions.catalog.published import Right
 from functions.identity import published as identity
@@ -77,7 +77,7 @@ class AssignmentService:
         require_staff(self._org_id, assignment.course_id, Right.STUDENTS, by)
         if not assignment.rules.in_teams:
             raise TeamNotPossible("Everybody hands in alone.", assignment_id=assignment_id)
-        self._require_people(user_ids)
+        self._require_enrolled(assignment.course_id, user_ids)
         team_id = new_id("tem", self._clock)
         team = Entry(assignment_id=assignment_id, owner_id=team_id, member_ids=tuple(dict.fromkeys(user_ids)))
         try:
@@ -119,6 +119,11 @@ class AssignmentService:
             faults.append(FieldError("/lesson_id", "unknown_lesson", "The course has no such lesson."))
         if faults:
             raise AssignmentNotValid(errors=faults)
+
+    def _require_enrolled(self, course_id: str, user_ids: Sequence[str]) -> None:
+        for user_id, enrolment in zip(user_ids, find_enrolments(self._org_id, course_id, user_ids), strict=True):
+            if enrolment is None or not enrolment.gives_access:
+                raise LearnerNotFound(user_id=user_id)
 
     def _require_people(self, user_ids: Sequence[str]) -> None:
         known = identity.find_people(self._org_id, user_ids)

@@ -1,10 +1,13 @@
 """Who may do what in the course that an assessment belongs to."""
 
+from collections.abc import Sequence
+
 from functions.assessment.errors import CourseNotFound, NotEnrolled, NotYourCourse
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
 from functions.catalog import published as catalog
 from functions.catalog.published import CourseCard, Right
 from functions.learning import published as learning
+from functions.learning.published import EnrolmentCard
 from shared.auth import Caller
 from shared.dynamo import answer
 
@@ -24,6 +27,14 @@ def is_staff(card: CourseCard, right: Right, by: Caller) -> bool:
     if by.may(MANAGE_ALL_ASSESSMENTS):
         return True
     return by.may(MANAGE_ASSESSMENTS) and card.lets(by.user_id, right)
+
+
+def find_enrolments(org_id: str, course_id: str, user_ids: Sequence[str]) -> tuple[EnrolmentCard | None, ...]:
+    """These people's enrolments in a course, in this order. One call."""
+    found: tuple[EnrolmentCard | None, ...] = answer(
+        *(learning.asking_enrolment(org_id, course_id, user_id) for user_id in user_ids)
+    )
+    return found
 
 
 def require_place(org_id: str, course_id: str, by: Caller) -> bool:

@@ -35,7 +35,7 @@ from functions.catalog.published import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
-from shared.errors import FieldError, Unprocessable
+from shared.errors import Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
 
@@ -66,7 +66,7 @@ class SubmissionService:
         self._org_id = assignments.org_id
         self._clock = clock
 
-    def hand_in(self, assignment_id: str, text: str, asset_ids: Sequence[str], *, by: Caller, once: Once) -> Submission:
+    def hand_in(self, assignment_id: str, text: str, *, by: Caller, once: Once) -> Submission:
         """Hand work in, for oneself or one's team; the last that was handed in counts.
 
         Raises ``SubmissionNotPossible`` and ``NotInATeam``.
@@ -79,7 +79,7 @@ class SubmissionService:
             require_shown(desk.assignment)
             entry, rules, now = self._entry(desk, by.user_id), _rules(desk), self._clock.now()
             require_possible(rules, entry, now=now)
-            _require_fitting(rules, text, asset_ids)
+            _require_fitting(rules, text)
             submission = Submission(
                 submission_id=new_id("sub", self._clock),
                 assignment_id=assignment_id,
@@ -88,7 +88,6 @@ class SubmissionService:
                 by=by.user_id,
                 at=now,
                 text=text,
-                asset_ids=tuple(asset_ids),
             )
             brief = Handed(submission_id=submission.submission_id, number=submission.number, by=by.user_id, at=now)
             rubric = self._rubrics.find_many([rules.rubric_id]).get(rules.rubric_id) if rules.rubric_id else None
@@ -245,17 +244,13 @@ def _ids(assignment: Assignment) -> dict[str, str]:
     return assignment.model_dump(include={"assignment_id", "course_id", "lesson_id"})
 
 
-def _require_fitting(rules: AssignmentRules, text: str, asset_ids: Sequence[str]) -> None:
-    faults = []
+def _require_fitting(rules: AssignmentRules, text: str) -> None:
     words = len(text.split())
     if words > rules.max_words:
-        faults.append(FieldError("/text", "too_many_words", f"At most {rules.max_words} words, here are {words}."))
-    if len(asset_ids) > rules.most_files:
-        faults.append(FieldError("/asset_ids", "too_many_files", f"At most {rules.most_files} files are taken."))
-    if not words and not asset_ids:
-        faults.append(FieldError("", "nothing", "There is neither text nor file."))
-    if faults:
-        raise Unprocessable(errors=faults)
+        message = f"At most {rules.max_words} words are taken, here are {words}."
+        raise Unprocessable.field("/text", "too_many_words", message)
+    if not words:
+        raise Unprocessable.field("/text", "nothing", "There is nothing to read.")
 
 
 def _require_points(score_centi: int, assignment: Assignment) -> None:

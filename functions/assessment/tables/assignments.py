@@ -76,7 +76,6 @@ class SubmissionRow(AssessmentTableRow, discriminator="Submission"):
     by = UnicodeAttribute()
     at = UTCDateTimeAttribute()
     packed = BinaryAttribute(legacy_encoding=False)
-    asset_ids = JSONAttribute()
 
     @staticmethod
     def key(org_id: str, submission_id: str) -> Key:

@@ -247,7 +247,13 @@ class Things:
         appealed["appeal_id"] = self.cast[Role.STUDENT].post(path, {"reason": "Why not?"}).json()["appeal_id"]
         self.ids["appeal_id"] = appealed["appeal_id"]
         self.makers["appeal_id"] = self.cast[Role.STUDENT]
+        in_teams = {"title": new_id("Teams"), "rules": {"in_teams": True}}
+        teams = self.cast[Role.TUTOR].post(f"/courses/{self.ids['course_id']}/assignments", in_teams).json()
+        learner = {"user_id": self.cast[Role.STUDENT].user_id}
+        work = "/assignments/{assignment_id}"
         self.apart = {
+            f"POST {work}/teams": {"assignment_id": teams["assignment_id"], **learner},
+            f"PUT {work}/submissions/{{submission_id}}/members/{{user_id}}/grade": learner,
             "POST /assessments/{assessment_id}/grade": waiting,
             f"GET {attempt}/grading": waiting,
             f"POST {attempt}/appeals": graded,
