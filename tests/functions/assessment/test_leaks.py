@@ -1,0 +1,151 @@
+"""Nothing that tells what is right reaches a learner, an event or the log before it may be seen.
+
+Every type of question is asked with marks planted where only its author may read; then every answer that the API's
+document says a learner can get is got, in every phase of an attempt.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from shared.permissions import Role
+from shared.relay import news_of
+from tests.functions.assessment.conftest import Classroom
+from tests.functions.assessment.questions import DEFINITIONS, document
+from tests.functions.assessment.test_rubrics import bank
+from tests.support.logs import listening_in
+from tests.support.news import stream_records
+from tests.support.scene.operations import OPERATIONS, Operation
+
+SECRET = "zqx-planted"
+LATER = ("correctness", "marks", "feedback", "right_answers")
+TELLING = frozenset(
+    {"correct", "share_bp", "accepted", "tolerance", "solution", "model_answer", "unit_penalty_bp", "task_token"}
+)
+"""Names of fields that no answer to a learner has, whatever stands in them."""
+Json = dict[str, Any]
+
+
+def planted(type: str) -> Json:
+    """A question with a mark wherever only its author may read."""
+    made: Json = json.loads(json.dumps({"type": type, **DEFINITIONS[type]}))
+    made["explanation"] = document(f"{SECRET} explanation of {type}")
+    for option in made.get("options", []):
+        option["feedback"] = document(f"{SECRET} feedback of {type}")
+    if type == "code":
+        made["solution"] = f"{SECRET} solution"
+        made["tests"][1] |= {"name": f"{SECRET} name", "stdin": f"{SECRET} in", "expected": f"{SECRET} out"}
+    if type == "essay":
+        made["model_answer"] = document(f"{SECRET} model answer")
+    if type == "short_text":
+        made["accepted"] = [{"text": f"{SECRET} accepted", "feedback": document(f"{SECRET} feedback")}]
+    if type == "blanks":
+        made["blanks"][2]["accepted"] = [{"text": f"{SECRET} blank"}]
+    if type == "numeric":
+        made["value"], made["tolerance"] = "7654321.25", {"kind": "absolute", "by": "0.0625"}
+    if type == "comprehension":
+        made["parts"][0]["question"]["accepted"] = [{"text": f"{SECRET} part"}]
+        made["parts"][0]["question"]["explanation"] = document(f"{SECRET} explanation of a part")
+    return made
+
+
+@pytest.fixture
+def exam(room: Classroom) -> Json:
+    """One question of every type, an essay by a hidden rubric; everything is told after it has closed only."""
+    level = {"key": "l", "title": "Level", "description": f"{SECRET} level", "points_centi": 100}
+    criteria = [{"key": "c", "title": f"{SECRET} criterion", "levels": [level]}]
+    rubric = room.tutor.post(bank(room), {"title": f"{SECRET} rubric", "is_hidden": True, "criteria": criteria}).json()
+    release = {name: ["after_close"] for name in LATER}
+    path = room.assessment(publish=False, closes_at="2026-11-23T10:30:00Z", release=release)
+    for number, type in enumerate(DEFINITIONS):
+        body = {"question": planted(type), "points_centi": 100}
+        made = room.tutor.post(f"{path}/questions", body, headers={"idempotency-key": f"leak-{number}"})
+        assert made.status_code == 201, made.text
+    read = room.tutor.get(path)
+    changed = {name: read.json()[name] for name in ("title", "instructions", "lesson_id", "slots", "rules")}
+    for slot in changed["slots"]:
+        slot["rubric_id"] = rubric["rubric_id"]
+    assert room.tutor.put(path, changed, headers={"if-match": read.headers["etag"]}).status_code == 200
+    assert room.tutor.post(f"{path}/publish").status_code == 200
+    return {"path": path, "assessment_id": path.rpartition("/")[2], "rubric_id": rubric["rubric_id"]}
+
+
+def reachable() -> Iterator[Operation]:
+    """What a learner may read, of everything that is about courses and what is asked in them."""
+    for operation in OPERATIONS:
+        describes = operation.path.endswith(("/openapi.json", "/docs"))
+        if operation.method == "GET" and not describes and (Role.STUDENT in operation.roles or operation.is_public):
+            yield operation
+
+
+def walk(room: Classroom, ids: Json) -> dict[str, str]:
+    """Every answer that a learner gets to any of that, by operation: refusals too."""
+    known = {"course_id": room.course.course_id, "lesson_id": room.course.lesson_ids[0], **ids}
+    known |= {"user_id": room.learner.user_id, "org_id": room.org.org_id, "org_slug": room.org.slug}
+    return {
+        str(operation): room.learner.get(operation.path.format_map(known)).text
+        for operation in reachable()
+        if set(operation.params) <= known.keys()
+    }
+
+
+def names_in(thing: Any) -> Iterator[str]:
+    """The names of all fields, at any depth."""
+    if isinstance(thing, dict):
+        yield from thing
+    for inner in thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ():
+        yield from names_in(inner)
+
+
+def require_silent(answers: dict[str, str]) -> None:
+    for operation, text in answers.items():
+        assert SECRET not in text, operation
+        assert "7654321" not in text, operation
+        assert not text.startswith("{") or TELLING.isdisjoint(names_in(json.loads(text))), operation
+
+
+class TestNothingIsTold:
+    def test_in_any_answer_of_any_phase_nor_by_events_nor_in_the_log(self, room: Classroom, exam: Json) -> None:
+        path = exam["path"]
+        ids = {"assessment_id": exam["assessment_id"], "rubric_id": exam["rubric_id"]}
+        with listening_in() as log:
+            require_silent(walk(room, ids))
+            work = room.begin(path)
+            ids["attempt_id"] = work["attempt_id"]
+            require_silent({"begun": json.dumps(work), **walk(room, ids)})
+            require_silent(self._answered(room, work))
+            submitted = room.learner.post(f"{path}/submit").text
+            require_silent({"submitted": submitted, **walk(room, ids)})
+            self._marked(room, path, work)
+            room.world.settle()
+            room.advance(minutes=10)
+            require_silent({"marked": submitted, **walk(room, ids)})
+            appeal = room.learner.post(f"{path}/attempts/{ids['attempt_id']}/appeals", {"reason": "Why not?"})
+            require_silent({"appealed": appeal.text})
+
+        told = [event for record in stream_records("lms-test-assessment") for event in news_of(record)]
+        assert told
+        assert SECRET not in json.dumps(told)
+        assert SECRET not in log.text
+        room.advance(hours=4)
+        assert SECRET in room.learner.get(f"{path}/attempts/{ids['attempt_id']}/result").text
+
+    def _answered(self, room: Classroom, work: Json) -> dict[str, str]:
+        """What is said to answers: fitting ones, and ones that no question takes."""
+        said = {}
+        for place, question in enumerate(work["questions"]):
+            for number, response in enumerate(({"text": "Something."}, {"nonsense": 1}, {"keys": ["a"]}), start=1):
+                said[f"{question['type']} {number}"] = room.save(work, response, sequence=number, place=place).text
+                checks = f"/assessments/{work['assessment_id']}/attempts/{work['attempt_id']}/checks"
+                checked = room.learner.put(f"{checks}/{question['question_id']}", {"response": response})
+                said[f"{question['type']} {number} checked"] = checked.text
+        return said
+
+    def _marked(self, room: Classroom, path: str, work: Json) -> None:
+        for question in work["questions"]:
+            criteria = [{"key": "c", "level": "l", "comment": f"{SECRET} comment"}]
+            body = {"attempt_id": work["attempt_id"], "question_id": question["question_id"], "criteria": criteria}
+            marked = room.tutor.post(f"{path}/grade", {**body, "comment": f"{SECRET} comment"})
+            assert marked.status_code == 200, marked.text
