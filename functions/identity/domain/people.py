@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.identity.errors import TooManyOrganizations
+from shared.clock import epoch_seconds
 
 MAX_EMAIL_LENGTH = 254
 MAX_ORGANIZATIONS = 40
 """To how many organizations a person may belong; all their memberships are read in one call."""
+MOST_ZONES = 20
+"""Of so many changes of time zone it is known where somebody was before."""
 
 # Who owns an address is proven by mail; this only keeps out what cannot be one, and whatever could end a mail header.
 _EMAIL = re.compile(
@@ -85,11 +89,21 @@ class Person(BaseModel):
     name: str
     locale: str
     time_zone: str
+    earlier_zones: tuple[tuple[int, str], ...] = ()
+    """Where they were before: until when (in seconds since 1970), and in which zone. The latest twenty."""
     epoch: int = 0
     org_ids: tuple[str, ...] = ()
     created_at: datetime
     updated_at: datetime
     revision: int = 0
+
+    def edited(self, changes: Mapping[str, str], now: datetime) -> "Person":
+        """The person with other words about them. In which zone they were until now is kept."""
+        changed = self.model_copy(update={**changes, "updated_at": now})
+        if changed.time_zone == self.time_zone:
+            return changed
+        zones = (*self.earlier_zones, (epoch_seconds(now), self.time_zone))
+        return changed.model_copy(update={"earlier_zones": zones[-MOST_ZONES:]})
 
     def joining(self, org_id: str) -> "Person":
         """The person as one who belongs to this organization too. Raises ``TooManyOrganizations``."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from functions.identity.domain.organizations import Features, GradeBand, OrganizationStatus
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import AdministratorsRow, MemberRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
 from functions.identity.tables.people import AccountRow, PersonRow
+from shared.clock import epoch_seconds
 from shared.dynamo import Ask, GlobalRepository, Key, Repository, Row
 from shared.permissions import Role
 
@@ -45,6 +47,13 @@ class Preferences:
 
     locale: str
     time_zone: str
+    earlier_zones: tuple[tuple[int, str], ...] = ()
+    """Zones that they were in before, each with the moment (in seconds since 1970) until which they were."""
+
+    def zone_at(self, moment: datetime) -> str:
+        """The time zone in which they were then."""
+        second = epoch_seconds(moment)
+        return next((zone for until, zone in self.earlier_zones if second < until), self.time_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +169,7 @@ class PreferencesRepository(GlobalRepository):
     def find(self, user_id: str) -> Preferences | None:
         """A person's preferences."""
         row = self._find(PersonRow, PersonRow.key(user_id))
-        return Preferences(row.locale, row.time_zone) if row else None
+        return _preferences(row) if row else None
 
     def asking(self, user_ids: Collection[str]) -> Ask[dict[str, Preferences]]:
         """The question for those of several persons."""
@@ -168,11 +177,7 @@ class PreferencesRepository(GlobalRepository):
         return Ask(
             self,
             keys,
-            lambda rows: {
-                row.user_id: Preferences(row.locale, row.time_zone)
-                for row in rows.values()
-                if isinstance(row, PersonRow)
-            },
+            lambda rows: {row.user_id: _preferences(row) for row in rows.values() if isinstance(row, PersonRow)},
         )
 
 
@@ -197,6 +202,10 @@ class SlugRepository(GlobalRepository):
             currency=row.currency,
             public_catalog=row.public_catalog,
         )
+
+
+def _preferences(row: PersonRow) -> Preferences:
+    return Preferences(row.locale, row.time_zone, tuple((until, zone) for until, zone in row.earlier_zones))
 
 
 def _people(rows: Mapping[Key, Row]) -> dict[str, PersonCard]:

@@ -42,7 +42,7 @@ class UserService:
         person, member, now = known.person, known.member, system_clock.now()
         if person.revision != expected:
             raise PreconditionFailed
-        changed = person.model_copy(update={**changes, "updated_at": now})
+        changed = person.edited(changes, now)
         try:
             with self._people.transaction() as transaction:
                 self._people.put_person(transaction, changed)

@@ -71,6 +71,7 @@ class PersonRow(IdentityRow, discriminator="Person"):
     name = UnicodeAttribute()
     locale = UnicodeAttribute()
     time_zone = UnicodeAttribute()
+    earlier_zones = JSONAttribute(default=list)
     epoch = IntegerAttribute()
     org_ids = JSONAttribute()
     created_at = UTCDateTimeAttribute()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 
@@ -70,6 +71,21 @@ class TestFindPreferences:
         assert preferences
         assert (preferences.locale, preferences.time_zone) == ("en", "Asia/Kolkata")
         assert published.find_preferences("usr_none") is None
+
+    def test_says_where_somebody_was_before(self, world: World, student: Resident) -> None:
+        moments = []
+        with world.clock() as clock:
+            for zone in ("Asia/Dubai", "Europe/Berlin"):
+                moments.append(clock.now())
+                clock.advance(timedelta(minutes=2))
+                tag = student.client.get("/users/me").headers["etag"]
+                student.client.put("/users/me", json_body={"time_zone": zone}, headers={"if-match": tag})
+            moments.append(clock.now())
+
+        preferences = published.find_preferences(student.user_id)
+
+        assert preferences
+        assert [preferences.zone_at(moment) for moment in moments] == ["Asia/Kolkata", "Asia/Dubai", "Europe/Berlin"]
 
 
 class TestFindJob:
