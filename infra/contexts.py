@@ -9,6 +9,7 @@ from functions.identity.manifest import IDENTITY
 from functions.learning.manifest import LEARNING
 from functions.mastery.manifest import MASTERY
 from functions.media.manifest import MEDIA
+from functions.motivation.manifest import MOTIVATION
 from functions.portal.manifest import PORTAL
 from functions.search.manifest import SEARCH
 from shared.manifest import Context
@@ -21,6 +22,7 @@ CONTEXTS: tuple[Context, ...] = (
     FINANCE,
     LEARNING,
     MEDIA,
+    MOTIVATION,
     PORTAL,
     SEARCH,
     ASSESSMENT,

@@ -87,6 +87,7 @@ def tell(world: World) -> None:
     forget_memories()
     admin.get(f"/courses/{course_id}/enrollments").json()
     admin.get(f"/courses/{course_id}/enrollments/analytics")
+    learners_are_spurred_on(admin, student, course_id)
     people_are_grouped(admin, student)
     many_are_enrolled(world, admin, student, course_id)
     admin.get("/jobs/job_identity_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
@@ -189,9 +190,27 @@ def skills_are_mastered(admin: Actor, student: Actor, course_id: str) -> None:
     admin.get(f"/courses/{course_id}/skill-gaps/learners")
 
 
+def learners_are_spurred_on(admin: Actor, student: Actor, course_id: str) -> None:
+    forget_memories()
+    for revision in (1, 2):
+        an_attempt_is_graded("motivation", student, course_id, revision=revision, answers=[])
+    lesson = {"measure": "lesson_completed", "at_least": 1, "score_percent": None}
+    badge = {"name": "Knots", "description": "", "course_id": course_id, "conditions": [lesson]}
+    admin.post("/badges", badge)
+    badge_id = student.get("/motivation").json()["badges"][0]["badge_id"]
+    student.put(f"/badges/{badge_id}/share")
+    student.delete(f"/badges/{badge_id}/share")
+    student.get("/leaderboards")
+    reward = {"name": "A rope", "description": "", "cost": 1, "left": None, "offered": True}
+    reward_id = admin.post("/rewards", reward).json()["reward_id"]
+    student.post(f"/rewards/{reward_id}/redemptions")
+    tag = student.get("/motivation/settings").headers["etag"]
+    student.put("/motivation/settings", {"weekdays": [0], "on_leaderboards": False}, headers={"if-match": tag})
+
+
 def an_attempt_is_graded(room: str, student: Actor, course_id: str, *, revision: int, answers: list[Any]) -> None:
     about = {"assessment_id": "asm_1", "attempt_id": "att_1", "course_id": course_id, "user_id": student.user_id}
-    graded = {**about, "lesson_id": None, "score_bp": 7000, "passed": True, "answers": answers}
+    graded = {**about, "lesson_id": None, "score_bp": 7000 + revision, "passed": True, "answers": answers}
     told = {"data": graded, "revision": revision}
     envelope = {"event_id": "evt_1", "occurred_at": "2026-11-22T09:30:00Z", "org_id": student.org_id, **told}
     trace = {"actor_id": student.user_id, "request_id": "req_1", "correlation_id": "req_1"}

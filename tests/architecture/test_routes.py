@@ -28,6 +28,8 @@ each_route = pytest.mark.parametrize("route", ROUTES)
 
 WHAT_ANYBODY_MAY_CALL = {
     "GET /.well-known/jwks.json",
+    "GET /api/v1/achievements/{code}",
+    "GET /api/v1/achievements/{code}/page",
     "GET /api/v1/catalog/{org_slug}/comparison",
     "GET /api/v1/catalog/{org_slug}/courses",
     "GET /api/v1/catalog/{org_slug}/courses/{course_id}",

@@ -116,6 +116,14 @@ PERMISSIONS = {
     },
     "mastery-handlers": {"rows of mastery": "read write", "inbox": "take"},
     "mastery-relay": {"stream of mastery": "read", **RELAY},
+    "motivation-api": {
+        "rows of motivation": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "secret origin": "read",
+    },
+    "motivation-handlers": {"rows of motivation": "read write", "rows of identity": "read", "inbox": "take"},
+    "motivation-relay": {"stream of motivation": "read", **RELAY},
     "search-api": {
         "rows of search": "read write",
         "rows of catalog": "read",

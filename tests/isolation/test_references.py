@@ -37,6 +37,7 @@ ANYWHERE = {
     ("PUT /dashboard/goals", "/finish_by/*/course_id"): "crs_",
     ("POST /assessments", "/course_id"): "crs_",
     ("POST /groups", "/course_id"): "crs_",
+    ("POST /badges", "/course_id"): "crs_",
     ("POST /groups/{group_id}/members", "/user_ids/*"): "usr_",
     ("POST /paths", "/courses/*/course_id"): "crs_",
     ("PUT /paths/{path_id}", "/courses/*/course_id"): "crs_",

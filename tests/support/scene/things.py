@@ -13,6 +13,7 @@ from tests.support.archives import send_archive
 from tests.support.arrivals import let_arrive, make_ready
 from tests.support.assets import ready_asset
 from tests.support.client import Answer
+from tests.support.earnings import award, enrich, redeem
 from tests.support.payments import carry_out, pay_order, sell_pass
 from tests.support.scene.operations import OPERATIONS, Operation
 
@@ -198,6 +199,13 @@ class Things:
             send_archive(self.ids[name], owner)
         if name == "pass_id" and not self._is_bare:
             sell_pass(self.ids["org_id"], self.ids[name])
+        if name == "badge_id":
+            for role in (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN):
+                award(self.cast[role], self.ids[name])
+        if name == "reward_id":
+            redeem(self.cast[Role.TUTOR], self.ids[name])
+            for role in (Role.STUDENT, Role.ORG_ADMIN):
+                enrich(self.cast[role], 1_000)
         if name == "order_id":
             self.checkout = pay_order(self.ids["org_id"], self.ids[name])
         return True

@@ -1,0 +1,1 @@
+"""Reads and writes what learners did and what it brings them; one method per access pattern."""

@@ -1,0 +1,1 @@
+"""The bodies of motivation's requests and answers."""
