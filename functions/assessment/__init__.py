@@ -5,9 +5,9 @@ Words      A *question* is of one of thirteen types and lies in a course's *bank
            answers to one *paper*, which stays as it was when the attempt began. An answer is *saved* as often as one
            likes, and *checked* where the behaviour says what is right at once. Attempts are *handed in* by the learner
            or by the clock, then *marked*. What is seen when is the *release*. An *override* gives one learner other
-           rules. A *rubric* says by which criteria work is judged. Answers that no rule can mark have a *grading*, which
-           waits for a person unless a *suggestion* is sure; an *appeal* begins another round of it. An *assignment* is
-           work that is handed in as a whole: a *submission*, of a person's or a team's *entry*.
+           rules. A *rubric* says by which criteria work is judged. Answers that no rule can mark have a *grading*,
+           which waits for a person unless a *suggestion* is sure; an *appeal* begins another round of it. An
+           *assignment* is work that is handed in as a whole: a *submission*, of a person's or a team's *entry*.
 Owns       questions, assessments, overrides, attempts and their marks, rubrics, gradings, appeals, assignments.
 Tells      what was handed in, graded, appealed against, and waits for somebody (`events/assessment.py`).
 Hears      itself, where a workflow waits; who comes into a course and leaves it.
