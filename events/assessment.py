@@ -15,6 +15,8 @@ class AnswerGraded(BaseModel):
     question_id: str
     skill_ids: tuple[str, ...]
     score_bp: int
+    guess_bp: int = 0
+    """What guessing alone gets, on average."""
 
 
 class _AssessmentEvent(DomainEvent):

@@ -1,7 +1,7 @@
 """Mastery's reactions to what others tell."""
 
 from events.assessment import AttemptGraded
-from functions.mastery.domain.evidence import Answer, Attempt
+from functions.mastery.domain.evidence import MOST_GUESS, Answer, Attempt
 from functions.mastery.manifest import MASTERY
 from functions.mastery.wiring import evidence_service
 from shared.events import Envelope
@@ -16,7 +16,9 @@ def learn_from_answers(told: Envelope[AttemptGraded]) -> None:
     them is one transaction with them.
     """
     news = told.data
-    answers = tuple(Answer(one.question_id, one.skill_ids, one.score_bp) for one in news.answers)
+    answers = tuple(
+        Answer(one.question_id, one.skill_ids, one.score_bp, min(one.guess_bp, MOST_GUESS)) for one in news.answers
+    )
     attempt = Attempt(news.attempt_id, news.course_id, told.revision, answers)
     evidence_service(told.org_id).hear(news.user_id, attempt)
 

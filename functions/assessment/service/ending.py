@@ -90,6 +90,7 @@ class EndingService:
                 question_id=mark.question_id,
                 skill_ids=questions[mark.question_id].skill_ids,
                 score_bp=max(0, rounded(Fraction(10_000 * (mark.score_centi or 0), mark.max_centi))),
+                guess_bp=questions[mark.question_id].definition.guess_bp(),
             )
             for mark in attempt.marks
             if mark.max_centi

@@ -17,6 +17,8 @@ SETTLED = 40 * MILLIONTHS
 """From this precision on nothing is learned any more of how hard something is: some 250 answers."""
 QUESTION_VARIANCE = 0.8
 SKILL_VARIANCE = 2.0
+MOST_GUESS = 9_000
+"""Basis points: a question that guessing alone answers says nothing, but can be asked."""
 MOST_TAUGHT = 90
 """An attempt tells of at most so many questions and skills how hard they are: the least known. One transaction."""
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from infra.local import prosemirror as pm
 from infra.local.client import Api, Json
-from infra.local.journey.checks import expect, refused
+from infra.local.journey.checks import expect, refused, soon
 from infra.local.journey.tale import Tale
 
 __all__ = ["examine"]
 
 DRAWN = 2
+LEVEL = 6_500
+"""How much of the skill the course wants, in basis points."""
 POINTS = 200
 """What each question is worth, in hundredths of a point."""
 SECRET = "the reason that nobody may read too early"
@@ -20,13 +22,40 @@ SECRET = "the reason that nobody may read too early"
 
 def examine(tale: Tale, tutor: Api, student: Api, course_id: str) -> None:
     """A tutor makes an exam of a bank; a student takes it; the tutor marks what no rule can mark."""
-    path = _exam_is_made(tale, tutor, course_id)
+    skill_id = _skill_is_wanted(tale, tutor, student, course_id)
+    path = _exam_is_made(tale, tutor, course_id, skill_id)
     work = _exam_is_taken(tale, student, path)
     _exam_is_marked(tale, tutor, student, path, work)
+    _gap_is_closed(tale, student, course_id, skill_id)
 
 
-def _exam_is_made(tale: Tale, tutor: Api, course_id: str) -> str:
+def _skill_is_wanted(tale: Tale, tutor: Api, student: Api, course_id: str) -> str:
+    with tale.step("The tutor says which skill the course wants; nobody knows yet whether the student has it") as saw:
+        skill_id: str = tutor.post("/skills", {"name": f"Knots {course_id[-6:]}"})["skill_id"]
+        path = f"/courses/{course_id}/skills"
+        tutor.edit(path, {"targets": [{"skill_id": skill_id, "level_bp": LEVEL}]})
+        [gap] = student.get(f"/courses/{course_id}/skill-gaps")["items"]
+        expect(gap["state"] == "unknown", "without an answer nothing is known", gap)
+        saw(f"wanted {LEVEL / 100:.0f} %, believed {gap['mastery_bp'] / 100:.0f} % without an answer")
+    return skill_id
+
+
+def _gap_is_closed(tale: Tale, student: Api, course_id: str, skill_id: str) -> None:
+    with tale.step("The answers tell that the student masters the skill: the gap is closed") as saw:
+
+        def gap() -> Json | None:
+            [found] = student.get(f"/courses/{course_id}/skill-gaps")["items"]
+            return found if found["state"] != "unknown" else None
+
+        closed = soon(gap) or {}
+        expect((closed.get("skill_id"), closed.get("state")) == (skill_id, "met"), "the gap is closed", closed)
+        low, high = closed["low_bp"] / 100, closed["high_bp"] / 100
+        saw(f"believed {closed['mastery_bp'] / 100:.0f} %, likely {low:.0f} to {high:.0f} %")
+
+
+def _exam_is_made(tale: Tale, tutor: Api, course_id: str, skill_id: str) -> str:
     with tale.step("The tutor fills a bank of questions and makes an exam that draws from it") as saw:
+        about = {"tags": ["knots"], "skill_ids": [skill_id]}
         for number in range(4):
             question = {
                 "type": "true_false",
@@ -34,7 +63,7 @@ def _exam_is_made(tale: Tale, tutor: Api, course_id: str) -> str:
                 "correct": True,
                 "explanation": _document(SECRET),
             }
-            tutor.post(f"/question-banks/{course_id}/questions", {"question": question, "tags": ["knots"]})
+            tutor.post(f"/question-banks/{course_id}/questions", {"question": question, **about})
         rules = {"time_limit_s": 900, "pass_bp": 6000, "shuffle_questions": True}
         slots = [{"kind": "draw", "tag": "knots", "count": DRAWN, "points_centi": POINTS}]
         exam = tutor.post(
@@ -42,7 +71,7 @@ def _exam_is_made(tale: Tale, tutor: Api, course_id: str) -> str:
         )
         path = f"/assessments/{exam['assessment_id']}"
         essay = {"type": "essay", "prompt": _document("Why does a bowline hold?"), "max_words": 100}
-        tutor.post(f"{path}/questions", {"question": essay, "points_centi": POINTS})
+        tutor.post(f"{path}/questions", {"question": essay, "points_centi": POINTS, "skill_ids": [skill_id]})
         published = tutor.post(f"{path}/publish")
         expect(published["max_centi"] == (DRAWN + 1) * POINTS, "everything counts", published)
         saw(f"{DRAWN} of 4 questions are drawn for each, and everybody writes an essay")

@@ -58,6 +58,17 @@ class TestLearnFromAnswers:
 
         assert found == sorted(set(found))
 
+    def test_what_may_be_a_guess_raises_it_less(self, school: School) -> None:
+        sums = school.skill("Sums")
+        guesser = school.world.actor("student", of=school.org)
+        school.answer(sums, 10_000)
+        message = school.news((new_id("que"), [sums], 10_000), learner=guesser)
+        message["detail"]["data"]["answers"][0]["guess_bp"] = 5_000
+
+        deliver(message)
+
+        assert school.mastery(guesser)[sums]["mastery_bp"] < school.mastery()[sums]["mastery_bp"]
+
     def test_twice_is_as_once(self, school: School) -> None:
         sums = school.skill("Sums")
         message = school.news(("que_1", [sums], 10_000))

@@ -206,6 +206,10 @@ class AnyQuestion(Part, Generic[R]):
         """What would have been right, as it may be shown afterwards; None where there is no such thing."""
         return None
 
+    def guess_bp(self) -> int:
+        """What guessing alone gets, on average; 0 where there is nothing to choose from."""
+        return 0
+
     def categories(self, response: R) -> tuple[str, ...]:
         """The headings under which statistics count this answer: the options chosen, or nothing."""
         return ()

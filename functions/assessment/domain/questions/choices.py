@@ -109,6 +109,10 @@ class SingleChoice(_Choice):
         """The key of the right option."""
         return {"key": next(option.key for option in self.options if option.share_bp == 10_000)}
 
+    def guess_bp(self) -> int:
+        """The mean of what the options are worth."""
+        return max(0, sum(option.share_bp for option in self.options) // len(self.options))
+
     def categories(self, response: OneKey) -> tuple[str, ...]:
         """The option that was chosen."""
         return (response.key,)
@@ -190,6 +194,10 @@ class TrueFalse(AnyQuestion[YesOrNo]):
     correct: bool
     penalty_bp: Annotated[int, Field(ge=0, le=10_000)] = 0
     """What a wrong answer costs; with 10,000, guessing is worth nothing in the long run."""
+
+    def guess_bp(self) -> int:
+        """Half of it, less half of the penalty."""
+        return (10_000 - self.penalty_bp) // 2
 
     def mark(self, response: YesOrNo) -> Mark:
         """All or nothing, or less."""
