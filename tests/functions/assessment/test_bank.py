@@ -156,3 +156,15 @@ class TestSkills:
 
         assert (known.status_code, known.json()["skill_ids"]) == (201, [skill_id])
         assert [error["pointer"] for error in unknown.json()["errors"]] == ["/skill_ids/1"]
+
+
+class TestGuessing:
+    def test_gets_the_mean_of_what_can_be_chosen(self) -> None:
+        options = [{"content": document(name), "share_bp": 10_000 * (name == "a")} for name in "abcd"]
+        choice = {"type": "single_choice", **DEFINITIONS["single_choice"], "options": options}
+        statement = {"type": "true_false", **DEFINITIONS["true_false"], "penalty_bp": 10_000}
+
+        found = [parsed(one, "/question").guess_bp() for one in (choice, statement, {**statement, "penalty_bp": 0})]
+
+        assert found == [2_500, 0, 5_000]
+        assert parsed({"type": "essay", **DEFINITIONS["essay"]}, "/question").guess_bp() == 0
