@@ -46,6 +46,7 @@ def play(world: World, clock: SetClock, seed: int, learners: int) -> Played:
     lives, sent = month(seed, learners)
     played.lives = lives
     today = BEGIN.date()
+    gc.freeze()
     for one in sent:
         while today < one.at.date():
             today += timedelta(days=1)
@@ -55,6 +56,7 @@ def play(world: World, clock: SetClock, seed: int, learners: int) -> Played:
                 _grow(played, today)
         clock.advance(one.at - clock.now())
         _send(played, one)
+    gc.unfreeze()
     clock.advance(BEGIN + timedelta(days=DAYS + 1) - clock.now())
     world.settle()
     return played
