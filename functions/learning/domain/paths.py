@@ -152,9 +152,8 @@ def way(
     """
 
     def done(course_id: str) -> bool:
-        own = enrolments.get(course_id)
-        known = courses.get(course_id)
-        return bool(own and own.completed_at) or known is None or known.status is CourseStatus.ARCHIVED
+        own, known = enrolments.get(course_id), courses.get(course_id)
+        return bool((own and own.completed_at) or (known and known.status is CourseStatus.ARCHIVED))
 
     def step(one: PathCourse) -> Step:
         course, own = courses.get(one.course_id), enrolments.get(one.course_id)

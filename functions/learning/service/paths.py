@@ -133,7 +133,8 @@ class PathService:
             more = self._repository.find_preparation(unknown, by.user_id)
             enrolments, courses = {**enrolments, **more[0]}, {**courses, **more[1]}
         now = self._clock.now()
-        known = {**{key: course for key, card in cards.items() if (course := self._courses.shown_on(card))}, **courses}
+        unheard = (card for key, card in cards.items() if key not in courses)
+        known = {**courses, **{one.course_id: one for card in unheard if (one := self._courses.shown_on(card))}}
         own = {course_id: enrolment.at(now) for course_id, enrolment in enrolments.items()}
         titles = {**{key: card.title for key, card in cards.items()}, **{key: one.title for key, one in known.items()}}
         return Walk(path, way(path, known, prerequisites, own), joined_at, titles)
