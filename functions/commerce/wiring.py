@@ -20,6 +20,7 @@ from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.passes import PassRepository
 from functions.commerce.repository.refunds import RefundPolicyRepository
 from functions.commerce.repository.revenue import RevenueRepository
+from functions.commerce.repository.settlements import SettlementRepository
 from functions.commerce.repository.subscriptions import SubscriptionRepository
 from functions.commerce.repository.sweeps import SweepRepository
 from functions.commerce.service.accounts import Accounts
@@ -142,6 +143,7 @@ def sweeping_service(org_id: str) -> SweepingService:
         settling_service(org_id),
         subscription_service(org_id),
         LedgerRepository(org_id),
+        SettlementRepository(org_id),
     )
 
 

@@ -5,7 +5,7 @@ add up to zero in every currency. Its id follows from what happened, so that pos
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -35,9 +35,12 @@ def output_tax(kind: TaxKind) -> str:
     return f"output_tax:{kind}"
 
 
+PAYABLE = "payable:"
+
+
 def payable(party: str) -> str:
     """The account of what is owed to a person, by id."""
-    return f"payable:{party}"
+    return f"{PAYABLE}{party}"
 
 
 class _Value(BaseModel):
@@ -80,6 +83,11 @@ class Posting(_Value):
             raise ValueError("the entries of a posting must add up to zero")
         return self
 
+    @property
+    def month(self) -> str:
+        """When it happened, as ``2026-11``, by UTC."""
+        return f"{self.at.astimezone(UTC):%Y-%m}"
+
     def amount_of(self, account: str) -> int:
         """What it changes on an account, in its only currency."""
         return sum(entry.amount_minor for entry in self.entries if entry.account == account)
@@ -103,6 +111,8 @@ class Sale(_Value):
     assessment: TaxAssessment
     discount_minor: int = 0
     """What coupons took off before the tax was worked out."""
+    payment_id: str | None = None
+    """The gateway's id of the payment that paid it."""
     shares: tuple[Share, ...] = ()
 
     @property
@@ -124,12 +134,22 @@ def sale(sold: Sale, at: datetime) -> Posting:
     return _traded(sold, PostingKind.SALE, sold.order_id, 0, sold.total_minor, at)
 
 
-def refund(sold: Sale, refund_id: str, amount_minor: int, *, before_minor: int, at: datetime) -> Posting:
+def refund(
+    sold: Sale,
+    refund_id: str,
+    amount_minor: int,
+    *,
+    before_minor: int,
+    at: datetime,
+    gateway_refund_id: str | None = None,
+) -> Posting:
     """Some of it went back, after ``before_minor``: the tax and the shares go back in proportion.
 
     Worked out from the sums, so that when everything went back, in however many steps, nothing is left of any part.
     """
-    return _traded(sold, PostingKind.REFUND, refund_id, before_minor, amount_minor, at)
+    posting = _traded(sold, PostingKind.REFUND, refund_id, before_minor, amount_minor, at)
+    named = {"gateway_refund_id": gateway_refund_id} if gateway_refund_id else {}
+    return posting.model_copy(update={"refs": {**posting.refs, **named}})
 
 
 def fee(payment_id: str, currency: str, fee_minor: int, tax_minor: int, at: datetime) -> Posting:
@@ -144,10 +164,19 @@ def excess(payment_id: str, currency: str, amount_minor: int, at: datetime) -> P
     return _posting(PostingKind.EXCESS, payment_id, amounts, currency, {"payment_id": payment_id}, at)
 
 
-def excess_returned(refund_id: str, payment_id: str, currency: str, amount_minor: int, at: datetime) -> Posting:
+def excess_returned(
+    refund_id: str,
+    payment_id: str,
+    currency: str,
+    amount_minor: int,
+    at: datetime,
+    gateway_refund_id: str | None = None,
+) -> Posting:
     """A payment that paid nothing was sent back."""
     amounts = {GATEWAY: -amount_minor, OWED_BACK: amount_minor}
     refs = {"refund_id": refund_id, "payment_id": payment_id}
+    if gateway_refund_id:
+        refs["gateway_refund_id"] = gateway_refund_id
     return _posting(PostingKind.EXCESS_RETURNED, refund_id, amounts, currency, refs, at)
 
 
@@ -187,6 +216,8 @@ def _traded(sold: Sale, kind: PostingKind, what: str, before: int, now: int, at:
         amounts[share.account] = amounts.get(share.account, 0) + earned
         amounts[payable(share.party)] = amounts.get(payable(share.party), 0) - earned
     refs = {"order_id": sold.order_id} | ({"refund_id": what} if way == -1 else {})
+    if sold.payment_id:
+        refs["payment_id"] = sold.payment_id
     return _posting(kind, what, amounts, sold.currency, refs, at)
 
 

@@ -51,6 +51,23 @@ class ListedSettlement(BaseModel):
     """Seconds since 1970, by the gateway's clock."""
 
 
+class SettledLine(BaseModel):
+    """A payment or a refund as a settlement's report has it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    movement_id: str
+    """The gateway's id of the payment or the refund."""
+    amount_minor: int
+    """Above zero for a payment, before its fee; below for a refund."""
+    currency: str
+    fee_minor: int
+    """With its tax."""
+    fee_tax_minor: int
+    at: int
+    """When it was made, in seconds since 1970, by the gateway's clock."""
+
+
 class Sweep(BaseModel):
     """How far a sweep of one connection is."""
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from functions.commerce.domain.connections import Credentials
+from functions.commerce.domain.invoices import INDIA
 from functions.commerce.domain.payments import RefundSighting
-from functions.commerce.domain.sightings import id_in, number_in, payment_seen, refund_seen
+from functions.commerce.domain.sightings import id_in, number_in, payment_seen, refund_seen, word_in
 from functions.commerce.domain.subscriptions import SubscriptionNews, news_of
-from functions.commerce.domain.sweeps import ListedPayment, ListedSettlement
+from functions.commerce.domain.sweeps import ListedPayment, ListedSettlement, SettledLine
 from functions.commerce.errors import GatewayRefused
 from functions.commerce.gateways.razorpay import MOST_AT_ONCE, Json, _items, sdk
 from shared.clock import epoch_seconds, system_clock
 
+MOST_LINES_AT_ONCE = 1_000
+"""Of a settlement's report."""
 T = TypeVar("T", covariant=True)
 
 
@@ -48,6 +51,10 @@ class Listing(Protocol):
         """What was paid out to the bank, likewise."""
         ...
 
+    def lines(self, credentials: Credentials, settlement: ListedSettlement) -> list[SettledLine]:
+        """What a settlement pays out, line by line."""
+        ...
+
     def order_of(self, credentials: Credentials, payment_id: str) -> str | None:
         """The gateway's id of the order that a payment is of."""
         ...
@@ -76,6 +83,22 @@ class RazorpayListing:
         """What was paid out to the bank, likewise."""
         found = _items(sdk(credentials).settlement.all(_window(since, until, skip)))
         return Listed([one for each in found if (one := _settlement(each))], len(found))
+
+    def lines(self, credentials: Credentials, settlement: ListedSettlement) -> list[SettledLine]:
+        """What a settlement pays out, line by line. Its report is asked for by day, which the gateway counts by India's
+        clock; by the world's it may be another one.
+        """
+        made = datetime.fromtimestamp(settlement.created_at, UTC)
+        found: dict[str, SettledLine] = {}
+        for day in {made.date(), made.astimezone(INDIA).date()}:
+            asked = {"year": day.year, "month": day.month, "day": day.day, "count": MOST_LINES_AT_ONCE}
+            skip, more = 0, True
+            while more:
+                items = _items(sdk(credentials).settlement.report({**asked, "skip": skip}))
+                mine = (_line(one) for one in items if one.get("settlement_id") == settlement.settlement_id)
+                found |= {one.movement_id: one for one in mine if one}
+                skip, more = skip + len(items), len(items) >= MOST_LINES_AT_ONCE
+        return list(found.values())
 
     def order_of(self, credentials: Credentials, payment_id: str) -> str | None:
         """The gateway's id of the order that a payment is of."""
@@ -112,6 +135,21 @@ def _payment(found: Json) -> ListedPayment | None:
         return None
     return ListedPayment(
         sighting=sighting, gateway_order_id=id_in(found, "order_id"), gateway_invoice_id=id_in(found, "invoice_id")
+    )
+
+
+def _line(found: Json) -> SettledLine | None:
+    movement_id, amount, currency = id_in(found, "entity_id"), number_in(found, "amount"), word_in(found, "currency")
+    way = {"payment": 1, "refund": -1}.get(str(found.get("type")))
+    if movement_id is None or amount is None or currency is None or way is None:
+        return None
+    return SettledLine(
+        movement_id=movement_id,
+        amount_minor=way * amount,
+        currency=currency,
+        fee_minor=number_in(found, "fee") or 0,
+        fee_tax_minor=number_in(found, "tax") or 0,
+        at=number_in(found, "created_at") or 0,
     )
 
 

@@ -6,6 +6,7 @@ done after it is stored, and done again by whoever comes next if it was not.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from events.commerce import AccessEnded, OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
 from functions.commerce.domain import booking
@@ -123,7 +124,7 @@ class SettlingService:
         if order != before or excess:
             with writing(self._orders) as writes:
                 writes.save(order, before, tells=_failures(order, before))
-                self._add_excess(writes, excess)
+                self._book(writes, *self._fees(order, before, system_clock.now()), *self._add_excess(writes, excess))
         return self._orders.get_with_refunds(order_id) if excess or order != before else (order, refunds)
 
     def _accept(self, order: Order, before: Order, payment: Sighting | None, refunds: Sequence[Refund]) -> Order:
@@ -140,8 +141,8 @@ class SettlingService:
                 writes.save(paid, before, tells=[*_failures(paid, before), event])
                 owned = writes.own(paid)
                 coupons = self._coupons.consuming(writes.transaction, quote, paid.order_id, lapsed=lapsed)
-                self._add_excess(writes, self._excess(paid, refunds))
-                self._book(writes, booking.sale(paid, now))
+                excess = self._add_excess(writes, self._excess(paid, refunds))
+                self._book(writes, booking.sale(paid, now), *self._fees(paid, before, now), *excess)
         except ConditionFailed as failure:
             if ORDER_FIRST in failure.failed:  # somebody else moved it meanwhile
                 raise
@@ -161,7 +162,8 @@ class SettlingService:
             writes.save(closed, before, tells=_failures(closed, before))
             if before.is_open:
                 self._coupons.releasing(writes.transaction, Quote.model_validate(order.quote), order.order_id)
-            self._add_excess(writes, self._excess(closed, refunds))
+            excess = self._add_excess(writes, self._excess(closed, refunds))
+            self._book(writes, *self._fees(closed, before, system_clock.now()), *excess)
         return closed
 
     def _excess(self, order: Order, refunds: Sequence[Refund]) -> list[Refund]:
@@ -183,18 +185,22 @@ class SettlingService:
         ]
         return [refund for refund in made if refund.refund_id not in known]
 
-    def _add_excess(self, writes: OrderWriting, excess: Sequence[Refund]) -> None:
+    def _add_excess(self, writes: OrderWriting, excess: Sequence[Refund]) -> list[Posting]:
+        """Add refunds of payments that pay nothing. Returns how these payments are booked."""
         for refund in excess:
             metric("PaymentInExcess")
             log("payment.in_excess", order_id=refund.order_id, payment_id=refund.payment_id)
             writes.add_refund(refund)
-            self._book(writes, booking.excess(refund, refund.created_at))
             writes.look_at(f"refund:{refund.order_id}:{refund.refund_id}", system_clock.now())
+        return [booking.excess(refund, refund.created_at) for refund in excess]
 
-    def _book(self, writes: OrderWriting, posting: Posting | None) -> None:
-        """Post what happened, in the transaction in which it does."""
-        if posting and posting.entries:
-            self._ledger.posting(writes.transaction, posting)
+    def _fees(self, order: Order, before: Order, at: datetime) -> list[Posting]:
+        """The fees that became known; a settlement may have told of them already."""
+        return [one for one in booking.fees(order, before, at) if self._ledger.find(one.posting_id) is None]
+
+    def _book(self, writes: OrderWriting, *postings: Posting | None) -> None:
+        """Post what happened, in the transaction in which it does; once in it."""
+        self._ledger.posting(writes.transaction, *(one for one in postings if one and one.entries))
 
     def _take_in_refund(self, order_id: str, seen: RefundSighting) -> Order:
         order, refunds = self._orders.get_with_refunds(order_id)
@@ -252,7 +258,7 @@ class SettlingService:
                         order_id=order.order_id, user_id=order.user_id, course_id=order.course_id, reason="refund"
                     )
                 )
-        posting = booking.went_back(before, refund, now)
+        posting = booking.went_back(before, refund, seen.gateway_refund_id, now)
         owns = self._orders.find_owned(order.user_id, order.thing_id) == order.order_id
         with writing(self._orders) as writes:
             writes.save(order, before, tells=tells)

@@ -321,9 +321,9 @@ class SubscriptionService:
             writes.charge(before, payment_id, order.order_id)
             selling.place(order, tells=[event])
             selling.keep(order, before.pauses_at())
-            posting = booking.sale(order, now)
-            if posting and posting.entries:
-                self._ledger.posting(writes.transaction, posting)
+            sale = booking.sale(order, now)
+            postings = [*([sale] if sale and sale.entries else []), *booking.fees(order, None, now)]
+            self._ledger.posting(writes.transaction, *postings)
             writes.save(after)
             if payment and before.coupon is CouponUse.RESERVED:
                 self._coupons.consuming(writes.transaction, before.quote, before.subscription_id)

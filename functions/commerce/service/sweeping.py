@@ -8,11 +8,12 @@ from functions.commerce.domain.connections import Credentials
 from functions.commerce.domain.orders import Order
 from functions.commerce.domain.payments import Progress, RefundProgress, RefundSighting, Sighting
 from functions.commerce.domain.refunds import Refund, RefundState
-from functions.commerce.domain.sweeps import EVERY, ListedPayment, ListedSettlement, Sweep, SweptKind
+from functions.commerce.domain.sweeps import EVERY, ListedPayment, ListedSettlement, SettledLine, Sweep, SweptKind
 from functions.commerce.errors import ConnectionNotFound, OrderNotFound
 from functions.commerce.gateways.listing import Listed, Listing
 from functions.commerce.repository.ledger import LedgerRepository
 from functions.commerce.repository.orders import OrderRepository
+from functions.commerce.repository.settlements import SettlementRepository
 from functions.commerce.repository.sweeps import SweepRepository
 from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.settling import SettlingService
@@ -40,6 +41,7 @@ class SweepingService:
         settling: SettlingService,
         subscriptions: SubscriptionService,
         books: LedgerRepository,
+        settlements: SettlementRepository,
     ) -> None:
         self._sweeps = sweeps
         self._accounts = accounts
@@ -48,6 +50,7 @@ class SweepingService:
         self._settling = settling
         self._subscriptions = subscriptions
         self._books = books
+        self._settlements = settlements
 
     def sweep(self, connection_id: str) -> None:
         """Ask for what was made since the last sweep, some pages of it at a time. Safe to repeat, and to do twice at
@@ -82,7 +85,8 @@ class SweepingService:
             refunds = self._listing.refunds(credentials, *window)
             return _after(sweep, refunds, self._take_refunds(credentials, refunds.items))
         settlements = self._listing.settlements(credentials, *window)
-        return _after(sweep, settlements, sum(self._take_settlement(one) for one in settlements.items))
+        found = sum(self._take_settlement(credentials, one) for one in settlements.items)
+        return _after(sweep, settlements, found)
 
     def _take_payments(self, credentials: Credentials, listed: Sequence[ListedPayment]) -> int:
         """How many of them told something new."""
@@ -139,14 +143,34 @@ class SweepingService:
             return False
         return True
 
-    def _take_settlement(self, listed: ListedSettlement) -> bool:
-        """Book what went to the bank, once."""
+    def _take_settlement(self, credentials: Credentials, listed: ListedSettlement) -> bool:
+        """Keep its lines, book the fees that were not known, and then what went to the bank, once."""
         at = datetime.fromtimestamp(listed.created_at, UTC)
         posting = ledger.settlement(listed.settlement_id, SETTLED_IN, listed.amount_minor, at)
         if not posting.entries or self._books.find(posting.posting_id):
             return False
+        lines = self._listing.lines(credentials, listed)
+        self._settlements.keep(listed, lines)
+        self._take_fees(lines)
         self._books.post(posting)
         return True
+
+    def _take_fees(self, lines: Sequence[SettledLine]) -> None:
+        fees = [
+            ledger.fee(
+                line.movement_id,
+                line.currency,
+                line.fee_minor,
+                line.fee_tax_minor,
+                datetime.fromtimestamp(line.at, UTC),
+            )
+            for line in lines
+            if line.amount_minor > 0 and line.fee_minor
+        ]
+        known = self._books.find_posted([one.posting_id for one in fees])
+        for fee in fees:
+            if fee.posting_id not in known:
+                self._books.post(fee)
 
 
 def _after(sweep: Sweep, page: Listed[object], found: int) -> Sweep:

@@ -16,6 +16,9 @@ Invoice     ORG#<org>#INVOICE#<order>         INVOICE       ORG#<org>#INVOICES#<
 CreditNote  ORG#<org>#INVOICE#<order>         CREDIT#<refund>
 Posting     ORG#<org>#POSTING#<posting>       POSTING       ORG#<org>#POSTINGS#<month>     <moment>#<posting>
 Balance     ORG#<org>#BALANCES                <account>#<currency>#<shard>
+Balance     ORG#<org>#BALANCES                payable:<user>#<currency>#<month>#<shard>  OWED#<month> of the org
+Owed        ORG#<org>#OWED#<user>             <moment>#<posting>
+Settled     ORG#<org>#SETTLED#<month>         <settlement>#<number>
 Instalments ORG#<org>#INSTALMENTS#<order>     PLAN
 Subscription ORG#<org>#SUBSCRIPTION#<subscription> SUBSCRIPTION  ORG#<org>#SUBSCRIBER#<user>  <subscription>
 Charge      ORG#<org>#SUBSCRIPTION#<subscription>  CHARGE#<payment>
@@ -91,6 +94,10 @@ purchases owed to one, newest first     query  pk=ORG#<org>#REFERRALS#<affiliate
 whether something was posted            get    pk=ORG#<org>#POSTING#<posting>, sk=POSTING
 the postings of a month                 query  gsi1 where gsi1pk=ORG#<org>#POSTINGS#<month>
 what every account amounts to           query  pk=ORG#<org>#BALANCES
+  what is owed to one, by month         query  pk=ORG#<org>#BALANCES, sk begins with payable:<user>#
+  who is owed something of a month      query  gsi1 where gsi1pk=ORG#<org>#OWED#<month>
+what somebody is owed for, by time      query  pk=ORG#<org>#OWED#<user>
+what was settled in a month             query  pk=ORG#<org>#SETTLED#<month>
 the instalments of a purchase           get    pk=ORG#<org>#INSTALMENTS#<order>, sk=PLAN
 a subscription                          get    pk=ORG#<org>#SUBSCRIPTION#<subscription>, sk=SUBSCRIPTION
   by the gateway's id                   get    pk=ORG#<org>#GATEWAY#<gateway id>, sk=SUBSCRIPTION, then it
@@ -113,7 +120,7 @@ from functions.commerce.tables.coupons import CouponCodeRow, CouponRow, Redempti
 from functions.commerce.tables.deadlines import DeadlineRow
 from functions.commerce.tables.instalments import InstalmentPlanRow
 from functions.commerce.tables.invoices import CreditNoteRow, InvoiceRow, SeriesRow, SupplierRow
-from functions.commerce.tables.ledger import BalanceRow, PostingRow
+from functions.commerce.tables.ledger import BalanceRow, OwedRow, PostingRow
 from functions.commerce.tables.offers import OfferPlaceRow, PassRow, ShelfRow, WalletRow
 from functions.commerce.tables.orders import (
     GatewayOrderRow,
@@ -124,6 +131,7 @@ from functions.commerce.tables.orders import (
     RefundRow,
 )
 from functions.commerce.tables.revenue import CountedRow, RecurringRow, RevenueRow
+from functions.commerce.tables.settlements import SettledRow
 from functions.commerce.tables.subscriptions import ChargeRow, GatewaySubscriptionRow, SubscriptionRow
 from functions.commerce.tables.sweeps import SweepRow
 
@@ -148,6 +156,7 @@ __all__ = [
     "OfferPlaceRow",
     "OrderListingRow",
     "OrderRow",
+    "OwedRow",
     "OwnedRow",
     "PassRow",
     "PostingRow",
@@ -159,6 +168,7 @@ __all__ = [
     "RefundRow",
     "RevenueRow",
     "SeriesRow",
+    "SettledRow",
     "ShelfRow",
     "SubscriptionRow",
     "SupplierRow",

@@ -23,10 +23,19 @@ def balances(till: Till) -> dict[str, int]:
     return {account: amount for (account, _), amount in LedgerRepository(till.shop.org.org_id).balances().items()}
 
 
+def fees(till: Till) -> int:
+    """What the gateway kept of all payments, by its own word."""
+    return sum(int(one["fee"]) for one in till.account.payments.values() if one["captured"])
+
+
 def at_the_gateway(till: Till) -> int:
-    """What was captured less what went back, by the gateway's own word."""
+    """What was captured less its fees and what went back, by the gateway's own word."""
     captured = sum(int(one["amount"]) for one in till.account.payments.values() if one["captured"])
-    return captured - sum(int(one["amount"]) for one in till.account.refunds.values() if one["status"] == "processed")
+    return (
+        captured
+        - fees(till)
+        - sum(int(one["amount"]) for one in till.account.refunds.values() if one["status"] == "processed")
+    )
 
 
 def paid(till: Till, **wish: Any) -> Json:
@@ -43,7 +52,7 @@ class TestTheBooks:
         paid(till, buyer={"state_code": "32"})
 
         found = balances(till)
-        assert found[GATEWAY] == at_the_gateway(till) == 100_000
+        assert found[GATEWAY] == at_the_gateway(till) == 100_000 - fees(till)
         assert (found[REVENUE], found["output_tax:cgst"], found["output_tax:sgst"]) == (-84_746, -7_627, -7_627)
         assert sum(found.values()) == 0
 
@@ -54,7 +63,7 @@ class TestTheBooks:
 
         found = balances(till)
 
-        assert found[GATEWAY] == at_the_gateway(till) == 0
+        assert found[GATEWAY] == at_the_gateway(till) == -fees(till)
         assert found[REVENUE] + found[REFUNDS] == 0
         assert sum(found.values()) == 0
 
@@ -66,7 +75,7 @@ class TestTheBooks:
         till.deliver()
 
         found = balances(till)
-        assert found[GATEWAY] == at_the_gateway(till) == 100_000
+        assert found[GATEWAY] == at_the_gateway(till) == 100_000 - fees(till)
         assert found[OWED_BACK] == 0
         assert sum(found.values()) == 0
 
@@ -94,7 +103,7 @@ class TestAPlaceThatCannotBeGiven:
             listener.handle(refused.detail_type(), _envelope(refused, till.shop.org.org_id))
 
         assert till.order(order).state is OrderState.REFUNDED
-        assert at_the_gateway(till) == 0
+        assert at_the_gateway(till) == -fees(till)
 
 
 def _envelope(event: DomainEvent, org_id: str) -> Json:

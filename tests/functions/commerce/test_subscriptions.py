@@ -12,7 +12,7 @@ from shared.clock import SetClock
 from shared.ids import new_id
 from tests.functions.commerce.shop import MONTHLY, Json, succeeded
 from tests.functions.commerce.test_affiliates import came_by, new_affiliate
-from tests.functions.commerce.test_books import at_the_gateway, balances
+from tests.functions.commerce.test_books import at_the_gateway, balances, fees
 from tests.functions.commerce.test_coupons import new_coupon, uses
 from tests.functions.commerce.test_instalments import told_by
 from tests.functions.commerce.test_offers import terms
@@ -116,7 +116,7 @@ class TestCharges:
         charge(till, made, outcome="failed")
 
         assert "NoticeParked" not in capsys.readouterr().out
-        assert balances(till)[GATEWAY] == at_the_gateway(till) == 2 * 49_900
+        assert balances(till)[GATEWAY] == at_the_gateway(till) == 2 * 49_900 - fees(till)
         assert sum(balances(till).values()) == 0
 
     def test_that_went_back_at_the_gateway_itself_are_refunded(self, till: Till) -> None:
@@ -127,7 +127,7 @@ class TestCharges:
         till.deliver()
 
         assert [order["state"] for order in orders(till)] == ["refunded"]
-        assert balances(till)[GATEWAY] == at_the_gateway(till) == 0
+        assert balances(till)[GATEWAY] == at_the_gateway(till) == -fees(till)
 
     def test_told_backwards_end_alike(self, till: Till) -> None:
         made = subscribe(till)

@@ -13,7 +13,7 @@ from functions.commerce.service import sweeping
 from functions.commerce.wiring import sweeping_service
 from infra.local.razorpay.service import Response
 from tests.functions.commerce.shop import succeeded
-from tests.functions.commerce.test_books import at_the_gateway, balances
+from tests.functions.commerce.test_books import at_the_gateway, balances, fees
 from tests.functions.commerce.test_subscriptions import gateway_id, orders, subscribe
 from tests.functions.commerce.till import Till
 from tests.support.faults import counted
@@ -67,7 +67,7 @@ class TestASweep:
         sweep(till)
 
         assert second["amount_refunded"] == 100_000
-        assert balances(till)[GATEWAY] == at_the_gateway(till) == 100_000
+        assert balances(till)[GATEWAY] == at_the_gateway(till) == 100_000 - fees(till)
 
     def test_finds_a_refund_that_was_made_at_the_gateway(self, till: Till) -> None:
         order = till.buy()
@@ -79,7 +79,7 @@ class TestASweep:
             sweep(till)
 
         assert till.order(order).refunded_minor == 40_000
-        assert balances(till)[GATEWAY] == at_the_gateway(till) == 60_000
+        assert balances(till)[GATEWAY] == at_the_gateway(till) == 60_000 - fees(till)
 
     def test_finds_what_became_of_a_refund_of_ours(self, till: Till) -> None:
         order = till.buy()
