@@ -118,13 +118,6 @@ class CreditNoteIssued(_OrderEvent):
     credit_note_id: str
 
 
-class ReportReady(_CommerceEvent):
-    """A finance report that somebody asked for can be fetched."""
-
-    report_id: str
-    requested_by: str
-
-
 class NoticedPayment(BaseModel):
     """A payment as the gateway told of it."""
 

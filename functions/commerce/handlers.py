@@ -1,11 +1,14 @@
 """Commerce's reactions to what the gateway told, and to what follows from it."""
 
 from events.commerce import AccessEnded, AccessPaused, AccessResumed, GatewayNotified, OrderPaid, RefundProcessed
+from events.finance import PayoutMade
 from events.learning import EnrolmentRefused
+from functions.commerce.domain import ledger
 from functions.commerce.domain.payments import RefundSighting, Sighting
 from functions.commerce.domain.refunds import RefundReason
 from functions.commerce.domain.subscriptions import news_of
 from functions.commerce.manifest import COMMERCE
+from functions.commerce.repository.ledger import LedgerRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.wiring import (
     buying_service,
@@ -144,6 +147,15 @@ def _park(told: Envelope[GatewayNotified]) -> None:
     """Leave it in its file, and call somebody: the runbook says how it is told again."""
     metric("NoticeParked")
     log("notice.parked", notice_id=told.data.notice_id, notice=told.data.notice, org_id=told.org_id)
+
+
+@listener.on(PayoutMade)
+def book_payout(told: Envelope[PayoutMade]) -> None:
+    """Book what somebody was paid. Safe to repeat: the posting has the payout's id."""
+    paid = told.data
+    LedgerRepository(told.org_id).post(
+        ledger.payout(paid.payout_id, paid.user_id, paid.currency, paid.amount_minor, told.occurred_at)
+    )
 
 
 listener.require_all()

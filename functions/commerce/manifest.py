@@ -16,6 +16,7 @@ from events.commerce import (
     RefundFailed,
     RefundProcessed,
 )
+from events.finance import PayoutMade
 from events.learning import EnrolmentRefused
 from shared.manifest import READ, Context, Expiry, Function, Schedule
 
@@ -54,7 +55,16 @@ COMMERCE = Context(
         AccessResumed,
         InstalmentDue,
     ),
-    hears=(GatewayNotified, OrderPaid, RefundProcessed, AccessEnded, AccessPaused, AccessResumed, EnrolmentRefused),
+    hears=(
+        GatewayNotified,
+        OrderPaid,
+        RefundProcessed,
+        AccessEnded,
+        AccessPaused,
+        AccessResumed,
+        EnrolmentRefused,
+        PayoutMade,
+    ),
     keeps_files=True,
     # Of bodies that nobody signed, only lately.
     expiries=(Expiry(prefix="webhooks/refused/", days=30),),

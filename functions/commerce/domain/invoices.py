@@ -41,6 +41,11 @@ class CreditNote(BaseModel):
 
     number: str
     refund_id: str
+    order_id: str
+    invoice_number: str
+    invoiced_at: datetime
+    buyer: Buyer
+    currency: str
     tax: TaxAssessment
     total_minor: int
     issued_at: datetime

@@ -1,6 +1,6 @@
 """Reads and writes invoices and credit notes; a number is given in the transaction that writes what bears it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,6 +54,27 @@ class InvoiceRepository(Repository):
         page = self._query(InvoiceRow, pk, index=True, limit=limit, start=start)
         return InvoicePage([Invoice.model_validate(row) for row in page.rows], page.next_key)
 
+    def each_of_month(self, month: str) -> Iterator[Invoice]:
+        """All invoices of a month in the order of their numbers, read page by page."""
+        start: PageKey = None
+        while True:
+            page = self.list_by_month(month, limit=500, start=start)
+            yield from page.items
+            start = page.next_key
+            if start is None:
+                return
+
+    def each_credit_of_month(self, month: str) -> Iterator[CreditNote]:
+        """All credit notes of a month in the order of their numbers, read page by page."""
+        pk, _ = CreditNoteRow.index_key(self.org_id, month)
+        start: PageKey = None
+        while True:
+            page = self._query(CreditNoteRow, pk, index=True, limit=500, start=start)
+            yield from map(CreditNote.model_validate, page.rows)
+            start = page.next_key
+            if start is None:
+                return
+
     def issue(
         self, series: str, at: datetime, make: Callable[[str], Invoice], told: Callable[[Invoice], DomainEvent]
     ) -> Invoice:
@@ -78,9 +99,10 @@ class InvoiceRepository(Repository):
             note = make(self._numbered(transaction, series, at))
             credited = invoice.model_copy(update={"credited_minor": invoice.credited_minor + note.total_minor})
             pk, sk = CreditNoteRow.key(self.org_id, invoice.order_id, note.refund_id)
-            values = note.model_dump(exclude={"tax"})
-            tax = note.tax.model_dump(mode="json")
-            transaction.create(CreditNoteRow(pk=pk, sk=sk, tax=tax, **values), tells=told(note))
+            gsi1pk, gsi1sk = CreditNoteRow.index_key(self.org_id, month_of(at), note.number)
+            row = CreditNoteRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, **note.model_dump(exclude={"tax", "buyer"}))
+            row.tax, row.buyer = note.tax.model_dump(mode="json"), note.buyer.model_dump(mode="json")
+            transaction.create(row, tells=told(note))
             transaction.save(self._row(credited))
         return note
 

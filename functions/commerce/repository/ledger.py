@@ -76,7 +76,7 @@ class LedgerRepository(Repository):
         found: set[str] = set()
         for some in chunks(posting_ids, 100):
             rows = self._find_many([PostingRow.key(self.org_id, one) for one in some], consistent=True)
-            found |= {row.posting_id for row in rows.values()}
+            found |= {row.posting_id for row in rows.values() if isinstance(row, PostingRow)}
         return found
 
     def list_of_month(

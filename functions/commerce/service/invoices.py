@@ -76,6 +76,11 @@ class InvoiceService:
                 return CreditNote(
                     number=number,
                     refund_id=refund_id,
+                    order_id=order_id,
+                    invoice_number=invoice.number,
+                    invoiced_at=invoice.issued_at,
+                    buyer=invoice.buyer,
+                    currency=invoice.currency,
                     tax=part,
                     total_minor=part.total_minor,
                     issued_at=at,

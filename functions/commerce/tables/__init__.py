@@ -13,7 +13,7 @@ Receipt     ORG#<org>#RECEIPT#<user>          <key or digest>
 Supplier    ORG#<org>#SUPPLIER                SUPPLIER
 Series      ORG#<org>#SERIES#<series>#<year>  SERIES
 Invoice     ORG#<org>#INVOICE#<order>         INVOICE       ORG#<org>#INVOICES#<month>     <number>
-CreditNote  ORG#<org>#INVOICE#<order>         CREDIT#<refund>
+CreditNote  ORG#<org>#INVOICE#<order>         CREDIT#<refund>  ORG#<org>#CREDITS#<month>    <number>
 Posting     ORG#<org>#POSTING#<posting>       POSTING       ORG#<org>#POSTINGS#<month>     <moment>#<posting>
 Balance     ORG#<org>#BALANCES                <account>#<currency>#<shard>
 Balance     ORG#<org>#BALANCES                payable:<user>#<currency>#<month>#<shard>  OWED#<month> of the org
@@ -69,6 +69,7 @@ the last number of a series             get    pk=ORG#<org>#SERIES#<series>#<yea
 the invoice of an order, with its       query  pk=ORG#<org>#INVOICE#<order>
   credit notes
 the invoices of a month, by number      query  gsi1 where gsi1pk=ORG#<org>#INVOICES#<month>
+the credit notes of a month, by number  query  gsi1 where gsi1pk=ORG#<org>#CREDITS#<month>
 the rule for refunds                    get    pk=ORG#<org>#SETTINGS, sk=REFUNDS
 a connection                            get    pk=ORG#<org>#CONNECTIONS, sk=<connection>
 connections, newest first               query  pk=ORG#<org>#CONNECTIONS, descending

@@ -63,6 +63,11 @@ class CreditNoteRow(CommerceRow, discriminator="CreditNote"):
 
     number = UnicodeAttribute()
     refund_id = UnicodeAttribute()
+    order_id = UnicodeAttribute()
+    invoice_number = UnicodeAttribute()
+    invoiced_at = UTCDateTimeAttribute()
+    buyer = JSONAttribute()
+    currency = UnicodeAttribute()
     tax = JSONAttribute()
     total_minor = IntegerAttribute()
     issued_at = UTCDateTimeAttribute()
@@ -71,3 +76,8 @@ class CreditNoteRow(CommerceRow, discriminator="CreditNote"):
     def key(org_id: str, order_id: str, refund_id: str) -> Key:
         """Where it stands."""
         return f"ORG#{org_id}#INVOICE#{order_id}", f"CREDIT#{refund_id}"
+
+    @staticmethod
+    def index_key(org_id: str, month: str, number: str = "") -> Key:
+        """Where it stands among those of its month."""
+        return f"ORG#{org_id}#CREDITS#{month}", number

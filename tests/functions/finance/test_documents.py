@@ -115,7 +115,18 @@ class TestACreditNote:
     def test_names_the_invoice_that_it_takes_a_part_of(self) -> None:
         invoice = an_invoice()
         part = invoice.tax.part(before=0, now=50_000)
-        note = CreditNote(number="CRN/26-27/000007", refund_id="rfd_1", tax=part, total_minor=50_000, issued_at=AT)
+        note = CreditNote(
+            number="CRN/26-27/000007",
+            refund_id="rfd_1",
+            order_id=invoice.order_id,
+            invoice_number=invoice.number,
+            invoiced_at=AT,
+            buyer=invoice.buyer,
+            currency="INR",
+            tax=part,
+            total_minor=50_000,
+            issued_at=AT,
+        )
 
         found = said(credit_note_document(invoice, note))
 

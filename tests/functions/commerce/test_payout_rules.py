@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from functions.commerce.domain import ledger
 from functions.commerce.domain.ledger import Posting
-from functions.commerce.domain.payouts import Statement, statement
+from functions.commerce.domain.payouts import OwedMonth, OwedMovement, Statement, owed_of, statement
 from tests.functions.commerce.test_ledger_rules import sold
 
 OCTOBER, NOVEMBER = datetime(2026, 10, 10, tzinfo=UTC), datetime(2026, 11, 10, tzinfo=UTC)
@@ -17,7 +17,33 @@ LATER = datetime(2027, 1, 1, tzinfo=UTC)
 
 def drawn(postings: list[Posting], *, month: str = "2026-11", at: datetime = LATER) -> Statement:
     """The statement of the instructor, who has two fifths of what is sold without tax."""
-    return statement("usr_1", month, "INR", postings, window=WEEK, at=at)
+    return of_whom("usr_1", "INR", postings, month=month, at=at)
+
+
+def of_whom(party: str, currency: str, postings: list[Posting], *, month: str, at: datetime) -> Statement:
+    months: list[OwedMonth] = []
+    movements: list[OwedMovement] = []
+    for posting in postings:
+        for owed in owed_of(posting):
+            if owed.party == party:
+                sums = {
+                    "earned_minor": 0,
+                    "taken_back_minor": 0,
+                    "paid_minor": 0,
+                    owed.counted_as: abs(owed.amount_minor),
+                }
+                months.append(OwedMonth(party=party, month=posting.month, currency=owed.currency, **sums))
+                movements.append(
+                    OwedMovement(
+                        posting_id=posting.posting_id,
+                        posted_as=posting.kind,
+                        order_id=posting.refs.get("order_id"),
+                        currency=owed.currency,
+                        amount_minor=owed.amount_minor,
+                        at=posting.at,
+                    )
+                )
+    return statement(party, month, currency, months, movements, window=WEEK, at=at)
 
 
 class TestStatement:
@@ -63,8 +89,8 @@ class TestStatement:
     def test_is_of_one_person_in_one_currency(self) -> None:
         postings = [ledger.sale(sold(), NOVEMBER)]
 
-        assert statement("aff_1", "2026-11", "INR", postings, window=WEEK, at=LATER).closing_minor == 11_800
-        assert statement("usr_1", "2026-11", "USD", postings, window=WEEK, at=LATER).closing_minor == 0
+        assert of_whom("aff_1", "INR", postings, month="2026-11", at=LATER).closing_minor == 11_800
+        assert of_whom("usr_1", "USD", postings, month="2026-11", at=LATER).closing_minor == 0
 
     @given(st.lists(st.integers(1, 10**7), min_size=1, max_size=8), st.data())
     def test_closes_at_the_balance_of_the_ledger(self, totals: list[int], data: st.DataObject) -> None:
