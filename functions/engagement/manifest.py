@@ -9,7 +9,16 @@ from events.assessment import (
     SubmissionReceived,
 )
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
-from events.commerce import OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
+from events.commerce import (
+    AccessPaused,
+    CreditNoteIssued,
+    InstalmentDue,
+    OrderPaid,
+    PaymentFailed,
+    RefundFailed,
+    RefundProcessed,
+)
+from events.finance import PayoutMade, ReportFailed, ReportReady
 from events.learning import (
     CourseCompleted,
     EnrolmentCancelled,
@@ -47,6 +56,12 @@ ENGAGEMENT = Context(
         PaymentFailed,
         RefundProcessed,
         RefundFailed,
+        CreditNoteIssued,
+        InstalmentDue,
+        AccessPaused,
+        PayoutMade,
+        ReportReady,
+        ReportFailed,
         AttemptGraded,
         GradingRequested,
         GradingOverdue,

@@ -5,7 +5,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from functions.finance.gateways.files import FinanceFiles
+from functions.finance.repository.payouts import PayoutRepository
+from functions.finance.repository.reports import ReportRepository
 from functions.finance.service.documents import DocumentService
+from functions.finance.service.payouts import PayoutService
+from functions.finance.service.reports import ReportService
 from shared.auth import caller_of
 
 
@@ -14,8 +18,23 @@ def document_service(org_id: str) -> DocumentService:
     return DocumentService(org_id, FinanceFiles())
 
 
+def report_service(org_id: str) -> ReportService:
+    """The reports of one organization."""
+    return ReportService(ReportRepository(org_id), FinanceFiles())
+
+
 async def _documents(request: Request) -> DocumentService:
     return document_service(caller_of(request).org_id)
 
 
+async def _payouts(request: Request) -> PayoutService:
+    return PayoutService(PayoutRepository(caller_of(request).org_id))
+
+
+async def _reports(request: Request) -> ReportService:
+    return report_service(caller_of(request).org_id)
+
+
 Documents = Annotated[DocumentService, Depends(_documents)]
+Payouts = Annotated[PayoutService, Depends(_payouts)]
+Reports = Annotated[ReportService, Depends(_reports)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from functions.catalog import published as catalog
+from functions.finance import published as finance
 from functions.identity import published as identity
 from functions.learning import published as learning
 from functions.portal import gateways
@@ -18,6 +19,7 @@ ROOMS: Mapping[str, FindJob] = {
     "identity": identity.find_job,
     "catalog": catalog.find_job,
     "learning": learning.find_job,
+    "finance": finance.find_job,
 }
 """The rooms that do long work, by the name in their jobs' ids."""
 

@@ -63,12 +63,21 @@ PERMISSIONS = {
     "commerce-tasks": {"rows of commerce": "read write", "clock-dead": "put"},
     "commerce-relay": {"stream of commerce": "read", **RELAY},
     "finance-api": {
+        "rows of finance": "read write",
         "rows of commerce": "read",
         "rows of identity": "read",
         "files": "read",
         "secret origin": "read",
     },
-    "finance-handlers": {"rows of commerce": "read", "files": "read write", "inbox": "take"},
+    "finance-handlers": {
+        "rows of commerce": "read",
+        "files": "read write",
+        "inbox": "take",
+        "machine report": "start",
+    },
+    "finance-tasks": {"rows of finance": "read write", "rows of commerce": "read", "files": "write"},
+    "finance-report": {"tasks": "call"},
+    "finance-relay": {"stream of finance": "read", **RELAY},
     "engagement-api": {
         "rows of engagement": "read write",
         "rows of catalog": "read",
@@ -164,6 +173,7 @@ PERMISSIONS = {
     "media-relay": {"stream of media": "read", **RELAY},
     "portal-api": {
         "rows of identity": "read",
+        "rows of finance": "read",
         "rows of catalog": "read",
         "rows of learning": "read",
         "secret origin": "read",

@@ -115,6 +115,36 @@ SAYINGS: dict[str, Saying] = {
         "A refund of {{amount}} for {{course}} did not go through at the gateway. Somebody has to look at it.",
         "See the order",
     ),
+    "credit_note_issued": Saying(
+        "There is a credit note of {{amount}} for {{course}}",
+        "A credit note of {{amount}} was issued for {{course}}. It lies with your order.",
+        "See the order",
+    ),
+    "instalment_due": Saying(
+        "{{amount}} for {{course}} is due by {{until}}",
+        "The next payment of {{amount}} for {{course}} is due by {{until}}. When it is long overdue, access pauses.",
+        "See the order",
+    ),
+    "access_paused": Saying(
+        "Access to {{course}} is paused",
+        "A payment for {{course}} is overdue, so access is paused. It goes on as soon as the payment has arrived.",
+        "See the order",
+    ),
+    "payout_made": Saying(
+        "{{amount}} was paid out to you",
+        "{{amount}} of what you earned was paid out to you. Your statement says for what.",
+        "See what you earned",
+    ),
+    "report_ready": Saying(
+        "Your report is ready",
+        "The report that you asked for can be fetched for 30 days.",
+        "Fetch the report",
+    ),
+    "report_failed": Saying(
+        "Your report could not be made",
+        "The report that you asked for could not be made. Ask for it again.",
+        "See the report",
+    ),
     "attempt_graded": Saying(
         "There is a result for you in {{course}}",
         "What you handed in for an assessment of {{course}} was marked.",

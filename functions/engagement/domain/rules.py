@@ -15,7 +15,16 @@ from events.assessment import (
     SubmissionReceived,
 )
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
-from events.commerce import OrderPaid, PaymentFailed, RefundFailed, RefundProcessed
+from events.commerce import (
+    AccessPaused,
+    CreditNoteIssued,
+    InstalmentDue,
+    OrderPaid,
+    PaymentFailed,
+    RefundFailed,
+    RefundProcessed,
+)
+from events.finance import PayoutMade, ReportFailed, ReportReady
 from events.learning import (
     CourseCompleted,
     EnrolmentCancelled,
@@ -197,6 +206,52 @@ RULES: tuple[Rule, ...] = (
         category=_PAYMENTS,
         link=_ORDER,
         placeholders=_AMOUNT,
+    ),
+    Rule(
+        event=CreditNoteIssued,
+        kind="credit_note_issued",
+        audience=_LEARNER,
+        category=_PAYMENTS,
+        link=_ORDER,
+        placeholders=_AMOUNT,
+        mails=False,
+    ),
+    Rule(
+        event=InstalmentDue,
+        kind="instalment_due",
+        audience=_LEARNER,
+        category=_PAYMENTS,
+        link=_ORDER,
+        placeholders=(*_AMOUNT, Placeholder.UNTIL),
+        until="due_at",
+    ),
+    Rule(event=AccessPaused, kind="access_paused", audience=_LEARNER, category=_PAYMENTS, link=_ORDER),
+    # finance
+    Rule(
+        event=PayoutMade,
+        kind="payout_made",
+        audience=_LEARNER,
+        category=_PAYMENTS,
+        link="/earnings",
+        placeholders=(Placeholder.AMOUNT,),
+    ),
+    Rule(
+        event=ReportReady,
+        kind="report_ready",
+        audience=Audience.ASKER,
+        category=_PAYMENTS,
+        link="/finance/reports/{report_id}",
+        placeholders=(),
+        mails=False,
+    ),
+    Rule(
+        event=ReportFailed,
+        kind="report_failed",
+        audience=Audience.ASKER,
+        category=_PAYMENTS,
+        link="/finance/reports/{report_id}",
+        placeholders=(),
+        mails=False,
     ),
     # assessment; how it went is not said here: it may not be seen before the release allows it
     Rule(

@@ -23,6 +23,15 @@ def bulk_enrolment(payload: dict[str, Any]) -> None:
         pass
 
 
+def report(payload: dict[str, Any]) -> None:
+    """``infra/workflows/finance_report.py``: make a report."""
+    try:
+        _call("finance", {**payload, "task": "make_report"})
+    except Exception:
+        # The task has written it into its log.
+        _call("finance", {**payload, "task": "abandon_report"})
+
+
 def course_copy(payload: dict[str, Any]) -> None:
     """``infra/workflows/catalog_course_copy.py``: copy some of it, until it is whole; media lends and adopts files."""
     state, data = "copy_course", payload
@@ -109,6 +118,7 @@ WORKFLOWS: dict[str, Run] = {
     "bulk_enrolment": bulk_enrolment,
     "course_copy": course_copy,
     "inspection": inspection,
+    "report": report,
     "indexing": indexing,
     "video": video,
     "grading": grading,
