@@ -1,9 +1,13 @@
 """What is sold, and payments that came through without anybody paying at the gateway."""
 
 import hmac
+from datetime import timedelta
 
+from functions.commerce.domain import ledger
 from functions.commerce.domain.offers import Offer, OfferKind, Thing
 from functions.commerce.domain.payments import Progress, RefundProgress, RefundSighting, Sighting
+from functions.commerce.domain.tax import Place, Supplier, TaxableLine, assess
+from functions.commerce.repository.ledger import LedgerRepository
 from functions.commerce.repository.offers import OfferRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.wiring import account_service, settling_service
@@ -61,3 +65,15 @@ def carry_out(org_id: str, order_id: str, refund_id: str) -> None:
         refund_id=refund_id,
     )
     settling_service(org_id).take_refund(order_id, seen)
+
+
+def let_earn(org_id: str, user_id: str) -> None:
+    """Let somebody have earned a share of a sale that cannot be given back any more."""
+    at = system_clock.now() - timedelta(days=400)
+    supplier = Supplier(state_code="", registered=False)
+    assessment = assess(
+        [TaxableLine(amount_minor=10_000_000)], supplier=supplier, place_of_supply=Place(), on=at.date()
+    )
+    shares = ledger.instructor_shares(assessment.taxable_minor, [(user_id, 5_000)])
+    sale = ledger.Sale(order_id=new_id("ord"), currency="INR", assessment=assessment, shares=shares)
+    LedgerRepository(org_id).post(ledger.sale(sale, at))

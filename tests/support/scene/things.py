@@ -14,7 +14,7 @@ from tests.support.arrivals import let_arrive, make_ready
 from tests.support.assets import ready_asset
 from tests.support.client import Answer
 from tests.support.earnings import award, enrich, redeem
-from tests.support.payments import carry_out, pay_order, sell_pass
+from tests.support.payments import carry_out, let_earn, pay_order, sell_pass
 from tests.support.scene.operations import OPERATIONS, Operation
 
 LEAST_FIRST = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
@@ -73,6 +73,7 @@ class Things:
         self.referral: dict[str, str] = {}
         """The code of somebody who earns by bringing buyers."""
         self.makers = {"user_id": person, "session_id": person}
+        let_earn(org_id, person.user_id)
         for asset_id, kind in EXAMPLE_ASSETS.items():
             ready_asset(org_id, kind, asset_id=asset_id)
         # Lessons show a file, which is therefore there before them.
