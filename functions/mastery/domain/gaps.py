@@ -40,9 +40,7 @@ class CourseSkills(BaseModel):
         if not lessons[lesson_id]:
             del lessons[lesson_id]
         if sum(len(taught) for taught in lessons.values()) > MOST_MAPPED:
-            raise Unprocessable.field(
-                "/skill_ids", "too_many", f"A course's lessons have at most {MOST_MAPPED} skills."
-            )
+            raise Unprocessable.field("/skills", "too_many", f"A course's lessons have at most {MOST_MAPPED} skills.")
         return self.model_copy(update={"lessons": lessons})
 
     def now(self, skills: Skills) -> Self:

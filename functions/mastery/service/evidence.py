@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from functions.mastery.domain.evidence import Answer, Attempt, Said, taught
+from functions.mastery.domain.evidence import MOST_TAUGHT, Answer, Attempt, Said, taught
 from functions.mastery.domain.learners import Learner, refolded
 from functions.mastery.domain.skills import Skills
 from functions.mastery.repository.learners import Kept, LearnerRepository
@@ -55,7 +55,9 @@ class EvidenceService:
         known = kept.attempt or Attempt(attempt.attempt_id, attempt.course_id, 0, ())
         found = {name: known.found.get(name, now) for name, now in kept.hardness.items()}
         fresh = {name: said for name, said in found.items() if name not in known.found}
-        tells = {*known.said, *(taught(fresh) if teaching else ())}
+        # What it said before has to be taken back, and counts among what one transaction holds.
+        room = MOST_TAUGHT - len(known.said) if teaching else 0
+        tells = {*known.said, *taught(fresh)[:room]}
         attempt = replace(attempt, found=found)
         if kept.attempt is None and attempt.attempt_id > kept.learner.latest:
             learner, said = kept.learner.after(attempt)

@@ -132,6 +132,17 @@ class TestOtherMarks:
         assert cleared == {"que_1": Said(), sums: Said()}
         assert hardness(school, "que_1", sums) == hard
 
+    def test_quite_other_questions_fit_into_one_transaction(self, school: School) -> None:
+        sums, attempt_id = school.skill("Sums"), new_id("att")
+        deliver(school.news(*((f"que_{number}", [sums], 0) for number in range(70)), attempt_id=attempt_id))
+        others = [(f"que_{number}", [sums], 10_000) for number in range(100, 170)]
+
+        failed = deliver(school.news(*others, attempt_id=attempt_id, revision=2))
+
+        assert failed == []
+        assert hardness(school, "que_0")["que_0"] == Said()
+        assert school.mastery()[sums]["answer_count"] == 70
+
     def test_news_of_the_past_goes_to_its_place(self, school: School) -> None:
         sums = school.skill("Sums")
         ids = [new_id("att") for _ in range(4)]
