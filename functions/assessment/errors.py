@@ -129,6 +129,14 @@ class SubmissionNotPossible(Conflict):
     """Nothing is taken for this now."""
 
 
+class ReviewNotFound(NotFound):
+    """There is no such review for you to give."""
+
+
+class PeersNotPossible(Conflict):
+    """Peers cannot review this now."""
+
+
 class NotEnoughQuestions(Conflict):
     """The bank has fewer questions than are to be drawn."""
 

@@ -14,6 +14,7 @@ from functions.assessment.repository import (
 )
 from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.gradings import GradingRepository
+from functions.assessment.repository.peers import PeerRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service import (
     AssessmentService,
@@ -34,6 +35,7 @@ from functions.assessment.service.gradebook import (
     GradeKeeper,
 )
 from functions.assessment.service.grading import GradingService
+from functions.assessment.service.peers import PeerService
 from functions.assessment.service.statistics import StatisticsService
 from functions.assessment.service.submissions import SubmissionService
 from shared.auth import caller_of
@@ -154,6 +156,11 @@ async def _submissions(request: Request) -> SubmissionService:
     return SubmissionService(AssignmentRepository(org_id), RubricRepository(org_id))
 
 
+async def _peers(request: Request) -> PeerService:
+    org_id = caller_of(request).org_id
+    return PeerService(PeerRepository(org_id), AssignmentRepository(org_id), RubricRepository(org_id))
+
+
 Questions = Annotated[QuestionService, Depends(_questions)]
 Assessments = Annotated[AssessmentService, Depends(_assessments)]
 Attempts = Annotated[AttemptService, Depends(_attempts)]
@@ -166,3 +173,4 @@ GradeFiles = Annotated[GradeFileService, Depends(_grade_files)]
 Statistics = Annotated[StatisticsService, Depends(_statistics)]
 Assignments = Annotated[AssignmentService, Depends(_assignments)]
 Submissions = Annotated[SubmissionService, Depends(_submissions)]
+Peers = Annotated[PeerService, Depends(_peers)]

@@ -8,6 +8,7 @@ from functions.assessment.api import (
     grade_files,
     gradebooks,
     gradings,
+    peers,
     questions,
     results,
     rubrics,
@@ -33,6 +34,7 @@ app = create_app(
         statistics.router,
         assignments.router,
         submissions.router,
+        peers.router,
     ],
     authenticate=authenticate,
 )

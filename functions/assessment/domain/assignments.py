@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 
 from functions.assessment.domain.assessments import AssessmentState
 from functions.assessment.domain.late import LatePolicy
+from functions.assessment.domain.reviewing import PeerRules
 from functions.assessment.domain.rubrics import CriterionMark, RubricId, RubricUse
 from functions.assessment.errors import SubmissionNotPossible
 from shared.texts import Note
@@ -37,6 +38,8 @@ class AssignmentRules(BaseModel):
     late: LatePolicy | None = None
     """None where lateness costs nothing."""
     in_teams: bool = False
+    peers: PeerRules | None = None
+    """Whether peers review it, by its rubric."""
     released_at: AwareDatetime | None = None
     """Before this nobody sees their mark; None for as soon as there is one."""
 

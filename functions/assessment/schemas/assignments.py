@@ -40,6 +40,7 @@ _RULES: dict[str, Any] = {
     "rubric_id": None,
     "late": _LATE,
     "in_teams": False,
+    "peers": {"reviews": 1, "due_at": None},
     "released_at": None,
 }
 _CHANGE: dict[str, Any] = {

@@ -20,6 +20,8 @@ Assignment       ORG#<org>#ASSIGNMENT#<assignment>    ASSIGNMENT           ..#CO
 Extension        ORG#<org>#ASSIGNMENT#<assignment>    EXTENSION#<user>
 TeamPlace        ORG#<org>#ASSIGNMENT#<assignment>    PLACE#<user>
 Entry            ORG#<org>#ASSIGNMENT#<assignment>    ENTRY#<user or team>
+Peers            ORG#<org>#ASSIGNMENT#<assignment>#PEERS  PEERS
+Review           ORG#<org>#ASSIGNMENT#<assignment>#PEERS  REVIEW#<review>
 Submission       ORG#<org>#SUBMISSION#<submission>    SUBMISSION
 Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
 Book             ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK
@@ -64,6 +66,8 @@ an assessment's appeals, newest first         query  gsi1 where gsi1pk=ORG#<org>
 an assignment                                 get    pk=ORG#<org>#ASSIGNMENT#<assignment>, sk=ASSIGNMENT
   for one person                              batch  with their extension, their place in a team, their entry
   what was handed in, by person or team       query  the same, sk begins ENTRY#
+who reads whose work                          get    pk=ORG#<org>#ASSIGNMENT#<assignment>#PEERS, sk=PEERS
+  what was said                               query  the same, sk begins REVIEW#
 a course's assignments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#ASSIGNMENTS
 a submission                                  get    pk=ORG#<org>#SUBMISSION#<submission>, sk=SUBMISSION
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
@@ -88,6 +92,7 @@ from functions.assessment.tables.attempts import AnswerRow, AttemptRow, Deadline
 from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
 from functions.assessment.tables.gradebook import BookColumnRow, BookRow, GradeChangeRow, SheetRow
 from functions.assessment.tables.gradings import AppealRow, GradingRow, TokenRow
+from functions.assessment.tables.peers import PeersRow, ReviewRow
 from functions.assessment.tables.questions import QuestionRow, QuestionVersionRow, TaggedRow
 from functions.assessment.tables.rubrics import RubricRow, RubricVersionRow
 from functions.assessment.tables.statistics import CountedRow, SumsRow
@@ -110,9 +115,11 @@ __all__ = [
     "GradingRow",
     "ListingRow",
     "OverrideRow",
+    "PeersRow",
     "QuestionRow",
     "QuestionVersionRow",
     "ReceiptRow",
+    "ReviewRow",
     "RubricRow",
     "RubricVersionRow",
     "SheetRow",

@@ -8,7 +8,7 @@ from typing import Any
 from events.media import AssetKind
 from shared.ids import new_id
 from shared.permissions import Role
-from tests.support.actors import Actor
+from tests.support.actors import Actor, join
 from tests.support.archives import send_archive
 from tests.support.arrivals import let_arrive, make_ready
 from tests.support.assets import ready_asset
@@ -36,7 +36,7 @@ NO_THING = {
 }
 
 # What becomes of an attempt that is over.
-ELSEWHERE = {"appeal_id"}
+ELSEWHERE = {"appeal_id", "review_id"}
 
 
 class CannotBuild(Exception):
@@ -260,7 +260,13 @@ class Things:
         teams = self.cast[Role.TUTOR].post(f"/courses/{self.ids['course_id']}/assignments", in_teams).json()
         learner = {"user_id": self.cast[Role.STUDENT].user_id}
         work = "/assignments/{assignment_id}"
+        reviewed = self._reviewed()
+        peers = f"{work}/peer-reviews"
         self.apart = {
+            f"PUT {peers}/allocation": reviewed,
+            f"GET {peers}": reviewed,
+            f"PUT {peers}/reviews/{{review_id}}": reviewed,
+            f"PUT {peers}/evaluation": reviewed,
             f"POST {work}/teams": {"assignment_id": teams["assignment_id"], **learner},
             f"PUT {work}/submissions/{{submission_id}}/members/{{user_id}}/grade": learner,
             "POST /assessments/{assessment_id}/grade": waiting,
@@ -268,6 +274,27 @@ class Things:
             f"POST {attempt}/appeals": graded,
             f"PUT {attempt}/appeals/{{appeal_id}}/resolution": appealed,
         }
+
+    def _reviewed(self) -> dict[str, str]:
+        """Work of two learners, each of whom is to review the other's."""
+        tutor, student = self.cast[Role.TUTOR], self.cast[Role.STUDENT]
+        mate = join(student.client, student.org, "student")
+        mate.post(f"/courses/{self.ids['course_id']}/enroll")
+        levels = [{"key": name, "title": name, "points_centi": worth} for name, worth in (("some", 1), ("all", 2))]
+        rubric = {"title": new_id("Peers"), "criteria": [{"key": "reasons", "title": "Reasons", "levels": levels}]}
+        course = self.ids["course_id"]
+        rubric_id = tutor.post(f"/question-banks/{course}/rubrics", rubric).json()["rubric_id"]
+        rules = {"rubric_id": rubric_id, "peers": {"reviews": 1}}
+        made = tutor.post(f"/courses/{course}/assignments", {"title": new_id("Peers"), "rules": rules}).json()
+        path = f"/assignments/{made['assignment_id']}"
+        tutor.post(f"{path}/publish")
+        for one in (student, mate):
+            one.post(f"{path}/submissions", {"text": "It was a sickle."})
+        tutor.put(f"{path}/peer-reviews/allocation")
+        [given] = student.get(f"{path}/peer-reviews").json()["to_give"]
+        self.ids["review_id"] = given["review_id"]
+        self.makers["review_id"] = student
+        return {"assignment_id": made["assignment_id"], "review_id": given["review_id"]}
 
     def _handed_in(self) -> dict[str, str]:
         """An attempt that waits to be marked."""

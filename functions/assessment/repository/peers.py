@@ -1,0 +1,50 @@
+"""Reads and writes peer reviews."""
+
+import json
+import zlib
+
+from functions.assessment.domain.reviewing import Peers, Review
+from functions.assessment.tables import AssessmentTableRow, PeersRow, ReviewRow
+from shared.dynamo import Repository
+
+
+class PeerRepository(Repository):
+    """One tenant's peer reviews."""
+
+    table = AssessmentTableRow
+
+    def find(self, assignment_id: str) -> Peers | None:
+        """Who reads whose work for an assignment."""
+        row = self._find(PeersRow, PeersRow.key(self.org_id, assignment_id), consistent=True)
+        return (
+            Peers.model_validate({**json.loads(zlib.decompress(row.packed)), "revision": row.revision}) if row else None
+        )
+
+    def save(self, peers: Peers) -> None:
+        """Store an allocation that is new, or still as it was read (``ConditionFailed`` else)."""
+        pk, sk = PeersRow.key(self.org_id, peers.assignment_id)
+        row = PeersRow(pk=pk, sk=sk, packed=zlib.compress(peers.model_dump_json(exclude={"revision"}).encode()))
+        if peers.revision:
+            row.revision = peers.revision
+            self._save(row)
+        else:
+            self._create(row)
+
+    def reviews(self, assignment_id: str) -> dict[str, Review]:
+        """What was said so far, by id: some thousand reviews at most."""
+        pk, begin = ReviewRow.key(self.org_id, assignment_id)
+        rows = self._query_all(ReviewRow, pk, begins_with=begin)
+        return {row.review_id: Review.model_validate(row) for row in rows}
+
+    def put(self, assignment_id: str, review: Review) -> None:
+        """Store a review, if it is new or still as it was read (``ConditionFailed`` else)."""
+        pk, sk = ReviewRow.key(self.org_id, assignment_id, review.review_id)
+        criteria = [mark.model_dump(mode="json") for mark in review.criteria]
+        row = ReviewRow(
+            pk=pk, sk=sk, review_id=review.review_id, criteria=criteria, comment=review.comment, at=review.at
+        )
+        if review.revision:
+            row.revision = review.revision
+            self._save(row)
+        else:
+            self._create(row)

@@ -1,0 +1,226 @@
+"""Peer review: allotting works, reviewing them, working out what works and reviews are worth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from secrets import token_hex
+
+from functions.assessment.domain.assignments import Assignment, Entry
+from functions.assessment.domain.attempts import rounded
+from functions.assessment.domain.peers import Assessed, Pair, allocate, evaluate, join
+from functions.assessment.domain.reviewing import MOST_WORKS, Allotted, PeerRules, Peers, Review
+from functions.assessment.domain.rubrics import CriterionMark, Rubric
+from functions.assessment.errors import PeersNotPossible, ReviewNotFound
+from functions.assessment.repository.assignments import AssignmentRepository
+from functions.assessment.repository.peers import PeerRepository
+from functions.assessment.repository.rubrics import RubricRepository
+from functions.assessment.service.courses import require_place, require_staff
+from functions.catalog.published import Right
+from shared.auth import Caller
+from shared.clock import Clock, system_clock
+from shared.dynamo import undisturbed
+from shared.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """A work that somebody reads, and what they said of it; nothing tells whose it is."""
+
+    review_id: str
+    text: str
+    review: Review | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReviews:
+    """What somebody reviews, and once both marks are worked out, what was said of their own work and its worth."""
+
+    rubric: Rubric | None
+    """None while there is nothing to review."""
+    to_give: list[ToReview]
+    received: list[Review]
+    work_bp: int | None
+    reviewing_bp: int | None
+
+
+class PeerService:
+    """The peer reviews of one tenant."""
+
+    def __init__(
+        self,
+        peers: PeerRepository,
+        assignments: AssignmentRepository,
+        rubrics: RubricRepository,
+        clock: Clock = system_clock,
+    ) -> None:
+        self._peers = peers
+        self._assignments = assignments
+        self._rubrics = rubrics
+        self._org_id = peers.org_id
+        self._clock = clock
+
+    def allot(self, assignment_id: str, *, by: Caller) -> Peers:
+        """Give each who handed in others' works to review; who came later since the last time joins in.
+
+        Raises ``PeersNotPossible`` without peer rules, a rubric and enough works. Again without news changes nothing.
+        """
+
+        def allot() -> Peers:
+            assignment, rules = self._reviewed(assignment_id)
+            require_staff(self._org_id, assignment.course_id, Right.STUDENTS, by)
+            works = {entry.owner_id: entry.member_ids for entry in self._handed_in(assignment_id)}
+            before = self._peers.find(assignment_id)
+            peers = before or Peers(assignment_id=assignment_id, seed=token_hex(8))
+            known = {one.work for one in peers.allotted}
+            pairs: Sequence[Pair] = [one.pair for one in peers.allotted]
+            late = [work for work in works if work not in known]
+            if not late:
+                return peers
+            if not pairs:
+                pairs = allocate(works, rules.reviews, seed=peers.seed)
+            else:
+                said = self._peers.reviews(assignment_id)
+                begun = {one.pair for one in peers.allotted if one.review_id in said}
+                there = {work: authors for work, authors in works.items() if work in known}
+                for work in late:
+                    there[work] = works[work]
+                    pairs = join(pairs, there, work, rules.reviews, begun=begun, seed=peers.seed)
+            ids = {one.pair: one for one in peers.allotted}
+            allotted = tuple(ids.get(pair) or _allotted(pair, self._clock) for pair in pairs)
+            rubric = peers.rubric or self._rubric(assignment, None).use
+            after = peers.model_copy(update={"allotted": allotted, "rubric": rubric, "is_evaluated": False})
+            self._peers.save(after)
+            return after
+
+        return undisturbed(allot)
+
+    def own(self, assignment_id: str, *, by: Caller) -> OwnReviews:
+        """What one reviews oneself, and what came of one's own work."""
+        assignment, _ = self._reviewed(assignment_id)
+        require_place(self._org_id, assignment.course_id, by)
+        peers = self._peers.find(assignment_id) or Peers(assignment_id=assignment_id, seed="")
+        said = self._peers.reviews(assignment_id)
+        desk = self._assignments.desk(assignment_id, by.user_id)
+        work = desk.team_id or by.user_id
+        mine = [one for one in peers.allotted if one.reviewer == by.user_id]
+        others = [one.review_id for one in peers.allotted if one.work == work]
+        return OwnReviews(
+            rubric=self._rubric(assignment, peers) if mine else None,
+            to_give=[
+                ToReview(one.review_id, self._text(assignment_id, one.work), said.get(one.review_id)) for one in mine
+            ],
+            received=[said[one] for one in sorted(others) if one in said] if peers.is_evaluated else [],
+            work_bp=peers.works_bp.get(work) if peers.is_evaluated else None,
+            reviewing_bp=peers.reviewers_bp.get(by.user_id) if peers.is_evaluated else None,
+        )
+
+    def review(
+        self, assignment_id: str, review_id: str, criteria: Sequence[CriterionMark], comment: str | None, *, by: Caller
+    ) -> Review:
+        """Say what a work that one was given is worth, as often as one likes until they are due."""
+
+        def review() -> Review:
+            assignment = self._assignments.get(assignment_id)
+            require_place(self._org_id, assignment.course_id, by)
+            peers = self._peers.find(assignment_id)
+            mine = {one.review_id for one in (peers.allotted if peers else ()) if one.reviewer == by.user_id}
+            if review_id not in mine:
+                raise ReviewNotFound(review_id=review_id)
+            _, rules = self._reviewed(assignment_id)
+            now = self._clock.now()
+            if (peers and peers.is_evaluated) or (rules.due_at and now > rules.due_at):
+                raise PeersNotPossible("Reviews are taken no more.", assignment_id=assignment_id)
+            self._rubric(assignment, peers).share(criteria)
+            before = self._peers.reviews(assignment_id).get(review_id)
+            said = Review(
+                review_id=review_id,
+                criteria=tuple(criteria),
+                comment=comment,
+                at=now,
+                revision=before.revision if before else 0,
+            )
+            if before and (before.criteria, before.comment) == (said.criteria, said.comment):
+                return before
+            self._peers.put(assignment_id, said)
+            return said
+
+        return undisturbed(review)
+
+    def work_out(self, assignment_id: str, *, by: Caller) -> Peers:
+        """Work out both marks from what was said; who gave no review has 0 for it. Repeating gives the same."""
+
+        def work_out() -> Peers:
+            assignment, _ = self._reviewed(assignment_id)
+            require_staff(self._org_id, assignment.course_id, Right.STUDENTS, by)
+            peers = self._peers.find(assignment_id)
+            if peers is None:
+                raise PeersNotPossible("Nothing was given to anybody yet.", assignment_id=assignment_id)
+            rubric, said = self._rubric(assignment, peers), self._peers.reviews(assignment_id)
+            assessed = [
+                Assessed(one.pair, _shares(rubric, said[one.review_id]))
+                for one in peers.allotted
+                if one.review_id in said
+            ]
+            weights = {one.key: one.max_centi for one in rubric.criteria if one.max_centi}
+            found = evaluate(assessed, weights)
+            given: dict[str, list[str]] = {}
+            for one in peers.allotted:
+                given.setdefault(one.reviewer, []).append(one.review_id)
+            # What was not given is worth nothing of what was to be given.
+            done = {name: Fraction(sum(one in said for one in ids), len(ids)) for name, ids in given.items()}
+            reviewers = {name: found.reviewers.get(name, Fraction(0)) * share for name, share in done.items()}
+            after = peers.model_copy(
+                update={
+                    "works_bp": {work: rounded(10_000 * worth) for work, worth in found.works.items()},
+                    "reviewers_bp": {name: rounded(10_000 * worth) for name, worth in reviewers.items()},
+                    "is_evaluated": True,
+                }
+            )
+            if after != peers:
+                self._peers.save(after)
+            return after
+
+        return undisturbed(work_out)
+
+    # -- steps
+
+    def _reviewed(self, assignment_id: str) -> tuple[Assignment, PeerRules]:
+        assignment = self._assignments.get(assignment_id)
+        if assignment.rules.peers is None or assignment.rules.rubric_id is None:
+            raise PeersNotPossible("Peers do not review this, or there is no rubric.", assignment_id=assignment_id)
+        return assignment, assignment.rules.peers
+
+    def _handed_in(self, assignment_id: str) -> list[Entry]:
+        found: list[Entry] = []
+        start = None
+        while True:
+            page = self._assignments.list_entries(assignment_id, limit=100, start=start)
+            found += [entry for entry in page.items if entry.submissions]
+            start = page.next_key
+            if len(found) > MOST_WORKS:
+                raise PeersNotPossible(f"At most {MOST_WORKS} works are reviewed by peers.")
+            if start is None:
+                return found
+
+    def _text(self, assignment_id: str, work: str) -> str:
+        entry = self._assignments.find_entry(assignment_id, work)
+        return self._assignments.get_submission(entry.submissions[-1].submission_id).text if entry else ""
+
+    def _rubric(self, assignment: Assignment, peers: Peers | None) -> Rubric:
+        if peers and peers.rubric:
+            return self._rubrics.versions([peers.rubric])[peers.rubric]
+        return self._rubrics.get(assignment.rules.rubric_id or "")
+
+
+def _allotted(pair: Pair, clock: Clock) -> Allotted:
+    return Allotted(review_id=new_id("rev", clock), reviewer=pair.reviewer, work=pair.work)
+
+
+def _shares(rubric: Rubric, review: Review) -> dict[str, Fraction]:
+    by_key = {mark.key: mark.level for mark in review.criteria}
+    shares = {}
+    for criterion in rubric.criteria:
+        level = criterion.level(by_key.get(criterion.key, ""))
+        if criterion.max_centi:
+            shares[criterion.key] = Fraction(level.points_centi if level else 0, criterion.max_centi)
+    return shares

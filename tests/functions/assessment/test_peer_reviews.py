@@ -1,0 +1,126 @@
+"""Peer review over the API: who reads what, who is told of whom, and what comes of it."""
+
+from typing import Any
+
+import pytest
+
+from tests.functions.assessment.conftest import Classroom
+from tests.functions.assessment.test_assignments import an_assignment, hand_in
+from tests.functions.assessment.test_rubrics import write_rubric
+from tests.support.actors import Actor
+
+Json = dict[str, Any]
+GOOD = [{"key": "reasons", "level": "l2"}, {"key": "clarity", "level": "l1"}]
+POOR = [{"key": "reasons", "level": "l0"}, {"key": "clarity", "level": "l0"}]
+
+
+def a_circle(room: Classroom, people: int = 4, reviews: int = 2, **peers: Any) -> tuple[str, list[Actor]]:
+    """An assignment for which so many have handed in, and reviews are given out."""
+    path = an_assignment(room, rubric_id=write_rubric(room), peers={"reviews": reviews, **peers})
+    learners = [room.learner, *(room.another_learner(f"Learner {number}") for number in range(1, people))]
+    for number, one in enumerate(learners):
+        assert hand_in(room, path, f"Work {number}.", one).status_code == 201
+    allotted = room.tutor.put(f"{path}/peer-reviews/allocation")
+    assert allotted.status_code == 200, allotted.text
+    return path, learners
+
+
+def own(path: str, learner: Actor) -> Json:
+    read = learner.get(f"{path}/peer-reviews")
+    assert read.status_code == 200, read.text
+    seen: Json = read.json()
+    return seen
+
+
+def say(path: str, learner: Actor, place: int, criteria: list[Json], **more: Any) -> Any:
+    review_id = own(path, learner)["to_give"][place]["review_id"]
+    return learner.put(f"{path}/peer-reviews/reviews/{review_id}", {"criteria": criteria, **more})
+
+
+class TestGivingOut:
+    def test_gives_everybody_as_many_of_others(self, room: Classroom) -> None:
+        path, learners = a_circle(room)
+        read = [[one["text"] for one in own(path, learner)["to_give"]] for learner in learners]
+
+        assert [len(set(texts)) for texts in read] == [2] * 4
+        assert all(f"Work {number}." not in texts for number, texts in enumerate(read))
+        assert sorted(text for texts in read for text in texts) == sorted(
+            [f"Work {number}." for number in range(4)] * 2
+        )
+
+    def test_again_changes_nothing_until_somebody_comes_late(self, room: Classroom) -> None:
+        path, learners = a_circle(room)
+        before = [own(path, one)["to_give"] for one in learners]
+        room.tutor.put(f"{path}/peer-reviews/allocation")
+        assert [own(path, one)["to_give"] for one in learners] == before
+        say(path, learners[0], 0, GOOD)
+
+        late = room.another_learner("Late")
+        hand_in(room, path, "Late work.", late)
+        allotted = room.tutor.put(f"{path}/peer-reviews/allocation").json()
+
+        assert allotted["reviews"] == 10
+        assert [len(own(path, one)["to_give"]) for one in (*learners, late)] == [2] * 5
+        assert own(path, learners[0])["to_give"][0]["review"]["criteria"][0]["level"] == "l2"
+
+    @pytest.mark.parametrize(("people", "code"), [(1, "peers_not_enough"), (2, "peers_not_enough")])
+    def test_needs_enough_works(self, room: Classroom, people: int, code: str) -> None:
+        path = an_assignment(room, rubric_id=write_rubric(room), peers={"reviews": 2})
+        for one in [room.learner, room.another_learner()][:people]:
+            hand_in(room, path, learner=one)
+
+        assert room.tutor.put(f"{path}/peer-reviews/allocation").code == code
+
+    def test_is_for_staff_where_peers_review(self, room: Classroom) -> None:
+        path, _ = a_circle(room)
+
+        assert room.learner.put(f"{path}/peer-reviews/allocation").status_code == 403
+        assert room.tutor.put(f"{an_assignment(room)}/peer-reviews/allocation").code == "peers_not_possible"
+
+
+class TestReviewing:
+    def test_names_nobody_on_either_side(self, room: Classroom) -> None:
+        path, learners = a_circle(room)
+        for one in learners:
+            for place in range(2):
+                say(path, one, place, GOOD, comment="Well argued.")
+        room.tutor.put(f"{path}/peer-reviews/evaluation")
+
+        for one in learners:
+            seen = one.get(f"{path}/peer-reviews").text
+            assert len(own(path, one)["received"]) == 2
+            assert not [other.user_id for other in learners if other.user_id in seen]
+
+    def test_is_of_what_one_was_given_and_in_time(self, room: Classroom) -> None:
+        path, learners = a_circle(room, due_at="2026-11-24T12:00:00Z")
+        others = own(path, learners[1])["to_give"][0]["review_id"]
+
+        not_mine = learners[0].put(f"{path}/peer-reviews/reviews/{others}", {"criteria": GOOD})
+        half = say(path, learners[0], 0, GOOD[:1])
+        room.advance(days=2)
+        late = say(path, room.learner, 0, GOOD)
+
+        assert [one.code for one in (not_mine, half, late)] == [
+            "review_not_found",
+            "rubric_not_followed",
+            "peers_not_possible",
+        ]
+
+
+class TestBothMarks:
+    def test_are_seen_once_they_are_worked_out(self, room: Classroom) -> None:
+        path, learners = a_circle(room)
+        for one in learners[:3]:
+            for place in range(2):
+                say(path, one, place, GOOD)
+        say(path, learners[3], 0, GOOD)
+        before = own(path, learners[0])
+
+        found = room.tutor.put(f"{path}/peer-reviews/evaluation")
+        again = room.tutor.put(f"{path}/peer-reviews/evaluation")
+
+        assert (before["work_bp"], before["received"]) == (None, [])
+        assert found.json() == again.json()
+        assert [own(path, one)["work_bp"] for one in learners] == [10_000] * 4
+        assert [own(path, one)["reviewing_bp"] for one in learners] == [10_000, 10_000, 10_000, 5_000]
+        assert say(path, learners[0], 0, POOR).code == "peers_not_possible"
