@@ -32,6 +32,7 @@ from events.learning import (
     WaitingListJoined,
 )
 from events.media import AssetFailed
+from events.motivation import BadgeEarned
 from shared.manifest import READ, Context, Function, Secret
 
 ENGAGEMENT = Context(
@@ -69,6 +70,7 @@ ENGAGEMENT = Context(
         SubmissionReceived,
         SubmissionGraded,
         AssetFailed,
+        BadgeEarned,
     ),
     asks=("identity", "catalog"),
     secrets=(Secret(name="unsubscribing", description="Authenticates the links that end mails of a kind."),),

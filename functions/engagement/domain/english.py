@@ -74,6 +74,11 @@ SAYINGS: dict[str, Saying] = {
         "Congratulations: you have completed {{course}}.",
         "See what you did",
     ),
+    "badge_earned": Saying(
+        "You have earned a badge",
+        "Well done: you have earned a badge.",
+        "See your badge",
+    ),
     "course_approval_requested": Saying(
         "{{course}} waits for your approval",
         "{{course}} is to be published, and waits for an administrator to approve it.",

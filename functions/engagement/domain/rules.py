@@ -38,6 +38,7 @@ from events.learning import (
     WaitingListJoined,
 )
 from events.media import AssetFailed
+from events.motivation import BadgeEarned
 from functions.engagement.domain.categories import Category
 from functions.engagement.domain.sayings import ALWAYS, Placeholder
 from shared.events import DomainEvent
@@ -296,6 +297,16 @@ RULES: tuple[Rule, ...] = (
         audience=_LEARNER,
         category=_LEARNING,
         link="/assignments/{assignment_id}/work",
+    ),
+    # motivation; by name only where they are shown, since an organization may give a badge another one
+    Rule(
+        event=BadgeEarned,
+        kind="badge_earned",
+        audience=_LEARNER,
+        category=_LEARNING,
+        link="/badges/{badge_id}",
+        placeholders=(),
+        mails=False,
     ),
     # media
     Rule(
