@@ -13,6 +13,6 @@ Tells      what becomes of an enrolment (`EnrolmentOpened` and its like), and of
 Hears      `CoursePublished`, `CourseArchived`; `OrderPaid` and what becomes of the access that was bought;
            `AttemptGraded`; what frees a seat, and what is counted, from itself.
 Asks       catalog (may this course be joined; the outline and the lessons of a version), identity (names on a roster),
-           commerce (on what terms one gets into a course).
+           commerce (on what terms one gets into a course), motivation (where the learner stands).
 Answers    `published.asking_enrolment` (media asks it before it lets somebody play).
 """

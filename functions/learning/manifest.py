@@ -92,14 +92,16 @@ LEARNING = Context(
         AttemptGraded,
         SubmissionGraded,
     ),
-    asks=("identity", "catalog", "commerce"),
+    asks=("identity", "catalog", "commerce", "motivation"),
     answers=("GetItem", "BatchGetItem"),
     workflows=("bulk_enrolment",),
     keeps_files=True,
     schedules=(Schedule(task="sweep_seats", every="rate(1 minute)"),),
     api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), files=True),
     handlers=Function(
-        table=(*READ, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"), machines=("bulk_enrolment",)
+        table=(*READ, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+        machines=("bulk_enrolment",),
+        asks=("identity", "catalog", "commerce"),
     ),
     tasks=Function(
         timeout_s=300,

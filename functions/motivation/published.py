@@ -5,10 +5,10 @@ from datetime import datetime
 
 from functions.motivation.domain.standing import Standing
 from functions.motivation.domain.streaks import Streak, day_of
-from functions.motivation.repository.learners import LearnerRepository
+from functions.motivation.repository.standings import StandingRepository
 from shared.dynamo import Ask
 
-__all__ = ["StandingCard", "asking_standing"]
+__all__ = ["StandingCard", "Streak", "asking_standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +26,5 @@ class StandingCard:
 
 def asking_standing(org_id: str, user_id: str) -> Ask[StandingCard]:
     """The question where somebody stands, to be asked together with others; at the beginning, if they did nothing."""
-    asked = LearnerRepository(org_id).asking_standing(user_id)
+    asked = StandingRepository(org_id).asking_standing(user_id)
     return asked.then(lambda standing: StandingCard(standing.points, standing.level, standing))

@@ -201,6 +201,7 @@ def learners_are_spurred_on(admin: Actor, student: Actor, course_id: str) -> Non
     student.put(f"/badges/{badge_id}/share")
     student.delete(f"/badges/{badge_id}/share")
     student.get("/leaderboards")
+    student.get("/dashboard")
     reward = {"name": "A rope", "description": "", "cost": 1, "left": None, "offered": True}
     reward_id = admin.post("/rewards", reward).json()["reward_id"]
     student.post(f"/rewards/{reward_id}/redemptions")

@@ -98,6 +98,7 @@ PERMISSIONS = {
         "rows of catalog": "read",
         "rows of commerce": "read",
         "rows of identity": "read",
+        "rows of motivation": "read",
         "files": "delete read write",
         "secret origin": "read",
     },

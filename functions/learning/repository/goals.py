@@ -8,7 +8,7 @@ from functions.learning.domain.goals import Goals
 from functions.learning.repository.enrolments import PageKey
 from functions.learning.repository.work import Resume, resume_of
 from functions.learning.tables import CourseRow, EnrolmentRow, GoalsRow, LearnerEntryRow, LearningRow, ResumeRow
-from shared.dynamo import Repository
+from shared.dynamo import Ask, Key, Repository, Row
 
 COURSES_AT_ONCE = 32
 """So many courses a dashboard shows on a page: with all that belongs to them one batch."""
@@ -46,8 +46,8 @@ class GoalsRepository(Repository):
             self._create(row)
         return goals.model_copy(update={"revision": row.revision})
 
-    def find_overview(self, user_id: str, *, limit: int, start: PageKey) -> Overview:
-        """A page of somebody's courses, the newest first, with all that is shown of them: two calls."""
+    def begin_overview(self, user_id: str, *, limit: int, start: PageKey) -> Ask[Overview]:
+        """A page of somebody's courses, the newest first: one call, and the question for all that is shown of them."""
         pk, begin = LearnerEntryRow.key(self.org_id, user_id)
         page = self._query(
             LearnerEntryRow, pk, begins_with=begin, descending=True, limit=limit, start=start, consistent=True
@@ -57,11 +57,14 @@ class GoalsRepository(Repository):
         courses = {key: CourseRow.key(self.org_id, key) for key in ids}
         resumes = {key: ResumeRow.key(self.org_id, key, user_id) for key in ids}
         goals = GoalsRow.key(self.org_id, user_id)
-        rows = self._find_many([*own.values(), *courses.values(), *resumes.values(), goals], consistent=True)
-        return Overview(
-            [Enrolment.model_validate(rows[place]) for place in own.values() if place in rows],
-            {key: Course.model_validate(rows[place]) for key, place in courses.items() if place in rows},
-            {key: resume_of(rows[place]) for key, place in resumes.items() if place in rows},
-            Goals.model_validate(rows[goals]) if goals in rows else None,
-            page.next_key,
-        )
+
+        def made(rows: Mapping[Key, Row]) -> Overview:
+            return Overview(
+                [Enrolment.model_validate(rows[place]) for place in own.values() if place in rows],
+                {key: Course.model_validate(rows[place]) for key, place in courses.items() if place in rows},
+                {key: resume_of(rows[place]) for key, place in resumes.items() if place in rows},
+                Goals.model_validate(rows[goals]) if goals in rows else None,
+                page.next_key,
+            )
+
+        return Ask(self, [*own.values(), *courses.values(), *resumes.values(), goals], made, consistent=True)

@@ -36,6 +36,7 @@ _DASHBOARD: dict[str, Any] = {
     "minutes_this_week": 45,
     "keeps_pace": True,
     "time_zone": "Asia/Kolkata",
+    "standing": {"points": 120, "level": 2, "streak": 12, "longest_streak": 21, "may_miss_today": False},
     "next_deadline": {"course_id": _COURSE, "title": "Cells: the units of life", "at": "2026-12-31T18:30:00Z"},
 }
 
@@ -121,6 +122,18 @@ class DeadlineOut(Out):
     at: datetime
 
 
+class DashboardStandingOut(Out):
+    """Your points and level, and the days that you learned in a row, as of today where you are. With `may_miss_today`,
+    a day off would not break them.
+    """
+
+    points: int
+    level: int
+    streak: int
+    longest_streak: int
+    may_miss_today: bool
+
+
 class DashboardOut(Out):
     """A page of your courses, the newest first; this week so far; and what of the page is due next.
 
@@ -133,6 +146,7 @@ class DashboardOut(Out):
     minutes_this_week: int
     keeps_pace: bool | None
     time_zone: str
+    standing: DashboardStandingOut
     next_deadline: DeadlineOut | None
 
     model_config = ConfigDict(json_schema_extra={"examples": [_DASHBOARD]})
@@ -148,6 +162,13 @@ class DashboardOut(Out):
             minutes_this_week=board.minutes,
             keeps_pace=board.keeps_pace,
             time_zone=board.goals.time_zone,
+            standing=DashboardStandingOut(
+                points=board.standing.points,
+                level=board.standing.level,
+                streak=board.streak.current,
+                longest_streak=board.streak.longest,
+                may_miss_today=board.streak.may_miss,
+            ),
             next_deadline=DeadlineOut(
                 course_id=nearest.place.course.course_id, title=nearest.place.course.title, at=nearest.deadline
             )

@@ -10,9 +10,11 @@ from functions.learning.domain.work import DAY_S, together
 from functions.learning.repository import GoalsRepository, PageKey, Resume, WorkRepository
 from functions.learning.service.courses import CourseService
 from functions.learning.service.places import Place
+from functions.motivation import published as motivation
+from functions.motivation.published import StandingCard, Streak
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
-from shared.dynamo import ConditionFailed
+from shared.dynamo import ConditionFailed, answer
 from shared.errors import PreconditionFailed
 
 
@@ -39,6 +41,9 @@ class Dashboard:
     next_deadline: CourseOnDesk | None
     """Of the courses on this page that are not completed."""
     next_key: PageKey
+    standing: StandingCard
+    streak: Streak
+    """As of today, where the learner is."""
 
 
 class DashboardService:
@@ -55,7 +60,13 @@ class DashboardService:
     def read(self, *, by: Caller, limit: int, start: PageKey) -> Dashboard:
         """The learner's dashboard with a page of their courses: three calls, however many courses there are."""
         now = self._clock.now()
-        overview = self._goals.find_overview(by.user_id, limit=limit, start=start)
+        overview, standing, preferences = answer(
+            self._goals.begin_overview(by.user_id, limit=limit, start=start),
+            motivation.asking_standing(by.org_id, by.user_id),
+            identity.asking_preferences([by.user_id]),
+        )
+        known_as = preferences.get(by.user_id)
+        streak = standing.streak(now, known_as.time_zone if known_as else "UTC")
         goals = overview.goals or Goals()
         # A day more, since a week begins earlier east of Greenwich.
         since = int(goals.week(now)[0].timestamp()) // DAY_S
@@ -76,7 +87,9 @@ class DashboardService:
         minutes = goals.minutes(work, now)
         due = [one for one in courses if one.deadline and one.deadline > now and not one.place.enrolment.completed_at]
         nearest = min(due, key=lambda one: one.deadline or now, default=None)
-        return Dashboard(courses, goals, minutes, goals.keeps_pace(minutes, now), nearest, overview.next_key)
+        return Dashboard(
+            courses, goals, minutes, goals.keeps_pace(minutes, now), nearest, overview.next_key, standing, streak
+        )
 
     def read_goals(self, *, by: Caller) -> Goals:
         """What the learner wants to reach; nothing yet, in the time zone that they are written to in."""

@@ -14,9 +14,10 @@ from functions.motivation.domain.deeds import Deed
 from functions.motivation.domain.standing import Standing
 from functions.motivation.domain.tallies import Tally
 from functions.motivation.repository.badges import Shared, ShareRepository, rules_of
-from functions.motivation.tables import CrowdRow, DeedRow, MotivationRow, RulesRow, ScoreRow, StandingRow
+from functions.motivation.repository.standings import StandingRepository, standing_of
+from functions.motivation.tables import CrowdRow, DeedRow, RulesRow, ScoreRow, StandingRow
 from shared.clock import epoch_seconds
-from shared.dynamo import Ask, Key, Repository, Row, Transaction, chunks
+from shared.dynamo import Ask, Key, Row, Transaction, chunks
 from shared.events import DomainEvent
 
 _NOTHING = Tally()
@@ -43,10 +44,8 @@ class Ledger:
     rules: tuple[BadgeRule, ...]
 
 
-class LearnerRepository(Repository):
+class LearnerRepository(StandingRepository):
     """One tenant's learners: deeds, standings and scores."""
-
-    table = MotivationRow
 
     def asking_ledger(self, user_id: str, deed_id: str, boards: Sequence[Board]) -> Ask[Ledger]:
         """The question for all that a deed may change, if it counts on these boards or some of them."""
@@ -58,23 +57,13 @@ class LearnerRepository(Repository):
             deed = rows.get(written)
             found = {board: row for board, key in scores.items() if isinstance(row := rows.get(key), ScoreRow)}
             return Ledger(
-                _standing(rows.get(place), user_id),
+                standing_of(rows.get(place), user_id),
                 _deed(deed) if isinstance(deed, DeedRow) else None,
                 {board: _score(row) for board, row in found.items()},
                 rules_of(rows.get(rules)),
             )
 
         return Ask(self, [place, written, *scores.values(), rules], made, consistent=True)
-
-    def asking_standing(self, user_id: str) -> Ask[Standing]:
-        """The question where somebody stands; at the beginning, if they never did anything."""
-        key = StandingRow.key(self.org_id, user_id)
-        return Ask(self, [key], lambda rows: _standing(rows.get(key), user_id), consistent=True)
-
-    def find_standing(self, user_id: str) -> Standing:
-        """Where somebody stands."""
-        key = StandingRow.key(self.org_id, user_id)
-        return _standing(self._find(StandingRow, key, consistent=True), user_id)
 
     def list_deeds(self, user_id: str) -> list[Deed]:
         """All that somebody did, for computing everything anew."""
@@ -194,10 +183,6 @@ def _revision(revision: int) -> dict[str, Any]:
 def _end_of(day: date) -> int:
     # A day later everywhere on earth.
     return epoch_seconds(datetime.combine(day, time(), UTC) + timedelta(days=2))
-
-
-def _standing(row: Row | None, user_id: str) -> Standing:
-    return Standing.model_validate(row) if isinstance(row, StandingRow) else Standing(user_id=user_id)
 
 
 def _score(row: ScoreRow) -> Score:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from functions.learning.domain import Enrolment
 from functions.learning.domain.goals import Goals
 from functions.learning.domain.work import time_spent, together
+from functions.motivation.domain.deeds import DeedKind
+from functions.motivation.wiring import counting_service
 from shared.clock import system_clock
 from tests.functions.learning.conftest import School
 from tests.functions.learning.test_facts import fact, tell
@@ -83,6 +85,21 @@ class TestDashboard:
         board = school.learner.get("/dashboard").json()
 
         assert (board["items"], board["minutes_this_week"], board["next_deadline"]) == ([], 0, None)
+
+    def test_shows_where_the_learner_stands(self, school: School) -> None:
+        assert school.learner.get("/dashboard").json()["standing"] == {
+            "points": 0,
+            "level": 1,
+            "streak": 0,
+            "longest_streak": 0,
+            "may_miss_today": False,
+        }
+        done = system_clock.now(), DeedKind.LESSON_COMPLETED
+        counting_service(school.org.org_id).count(school.learner.user_id, "LESSON#1", done[1], "crs_1", done[0])
+
+        standing = school.learner.get("/dashboard").json()["standing"]
+
+        assert (standing["points"], standing["streak"], standing["longest_streak"]) == (10, 1, 1)
 
     def test_refuses_a_goal_for_a_course_that_is_not_there(self, school: School) -> None:
         body = {"finish_by": [{"course_id": "crs_none", "day": "2030-01-01"}], "time_zone": "UTC"}
