@@ -60,5 +60,7 @@ ASSESSMENT = Context(
     handlers=Function(
         table=(*READ, *_WRITES), machines=("grading",), answers_machines=("grading",), asks=("learning",)
     ),
-    tasks=Function(timeout_s=120, layers=("lexers",), table=(*READ, *_WRITES), answers_machines=("grading",), asks=()),
+    tasks=Function(
+        timeout_s=120, layers=("lexers",), table=(*READ, *_WRITES, "UpdateItem"), answers_machines=("grading",), asks=()
+    ),
 )

@@ -14,6 +14,7 @@ from functions.assessment.repository import (
 )
 from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.gradings import GradingRepository
+from functions.assessment.repository.originality import OriginalityRepository
 from functions.assessment.repository.peers import PeerRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service import (
@@ -35,6 +36,7 @@ from functions.assessment.service.gradebook import (
     GradeKeeper,
 )
 from functions.assessment.service.grading import GradingService
+from functions.assessment.service.originality import OriginalityService
 from functions.assessment.service.peers import PeerService
 from functions.assessment.service.statistics import StatisticsService
 from functions.assessment.service.submissions import SubmissionService
@@ -52,6 +54,15 @@ def sweeping_service() -> SweepingService:
     return SweepingService(DeadlineRepository(), ending_service)
 
 
+def originality_service(org_id: str) -> OriginalityService:
+    """What checks work of a tenant's learners against what others handed in."""
+    return OriginalityService(OriginalityRepository(org_id), AttemptRepository(org_id))
+
+
+async def _originality(request: Request) -> OriginalityService:
+    return originality_service(caller_of(request).org_id)
+
+
 def grading_service(org_id: str) -> GradingService:
     """What grades a tenant's attempts where no rule can."""
     return GradingService(
@@ -61,7 +72,7 @@ def grading_service(org_id: str) -> GradingService:
         RubricRepository(org_id),
         ending_service(org_id),
         WaitingMachines(),
-        None,
+        originality_service(org_id),
     )
 
 
@@ -174,3 +185,4 @@ Statistics = Annotated[StatisticsService, Depends(_statistics)]
 Assignments = Annotated[AssignmentService, Depends(_assignments)]
 Submissions = Annotated[SubmissionService, Depends(_submissions)]
 Peers = Annotated[PeerService, Depends(_peers)]
+OriginalityChecks = Annotated[OriginalityService, Depends(_originality)]

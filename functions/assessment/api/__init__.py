@@ -8,6 +8,7 @@ from functions.assessment.api import (
     grade_files,
     gradebooks,
     gradings,
+    originality,
     peers,
     questions,
     results,
@@ -35,6 +36,7 @@ app = create_app(
         assignments.router,
         submissions.router,
         peers.router,
+        originality.router,
     ],
     authenticate=authenticate,
 )

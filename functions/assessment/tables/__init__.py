@@ -28,6 +28,9 @@ Book             ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK
 BookColumn       ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK#COLUMN#<item>
 Sheet            ORG#<org>#COURSE#<course>#GRADEBOOK  LEARNER#<user>
 Sums             ORG#<org>#ASSESSMENT#<a>#SUMS         <shard>
+Document         ORG#<org>#WORK#<attempt>             DOCUMENT#<question>
+OriginalityReport  ORG#<org>#WORK#<attempt>           REPORT#<question>
+Print            ORG#<org>#PRINT#<fingerprint>        PRINT
 Counted          ORG#<org>#ATTEMPT#<attempt>          COUNTED
 GradeChange      ORG#<org>#COURSE#<course>#GRADES#<user>  <change>
 
@@ -71,6 +74,9 @@ who reads whose work                          get    pk=ORG#<org>#ASSIGNMENT#<as
 a course's assignments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#ASSIGNMENTS
 a submission                                  get    pk=ORG#<org>#SUBMISSION#<submission>, sk=SUBMISSION
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
+what was found of an attempt's texts          query  pk=ORG#<org>#WORK#<attempt>
+  of one                                      get    the same, sk=REPORT#<question>
+who shares fingerprints; their texts          batch  the fingerprints; batch the documents
 the sums of an assessment                     query  pk=ORG#<org>#ASSESSMENT#<a>#SUMS
 a shard of them and what an attempt added     batch  the two
 a gradebook with its own columns              query  pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk begins BOOK
@@ -92,6 +98,7 @@ from functions.assessment.tables.attempts import AnswerRow, AttemptRow, Deadline
 from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
 from functions.assessment.tables.gradebook import BookColumnRow, BookRow, GradeChangeRow, SheetRow
 from functions.assessment.tables.gradings import AppealRow, GradingRow, TokenRow
+from functions.assessment.tables.originality import DocumentRow, PrintRow, ReportRow
 from functions.assessment.tables.peers import PeersRow, ReviewRow
 from functions.assessment.tables.questions import QuestionRow, QuestionVersionRow, TaggedRow
 from functions.assessment.tables.rubrics import RubricRow, RubricVersionRow
@@ -109,6 +116,7 @@ __all__ = [
     "BookRow",
     "CountedRow",
     "DeadlineRow",
+    "DocumentRow",
     "EntryRow",
     "ExtensionRow",
     "GradeChangeRow",
@@ -116,9 +124,11 @@ __all__ = [
     "ListingRow",
     "OverrideRow",
     "PeersRow",
+    "PrintRow",
     "QuestionRow",
     "QuestionVersionRow",
     "ReceiptRow",
+    "ReportRow",
     "ReviewRow",
     "RubricRow",
     "RubricVersionRow",

@@ -1,0 +1,122 @@
+"""Originality checks: the few documents that share fingerprints are found in the index and compared word by word."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from functions.assessment.domain.originality import Document, Kind, Report, compare, fingerprints, units
+from functions.assessment.domain.originality.contract import Finding, Piece
+from functions.assessment.errors import AttemptNotFound
+from functions.assessment.repository import AttemptRepository
+from functions.assessment.repository.originality import KeptReport, KnownDocument, OriginalityRepository
+from functions.assessment.service.courses import require_staff
+from functions.catalog.published import Right
+from shared.auth import Caller
+from shared.clock import Clock, system_clock
+
+FEWEST_UNITS = 20
+"""Words or tokens below which nothing can be told."""
+MOST_HOLDERS = 200
+"""A fingerprint that so many have is everybody's: whoever has it after them is not found by it."""
+MOST_CANDIDATES = 40
+"""Documents that are read, those first that share the most and the rarest fingerprints."""
+LEAST_BP = 1_500
+"""Less likeness than that is chance, and no source."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOfPiece:
+    """A report with the texts that its passages point into."""
+
+    kept: KeptReport
+    text: str
+    sources: Mapping[str, KnownDocument]
+    """By id; those that are gone are left out."""
+
+
+class OriginalityService:
+    """What was handed in to one tenant, checked against all that was handed in before."""
+
+    def __init__(
+        self, originality: OriginalityRepository, attempts: AttemptRepository, clock: Clock = system_clock
+    ) -> None:
+        self._originality = originality
+        self._attempts = attempts
+        self._clock = clock
+
+    def check(self, piece: Piece) -> Finding | None:
+        """What of a piece is found elsewhere; None where it is too short to tell. The piece is then known itself.
+
+        Safe to repeat: the same text has the report that it had.
+        """
+        document = Document(piece.text, _kind(piece.language))
+        if len(units(document, piece.given)) < FEWEST_UNITS:
+            return None
+        document_id, digest = f"{piece.work_id}/{piece.item_id}", _digest(piece)
+        before = self._originality.find_report(piece.work_id, piece.item_id)
+        if before and before.digest == digest:
+            return Finding(document_id, before.report.score_bp)
+        known = KnownDocument(
+            document_id,
+            piece.course_id,
+            piece.activity_id,
+            piece.work_id,
+            piece.item_id,
+            piece.user_ids,
+            document,
+        )
+        prints = fingerprints(document, piece.given)
+        self._originality.keep_document(known)
+        self._add_to_index(document_id, prints)
+        # Looked up after it can be found itself: of two that come at the same moment one at least finds the other.
+        report = self._compared(piece, document, self._originality.holders(prints))
+        # The report comes last: until it is there, a repeated call does all of this again.
+        self._originality.keep_report(piece.work_id, KeptReport(piece.item_id, digest, report, self._clock.now()))
+        return Finding(document_id, report.score_bp)
+
+    def read(self, assessment_id: str, attempt_id: str, *, by: Caller) -> list[ReportOfPiece]:
+        """What was found of an attempt's answers, by question. For staff."""
+        attempt = self._attempts.get(attempt_id)
+        if attempt.assessment_id != assessment_id:
+            raise AttemptNotFound(attempt_id=attempt_id)
+        require_staff(self._attempts.org_id, attempt.course_id, Right.STUDENTS, by)
+        texts, reports = self._originality.read_work(attempt_id)
+        named = sorted({source.source_id for kept in reports for source in kept.report.sources})
+        sources = self._originality.find_documents(named)
+        return [
+            ReportOfPiece(kept, texts[kept.item_id].document.text, sources) for kept in reports if kept.item_id in texts
+        ]
+
+    def _add_to_index(self, document_id: str, prints: frozenset[str]) -> None:
+        holders = self._originality.holders(prints)
+        rare = (one for one in prints if len(holders.get(one, ())) < MOST_HOLDERS)
+        self._originality.add_holder(
+            document_id, sorted(one for one in rare if document_id not in holders.get(one, ()))
+        )
+
+    def _compared(self, piece: Piece, document: Document, holders: Mapping[str, frozenset[str]]) -> Report:
+        """The report against whoever shares fingerprints, one's own earlier work apart."""
+        shared: Counter[str] = Counter()
+        for documents in holders.values():
+            for one in documents:
+                # The rarer, the more it says; in whole numbers, so that the order is the same everywhere.
+                shared[one] += 1_000_000 // len(documents)
+        ranked = sorted(
+            (one for one in shared if not one.startswith(f"{piece.work_id}/")), key=lambda one: (-shared[one], one)
+        )
+        found = self._originality.find_documents(ranked[: 2 * MOST_CANDIDATES])
+        foreign = [found[one] for one in ranked if one in found and not set(found[one].user_ids) & set(piece.user_ids)][
+            :MOST_CANDIDATES
+        ]
+        candidates = {one.document_id: one.document for one in foreign}
+        return compare(document, candidates, own=piece.given, least_bp=LEAST_BP)
+
+
+def _kind(language: str | None) -> Kind:
+    return Kind(language) if language else Kind.PROSE
+
+
+def _digest(piece: Piece) -> str:
+    parts = [piece.text, piece.language or "", *piece.given]
+    return sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
