@@ -68,9 +68,8 @@ class TestACheck:
     def test_does_not_count_what_everybody_was_given(self, world: World) -> None:
         check(f"{SOURCE} {OTHER}", 1, given=(SOURCE,))
 
-        found = check(
-            f"{SOURCE} Behind every tree there stands another one, and birds sing in most of them.", 2, given=(SOURCE,)
-        )
+        own = "Behind every tree there stands another one, and birds sing in most of them until the keeper walks along."
+        found = check(f"{SOURCE} {own} He counts what has fallen in the night.", 2, given=(SOURCE,))
 
         assert found is not None
         assert found < 1_500
