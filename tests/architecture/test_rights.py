@@ -306,9 +306,30 @@ def learners_are_assessed(world: World, admin: Actor, student: Actor, course_id:
         student.put(answer, {"sequence": 1, "response": {"value": True}})
         if ending == "handed in":
             student.post(f"{path}/submit")
+    an_essay_is_graded(world, admin, student, course_id)
     forget_memories()
     with world.later(minutes=2), running_as("assessment-tasks"):
         importlib.import_module("functions.assessment.tasks").handler({"task": "end_attempts"}, None)
+
+
+def an_essay_is_graded(world: World, admin: Actor, student: Actor, course_id: str) -> None:
+    """The machine looks for it elsewhere, and waits for who marks it; the gradebook and the statistics hear of it."""
+    rules = {"grading": {"originality_bp": 4_000}}
+    made = admin.post("/assessments", {"course_id": course_id, "title": "Why?", "rules": rules})
+    path = f"/assessments/{made.json()['assessment_id']}"
+    asked = admin.post(f"{path}/questions", {"question": {"type": "essay", "prompt": TEXT}, "points_centi": 100})
+    admin.post(f"{path}/publish")
+    work = student.post(f"{path}/attempts", {}).json()
+    text = " ".join(f"reason{number}" for number in range(40))
+    place = f"{path}/attempts/{work['attempt_id']}/answers/{asked.json()['question_id']}"
+    student.put(place, {"sequence": 1, "response": {"text": text}})
+    student.post(f"{path}/submit")
+    world.settle()
+    mark = {"attempt_id": work["attempt_id"], "question_id": asked.json()["question_id"], "score_centi": 50}
+    admin.post(f"{path}/grade", mark)
+    world.settle()
+    column = admin.post(f"/courses/{course_id}/gradebook/columns", {"title": "Taking part", "max_centi": 100}).json()
+    admin.delete(f"/courses/{course_id}/gradebook/columns/{column['item_id']}")
 
 
 def courses_are_bought(world: World, admin: Actor, connection_id: str) -> None:

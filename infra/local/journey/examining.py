@@ -27,6 +27,7 @@ def examine(tale: Tale, tutor: Api, student: Api, course_id: str) -> None:
     work = _exam_is_taken(tale, student, path)
     _exam_is_marked(tale, tutor, student, path, work)
     _gap_is_closed(tale, student, course_id, skill_id)
+    _gradebook_is_kept(tale, tutor, student, path, course_id)
 
 
 def _skill_is_wanted(tale: Tale, tutor: Api, student: Api, course_id: str) -> str:
@@ -108,6 +109,35 @@ def _exam_is_marked(tale: Tale, tutor: Api, student: Api, path: str, work: Json)
         expect((after["score_centi"], after["passed"]) == (550, True), "the points add up", after)
         expect(SECRET not in json.dumps(after), "explanations wait until the exam is closed", after)
         saw(f"{after['score_bp'] / 100:.2f} %, passed")
+
+
+def _gradebook_is_kept(tale: Tale, tutor: Api, student: Api, path: str, course_id: str) -> None:
+    book = f"/courses/{course_id}/gradebook"
+    exam_id = path.rpartition("/")[2]
+    with tale.step("The grade comes into the gradebook by itself; the tutor adds a column, weighs and marks") as saw:
+        own = soon(lambda: mine if (mine := student.get(f"{book}/me"))["cells"] else None)
+        expect(own and own["total"]["current_bp"] == 9167, "550 of 600 points", own)
+        column = tutor.post(f"{book}/columns", {"title": "Taking part", "max_centi": 1000})["item_id"]
+        weights = [("exams", "Exams", 8000), ("class", "In class", 2000)]
+        rules = {
+            "weighting": "categories",
+            "categories": [{"key": key, "name": name, "weight_bp": weight} for key, name, weight in weights],
+            "columns": [{"item_id": exam_id, "category": "exams"}, {"item_id": column, "category": "class"}],
+        }
+        tutor.edit(book, rules)
+        tried = student.post(f"{book}/me/what-if", {"marks": [{"item_id": column, "score_centi": 1000}]})
+        expect(tried["total"]["current_bp"] == 9333, "what full marks would make", tried)
+        row = next(one for one in tutor.items(f"{book}/learners") if one["cells"])
+        mark = {"state": "graded", "score_centi": 500, "reason": "Half of the lessons."}
+        cell = f"{book}/learners/{row['user_id']}/marks/{column}"
+        marked = tutor.edit(cell, mark)
+        expect(marked["total"]["current_bp"] == 8333, "weighed exactly", marked)
+        refused(lambda: student.get(f"{book}/learners"), 403, what="a look at the others")
+        saw(f"91.67 % in the exam, 50 % in class: {marked['total']['current_letter']}")
+    with tale.step("Statistics tell how the questions did") as saw:
+        figures = soon(lambda: found if (found := tutor.get(f"{path}/analytics"))["attempts"] else None) or {}
+        expect(figures.get("mean_centi") == 550, "the one attempt is counted", figures)
+        saw(f"{len(figures['questions'])} questions, {figures['attempts']} attempt")
 
 
 def _document(text: str) -> Json:
