@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from events.assessment import AppealAnswered, AttemptGraded, GradingOpened
+from events.assessment import AppealAnswered, AttemptGraded, GradingOpened, SubmissionGraded
 from events.learning import (
     EnrolmentCancelled,
     EnrolmentExpired,
@@ -43,6 +43,12 @@ def end_appeal(told: Envelope[AppealAnswered]) -> None:
 def keep_grade(told: Envelope[AttemptGraded]) -> None:
     """Put the grade into the gradebook. Safe to repeat: the attempts are read as they are now, whatever came first."""
     grade_keeper(told.org_id).keep_attempts(told.data.assessment_id, told.data.user_id)
+
+
+@listener.on(SubmissionGraded)
+def keep_mark(told: Envelope[SubmissionGraded]) -> None:
+    """Put the mark into the gradebook. Safe to repeat: the work is read as it is now, whatever came first."""
+    grade_keeper(told.org_id).keep_submission(told.data.assignment_id, told.data.user_id)
 
 
 @listener.on(AttemptGraded)

@@ -46,6 +46,7 @@ ASSESSMENT = Context(
         GradingOpened,
         AttemptGraded,
         AppealAnswered,
+        SubmissionGraded,
         EnrolmentCancelled,
         EnrolmentExpired,
         EnrolmentOpened,

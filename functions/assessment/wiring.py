@@ -30,6 +30,7 @@ from functions.assessment.service.appeals import AppealService
 from functions.assessment.service.assignments import AssignmentService
 from functions.assessment.service.gradebook import (
     AssessmentItems,
+    AssignmentItems,
     GradebookService,
     GradeFileService,
     GradeItems,
@@ -78,12 +79,17 @@ def grading_service(org_id: str) -> GradingService:
 
 def grade_items(org_id: str) -> tuple[GradeItems, ...]:
     """Where the columns of a tenant's gradebooks come from, in the order in which they are shown."""
-    return (AssessmentItems(AssessmentRepository(org_id)),)
+    return AssessmentItems(AssessmentRepository(org_id)), AssignmentItems(AssignmentRepository(org_id))
 
 
 def grade_keeper(org_id: str) -> GradeKeeper:
     """What puts marks into a tenant's gradebooks."""
-    return GradeKeeper(GradebookRepository(org_id), AssessmentRepository(org_id), AttemptRepository(org_id))
+    return GradeKeeper(
+        GradebookRepository(org_id),
+        AssessmentRepository(org_id),
+        AttemptRepository(org_id),
+        AssignmentRepository(org_id),
+    )
 
 
 def gradebook_service(org_id: str) -> GradebookService:

@@ -8,6 +8,7 @@ import pytest
 from functions.assessment.wiring import grade_keeper
 from tests.functions.assessment.conftest import Classroom
 from tests.functions.assessment.questions import Json
+from tests.functions.assessment.test_assignments import an_assignment, grade, hand_in
 from tests.support.actors import Actor
 from tests.support.client import Answer
 
@@ -109,6 +110,15 @@ class TestMarks:
             grade_keeper(book.room.org.org_id).keep_attempts(path.rpartition("/")[2], book.room.learner.user_id)
 
         assert book.row() == before
+
+    def test_of_assignments_come_too(self, book: Gradebook) -> None:
+        path = an_assignment(book.room)
+        submission = hand_in(book.room, path)
+        assert grade(book.room, path, submission, 9000).status_code == 200
+        book.room.world.settle()
+
+        assert book.cells() == {path.rpartition("/")[2]: ("graded", 9000)}
+        assert [one["score_centi"] for one in book.own()["cells"]] == [9000]
 
     def test_are_written_by_one_small_write(self, book: Gradebook) -> None:
         keeper = grade_keeper(book.room.org.org_id)

@@ -13,7 +13,14 @@ from infra.local.client import Api
 from infra.local.mail import Mail
 from tests.support.world import World
 
-LOUD = ("/register", "/organization", "/invitations", "/publish", "/enroll", "/grade")  # what causes mails and other rooms' news
+LOUD = (
+    "/register",
+    "/organization",
+    "/invitations",
+    "/publish",
+    "/enroll",
+    "/grade",
+)  # what causes mails and other rooms' news
 
 
 class Rooms(httpx.BaseTransport):

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.assessment.domain.assessments import Assessment, AssessmentState
+from functions.assessment.domain.assignments import Assignment
 from functions.assessment.domain.gradebook import MOST_COLUMNS, ColumnKind, Item, Sheet
 from functions.assessment.domain.release import What, phase_of
 from functions.assessment.repository import AssessmentRepository
+from functions.assessment.repository.assignments import AssignmentRepository
 
 
 class GradeItems(Protocol):
@@ -59,3 +61,34 @@ class AssessmentItems:
         for assessment_id, override in self._assessments.find_overrides(dated, user_id).items():
             closing[assessment_id] = override.applied(graded[assessment_id].rules).closes_at
         return closing
+
+
+class AssignmentItems:
+    """Assignments as columns."""
+
+    def __init__(self, assignments: AssignmentRepository) -> None:
+        self._assignments = assignments
+
+    def list(self, course_id: str) -> Sequence[Item]:
+        """Those that learners see, or saw."""
+        return [
+            Item(
+                item_id=one.assignment_id,
+                kind=ColumnKind.ASSIGNMENT,
+                title=one.title,
+                max_centi=one.rules.points_centi,
+            )
+            for one in self._of(course_id)
+        ]
+
+    def released(self, course_id: str, sheet: Sheet, now: datetime) -> frozenset[str]:
+        """Those whose marks may be seen by now."""
+        return frozenset(
+            one.assignment_id
+            for one in self._of(course_id)
+            if one.rules.released_at is None or one.rules.released_at <= now
+        )
+
+    def _of(self, course_id: str) -> Sequence[Assignment]:
+        listed = self._assignments.list_by_course(course_id, limit=MOST_COLUMNS, start=None).items
+        return [one for one in listed if one.state is not AssessmentState.DRAFT]

@@ -6,6 +6,7 @@ from functools import partial
 from functions.assessment.domain.attempts import final_share, rounded
 from functions.assessment.errors import AssessmentNotFound
 from functions.assessment.repository import AssessmentRepository, AttemptRepository, GradebookRepository
+from functions.assessment.repository.assignments import AssignmentRepository
 from functions.learning import published as learning
 from shared.dynamo import answer, undisturbed
 
@@ -14,9 +15,14 @@ class GradeKeeper:
     """Keeps one tenant's gradebooks as their courses are. Everything it does is safe to repeat, in any order."""
 
     def __init__(
-        self, gradebook: GradebookRepository, assessments: AssessmentRepository, attempts: AttemptRepository
+        self,
+        gradebook: GradebookRepository,
+        assessments: AssessmentRepository,
+        attempts: AttemptRepository,
+        assignments: AssignmentRepository,
     ) -> None:
         self._gradebook = gradebook
+        self._assignments = assignments
         self._assessments = assessments
         self._attempts = attempts
 
@@ -45,6 +51,12 @@ class GradeKeeper:
     def keep_attempts(self, assessment_id: str, user_id: str) -> None:
         """Put the grade that somebody's attempts make into the column of their assessment, as they are now."""
         undisturbed(partial(self._keep_attempts, assessment_id, user_id))
+
+    def keep_submission(self, assignment_id: str, user_id: str) -> None:
+        """Put the mark that somebody's work for an assignment has now, their own or their team's, into its column."""
+        desk = self._assignments.desk(assignment_id, user_id)
+        entry = self._assignments.find_entry(assignment_id, desk.team_id) if desk.team_id else desk.own
+        self.keep(desk.assignment.course_id, user_id, assignment_id, entry.score_of(user_id) if entry else None)
 
     def keep_place(self, course_id: str, user_id: str) -> None:
         """Let a learner stand in the gradebook, as one who is enrolled or one who was."""
