@@ -13,14 +13,8 @@ from infra.local.client import Api
 from infra.local.mail import Mail
 from tests.support.world import World
 
-LOUD = (
-    "/register",
-    "/organization",
-    "/invitations",
-    "/publish",
-    "/enroll",
-    "/grade",
-)  # what causes mails and other rooms' news
+LOUD = ("/register", "/organization", "/invitations", "/publish", "/enroll", "/grade")
+"""What causes mails and other rooms' news."""
 
 
 class Rooms(httpx.BaseTransport):

@@ -1,7 +1,8 @@
 """How alike two documents are, whatever was moved, renamed or put into other words.
 
-Prose: each sentence against the sentence of the other document that says the most alike, by the cosine of their words,
-order apart; a sentence counts by its words. Programs: which share of the other's tokens and pairs of tokens is here,
+Prose: the mean of three shares. Each sentence against the sentence of the other document that says the most alike, by
+the cosine of their words, order apart, where a sentence counts by its words; which words the other one has; and which
+pairs of neighbours. Programs: which share of the other's tokens and pairs of tokens is here,
 by weight, and, less, which share of these is there, so that added lines hide little.
 """
 
@@ -18,24 +19,8 @@ _COPIED, _COPYING = 7, 3
 
 def of_prose(document: Sequence[Unit], other: Sequence[Unit]) -> int:
     """How much of a text another one says too, in basis points."""
-    total = said = 0
-    holding: dict[str, set[int]] = defaultdict(set)
-    sizes: dict[int, int] = {}
-    for sentence, words in _sentences(other).items():
-        sizes[sentence] = len(words)
-        for word in words:
-            holding[word].add(sentence)
-    for words in _sentences(document).values():
-        shared: Counter[int] = Counter()
-        for word in words:
-            shared.update(holding.get(word, ()))
-        best = max(
-            (math.isqrt(ALL * ALL * count * count // (len(words) * sizes[there])) for there, count in shared.items()),
-            default=0,
-        )
-        total += len(words)
-        said += len(words) * min(ALL, best)
-    return said // total if total else 0
+    shares = [_said(document, other), *(_had(document, other, size) for size in (1, 2))]
+    return sum(shares) // len(shares)
 
 
 def of_programs(document: Sequence[Unit], other: Sequence[Unit]) -> int:
@@ -73,3 +58,36 @@ def _share(here: Mapping[tuple[str, ...], tuple[int, int]], there: Mapping[tuple
     total = sum(count * weight for count, weight in there.values())
     common = sum(min(count, here.get(forms, (0, 0))[0]) * weight for forms, (count, weight) in there.items())
     return ALL * common // total if total else 0
+
+
+def _said(document: Sequence[Unit], other: Sequence[Unit]) -> int:
+    """How much of what the sentences say some sentence of the other document says."""
+    total = said = 0
+    holding: dict[str, set[int]] = defaultdict(set)
+    sizes: dict[int, int] = {}
+    for sentence, words in _sentences(other).items():
+        sizes[sentence] = len(words)
+        for word in words:
+            holding[word].add(sentence)
+    for words in _sentences(document).values():
+        shared: Counter[int] = Counter()
+        for word in words:
+            shared.update(holding.get(word, ()))
+        best = max(
+            (math.isqrt(ALL * ALL * count * count // (len(words) * sizes[there])) for there, count in shared.items()),
+            default=0,
+        )
+        total += len(words)
+        said += len(words) * min(ALL, best)
+    return said // total if total else 0
+
+
+def _had(document: Sequence[Unit], other: Sequence[Unit], size: int) -> int:
+    """Which share of the runs of so many weighty words the other document has."""
+    here, there = (set(_runs(one, size)) for one in (document, other))
+    return ALL * len(here & there) // len(here) if here else 0
+
+
+def _runs(document: Sequence[Unit], size: int) -> Iterable[tuple[str, ...]]:
+    forms = [unit.form for unit in document if unit.weight]
+    return (tuple(forms[place : place + size]) for place in range(len(forms) - size + 1))
