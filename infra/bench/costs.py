@@ -38,8 +38,10 @@ USE: Mapping[str, float] = {
     "enrol": 1 / DAYS,
 }
 """How often a learner does each on a day of theirs: half an hour of studying, told every thirty seconds."""
-FOLLOWING = Units(read=16, written=24)
-"""What a completed lesson or a new enrolment causes afterwards: its lists and statistics are brought up to it."""
+FOLLOWING = Units(read=13, written=31)
+"""What a completed lesson or a new enrolment causes afterwards in all rooms, on average: lists, statistics, notices."""
+CHECK = Units(read=2)
+"""What asking costs, in one call more, whether somebody may still: the answer is kept for seconds only."""
 TOLD = ("complete lesson", "enrol")
 ROW_KB = 15
 """What a learner's rows weigh in all tables together, with their index entries."""
@@ -68,8 +70,8 @@ def bill(measured: Mapping[str, Measured]) -> list[Cost]:
     units, seconds = Units(), 0.0
     for name, often in times.items():
         one, calls, busy = measured[name]
-        units += Units(one.read * often, one.written * often)
-        seconds += often * (busy + calls * STORAGE_S)
+        units += Units((one.read + CHECK.read) * often, one.written * often)
+        seconds += often * (busy + (calls + 1) * STORAGE_S)
     told = sum(times[name] for name in TOLD)
     units += Units(FOLLOWING.read * told, FOLLOWING.written * told)
     seconds += 3 * told * 0.03  # a relay, and two rooms that hear of it
@@ -92,8 +94,8 @@ def bill(measured: Mapping[str, Measured]) -> list[Cost]:
 _PAGE = """\
 # Costs
 
-Written by `make bench`: what {learners:,} active learners cost on AWS in a month, from the capacity units, calls and
-processor time that the run measured. Each learner is active on {days} days, and studies for half an hour then.
+What {learners:,} active learners cost on AWS in a month, from measured capacity units, calls and processor time;
+`make bench` measures and writes it anew. Each learner is active on {days} days, and studies for half an hour then.
 
 ## The bill
 
@@ -110,7 +112,8 @@ volume. An hour at 1.5 Mbit/s is 0.7 GB, so an hour for each learner is some {ho
 
 ## What a learner does on a day, and what each time costs
 
-Units of a hot request (R read, W written); calls of storage; processor time of the measured machine.
+Units of a hot request (R read, W written); calls of storage; processor time of the measured machine. The bill adds one
+call of 2 R to each: whether somebody may still is asked again after five seconds.
 
 | request | times | units | calls | ms |
 | --- | --- | --- | --- | --- |
@@ -121,8 +124,8 @@ call of storage is taken as {wait:.0f} ms; functions have {memory:g} GB, on arm6
 
 ## Prices
 
-On demand, ap-south-1, US dollars for one, first tier; viewers in India. Noted in 2025 and not looked up anew: the
-[price list](https://aws.amazon.com/pricing/) decides. They stand in `infra/bench/costs.py`.
+On demand, ap-south-1, US dollars for one, first tier; viewers in India. Noted from what AWS published, and not looked
+up anew: the [price list](https://aws.amazon.com/pricing/) decides. They stand in `infra/bench/costs.py`.
 
 | what | US dollars |
 | --- | --- |
