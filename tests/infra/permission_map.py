@@ -59,7 +59,12 @@ PERMISSIONS = {
         "secret origin": "read",
     },
     "commerce-hooks": {"rows of commerce": "read", "files": "write", "bus": "tell", "secret origin": "read"},
-    "commerce-handlers": {"rows of commerce": "read write", "inbox": "take"},
+    "commerce-handlers": {
+        "rows of commerce": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "inbox": "take",
+    },
     "commerce-tasks": {"rows of commerce": "read write", "clock-dead": "put"},
     "commerce-relay": {"stream of commerce": "read", **RELAY},
     "finance-api": {
