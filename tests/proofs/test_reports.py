@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from functions.commerce.published import books
-from functions.commerce.published.books import Buyer, Invoice, Supplier
+from functions.commerce.published.books import Buyer, Invoice, Supplier, TaxAssessment
 from functions.finance.domain.reports import ReportKind
 from functions.finance.service.reports import _counted
 from functions.finance.service.tables import table_of
@@ -33,7 +33,7 @@ def _invoices(org_id: str, month: str) -> Iterator[Invoice]:
         buyer=Buyer(name="=Stella", state_code="29"),
         thing_id="crs_01JD0R1A2B3C4D5E6F7G8H9JKM",
         description="Navigation by the stars",
-        tax={"treatment": "inter_state", "place_of_supply": "29", "lines": [LINE]},
+        tax=TaxAssessment.model_validate({"treatment": "inter_state", "place_of_supply": "29", "lines": [LINE]}),
         total_minor=100_000,
         currency="INR",
         issued_at=AT,
