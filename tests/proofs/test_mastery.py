@@ -21,8 +21,8 @@ from functions.mastery.domain.evidence import Answer, Attempt, Said, taught
 from functions.mastery.domain.learners import Learner, Mind
 
 FOLDER = "LMS_ANSWER_LOG"
-GOAL = 0.775
-"""Of the area under the curve; 0.5 is chance."""
+AHEAD = 0.07
+"""So much more of the area under the curve than by the mean of the question, on every split; splits differ by 0.02."""
 SEEDS = (1, 2, 3)
 Foretold = list[tuple[float, int]]
 """The chance that was seen, and whether the answer was right."""
@@ -55,7 +55,8 @@ def test_answers_of_learners_never_seen_are_foretold(
 
     for name, found in (("mean of the question", plain), ("difficulties kept", kept), ("and learned on", learning)):
         say(f"split {seed}, {name}: AUC {_auc(found):.4f}, RMSE {_rmse(found):.4f}, log loss {_log_loss(found):.4f}")
-    assert _auc(kept) >= GOAL > _auc(plain)
+    assert _auc(kept) >= _auc(plain) + AHEAD
+    assert _log_loss(kept) < _log_loss(plain)
 
 
 def test_what_is_said_is_as_sure_as_it_turns_out(logs: list[list[Answer]], say: Callable[[str], None]) -> None:
