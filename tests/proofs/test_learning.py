@@ -33,7 +33,7 @@ from tests.support.calls import counting_calls
 from tests.support.courses import publish_course
 from tests.support.world import World, at_once
 
-THREADS, SEATS = 200, 10
+THREADS, SEATS = int(os.environ.get("SEAT_THREADS", "200")), 10
 ROSTER = int(os.environ.get("ROSTER_SIZE", "100000"))
 TEXT = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "One step."}]}]}
 
