@@ -11,6 +11,7 @@ from infra.local.courses import CoursePlan, build
 from infra.local.journey.authoring import make_a_course
 from infra.local.journey.checks import expect, lost_within, refused, soon
 from infra.local.journey.discovering import carry_elsewhere, find_and_play
+from infra.local.journey.earning import be_spurred_on
 from infra.local.journey.examining import examine
 from infra.local.journey.studying import study
 from infra.local.journey.tale import Tale
@@ -74,6 +75,7 @@ def tell(scene: Scene, tale: Tale) -> None:
     student = _student_joins(scene, tale, cast, course_id)
     study(tale, tutor, student, scene.visitor, course_id)
     _course_is_learned(scene, tale, student, course_id)
+    be_spurred_on(tale, student, scene.visitor, course_id)
     _tutor_sees_it(tale, tutor, student, course_id)
     examine(tale, tutor, student, course_id)
     if scene.has_file_store:

@@ -13,7 +13,7 @@ from infra.local.client import Api
 from infra.local.mail import Mail
 from tests.support.world import World
 
-LOUD = ("/register", "/organization", "/invitations", "/publish", "/enroll", "/grade")
+LOUD = ("/register", "/organization", "/invitations", "/publish", "/enroll", "/grade", "/completion")
 """What causes mails and other rooms' news."""
 
 
@@ -40,7 +40,7 @@ class Rooms(httpx.BaseTransport):
             params=dict(request.url.params),
             headers=dict(request.headers),
         )
-        if request.method == "POST" and request.url.path.endswith(LOUD):
+        if request.method in {"POST", "PUT"} and request.url.path.endswith(LOUD):
             self._world.settle()
         return httpx.Response(answer.status_code, headers=dict(answer.headers), text=answer.text, request=request)
 

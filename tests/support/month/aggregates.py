@@ -11,6 +11,7 @@ from functions.learning.repository import WorkRepository
 from tests.support.actors import Actor
 from tests.support.month.life import FILM_BLOCK, FILMS, TRY_BLOCK
 from tests.support.month.playing import Played
+from tests.support.naive_streaks import naive
 
 Values = Mapping[Hashable, Any]
 
@@ -189,7 +190,45 @@ class Analytics:
         return found
 
 
-AGGREGATES: tuple[Aggregate, ...] = (LessonWork(), MinutesByDay(), Dashboards(), Rosters(), Analytics())
+class Motivation:
+    """What each learner earned: points, the streak of today and the longest, badges."""
+
+    def naive(self, played: Played) -> Values:
+        """From the lessons and courses that were done, and the days on which they were, where everybody lives."""
+        zone = ZoneInfo("Asia/Kolkata")
+        today = played.clock.now().astimezone(zone).date()
+        every_day = {today - timedelta(days=back): True for back in range(-8, 90)}
+        found: dict[Hashable, Any] = {}
+        for learner in {learner for learner, _ in played.diary.enrolled}:
+            own = [one for (who, _), one in played.diary.enrolled.items() if who == learner]
+            moments = [moment for one in own for moment in one.moments]
+            courses = sum(one.completed for one in own)
+            current, longest, _ = naive({moment.astimezone(zone).date() for moment in moments}, every_day, today)
+            measured = {"lesson": len(moments), "course": courses, "streak": longest}
+            badges = {name for name, (of, least) in _BADGES.items() if measured[of] >= least}
+            found[learner] = 10 * len(moments) + 100 * courses, current, longest, badges
+        return found
+
+    def stored(self, played: Played) -> Values:
+        """By each learner's own request."""
+        found: dict[Hashable, Any] = {}
+        for learner, who in _everybody(played):
+            own = who.get("/motivation").json()
+            badges = {badge["badge_id"] for badge in own["badges"]}
+            found[learner] = own["points"], own["streak"]["current"], own["streak"]["longest"], badges
+        return found
+
+
+_BADGES = {
+    "bdg_firstlesson": ("lesson", 1),
+    "bdg_tenlessons": ("lesson", 10),
+    "bdg_hundredlessons": ("lesson", 100),
+    "bdg_firstcourse": ("course", 1),
+    "bdg_fivecourses": ("course", 5),
+    "bdg_weekstreak": ("streak", 7),
+    "bdg_monthstreak": ("streak", 30),
+}
+AGGREGATES: tuple[Aggregate, ...] = (LessonWork(), MinutesByDay(), Dashboards(), Rosters(), Analytics(), Motivation())
 """All of them."""
 
 

@@ -52,6 +52,8 @@ class Enrolled:
     inside: bool = True
     done: set[int] = field(default_factory=set)
     """Lessons, by number."""
+    moments: list[datetime] = field(default_factory=list)
+    """When each was done."""
     completed: bool = False
     counted: int = 0
     """How much they had done at their latest step, in per cent."""
@@ -135,6 +137,7 @@ class Diary:
             if lesson < self.lessons[sent.course] and lesson not in own.done and self._is_done(sent, lesson)
         }
         own.done |= new
+        own.moments += [sent.at] * len(new)
         whole = set(range(self.lessons[sent.course]))
         reached = not own.completed and own.done >= whole
         own.completed = own.completed or reached
