@@ -59,7 +59,7 @@ ASSESSMENT = Context(
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),
     api=Function(table=(*READ, *_WRITES)),
     handlers=Function(
-        table=(*READ, *_WRITES), machines=("grading",), answers_machines=("grading",), asks=("learning",)
+        table=(*READ, "PutItem"), machines=("grading",), answers_machines=("grading",), asks=("learning",)
     ),
     tasks=Function(
         timeout_s=120, layers=("lexers",), table=(*READ, *_WRITES, "UpdateItem"), answers_machines=("grading",), asks=()
