@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 from fastapi import Response as Answering
@@ -16,7 +17,7 @@ from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.tables import PostingRow
 from functions.commerce.wiring import due_service
 from infra.local.razorpay.service import Request, Response
-from shared.clock import system_clock
+from shared.clock import SetClock, system_clock
 from shared.idempotency import Once
 from shared.ids import new_id
 from tests.functions.commerce.shop import MONTHLY, succeeded
@@ -148,7 +149,8 @@ class Market:
 
     def look(self, **later: float) -> None:
         """The job runs."""
-        with self.till.shop.world.later(**later):
+        with self.till.shop.world.later(**later) as clock:
+            ticking(clock)
             due_service().look()
         self.till.shop.world.settle()
 
@@ -241,7 +243,8 @@ class Market:
         """Who paid is in the course, and nobody else."""
         having = {one.user_id for one in orders if one.course_id and one.is_paid and not one.access_ended}
         listed = self.till.shop.admin.get(f"/courses/{self.till.shop.course_id}/enrollments").json()["items"]
-        assert {one["user_id"] for one in listed if one["state"] == "active"} == having
+        inside = {one["user_id"] for one in listed if one["state"] == "active"}
+        assert inside == having, (listed, orders)
 
     def postings(self) -> list[Posting]:
         """Everything that was ever posted, by the rows themselves."""
@@ -323,6 +326,17 @@ def _new(record: dict[str, Any]) -> dict[str, Any] | None:
 
 
 Step = tuple[str, tuple[Any, ...], int | None, Moment]
+
+
+def ticking(clock: SetClock) -> None:
+    """Let a clock that stands still go on a little whenever it is looked at, as clocks do: what follows is later."""
+    now = clock.now
+
+    def tick() -> datetime:
+        clock.advance(timedelta(microseconds=1))
+        return now()
+
+    clock.now = tick  # type: ignore[method-assign]  # for as long as the clock is used
 
 
 def money_in(balances: Mapping[tuple[str, str], int]) -> int:

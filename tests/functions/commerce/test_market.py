@@ -4,14 +4,14 @@ die at any call to AWS or to the gateway; and money is neither lost nor made.
 
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.functions.commerce.market import Market, run
 from tests.functions.commerce.steps import steps
 from tests.functions.commerce.till import Till
 
-EXAMPLES = 10
+EXAMPLES = 100
 
 
 def test_no_money_is_lost_or_made_whatever_happens(till: Till) -> None:
@@ -21,7 +21,6 @@ def test_no_money_is_lost_or_made_whatever_happens(till: Till) -> None:
         max_examples=EXAMPLES,
         deadline=None,
         derandomize=True,
-        phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     @given(steps, st.booleans())
