@@ -108,7 +108,7 @@ def _make_up_rows(till: Till, order_id: str, gateway_id: str, monkeypatch: pytes
         keys = json.loads(request.body)["RequestItems"][table]["Keys"]
         for key in keys:
             number = key["pk"]["S"].rpartition("_")[2].rpartition("MADEUP")[2]
-            if "#GATEWAY#order_0" in key["pk"]["S"]:
+            if "#GATEWAY#order_000000" in key["pk"]["S"]:
                 made = name.replace(gateway_id, f"order_{number}").replace(order_id, f"ord_MADEUP{number}")
             elif "#ORDER#ord_MADEUP" in key["pk"]["S"]:
                 made = text.replace(order_id, f"ord_MADEUP{number}").replace(payment_id, f"pay_{number}")
