@@ -100,24 +100,20 @@ def _make_up_rows(till: Till, order_id: str, gateway_id: str, monkeypatch: pytes
     process, calls = BotocoreStubber.process_request, list[str]()
 
     def answer(stubber: BotocoreStubber, request: Any) -> Any:
-        real: Any = process(stubber, request)
         if not str(request.headers.get("X-Amz-Target", "")).rstrip("'").endswith("BatchGetItem"):
-            return real
-        status, headers, body = real
-        found = json.loads(body)
-        keys = json.loads(request.body)["RequestItems"][table]["Keys"]
-        for key in keys:
-            number = key["pk"]["S"].rpartition("_")[2].rpartition("MADEUP")[2]
-            if "#GATEWAY#order_000000" in key["pk"]["S"]:
-                made = name.replace(gateway_id, f"order_{number}").replace(order_id, f"ord_MADEUP{number}")
-            elif "#ORDER#ord_MADEUP" in key["pk"]["S"]:
-                made = text.replace(order_id, f"ord_MADEUP{number}").replace(payment_id, f"pay_{number}")
-            else:
-                continue
-            found["Responses"].setdefault(table, []).append(json.loads(made))
+            return process(stubber, request)
         calls.append("BatchGetItem")
-        kept = {name: value for name, value in headers.items() if name.lower() not in {"x-amz-crc32", "content-length"}}
-        return status, kept, json.dumps(found)
+        found, real = [], []
+        for key in json.loads(request.body)["RequestItems"][table]["Keys"]:
+            number = key["pk"]["S"].rpartition("_")[2].removeprefix("MADEUP")
+            if "#GATEWAY#order_000000" in key["pk"]["S"]:
+                found.append(name.replace(gateway_id, f"order_{number}").replace(order_id, f"ord_MADEUP{number}"))
+            elif "#ORDER#ord_MADEUP" in key["pk"]["S"]:
+                found.append(text.replace(order_id, f"ord_MADEUP{number}").replace(payment_id, f"pay_{number}"))
+            else:
+                real.append(_item(key["pk"]["S"], key["sk"]["S"]))
+        items = [json.loads(one) for one in found] + [one for one in real if one]
+        return 200, {}, json.dumps({"Responses": {table: items}, "UnprocessedKeys": {}})
 
     monkeypatch.setattr(BotocoreStubber, "process_request", answer)
     return calls
@@ -125,7 +121,8 @@ def _make_up_rows(till: Till, order_id: str, gateway_id: str, monkeypatch: pytes
 
 def _item(pk: str, sk: str) -> dict[str, Any]:
     key = {"pk": {"S": pk}, "sk": {"S": sk}}
-    found: dict[str, Any] = aws.client("dynamodb").get_item(TableName=settings.table_name("commerce"), Key=key)["Item"]
+    answer = aws.client("dynamodb").get_item(TableName=settings.table_name("commerce"), Key=key)
+    found: dict[str, Any] = answer.get("Item", {})
     return found
 
 

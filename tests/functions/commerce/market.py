@@ -22,6 +22,7 @@ from shared.idempotency import Once
 from shared.ids import new_id
 from tests.functions.commerce.shop import MONTHLY, succeeded
 from tests.functions.commerce.till import Json, Till
+from tests.support.actors import sign_in
 from tests.support.faults import Killed, Moment, every_call
 from tests.support.scene.tables import Tables
 
@@ -41,6 +42,7 @@ class Market:
     def __init__(self, till: Till) -> None:
         self.till = till
         shop = till.shop
+        self.admin = shop.admin
         self.buyers = [shop.student, shop.world.actor("student", of=shop.org)]
         now = system_clock.now()
         coupon = Coupon(
@@ -72,6 +74,9 @@ class Market:
             for more in (account.plans, account.subscriptions, account.invoices, account.settlements, account.settled):
                 more.clear()
         self.service.events.clear()
+        self.admin, *self.buyers = (
+            sign_in(one.client, one.org, one.user_id, one.email) for one in (self.admin, *self.buyers)
+        )  # tokens last a quarter of an hour, and thousands of stories longer
 
     # -- what may happen
 
@@ -82,6 +87,7 @@ class Market:
         wish: dict[str, Any] = {"coupon_codes": [CODE]} if with_coupon else {}
         answer = self.till.ask(self.buyers[buyer], self.keys[-1], **wish)
         assert answer.status_code < 500 or answer.code in {"gateway_unavailable", "unavailable"}, answer.text
+        assert answer.status_code != 401
 
     def pay(self, number: int, outcome: str, amount: int | None) -> None:
         """Somebody pays at the gateway; nothing of the product is called."""
@@ -95,6 +101,7 @@ class Market:
         headers = {"idempotency-key": new_id("key")}
         answer = self.buyers[buyer].post("/subscriptions", wish, headers=headers)
         assert answer.status_code < 500 or answer.code in {"gateway_unavailable", "unavailable"}, answer.text
+        assert answer.status_code != 401
 
     def charge(self, number: int, outcome: str) -> None:
         """The gateway charges a subscription, for the first time or the next; nothing of the product is called."""
@@ -137,7 +144,8 @@ class Market:
         paid = [one for one in self.stored() if one.is_paid]
         if paid:
             wish: dict[str, Any] = {} if amount is None else {"amount_minor": amount}
-            self.till.refund({"order_id": paid[number % len(paid)].order_id}, **wish)
+            answer = self.till.refund({"order_id": paid[number % len(paid)].order_id}, by=self.admin, **wish)
+            assert answer.status_code != 401
 
     def refund_at_gateway(self, number: int, amount: int) -> None:
         """Somebody sends money back at the gateway itself."""
@@ -242,7 +250,7 @@ class Market:
     def check_places(self, orders: list[Order]) -> None:
         """Who paid is in the course, and nobody else."""
         having = {one.user_id for one in orders if one.course_id and one.is_paid and not one.access_ended}
-        listed = self.till.shop.admin.get(f"/courses/{self.till.shop.course_id}/enrollments").json()["items"]
+        listed = self.admin.get(f"/courses/{self.till.shop.course_id}/enrollments").json()["items"]
         inside = {one["user_id"] for one in listed if one["state"] == "active"}
         assert inside == having, (listed, orders)
 
