@@ -7,6 +7,7 @@ import pytest
 from functions.motivation.domain.badges import MOST_BADGES
 from functions.motivation.tables import RulesRow
 from tests.functions.motivation.school import COURSE, OTHER, School, course, graded, lesson
+from tests.support.courses import publish_course
 from tests.support.faults import counted
 from tests.support.world import at_once
 
@@ -40,11 +41,12 @@ class TestEarning:
         assert badge_id in school.badges()
 
     def test_of_a_course_counts_what_is_done_there(self, school: School) -> None:
-        badge_id = define(school, FIVE, course_id=COURSE)
-        school.tell(lesson(school.learner, "les_1"), lesson(school.learner, "les_2", OTHER))
+        course_id = publish_course(school.org.org_id, school.admin.user_id).course_id
+        badge_id = define(school, FIVE, course_id=course_id)
+        school.tell(lesson(school.learner, "les_1", course_id), lesson(school.learner, "les_2", OTHER))
         assert badge_id not in school.badges()
 
-        school.tell(lesson(school.learner, "les_3"))
+        school.tell(lesson(school.learner, "les_3", course_id))
 
         assert badge_id in school.badges()
 
@@ -90,6 +92,11 @@ class TestDefining:
 
         assert answer.status_code == 422
         assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+
+    def test_for_a_course_that_is_not_there_is_refused(self, school: School) -> None:
+        body = {"name": "Cells", "description": "", "course_id": COURSE, "conditions": [FIVE]}
+
+        assert school.admin.post("/badges", body).code == "course_not_found"
 
     def test_is_not_for_learners(self, school: School) -> None:
         body = {"name": "Cells", "description": "", "course_id": None, "conditions": [FIVE]}
