@@ -2,6 +2,7 @@
 
 from functions.assessment.manifest import ASSESSMENT
 from functions.catalog.manifest import CATALOG
+from functions.certificates.manifest import CERTIFICATES
 from functions.commerce.manifest import COMMERCE
 from functions.engagement.manifest import ENGAGEMENT
 from functions.finance.manifest import FINANCE
@@ -27,4 +28,5 @@ CONTEXTS: tuple[Context, ...] = (
     SEARCH,
     ASSESSMENT,
     MASTERY,
+    CERTIFICATES,
 )

@@ -1,13 +1,17 @@
 """What other rooms may ask of assessment."""
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, ConfigDict
 
 from functions.assessment.domain.bank import plain_text
 from functions.assessment.domain.rubrics import Criterion
 from functions.assessment.errors import AttemptNotFound
+from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.works import work_to_grade
+from shared.dynamo import Ask
 
-__all__ = ["AnswerToGrade", "find_answers_to_grade"]
+__all__ = ["AnswerToGrade", "asking_courses_of", "find_answers_to_grade"]
 
 
 class AnswerToGrade(BaseModel):
@@ -23,6 +27,11 @@ class AnswerToGrade(BaseModel):
     max_centi: int
     criteria: tuple[Criterion, ...]
     """Those of the rubric by which it is judged; none where there is no rubric."""
+
+
+def asking_courses_of(org_id: str, assessment_ids: Sequence[str]) -> Ask[dict[str, str]]:
+    """The question for the courses that some assessments belong to, by id; unknown ones are left out."""
+    return AssessmentRepository(org_id).asking_courses(assessment_ids)
 
 
 def find_answers_to_grade(org_id: str, attempt_id: str) -> tuple[AnswerToGrade, ...]:

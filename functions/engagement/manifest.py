@@ -9,6 +9,7 @@ from events.assessment import (
     SubmissionReceived,
 )
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
+from events.certificates import CertificateIssued
 from events.commerce import (
     AccessPaused,
     CreditNoteIssued,
@@ -49,6 +50,7 @@ ENGAGEMENT = Context(
         SeatOffered,
         WaitingListJoined,
         CourseCompleted,
+        CertificateIssued,
         CourseApprovalRequested,
         CourseApproved,
         CourseRejected,

@@ -93,7 +93,7 @@ LEARNING = Context(
         SubmissionGraded,
     ),
     asks=("identity", "catalog", "commerce", "motivation"),
-    answers=("GetItem", "BatchGetItem"),
+    answers=READ,
     workflows=("bulk_enrolment",),
     keeps_files=True,
     schedules=(Schedule(task="sweep_seats", every="rate(1 minute)"),),

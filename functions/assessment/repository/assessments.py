@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functions.assessment.domain.assessments import Assessment, Override
 from functions.assessment.errors import AssessmentNotFound
 from functions.assessment.tables import ALL, AssessmentRow, AssessmentTableRow, ListingRow, OverrideRow, ReceiptRow
-from shared.dynamo import BATCH_GET_LIMIT, Key, Repository, Row, Transaction, chunks
+from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, Transaction, chunks
 from shared.idempotency import Once
 
 PageKey = Mapping[str, str] | None
@@ -32,6 +32,15 @@ class AssessmentRepository(Repository):
     """One tenant's assessments."""
 
     table = AssessmentTableRow
+
+    def asking_courses(self, assessment_ids: Sequence[str]) -> Ask[dict[str, str]]:
+        """The question for the courses that some assessments belong to, by id; unknown ones are left out."""
+        keys = {AssessmentRow.key(self.org_id, assessment_id): assessment_id for assessment_id in assessment_ids}
+        return Ask(
+            self,
+            list(keys),
+            lambda rows: {keys[key]: row.course_id for key, row in rows.items() if isinstance(row, AssessmentRow)},
+        )
 
     def get(self, assessment_id: str) -> Assessment:
         """An assessment as it is now. Raises ``AssessmentNotFound``."""

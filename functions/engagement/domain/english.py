@@ -79,6 +79,11 @@ SAYINGS: dict[str, Saying] = {
         "Well done: you have earned a badge.",
         "See your badge",
     ),
+    "certificate_issued": Saying(
+        "Your certificate for {{course}}",
+        "Your certificate for {{course}} is there. Whoever you show it to can verify it by its code.",
+        "See your certificate",
+    ),
     "course_approval_requested": Saying(
         "{{course}} waits for your approval",
         "{{course}} is to be published, and waits for an administrator to approve it.",

@@ -15,6 +15,7 @@ from events.assessment import (
     SubmissionReceived,
 )
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
+from events.certificates import CertificateIssued
 from events.commerce import (
     AccessPaused,
     CreditNoteIssued,
@@ -146,6 +147,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(event=WaitingListJoined, kind="waiting_list_joined", audience=_LEARNER, category=_ACCESS, link=_COURSE),
     Rule(event=CourseCompleted, kind="course_completed", audience=_LEARNER, category=_LEARNING, link=_LESSONS),
+    Rule(
+        event=CertificateIssued,
+        kind="certificate_issued",
+        audience=_LEARNER,
+        category=_LEARNING,
+        link="/certificates/{certificate_id}",
+    ),
     # catalog
     Rule(
         event=CourseApprovalRequested,

@@ -67,6 +67,11 @@ class WorkRepository(Repository):
             done={lesson_id: _done(rows[key]) if key in rows else Done() for lesson_id, key in works.items()},
         )
 
+    def seconds_in(self, course_id: str, user_id: str) -> int:
+        """How long somebody was at the lessons of a course, in all."""
+        pk, begin = WorkRow.key(self.org_id, course_id, user_id)
+        return sum(Work.load(row.work).seconds for row in self._query_all(WorkRow, pk, begins_with=begin))
+
     def list_touched(self, user_id: str, since_day: int) -> list[Work]:
         """What somebody has done in the lessons that they were at since that day, in whichever courses."""
         works: list[Work] = []

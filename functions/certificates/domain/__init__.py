@@ -1,0 +1,1 @@
+"""Certificates' nouns and rules."""

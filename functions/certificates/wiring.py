@@ -1,0 +1,59 @@
+"""Puts certificates' services together."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+from functions.certificates.domain.certificates import Certificate
+from functions.certificates.gateways import CertificateFiles
+from functions.certificates.repository import CertificateRepository, CodeRepository
+from functions.certificates.service.certificates import CertificateService, find_org_of
+from functions.certificates.service.choices import ChoiceService
+from functions.certificates.service.issuing import IssuingService
+from shared.auth import caller_of
+
+if TYPE_CHECKING:
+    from functions.certificates.service.typesetting import TypesettingService
+
+
+def issuing_service(org_id: str) -> IssuingService:
+    """A tenant's certificates as they are earned."""
+    return IssuingService(CertificateRepository(org_id))
+
+
+def certificate_service(org_id: str) -> CertificateService:
+    """A tenant's certificates."""
+    return CertificateService(CertificateRepository(org_id), issuing_service(org_id), CertificateFiles(org_id))
+
+
+def typesetting_service(org_id: str) -> "TypesettingService":
+    """A tenant's files of certificates; only where the layer `typesetting` is."""
+    from functions.certificates.service.typesetting import TypesettingService
+
+    return TypesettingService(CertificateRepository(org_id), CertificateFiles(org_id))
+
+
+def verified(code: str) -> Certificate:
+    """The certificate that a code verifies, whosever it is. Raises ``CertificateNotFound``."""
+    org_id, certificate_id = find_org_of(CodeRepository(), code)
+    return certificate_service(org_id).verified(certificate_id)
+
+
+async def _issuing_service(request: Request) -> IssuingService:
+    return issuing_service(caller_of(request).org_id)
+
+
+async def _certificate_service(request: Request) -> CertificateService:
+    return certificate_service(caller_of(request).org_id)
+
+
+async def _choice_service(request: Request) -> ChoiceService:
+    return ChoiceService(CertificateRepository(caller_of(request).org_id))
+
+
+Issuing = Annotated[IssuingService, Depends(_issuing_service)]
+"""The certificates that people of the caller's organization earn."""
+Issued = Annotated[CertificateService, Depends(_certificate_service)]
+"""The certificates of the caller's organization."""
+Choices = Annotated[ChoiceService, Depends(_choice_service)]
+"""What certificates of the caller's organization ask for, and how they look."""
