@@ -6,8 +6,8 @@ Words      A course's *terms* are the *conditions* of its certificate; a *findin
            is the organization's.
 Owns       terms, designs, certificates, codes, and the PDF files.
 Tells      `CertificateIssued`, `CertificateRevoked`.
-Hears      `CourseCompleted`, `AttemptGraded`: somebody may meet the terms now; what it tells itself: the PDF is made,
-           or deleted.
+Hears      `CourseCompleted`, `LessonCompleted`, `AttemptGraded`: somebody may meet the terms now; what it tells
+           itself: the PDF is made, or deleted.
 Asks       learning (how far somebody is), catalog (the course and its staff), identity (names),
            assessment (which course one belongs to).
 Answers    nothing.

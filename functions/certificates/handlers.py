@@ -2,7 +2,7 @@
 
 from events.assessment import AttemptGraded
 from events.certificates import CertificateIssued, CertificateRevoked
-from events.learning import CourseCompleted
+from events.learning import CourseCompleted, LessonCompleted
 from functions.certificates.manifest import CERTIFICATES
 from functions.certificates.wiring import issuing_service, typesetting_service
 from shared.events import Envelope
@@ -14,6 +14,12 @@ listener = Listener(CERTIFICATES)
 @listener.on(CourseCompleted)
 def issue_what_was_earned(told: Envelope[CourseCompleted]) -> None:
     """Safe to repeat: a learner has one certificate for a course."""
+    issuing_service(told.org_id).notice(told.data.course_id, told.data.user_id)
+
+
+@listener.on(LessonCompleted)
+def issue_what_a_lesson_earned(told: Envelope[LessonCompleted]) -> None:
+    """A lesson may bring the time or the share that was missing when the course was completed. Safe to repeat."""
     issuing_service(told.org_id).notice(told.data.course_id, told.data.user_id)
 
 

@@ -2,14 +2,14 @@
 
 from events.assessment import AttemptGraded
 from events.certificates import CertificateIssued, CertificateRevoked
-from events.learning import CourseCompleted
+from events.learning import CourseCompleted, LessonCompleted
 from shared.manifest import READ, Context, Function
 
 CERTIFICATES = Context(
     name="certificates",
     routes=("/certificates", "/courses/{course_id}/certificate", "/courses/{course_id}/certificates"),
     tells=(CertificateIssued, CertificateRevoked),
-    hears=(CourseCompleted, AttemptGraded, CertificateIssued, CertificateRevoked),
+    hears=(CourseCompleted, LessonCompleted, AttemptGraded, CertificateIssued, CertificateRevoked),
     asks=("identity", "catalog", "learning", "assessment"),
     keeps_files=True,
     api=Function(table=(*READ, "PutItem", "UpdateItem"), files=("GetObject",)),

@@ -27,10 +27,13 @@ def page(certificate: Certificate) -> str:
         (words.completed, words.day(certificate.completed_at, certificate.time_zone)),
         (words.issued, words.day(certificate.issued_at, certificate.time_zone)),
         (words.instructors, ", ".join(certificate.instructor_names)),
+        (words.hours, f"{certificate.minutes / 60:.1f}".removesuffix(".0") if certificate.minutes else ""),
         (words.code, written(certificate.code)),
     ]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows if value)
-    verdict = words.valid if certificate.valid else words.revoked
+    verdict = words.valid
+    if certificate.revoked_at:
+        verdict = f"{words.revoked} ({words.day(certificate.revoked_at, certificate.time_zone)})"
     content = (
         f'<p class="verdict{"" if certificate.valid else " gone"}" role="status">{escape(verdict)}</p>'
         f"<p>{escape(words.before)}</p>"

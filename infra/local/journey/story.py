@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from infra.local.client import Api, Json
 from infra.local.courses import CoursePlan, build
 from infra.local.journey.authoring import make_a_course
+from infra.local.journey.certifying import certify
 from infra.local.journey.checks import expect, lost_within, refused, soon
 from infra.local.journey.discovering import carry_elsewhere, find_and_play
 from infra.local.journey.earning import be_spurred_on
@@ -79,6 +80,7 @@ def tell(scene: Scene, tale: Tale) -> None:
     _tutor_sees_it(tale, tutor, student, course_id)
     examine(tale, tutor, student, course_id)
     if scene.has_file_store:
+        certify(tale, scene.visitor, tutor, student, course_id)
         furnished = make_a_course(tale, admin, tutor)
         carry_elsewhere(tale, tutor, _other_organization(scene), furnished)
         find_and_play(tale, scene.visitor, cast.form.slug, student, furnished)

@@ -1,11 +1,13 @@
 """Earning a certificate, over HTTP and by events."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from functions.certificates.wiring import issuing_service
 from tests.functions.certificates.conftest import School
 from tests.support.calls import counting_calls
+from tests.support.courses import publish_course
 from tests.support.faults import every_death, killed
 from tests.support.world import World, at_once
 
@@ -107,6 +109,20 @@ class TestACertificate:
         issued = issuing.notice(*who, scores={exam: 60})
 
         assert (missed, bool(issued)) == (None, True)
+
+    def test_is_issued_with_the_lesson_that_was_missing(self, school: School) -> None:
+        """A course that two lessons complete, and a certificate that asks for all three."""
+        course = publish_course(school.org.org_id, school.tutor.user_id, optional={2})
+        whole = replace(school, course=course)
+        whole.ask_for({"kind": "progress", "at_least": 100})
+        whole.study(lessons=2)
+        school.world.settle()
+        before = school.learner.get("/certificates").json()["items"]
+
+        school.learner.put(course.completion_path(2))
+        school.world.settle()
+
+        assert (before, len(school.learner.get("/certificates").json()["items"])) == ([], 1)
 
     def test_is_one_however_many_ask_and_tell_at_once(self, school: School) -> None:
         school.study()
