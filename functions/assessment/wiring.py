@@ -4,30 +4,22 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from functions.assessment.repository import (
-    AssessmentRepository,
-    AttemptRepository,
-    DeadlineRepository,
-    GradebookRepository,
-    QuestionRepository,
-    StatisticsRepository,
-)
+from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.assignments import AssignmentRepository
+from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.deadlines import DeadlineRepository
+from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.originality import OriginalityRepository
 from functions.assessment.repository.peers import PeerRepository
+from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
-from functions.assessment.service import (
-    AssessmentService,
-    AttemptService,
-    EndingService,
-    QuestionService,
-    ResultService,
-    RubricService,
-    SweepingService,
-)
+from functions.assessment.repository.statistics import StatisticsRepository
 from functions.assessment.service.appeals import AppealService
+from functions.assessment.service.assessments import AssessmentService
 from functions.assessment.service.assignments import AssignmentService
+from functions.assessment.service.attempts import AttemptService
+from functions.assessment.service.ending import EndingService, SweepingService
 from functions.assessment.service.gradebook import (
     AssessmentItems,
     AssignmentItems,
@@ -39,6 +31,9 @@ from functions.assessment.service.gradebook import (
 from functions.assessment.service.grading import GradingService
 from functions.assessment.service.originality import OriginalityService
 from functions.assessment.service.peers import PeerService
+from functions.assessment.service.questions import QuestionService
+from functions.assessment.service.results import ResultService
+from functions.assessment.service.rubrics import RubricService
 from functions.assessment.service.statistics import StatisticsService
 from functions.assessment.service.submissions import SubmissionService
 from shared.auth import caller_of

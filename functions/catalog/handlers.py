@@ -3,9 +3,9 @@
 from events.catalog import CourseCopyRequested, CourseDeleted, CourseRestoreBegun, CourseTemplateDeleted
 from events.learning import EnrolmentOpened
 from events.media import AssetDeleted, AssetFailed, AssetReady
-from functions.catalog.domain import Asset, AssetState
+from functions.catalog.domain.assets import Asset, AssetState
 from functions.catalog.manifest import CATALOG
-from functions.catalog.repository import RemainsRepository
+from functions.catalog.repository.remains import RemainsRepository
 from functions.catalog.wiring import asset_service, restoring_service, review_service
 from shared.events import Envelope
 from shared.listening import Listener

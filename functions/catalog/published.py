@@ -5,36 +5,22 @@ from contextlib import suppress
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.catalog.domain import (
-    Body,
-    Card,
-    Categories,
-    Category,
-    Course,
-    CourseStatus,
-    Difficulty,
-    Instructor,
-    Learner,
-    Outline,
-    OutlineLesson,
-    OutlineTopic,
-    Reason,
-    Right,
-    Team,
-    locks,
-)
-from functions.catalog.domain.locks import find_cycle, way_round
+from functions.catalog.domain.categories import Categories, Category
+from functions.catalog.domain.content import Body
+from functions.catalog.domain.courses import Card, Course, CourseStatus, Difficulty
+from functions.catalog.domain.instructors import Instructor, Right, Team
+from functions.catalog.domain.locks import find_cycle, locks, way_round
+from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
+from functions.catalog.domain.release import Learner, Reason
 from functions.catalog.domain.tags import normalized as spelled_tag
 from functions.catalog.errors import CourseNotFound, LessonNotFound
-from functions.catalog.repository import (
-    AssetRepository,
-    BodyRepository,
-    CategoryRepository,
-    CourseRepository,
-    DraftRepository,
-    Listed,
-    VersionRepository,
-)
+from functions.catalog.repository.assets import AssetRepository
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.categories import CategoryRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import DraftRepository
+from functions.catalog.repository.listing import Listed
+from functions.catalog.repository.versions import VersionRepository
 from functions.catalog.tables import JobRow
 from shared.dynamo import Ask
 from shared.jobs import Job

@@ -6,43 +6,39 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from functions.catalog.gateways.files import CourseFiles
-from functions.catalog.repository import (
-    ApprovalRepository,
-    AssetRepository,
-    BodyRepository,
-    CategoryRepository,
-    CourseRepository,
-    DraftRepository,
-    PrerequisiteRepository,
-    RemainsRepository,
-    RestoringRepository,
-    ReviewRepository,
-    TagRepository,
-    VersionRepository,
-)
+from functions.catalog.repository.approvals import ApprovalRepository
+from functions.catalog.repository.assets import AssetRepository
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.categories import CategoryRepository
 from functions.catalog.repository.copies import CopyRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import DraftRepository
 from functions.catalog.repository.imports import CarriedRepository, ImportRepository
+from functions.catalog.repository.prerequisites import PrerequisiteRepository
+from functions.catalog.repository.remains import RemainsRepository
+from functions.catalog.repository.restoring import RestoringRepository
+from functions.catalog.repository.reviews import ReviewRepository
+from functions.catalog.repository.tags import TagRepository
 from functions.catalog.repository.templates import TemplateRepository
-from functions.catalog.service import (
-    ApprovalService,
-    AssetService,
-    AttachmentService,
-    CategoryService,
-    CourseService,
-    FreePreviewService,
-    InstructorService,
-    LessonService,
-    PrerequisiteService,
-    PreviewService,
-    PublishingService,
-    QualityService,
-    RestoringService,
-    ReviewService,
-    TopicService,
-    VersionService,
-)
+from functions.catalog.repository.versions import VersionRepository
+from functions.catalog.service.approvals import ApprovalService
+from functions.catalog.service.assets import AssetService
+from functions.catalog.service.attachments import AttachmentService
+from functions.catalog.service.categories import CategoryService
 from functions.catalog.service.copying.archives import ArchiveService
 from functions.catalog.service.copying.requests import CopyService
+from functions.catalog.service.courses import CourseService
+from functions.catalog.service.free_previews import FreePreviewService
+from functions.catalog.service.instructors import InstructorService
+from functions.catalog.service.lessons import LessonService
+from functions.catalog.service.prerequisites import PrerequisiteService
+from functions.catalog.service.previews import PreviewService
+from functions.catalog.service.publishing import PublishingService
+from functions.catalog.service.quality import QualityService
+from functions.catalog.service.restoring import RestoringService
+from functions.catalog.service.reviews import ReviewService
+from functions.catalog.service.topics import TopicService
+from functions.catalog.service.versions import VersionService
 from shared.auth import caller_of
 
 if TYPE_CHECKING:

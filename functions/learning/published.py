@@ -4,8 +4,12 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.learning.domain import OPEN, Enrolment, EnrolmentState, LessonSet
-from functions.learning.repository import GroupRepository, LearningRepository, Members, PageKey, WorkRepository
+from functions.learning.domain.courses import LessonSet
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.domain.states import OPEN, EnrolmentState
+from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.groups import GroupRepository, Members
+from functions.learning.repository.work import WorkRepository
 from functions.learning.tables import JobRow
 from shared.clock import system_clock
 from shared.dynamo import Ask

@@ -5,42 +5,33 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from functions.learning.gateways.wishes import WishFiles
-from functions.learning.repository import (
-    BulkRepository,
-    DeadlineRepository,
-    GoalsRepository,
-    GroupRepository,
-    InterestRepository,
-    LearningRepository,
-    NoteRepository,
-    PathRepository,
-    RosterRepository,
-    SeatsRepository,
-    ShareCodeRepository,
-    ShareRepository,
-    WorkRepository,
-)
-from functions.learning.service import (
-    BulkService,
-    CourseService,
-    DashboardService,
-    EnrolmentService,
-    FactService,
-    GroupService,
-    InterestService,
-    NoteService,
-    PathService,
-    PaymentService,
-    ProgressService,
-    RosterService,
-    RulesService,
-    SeatService,
-    SharedProgress,
-    ShareService,
-    StandingService,
-    SweepService,
-    open_share,
-)
+from functions.learning.repository.bulk import BulkRepository
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.repository.goals import GoalsRepository
+from functions.learning.repository.groups import GroupRepository
+from functions.learning.repository.interests import InterestRepository
+from functions.learning.repository.notes import NoteRepository
+from functions.learning.repository.paths import PathRepository
+from functions.learning.repository.rosters import RosterRepository
+from functions.learning.repository.seats import DeadlineRepository, SeatsRepository
+from functions.learning.repository.shares import ShareCodeRepository, ShareRepository
+from functions.learning.repository.work import WorkRepository
+from functions.learning.service.bulk import BulkService
+from functions.learning.service.courses import CourseService
+from functions.learning.service.dashboard import DashboardService
+from functions.learning.service.enrolments import EnrolmentService
+from functions.learning.service.facts import FactService
+from functions.learning.service.groups import GroupService
+from functions.learning.service.interests import InterestService
+from functions.learning.service.notes import NoteService
+from functions.learning.service.paths import PathService
+from functions.learning.service.payments import PaymentService
+from functions.learning.service.progress import ProgressService
+from functions.learning.service.rosters import RosterService
+from functions.learning.service.rules import RulesService
+from functions.learning.service.seats import SeatService, SweepService
+from functions.learning.service.shares import SharedProgress, ShareService, open_share
+from functions.learning.service.standings import StandingService
 from shared.auth import caller_of
 
 

@@ -7,7 +7,10 @@ from fastapi import Depends, Request
 from functions.mastery.repository.courses import CourseSkillsRepository
 from functions.mastery.repository.learners import LearnerRepository
 from functions.mastery.repository.skills import SkillRepository
-from functions.mastery.service import CourseSkillsService, EvidenceService, MasteryService, SkillService
+from functions.mastery.service.courses import CourseSkillsService
+from functions.mastery.service.evidence import EvidenceService
+from functions.mastery.service.mastery import MasteryService
+from functions.mastery.service.skills import SkillService
 from shared.auth import caller_of
 
 

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from functions.learning.domain import Enrolment
-from functions.learning.repository import LearningRepository
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.repository.enrolments import LearningRepository
 from infra.local import prosemirror as pm
 from infra.local.client import Api
 from infra.local.cloud import LocalCloud

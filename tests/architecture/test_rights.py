@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from fastapi import Response
 
-from functions.catalog.repository import CourseRepository
+from functions.catalog.repository.courses import CourseRepository
 from functions.commerce.domain.coupons import Coupon, CouponKind
 from functions.commerce.repository.coupons import CouponRepository
 from infra.contexts import CONTEXTS

@@ -13,9 +13,9 @@ import pytest
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.table import Table
 
-from functions.learning.domain import Enrolment
-from functions.learning.repository import LearningRepository
-from functions.learning.service import Filters, Span
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.service.rosters import Filters, Span
 from functions.learning.tables import LearningRow, RosterEntryRow
 from infra.contexts import CONTEXTS
 from infra.local.client import Api

@@ -17,7 +17,7 @@ import pytest
 
 from functions.assessment.domain.originality import Document, Kind, compare, fingerprints
 from functions.assessment.domain.originality.contract import Piece
-from functions.assessment.repository import AttemptRepository
+from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.originality import KeptReport, KnownDocument, OriginalityRepository
 from functions.assessment.service.originality import OriginalityService
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.catalog.domain import MOST_BYTES, Body, blocks_from
+from functions.catalog.domain.content import MOST_BYTES, Body, blocks_from
 from shared.rich_text.checking import faults_of
 from shared.rich_text.html import ATTRIBUTES, SCHEMES, TAGS, to_html
 from tests.functions.catalog.blocks import EVERY_TYPE, one_of

@@ -1,9 +1,10 @@
 """Files as the catalog has heard of them, for tests that show them in lessons."""
 
 from events.media import AssetKind
-from functions.catalog.domain import Asset, AssetState
-from functions.catalog.repository import AssetRepository, BodyRepository
-from functions.catalog.service import AssetService
+from functions.catalog.domain.assets import Asset, AssetState
+from functions.catalog.repository.assets import AssetRepository
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.service.assets import AssetService
 from shared.ids import new_id
 
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 
 from fastapi import Response
 
-from functions.catalog.domain import Body, Condition, Outline, OutlineLesson, OutlineTopic, RichText, blocks_from
-from functions.catalog.domain import Course as CatalogCourse
-from functions.catalog.repository import BodyRepository, CourseRepository
+from functions.catalog.domain.blocks import RichText
+from functions.catalog.domain.content import Body, blocks_from
+from functions.catalog.domain.courses import Course as CatalogCourse
+from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
+from functions.catalog.domain.release import Condition
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.courses import CourseRepository
 from shared.clock import system_clock
 from shared.idempotency import Once
 from shared.ids import new_id

@@ -16,7 +16,8 @@ from functions.assessment.domain.release import What
 from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark, Rubric
 from functions.assessment.schemas.questions import document
 from functions.assessment.schemas.rubrics import CRITERION_MARKS, CriterionMarkOut, RubricOut
-from functions.assessment.service import Checked, Judgement, Result, Results, Work
+from functions.assessment.service.attempts import Checked, Work
+from functions.assessment.service.results import Judgement, Result, Results
 from shared.schemas import BodyId, In, OneLine, Out, Printable, Text
 
 Device = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable, OneLine]

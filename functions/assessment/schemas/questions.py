@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from functions.assessment.domain.bank import MOST_SKILLS, MOST_TAGS, BankQuestion, Difficulty, parsed
 from functions.assessment.domain.papers import Centipoints, Tag
-from functions.assessment.service import Draft, WholeQuestion
+from functions.assessment.service.questions import Draft, WholeQuestion
 from shared.schemas import In, Out
 
 SkillId = Annotated[str, StringConstraints(max_length=32, pattern=r"^skl_[0-9A-Za-z]+$")]

@@ -8,7 +8,8 @@ from functions.assessment.domain.attempts import Attempt, AttemptState
 from functions.assessment.domain.gradings import Grading, GradingState
 from functions.assessment.domain.release import What, phase_of
 from functions.assessment.errors import AppealNotPossible, AttemptNotFound
-from functions.assessment.repository import AssessmentRepository, AttemptRepository, PageKey
+from functions.assessment.repository.assessments import AssessmentRepository, PageKey
+from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.gradings import Appeals, GradingRepository
 from functions.assessment.service.courses import require_place, require_staff
 from functions.assessment.service.ending import ids_of

@@ -7,14 +7,9 @@ from functions.assessment.domain.assessments import Assessment, AssessmentState,
 from functions.assessment.domain.papers import FixedSlot
 from functions.assessment.errors import AssessmentNotValid, AssessmentTaken, LearnerNotFound
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
-from functions.assessment.repository import (
-    AssessmentRepository,
-    AttemptRepository,
-    Listed,
-    PageKey,
-    QuestionRepository,
-)
-from functions.assessment.repository.assessments import Overrides
+from functions.assessment.repository.assessments import AssessmentRepository, Listed, Overrides, PageKey
+from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
 from functions.catalog import published as catalog

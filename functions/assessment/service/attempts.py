@@ -23,7 +23,8 @@ from functions.assessment.errors import (
     NothingToCheck,
     QuestionNotFound,
 )
-from functions.assessment.repository import AttemptRepository, QuestionRepository, Sitting
+from functions.assessment.repository.attempts import AttemptRepository, Sitting
+from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place
 from functions.assessment.service.ending import EndingService

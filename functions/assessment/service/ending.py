@@ -10,7 +10,9 @@ from functions.assessment.domain.attempts import Attempt, AttemptState, Question
 from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.marking import marks
 from functions.assessment.errors import AttemptOver
-from functions.assessment.repository import AttemptRepository, Deadline, DeadlineRepository, QuestionRepository
+from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.deadlines import Deadline, DeadlineRepository
+from functions.assessment.repository.questions import QuestionRepository
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.events import DomainEvent

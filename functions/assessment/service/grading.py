@@ -19,7 +19,8 @@ from functions.assessment.domain.gradings import (
 )
 from functions.assessment.domain.originality.contract import Originality, Piece
 from functions.assessment.errors import AttemptNotFound
-from functions.assessment.repository import AssessmentRepository, AttemptRepository, PageKey
+from functions.assessment.repository.assessments import AssessmentRepository, PageKey
+from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.gradings import GradingRepository, Gradings
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.repository.works import ItemToGrade, WorkToGrade, work_to_grade

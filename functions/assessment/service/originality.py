@@ -8,7 +8,7 @@ from hashlib import sha256
 from functions.assessment.domain.originality import Document, Kind, Report, compare, fingerprints, units
 from functions.assessment.domain.originality.contract import Finding, Piece
 from functions.assessment.errors import AttemptNotFound
-from functions.assessment.repository import AttemptRepository
+from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.originality import KeptReport, KnownDocument, OriginalityRepository
 from functions.assessment.service.courses import require_staff
 from functions.catalog.published import Right

@@ -10,12 +10,10 @@ from functions.assessment.domain.marking import Answer
 from functions.assessment.domain.statistics import Contribution, Flag, Given, QuestionFigures, figures, flagged
 from functions.assessment.domain.statistics.figures import WholeFigures
 from functions.assessment.domain.statistics.sums import BLANK
-from functions.assessment.repository import (
-    AssessmentRepository,
-    AttemptRepository,
-    QuestionRepository,
-    StatisticsRepository,
-)
+from functions.assessment.repository.assessments import AssessmentRepository
+from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.questions import QuestionRepository
+from functions.assessment.repository.statistics import StatisticsRepository
 from functions.assessment.service.courses import require_staff
 from functions.catalog.published import Right
 from shared.auth import Caller

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from functions.catalog.domain import ApprovalRequest
+from functions.catalog.domain.approvals import ApprovalRequest
 from functions.catalog.errors import (
     AlreadyDecided,
     ApprovalRequestNotFound,
@@ -14,7 +14,7 @@ from functions.catalog.errors import (
     ReleaseCycle,
 )
 from functions.catalog.permissions import APPROVE_COURSES, EDIT_COURSES, PUBLISH_COURSES
-from functions.catalog.repository import Listed
+from functions.catalog.repository.listing import Listed
 from functions.catalog.schemas import ApprovalRequestIn, ApprovalRequestOut, DecisionIn
 from functions.catalog.wiring import Approvals
 from shared.auth import Caller, permitted

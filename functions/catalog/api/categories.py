@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from functions.catalog.domain import LONGEST_TAG, normalized
+from functions.catalog.domain.tags import LONGEST_TAG, normalized
 from functions.catalog.errors import CategoriesFull, CategoryHasChildren, CategoryNameTaken, CategoryNotFound
 from functions.catalog.permissions import MANAGE_CATEGORIES
 from functions.catalog.schemas import CategoriesOut, CategoryChangeIn, CategoryIn, CategoryOut, TagOut

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import Query, Response
 
-from functions.catalog.domain import Card, Course, CourseStatus
+from functions.catalog.domain.courses import Card, Course, CourseStatus
 from functions.catalog.errors import (
     ApprovalNeeded,
     ChangedMeanwhile,
@@ -19,7 +19,7 @@ from functions.catalog.errors import (
     TooManyPrerequisites,
 )
 from functions.catalog.permissions import CREATE_COURSES, EDIT_COURSES, PUBLISH_COURSES
-from functions.catalog.repository import Listed
+from functions.catalog.repository.listing import Listed
 from functions.catalog.schemas import (
     AnyCourseOut,
     CourseChangeIn,

@@ -16,7 +16,7 @@ from functions.catalog.errors import (
 )
 from functions.catalog.permissions import MODERATE_REVIEWS, REVIEW_COURSES
 from functions.catalog.schemas import ModerationIn, ReplyIn, ReviewIn, ReviewOut, ReviewSummaryOut
-from functions.catalog.service import Opinions, Sort
+from functions.catalog.service.reviews import Opinions, Sort
 from functions.catalog.wiring import Reviews
 from shared.auth import Caller, SignedIn, permitted
 from shared.contract import problems

@@ -1,7 +1,8 @@
 """Reads and writes requests to approve what is to be published."""
 
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected
-from functions.catalog.domain import ApprovalRequest, ApprovalState, Course
+from functions.catalog.domain.approvals import ApprovalRequest, ApprovalState
+from functions.catalog.domain.courses import Course
 from functions.catalog.errors import ApprovalRequestNotFound
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import ApprovalRequestRow, CatalogRow, CourseRow, ReceiptRow

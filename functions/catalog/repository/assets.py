@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from functions.catalog.domain import Asset
+from functions.catalog.domain.assets import Asset
 from functions.catalog.tables import AssetRow, CatalogRow
 from shared.dynamo import BATCH_GET_LIMIT, Repository, chunks
 

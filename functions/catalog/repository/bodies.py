@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from functions.catalog.domain import Body
+from functions.catalog.domain.content import Body
 from functions.catalog.repository.packing import pack, unpack
 from functions.catalog.tables import BodyRow, CatalogRow
 from shared.dynamo import BATCH_GET_LIMIT, ConditionFailed, Repository, chunks

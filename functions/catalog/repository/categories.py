@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from functions.catalog.domain import Categories
+from functions.catalog.domain.categories import Categories
 from functions.catalog.tables import CatalogRow, CategoriesRow, ReceiptRow
 from shared.dynamo import Repository, Transaction
 from shared.idempotency import Once

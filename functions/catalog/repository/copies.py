@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from events.catalog import CourseCopyRequested
-from functions.catalog.domain import Course, Lesson, Order, Structure, Topic
 from functions.catalog.domain.copying import Blueprint
+from functions.catalog.domain.courses import Course, Structure
+from functions.catalog.domain.lessons import Lesson, Topic
+from functions.catalog.domain.positions import Order
 from functions.catalog.repository import rows
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.jobs import CopyJob

@@ -10,7 +10,10 @@ from events.catalog import (
     CourseRestoreBegun,
     CourseRestored,
 )
-from functions.catalog.domain import Card, Course, CourseStatus, Outline, Ratings, Structure, Version
+from functions.catalog.domain.courses import Card, Course, CourseStatus, Structure
+from functions.catalog.domain.outlines import Outline
+from functions.catalog.domain.reviews import Ratings
+from functions.catalog.domain.versions import Version
 from functions.catalog.errors import CourseNotFound, CourseNotPublishable
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import pack

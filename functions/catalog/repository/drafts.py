@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from pynamodb.expressions.condition import Condition
 
-from functions.catalog.domain import Course, Lesson, Order, Structure, Topic
+from functions.catalog.domain.courses import Course, Structure
+from functions.catalog.domain.lessons import Lesson, Topic
+from functions.catalog.domain.positions import Order
 from functions.catalog.errors import CourseNotFound, LessonNotFound, TopicNotFound
 from functions.catalog.repository import rows
 from functions.catalog.repository.listing import Listed, PageKey

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from functions.catalog.domain import Card, Course
+from functions.catalog.domain.courses import Card, Course
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.tables import CardRow, CatalogRow, CourseRow, PrerequisitesRow
 from shared.dynamo import BATCH_GET_LIMIT, Repository, chunks

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from functions.catalog.domain import Course, Parts, Restoration
+from functions.catalog.domain.courses import Course
+from functions.catalog.domain.restoring import Parts, Restoration
 from functions.catalog.repository import rows
 from functions.catalog.repository.drafts import Draft
 from functions.catalog.tables import CatalogRow, CourseRow, LessonRow, TopicRow

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from events.catalog import ReviewsChanged
-from functions.catalog.domain import Ratings, Review, Reviewer, ReviewState
+from functions.catalog.domain.reviews import Ratings, Review, Reviewer, ReviewState
 from functions.catalog.errors import ReviewNotFound
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import CatalogRow, RankRow, RatingsRow, ReceiptRow, ReviewerRow, ReviewRow

@@ -1,6 +1,8 @@
 """The rows of what a course is made of."""
 
-from functions.catalog.domain import Lesson, Order, Structure, Topic
+from functions.catalog.domain.courses import Structure
+from functions.catalog.domain.lessons import Lesson, Topic
+from functions.catalog.domain.positions import Order
 from functions.catalog.tables import LessonRow, LocatorRow, OrderRow, StructureRow, TopicRow
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from functions.catalog.domain import TagCount
+from functions.catalog.domain.tags import TagCount
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import CatalogRow, TagRow
 from shared.dynamo import ConditionFailed, Repository, Transaction, undisturbed

@@ -1,6 +1,7 @@
 """Reads the published versions of courses, which never change but for what is noted about them."""
 
-from functions.catalog.domain import Outline, Version
+from functions.catalog.domain.outlines import Outline
+from functions.catalog.domain.versions import Version
 from functions.catalog.errors import VersionNotFound
 from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import unpack

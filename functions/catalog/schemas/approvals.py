@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from functions.catalog.domain import ApprovalState
+from functions.catalog.domain.approvals import ApprovalState
 from functions.catalog.schemas.courses import Summary
 from shared.schemas import In, Out
 

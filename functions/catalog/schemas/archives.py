@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
-from functions.catalog.domain import MOST_ATTACHMENTS
+from functions.catalog.domain.assets import MOST_ATTACHMENTS
 from functions.catalog.errors import ContentNotValid
 from functions.catalog.schemas.contents import LessonIn, TopicIn
 from functions.catalog.schemas.courses import CourseIn

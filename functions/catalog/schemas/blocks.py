@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from fastapi import Query
 from pydantic import ConfigDict, Field, StringConstraints
 
-from functions.catalog.domain import MOST_BLOCKS, Block
+from functions.catalog.domain.blocks import Block
+from functions.catalog.domain.content import MOST_BLOCKS
 from shared.schemas import In, Line, Out
 
 FLAT_RATE: dict[str, Any] = {

@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from functions.catalog.domain import LONGEST_CATEGORY, Category
+from functions.catalog.domain.categories import LONGEST_CATEGORY, Category
 from functions.catalog.schemas.courses import ChangeIn
-from functions.catalog.service import Place
+from functions.catalog.service.editing import Place
 from shared.etag import etag
 from shared.schemas import BodyId, OneLine, Out, Printable
 

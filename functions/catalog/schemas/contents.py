@@ -5,10 +5,13 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from functions.catalog.domain import MOST_CONDITIONS, Block, Condition, Lesson, LessonDetails, Topic
+from functions.catalog.domain.blocks import Block
+from functions.catalog.domain.lessons import Lesson, LessonDetails, Topic
+from functions.catalog.domain.release import MOST_CONDITIONS, Condition
 from functions.catalog.schemas.blocks import ATTACHED, EVERY_BLOCK, AttachmentOut, Blocks
 from functions.catalog.schemas.courses import ChangeIn, Summary
-from functions.catalog.service import LessonView, LessonWish, Place
+from functions.catalog.service.editing import Place
+from functions.catalog.service.lessons import LessonView, LessonWish
 from shared.etag import etag
 from shared.schemas import BodyId, Line, Out
 

@@ -5,20 +5,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from functions.catalog.domain import (
-    LONGEST_TAG,
+from functions.catalog.domain.approvals import ApprovalState
+from functions.catalog.domain.courses import (
     MOST_OBJECTIVES,
     MOST_PREREQUISITES,
-    MOST_TAGS,
-    ApprovalState,
     Card,
     Course,
     CourseDetails,
     CourseStatus,
     Difficulty,
-    OutlineLesson,
-    normalized,
 )
+from functions.catalog.domain.outlines import OutlineLesson
+from functions.catalog.domain.tags import LONGEST_TAG, MOST_TAGS, normalized
 from shared.etag import etag
 from shared.schemas import BodyId, In, Line, OneLine, Out, Printable
 

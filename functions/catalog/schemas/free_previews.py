@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ConfigDict
 
 from functions.catalog.schemas.blocks import ATTACHED, SOME_BLOCKS, AttachmentOut
-from functions.catalog.service import FreeLesson
+from functions.catalog.service.free_previews import FreeLesson
 from shared.schemas import Out
 
 _LESSON: dict[str, Any] = {

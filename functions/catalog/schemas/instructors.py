@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from functions.catalog.domain import WHOLE_BP, Right
+from functions.catalog.domain.instructors import WHOLE_BP, Right
 from functions.catalog.schemas.courses import ChangeIn
-from functions.catalog.service import Teacher
+from functions.catalog.service.instructors import Teacher
 from shared.etag import etag
 from shared.schemas import BodyId, In, Out
 

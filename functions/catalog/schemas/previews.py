@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict
 
-from functions.catalog.domain import Condition, OutlineLesson
+from functions.catalog.domain.outlines import OutlineLesson
+from functions.catalog.domain.release import Condition
 from functions.catalog.schemas.blocks import ATTACHED, SOME_BLOCKS, AttachmentOut
-from functions.catalog.service import PreviewedLesson, PreviewPage
+from functions.catalog.service.previews import PreviewedLesson, PreviewPage
 from shared.contract import FieldErrorOut
 from shared.errors import FieldError
 from shared.schemas import Out

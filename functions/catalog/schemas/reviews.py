@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from functions.catalog.domain import BEST, Ratings, Review, ReviewState
-from functions.catalog.service import Opinion
+from functions.catalog.domain.reviews import BEST, Ratings, Review, ReviewState
+from functions.catalog.service.reviews import Opinion
 from shared.etag import etag
 from shared.schemas import In, Out, Printable
 

@@ -5,9 +5,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from functions.catalog.domain import Block, Body, OutlineLesson, Verb
+from functions.catalog.domain.blocks import Block
+from functions.catalog.domain.changes import Verb
+from functions.catalog.domain.content import Body
+from functions.catalog.domain.outlines import OutlineLesson
 from functions.catalog.schemas.courses import SyllabusLessonOut, syllabus_items
-from functions.catalog.service import Difference, HistoryEntry, VersionPage
+from functions.catalog.service.versions import Difference, HistoryEntry, VersionPage
 from shared.etag import etag
 from shared.schemas import In, Out, Printable
 

@@ -1,8 +1,11 @@
 """Asking for approval of what is to be published, and deciding about it."""
 
-from functions.catalog.domain import ApprovalRequest, ApprovalState, Right
+from functions.catalog.domain.approvals import ApprovalRequest, ApprovalState
+from functions.catalog.domain.instructors import Right
 from functions.catalog.errors import AlreadyDecided, ContentChanged
-from functions.catalog.repository import ApprovalRepository, CourseRepository, Listed, PageKey
+from functions.catalog.repository.approvals import ApprovalRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.service.editing import require_editor, require_reader
 from functions.catalog.service.publishing import PublishingService
 from shared.auth import Caller

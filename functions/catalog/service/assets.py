@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from functions.catalog.domain import (
-    Asset,
-    AssetUse,
-    Lesson,
-    blocks_from,
-    places_of_assets,
-    why_unusable,
-)
+from functions.catalog.domain.assets import Asset, why_unusable
+from functions.catalog.domain.blocks import AssetUse
+from functions.catalog.domain.content import blocks_from, places_of_assets
+from functions.catalog.domain.lessons import Lesson
 from functions.catalog.errors import CourseNotPublishable
-from functions.catalog.repository import AssetRepository, BodyRepository
+from functions.catalog.repository.assets import AssetRepository
+from functions.catalog.repository.bodies import BodyRepository
 from shared.dynamo import undisturbed
 from shared.errors import FieldError
 

@@ -1,8 +1,11 @@
 """What goes with a lesson, to be taken away."""
 
-from functions.catalog.domain import AssetUse, Attachment, Lesson, why_unusable
+from functions.catalog.domain.assets import Attachment, why_unusable
+from functions.catalog.domain.blocks import AssetUse
+from functions.catalog.domain.lessons import Lesson
 from functions.catalog.errors import AssetNotUsable
-from functions.catalog.repository import AssetRepository, DraftRepository
+from functions.catalog.repository.assets import AssetRepository
+from functions.catalog.repository.drafts import DraftRepository
 from functions.catalog.service.editing import require_editor
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

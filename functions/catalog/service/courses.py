@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from functions.catalog.domain import Card, Course, CourseDetails, CourseStatus, Outline, OutlineLesson, Right, visible
+from functions.catalog.domain.courses import Card, Course, CourseDetails, CourseStatus, visible
+from functions.catalog.domain.instructors import Right
+from functions.catalog.domain.outlines import Outline, OutlineLesson
 from functions.catalog.errors import CourseNotPublished
 from functions.catalog.permissions import EDIT_ALL_COURSES, EDIT_COURSES
-from functions.catalog.repository import (
-    CategoryRepository,
-    CourseRepository,
-    DraftRepository,
-    Listed,
-    PageKey,
-    VersionRepository,
-)
+from functions.catalog.repository.categories import CategoryRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import DraftRepository
+from functions.catalog.repository.listing import Listed, PageKey
+from functions.catalog.repository.versions import VersionRepository
 from functions.catalog.service.editing import Changes, altered, require_editor, require_revision
 from functions.catalog.service.prerequisites import PrerequisiteService
 from shared.auth import Caller

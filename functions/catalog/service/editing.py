@@ -7,7 +7,9 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from functions.catalog.domain import TOO_LONG, Course, Order, Right
+from functions.catalog.domain.courses import Course
+from functions.catalog.domain.instructors import Right
+from functions.catalog.domain.positions import TOO_LONG, Order
 from functions.catalog.errors import ChangedMeanwhile, PlaceNotFound
 from functions.catalog.permissions import EDIT_ALL_COURSES
 from shared.auth import Caller

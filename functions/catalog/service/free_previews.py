@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
-from functions.catalog.domain import Body, Card, OutlineLesson, visible
+from functions.catalog.domain.content import Body
+from functions.catalog.domain.courses import Card, visible
+from functions.catalog.domain.outlines import OutlineLesson
 from functions.catalog.errors import CourseNotPublished, LessonNotFound, NotAFreePreview
 from functions.catalog.permissions import EDIT_ALL_COURSES
-from functions.catalog.repository import BodyRepository, CourseRepository, VersionRepository
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.versions import VersionRepository
 from shared.auth import Caller
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from events.catalog import InstructorAdded, InstructorChanged, InstructorRemoved
-from functions.catalog.domain import Course, Instructor, Right, Team, instructors
+from functions.catalog.domain import instructors
+from functions.catalog.domain.courses import Course
+from functions.catalog.domain.instructors import Instructor, Right, Team
 from functions.catalog.errors import NotAnInstructor, NotEligible
 from functions.catalog.permissions import EDIT_ALL_COURSES
-from functions.catalog.repository import CourseRepository
+from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.service.editing import Changes, require_reader, require_revision
 from functions.identity import published as identity
 from shared.auth import Caller

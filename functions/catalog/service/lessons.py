@@ -3,8 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.catalog.domain import Block, Body, Lesson, LessonDetails, Order, assets_of, differing_blocks
-from functions.catalog.repository import BodyRepository, Draft, DraftRepository, Listed, PageKey
+from functions.catalog.domain.blocks import Block
+from functions.catalog.domain.content import Body, assets_of, differing_blocks
+from functions.catalog.domain.lessons import Lesson, LessonDetails
+from functions.catalog.domain.positions import Order
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.drafts import Draft, DraftRepository
+from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.service.editing import (
     Changes,
     Place,

@@ -1,7 +1,7 @@
 """A course as it was at one moment."""
 
 from functions.catalog.domain.copying import Blueprint
-from functions.catalog.repository import Draft, DraftRepository
+from functions.catalog.repository.drafts import Draft, DraftRepository
 from shared.errors import Unavailable
 
 MOST_LOOKS = 8

@@ -1,7 +1,8 @@
 """Which courses stand before a course."""
 
-from functions.catalog.domain import Course, require_known, require_no_way_back, require_room
-from functions.catalog.repository import PrerequisiteRepository
+from functions.catalog.domain.courses import Course
+from functions.catalog.domain.prerequisites import require_known, require_no_way_back, require_room
+from functions.catalog.repository.prerequisites import PrerequisiteRepository
 
 
 class PrerequisiteService:

@@ -3,9 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.catalog.domain import Body, Course, Outline, OutlineLesson, freeze, require_reachable
+from functions.catalog.domain.content import Body
+from functions.catalog.domain.courses import Course
+from functions.catalog.domain.locks import require_reachable
+from functions.catalog.domain.outlines import Outline, OutlineLesson
+from functions.catalog.domain.publishing import freeze
 from functions.catalog.errors import CourseNotPublishable, LessonNotFound
-from functions.catalog.repository import BodyRepository, Draft, DraftRepository, PageKey
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.drafts import Draft, DraftRepository
+from functions.catalog.repository.listing import PageKey
 from functions.catalog.service.assets import AssetService
 from functions.catalog.service.editing import require_reader
 from shared.auth import Caller

@@ -1,9 +1,14 @@
 """From the drafts to what students see."""
 
-from functions.catalog.domain import Course, Outline, Right, freeze, require_reachable
+from functions.catalog.domain.courses import Course
+from functions.catalog.domain.instructors import Right
+from functions.catalog.domain.locks import require_reachable
+from functions.catalog.domain.outlines import Outline
+from functions.catalog.domain.publishing import freeze
 from functions.catalog.errors import ApprovalNeeded
 from functions.catalog.permissions import APPROVE_COURSES
-from functions.catalog.repository import CourseRepository, Draft, DraftRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import Draft, DraftRepository
 from functions.catalog.service.assets import AssetService
 from functions.catalog.service.editing import require_editor
 from functions.catalog.service.moments import standing_still

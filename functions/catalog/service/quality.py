@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from functions.catalog.domain import Body, Lesson
+from functions.catalog.domain.content import Body
+from functions.catalog.domain.lessons import Lesson
 from functions.catalog.domain.quality import LessonReport, Quality, appraise, examine, videos_in
-from functions.catalog.repository import AssetRepository, BodyRepository, Draft, DraftRepository
+from functions.catalog.repository.assets import AssetRepository
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.drafts import Draft, DraftRepository
 from functions.catalog.service.editing import require_reader
 from shared.auth import Caller
 from shared.dynamo import chunks

@@ -2,16 +2,11 @@
 
 from collections.abc import Sequence
 
-from functions.catalog.domain import (
-    Condition,
-    Lesson,
-    LessonDone,
-    PreviousLessonDone,
-    Topic,
-    freeze,
-    require_no_cycle,
-)
-from functions.catalog.repository import DraftRepository
+from functions.catalog.domain.lessons import Lesson, Topic
+from functions.catalog.domain.locks import require_no_cycle
+from functions.catalog.domain.publishing import freeze
+from functions.catalog.domain.release import Condition, LessonDone, PreviousLessonDone
+from functions.catalog.repository.drafts import DraftRepository
 from shared.errors import Unprocessable
 
 

@@ -1,26 +1,16 @@
 """Making a course's draft equal to one of its versions again."""
 
-from functions.catalog.domain import (
-    AssetsOf,
-    Course,
-    Outline,
-    Parts,
-    Restoration,
-    Right,
-    assets_of,
-    blocks_from,
-    restoration,
-    restored,
-)
+from functions.catalog.domain.content import assets_of, blocks_from
+from functions.catalog.domain.courses import Course
+from functions.catalog.domain.instructors import Right
+from functions.catalog.domain.outlines import Outline
+from functions.catalog.domain.restoring import AssetsOf, Parts, Restoration, restoration, restored
 from functions.catalog.errors import CourseBeingRestored
-from functions.catalog.repository import (
-    BodyRepository,
-    CourseRepository,
-    Draft,
-    DraftRepository,
-    RestoringRepository,
-    VersionRepository,
-)
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import Draft, DraftRepository
+from functions.catalog.repository.restoring import RestoringRepository
+from functions.catalog.repository.versions import VersionRepository
 from functions.catalog.service.editing import require_reader
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

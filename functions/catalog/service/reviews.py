@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from functions.catalog.domain import Course, Ratings, Review, Reviewer, ReviewState, Right, visible
+from functions.catalog.domain.courses import Course, visible
+from functions.catalog.domain.instructors import Right
+from functions.catalog.domain.reviews import Ratings, Review, Reviewer, ReviewState
 from functions.catalog.errors import (
     AlreadyReviewed,
     ChangedMeanwhile,
@@ -15,7 +17,9 @@ from functions.catalog.errors import (
     ReviewsClosed,
 )
 from functions.catalog.permissions import EDIT_ALL_COURSES, MODERATE_REVIEWS
-from functions.catalog.repository import CourseRepository, Listed, Mention, PageKey, ReviewRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.listing import Listed, PageKey
+from functions.catalog.repository.reviews import Mention, ReviewRepository
 from functions.catalog.service.editing import require_reader
 from functions.identity import published as identity
 from shared.auth import Caller

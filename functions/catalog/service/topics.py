@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
-from functions.catalog.domain import Condition, Structure, Topic
+from functions.catalog.domain.courses import Structure
+from functions.catalog.domain.lessons import Topic
+from functions.catalog.domain.release import Condition
 from functions.catalog.errors import TopicNotEmpty
-from functions.catalog.repository import DraftRepository, Listed, PageKey
+from functions.catalog.repository.drafts import DraftRepository
+from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.service.editing import (
     Changes,
     Place,

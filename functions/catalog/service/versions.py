@@ -4,29 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.catalog.domain import (
-    BlockChange,
-    Body,
-    Change,
-    Course,
-    CourseDetails,
-    Outline,
-    OutlineLesson,
-    Right,
-    Version,
-    block_changes,
-    changes,
-    freeze,
-)
+from functions.catalog.domain.changes import BlockChange, Change, block_changes, changes
+from functions.catalog.domain.content import Body
+from functions.catalog.domain.courses import Course, CourseDetails
+from functions.catalog.domain.instructors import Right
+from functions.catalog.domain.outlines import Outline, OutlineLesson
+from functions.catalog.domain.publishing import freeze
+from functions.catalog.domain.versions import Version
 from functions.catalog.errors import CourseNotFound, LessonNotFound, VersionNotFound
-from functions.catalog.repository import (
-    BodyRepository,
-    CourseRepository,
-    Draft,
-    DraftRepository,
-    PageKey,
-    VersionRepository,
-)
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import Draft, DraftRepository
+from functions.catalog.repository.listing import PageKey
+from functions.catalog.repository.versions import VersionRepository
 from functions.catalog.service.editing import require_reader, require_revision
 from functions.catalog.service.moments import standing_still
 from functions.identity import published as identity

@@ -6,7 +6,7 @@ from fastapi import Response
 
 from functions.learning.errors import CourseNotFound
 from functions.learning.permissions import LEARN
-from functions.learning.repository import COURSES_AT_ONCE
+from functions.learning.repository.goals import COURSES_AT_ONCE
 from functions.learning.schemas.dashboard import DashboardOut, GoalsIn, GoalsOut
 from functions.learning.wiring import Dashboards
 from shared.auth import Caller, permitted

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from fastapi import Query
 from pydantic import AfterValidator
 
-from functions.learning.domain import EnrolmentState
+from functions.learning.domain.states import EnrolmentState
 from functions.learning.errors import CourseNotFound, GroupNotFound, NotYourCourse
 from functions.learning.permissions import MANAGE_ENROLMENTS
 from functions.learning.schemas import EnrollmentReportOut, RosterEntryOut
 from functions.learning.schemas.groups import Day
-from functions.learning.service import Filters, Span
+from functions.learning.service.rosters import Filters, Span
 from functions.learning.wiring import Rosters, Standings
 from shared.auth import Caller, permitted
 from shared.contract import problems

@@ -1,7 +1,7 @@
 """What becomes of news about courses."""
 
 from events.catalog import CourseArchived, CoursePublished
-from functions.learning.domain import CourseStatus
+from functions.learning.domain.courses import CourseStatus
 from functions.learning.handlers.listener import listener
 from functions.learning.wiring import course_service
 from shared.events import Envelope

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from events.commerce import AccessEnded, AccessPaused, AccessResumed, OrderPaid
 from functions.learning.handlers.listener import listener
-from functions.learning.service import PaymentService
+from functions.learning.service.payments import PaymentService
 from functions.learning.wiring import payment_service
 from shared.events import Envelope
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from functions.learning.domain import Course, Enrolment, Seats
+from functions.learning.domain.courses import Course
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.names import sorting_name
+from functions.learning.domain.seats import Seats
 from functions.learning.errors import EnrolmentNotFound
 from functions.learning.repository.seats import SeatsRepository, Take
 from functions.learning.tables import (

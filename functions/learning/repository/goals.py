@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.learning.domain import Course, Enrolment
+from functions.learning.domain.courses import Course
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.goals import Goals
 from functions.learning.repository.enrolments import PageKey
 from functions.learning.repository.work import Resume, resume_of

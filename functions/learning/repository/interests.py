@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.learning.domain import Enrolment
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.interests import LOOKED_AT, Favourite, Interests
 from functions.learning.repository.enrolments import PageKey
 from functions.learning.tables import EnrolmentRow, FavouriteRow, InterestsRow, LearnerEntryRow, LearningRow

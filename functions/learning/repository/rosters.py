@@ -8,9 +8,11 @@ from datetime import date
 
 from pynamodb.expressions.update import Action
 
-from functions.learning.domain import Course, Enrolment, EnrolmentState
+from functions.learning.domain.courses import Course
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.names import sorting_name
 from functions.learning.domain.standings import ALL, Report, Standing, changes
+from functions.learning.domain.states import EnrolmentState
 from functions.learning.repository.enrolments import PageKey
 from functions.learning.tables import (
     ActivityEntryRow,

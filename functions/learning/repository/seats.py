@@ -10,7 +10,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from events.learning import EnrolmentRefused, EnrolmentSettingsChanged
-from functions.learning.domain import MAX_WAITING, Enrolment, SeatChange, Seats
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.domain.seats import MAX_WAITING, SeatChange, Seats
 from functions.learning.tables import (
     DeadlineRow,
     DueRow,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from functions.learning.domain import Course, Enrolment
 from functions.learning.domain.completion import Rules, Scores
+from functions.learning.domain.courses import Course
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.work import Place, Work
 from functions.learning.tables import CourseRow, EnrolmentRow, LearningRow, ResumeRow, RulesRow, ScoresRow, WorkRow
 from shared.dynamo import Repository, Row

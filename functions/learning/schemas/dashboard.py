@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from functions.learning.domain import EnrolmentState
 from functions.learning.domain.goals import MOST_COURSES, Goals
+from functions.learning.domain.states import EnrolmentState
 from functions.learning.schemas.enrolments import PROGRESS, CourseProgressOut
-from functions.learning.service import CourseOnDesk, Dashboard
+from functions.learning.service.dashboard import CourseOnDesk, Dashboard
 from shared.schemas import BodyId, In, Out
 
 _COURSE = "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD"

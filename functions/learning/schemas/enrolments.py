@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from functions.learning.domain import EnrolmentState
-from functions.learning.service import Place
+from functions.learning.domain.states import EnrolmentState
+from functions.learning.service.places import Place
 from shared.schemas import In, Out
 
 PROGRESS: dict[str, Any] = {"completed": 3, "total": 12, "percent": 25, "completed_at": None}

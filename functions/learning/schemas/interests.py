@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from functions.catalog.published import Difficulty, spelled_tag
-from functions.learning.domain import Course, Enrolment, EnrolmentState
+from functions.learning.domain.courses import Course
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.interests import (
     MOST_CATEGORIES,
     MOST_LANGUAGES,
@@ -15,6 +16,7 @@ from functions.learning.domain.interests import (
     Interests,
     Learned,
 )
+from functions.learning.domain.states import EnrolmentState
 from shared.schemas import BodyId, In, OneLine, Out, Printable
 
 _LONGEST_TAG = 40

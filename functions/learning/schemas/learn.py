@@ -7,7 +7,7 @@ from pydantic import ConfigDict
 
 from functions.catalog.published import OutlineLesson
 from functions.learning.schemas.enrolments import PROGRESS, CourseProgressOut
-from functions.learning.service import LessonView, Study
+from functions.learning.service.progress import LessonView, Study
 from shared.schemas import Out
 
 _COURSE = "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD"

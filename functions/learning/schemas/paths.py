@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from functions.learning.domain import EnrolmentState
 from functions.learning.domain.paths import MOST_COURSES, Path, PathCourse, PathStatus, Step, StepState
-from functions.learning.service import Walk
+from functions.learning.domain.states import EnrolmentState
+from functions.learning.service.paths import Walk
 from shared.schemas import BodyId, In, Line, Out, Text
 
 _COURSE = "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD"

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from functions.learning.domain import EnrolmentState
 from functions.learning.domain.standings import Report
+from functions.learning.domain.states import EnrolmentState
 from shared.schemas import Out
 
 _STATES: dict[str, int] = {

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, model_validator
 
-from functions.learning.domain import Seats
+from functions.learning.domain.seats import Seats
 from shared.schemas import In, Out
 
 _SETTINGS: dict[str, Any] = {

@@ -9,10 +9,11 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 from functions.learning.domain.completion import CourseRule, Rules
 from functions.learning.domain.facts import Fact, FactKind
 from functions.learning.domain.work import LONGEST_S
-from functions.learning.repository import Resume
+from functions.learning.repository.work import Resume
 from functions.learning.schemas.enrolments import PROGRESS, CourseProgressOut
 from functions.learning.schemas.seats import Moment
-from functions.learning.service import LessonWork, Study, Taken
+from functions.learning.service.facts import LessonWork, Taken
+from functions.learning.service.progress import Study
 from shared.schemas import BodyId, In, Out
 
 MOST_FACTS = 200

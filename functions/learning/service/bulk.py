@@ -7,18 +7,16 @@ from events.learning import BulkEnrolmentRequested
 from functions.catalog import published as catalog
 from functions.identity import published as identity
 from functions.identity.published import PersonCard
-from functions.learning.domain import MAX_WAITING, OVER, Enrolment
 from functions.learning.domain.bulk import IN_THE_COURSE, Line, ListOutcome, Wish, lines_of
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.groups import MOST_AT_ONCE
+from functions.learning.domain.seats import MAX_WAITING
+from functions.learning.domain.states import OVER
 from functions.learning.errors import CourseNotOpen, GroupFull, GroupNotFound
 from functions.learning.gateways.wishes import WishFiles
-from functions.learning.repository import (
-    BulkRepository,
-    GroupRepository,
-    LearningRepository,
-    PageKey,
-    Report,
-)
+from functions.learning.repository.bulk import BulkRepository, Report
+from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.groups import GroupRepository
 from functions.learning.service.groups import GroupService
 from functions.learning.service.seats import TRIES, SeatService
 from functions.learning.service.staff import require_staff

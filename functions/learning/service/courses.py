@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from functions.catalog import published as catalog
 from functions.catalog.published import CourseCard
-from functions.learning.domain import Course, CourseStatus, lesson_set
+from functions.learning.domain.courses import Course, CourseStatus, lesson_set
 from functions.learning.errors import CourseNotFound
-from functions.learning.repository import LearningRepository
+from functions.learning.repository.enrolments import LearningRepository
 from shared.remembering import BoundedCache
 
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from functions.identity import published as identity
 from functions.learning.domain.goals import Goals
 from functions.learning.domain.work import DAY_S, together
-from functions.learning.repository import GoalsRepository, PageKey, Resume, WorkRepository
+from functions.learning.repository.enrolments import PageKey
+from functions.learning.repository.goals import GoalsRepository
+from functions.learning.repository.work import Resume, WorkRepository
 from functions.learning.service.courses import CourseService
 from functions.learning.service.places import Place
 from functions.motivation import published as motivation

@@ -7,15 +7,10 @@ from functions.catalog.published import CourseCard
 from functions.commerce import published as commerce
 from functions.commerce.published import CourseTerms
 from functions.identity import published as identity
-from functions.learning.domain import (
-    MAX_WAITING,
-    OVER,
-    RESERVED_FOR,
-    CourseStatus,
-    Enrolment,
-    EnrolmentState,
-    Seats,
-)
+from functions.learning.domain.courses import CourseStatus
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.domain.seats import MAX_WAITING, RESERVED_FOR, Seats
+from functions.learning.domain.states import OVER, EnrolmentState
 from functions.learning.errors import (
     CourseFull,
     CourseNotFound,
@@ -25,7 +20,8 @@ from functions.learning.errors import (
     PrerequisitesNotDone,
 )
 from functions.learning.permissions import MANAGE_ENROLMENTS
-from functions.learning.repository import LearningRepository, PageKey, SeatsRepository, Take
+from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.seats import SeatsRepository, Take
 from functions.learning.service.courses import CourseService
 from functions.learning.service.payments import access_by_pass
 from functions.learning.service.places import Place, Places, named

@@ -10,7 +10,8 @@ from functions.identity.published import PersonCard
 from functions.learning.domain.groups import MAX_GROUPS_OF_ONE, Group
 from functions.learning.errors import GroupFull, GroupMemberNotFound, GroupNotFound, NotYourCourse
 from functions.learning.permissions import MANAGE_ALL_ENROLMENTS
-from functions.learning.repository import GroupRepository, Groups, PageKey
+from functions.learning.repository.enrolments import PageKey
+from functions.learning.repository.groups import GroupRepository, Groups
 from functions.learning.service.staff import require_staff
 from shared.auth import Caller
 from shared.clock import Clock, epoch_seconds, system_clock

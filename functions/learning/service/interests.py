@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from functions.catalog import published as catalog
-from functions.learning.domain import Course, Enrolment
+from functions.learning.domain.courses import Course
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.interests import Favourite, Interests, Learned
-from functions.learning.repository import InterestRepository, LearningRepository, PageKey
+from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.interests import InterestRepository
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

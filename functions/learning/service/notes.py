@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from functions.learning.domain.notes import Note, NoteKind
-from functions.learning.repository import NoteRepository, Notes
+from functions.learning.repository.notes import NoteRepository, Notes
 from functions.learning.service.courses import CourseService
 from functions.learning.service.progress import ProgressService
 from shared.auth import Caller

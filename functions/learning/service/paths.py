@@ -10,7 +10,8 @@ from functions.catalog.published import CourseCard
 from functions.learning.domain.paths import MOST_OUTSIDE, Path, PathCourse, PathStatus, Way, faults, way
 from functions.learning.errors import NotYourPath, PathCycle, PathNotFound, PathNotPublishable
 from functions.learning.permissions import MANAGE_ALL_PATHS, MANAGE_PATHS
-from functions.learning.repository import LearningRepository, PageKey, PathRepository, Paths
+from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.paths import PathRepository, Paths
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

@@ -7,9 +7,12 @@ from functools import partial
 from events.learning import EnrolmentRefused
 from functions.commerce import published as commerce
 from functions.identity import published as identity
-from functions.learning.domain import OPEN, OVER, CourseStatus, Enrolment, EnrolmentState
+from functions.learning.domain.courses import CourseStatus
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.domain.states import OPEN, OVER, EnrolmentState
 from functions.learning.errors import OrderNotHeardOf, TransitionNotAllowed
-from functions.learning.repository import LearningRepository, SeatsRepository, Take
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.repository.seats import SeatsRepository, Take
 from functions.learning.service.seats import TRIES, SeatService
 from functions.learning.service.steps import news
 from shared.clock import Clock, system_clock

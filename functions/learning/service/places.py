@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.identity.published import PersonCard
-from functions.learning.domain import Course, Enrolment, Progress
-from functions.learning.repository import PageKey
+from functions.learning.domain.courses import Course
+from functions.learning.domain.enrolments import Enrolment, Progress
+from functions.learning.repository.enrolments import PageKey
 
 
 @dataclass(frozen=True, slots=True)

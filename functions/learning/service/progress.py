@@ -7,9 +7,11 @@ from datetime import datetime
 from events.learning import CourseCompleted, LessonCompleted
 from functions.catalog import published as catalog
 from functions.catalog.published import Body, Learner, Outline, OutlineLesson, Reason
-from functions.learning.domain import Course, Enrolment, Progress, lesson_set
+from functions.learning.domain.courses import Course, lesson_set
+from functions.learning.domain.enrolments import Enrolment, Progress
 from functions.learning.errors import LessonLocked, LessonNotFound, NotEnrolled
-from functions.learning.repository import Desk, LearningRepository, WorkRepository
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.repository.work import Desk, WorkRepository
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

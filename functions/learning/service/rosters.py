@@ -7,9 +7,10 @@ from ulid import ULID
 
 from functions.catalog import published as catalog
 from functions.identity import published as identity
-from functions.learning.domain import EnrolmentState
 from functions.learning.domain.names import sorting_name
-from functions.learning.repository import LearningRepository, Listing, PageKey, RosterRepository
+from functions.learning.domain.states import EnrolmentState
+from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.rosters import Listing, RosterRepository
 from functions.learning.service.courses import CourseService
 from functions.learning.service.places import Place, Places, named
 from functions.learning.service.staff import require_staff

@@ -2,7 +2,7 @@
 
 from functions.catalog import published as catalog
 from functions.learning.domain.completion import Rules
-from functions.learning.repository import WorkRepository
+from functions.learning.repository.work import WorkRepository
 from functions.learning.service.staff import require_staff
 from shared.auth import Caller
 from shared.dynamo import ConditionFailed

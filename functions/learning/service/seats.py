@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from functions.catalog import published as catalog
 from functions.catalog.published import CourseCard
-from functions.learning.domain import OFFERED_FOR, Seats
-from functions.learning.repository import Deadline, DeadlineRepository, LearningRepository, SeatsRepository, Take
+from functions.learning.domain.seats import OFFERED_FOR, Seats
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.repository.seats import Deadline, DeadlineRepository, SeatsRepository, Take
 from functions.learning.service.staff import require_staff
 from functions.learning.service.steps import news
 from shared.auth import Caller

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.identity import published as identity
-from functions.learning.domain import OPEN
 from functions.learning.domain.shares import Share, Shown, new_code
+from functions.learning.domain.states import OPEN
 from functions.learning.errors import NotEnrolled, ShareNotFound
-from functions.learning.repository import LearningRepository, ShareCodeRepository, ShareRepository
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.repository.shares import ShareCodeRepository, ShareRepository
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

@@ -7,7 +7,8 @@ from functions.identity import published as identity
 from functions.learning.domain.groups import MAX_GROUPS_OF_ONE
 from functions.learning.domain.standings import Report, Standing
 from functions.learning.errors import GroupNotFound
-from functions.learning.repository import GroupRepository, RosterRepository
+from functions.learning.repository.groups import GroupRepository
+from functions.learning.repository.rosters import RosterRepository
 from functions.learning.service.courses import CourseService
 from functions.learning.service.seats import TRIES
 from functions.learning.service.staff import require_staff

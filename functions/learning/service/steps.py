@@ -12,7 +12,8 @@ from events.learning import (
     SeatReserved,
     WaitingListJoined,
 )
-from functions.learning.domain import Enrolment, EnrolmentState
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.domain.states import EnrolmentState
 from shared.events import DomainEvent
 
 

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from functions.mastery.domain.gaps import GapState
 from functions.mastery.schemas.mastery import ESTIMATE, EstimateOut, estimate_fields
-from functions.mastery.service import LearnerGaps, View
+from functions.mastery.service.mastery import LearnerGaps, View
 from shared.schemas import Out
 
 _LESSON: dict[str, Any] = {

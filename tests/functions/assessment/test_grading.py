@@ -7,7 +7,8 @@ import pytest
 
 from functions.assessment.domain.gradings import MOST_REMINDERS, Suggestion
 from functions.assessment.domain.originality.contract import Finding, Piece
-from functions.assessment.repository import AssessmentRepository, AttemptRepository
+from functions.assessment.repository.assessments import AssessmentRepository
+from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.grading import GradingService

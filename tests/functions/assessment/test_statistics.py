@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.assessment.domain.statistics import Contribution, Flag, Given, Sums, figures, flagged
-from functions.assessment.repository import StatisticsRepository
+from functions.assessment.repository.statistics import StatisticsRepository
 from functions.assessment.wiring import statistics_service
 from shared.dynamo import undisturbed
 from tests.functions.assessment.conftest import Classroom

@@ -4,8 +4,14 @@ from random import Random
 
 from fastapi import Response
 
-from functions.catalog.domain import Body, Course, Lesson, Order, RichText, Structure, Topic
-from functions.catalog.repository import BodyRepository, CourseRepository, rows
+from functions.catalog.domain.blocks import RichText
+from functions.catalog.domain.content import Body
+from functions.catalog.domain.courses import Course, Structure
+from functions.catalog.domain.lessons import Lesson, Topic
+from functions.catalog.domain.positions import Order
+from functions.catalog.repository import rows
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.tables import CatalogRow
 from shared.clock import system_clock
 from shared.dynamo import Repository

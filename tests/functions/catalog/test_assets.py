@@ -7,9 +7,9 @@ import pytest
 
 from events.media import AssetDeleted, AssetFailed, AssetKind, AssetReady
 from functions.catalog import published
-from functions.catalog.domain import Asset, AssetState
+from functions.catalog.domain.assets import Asset, AssetState
 from functions.catalog.handlers import listener
-from functions.catalog.repository import AssetRepository
+from functions.catalog.repository.assets import AssetRepository
 from functions.catalog.service import assets
 from shared.events import DomainEvent
 from shared.remembering import forget_memories

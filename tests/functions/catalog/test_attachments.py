@@ -3,7 +3,7 @@
 import pytest
 
 from events.media import AssetKind
-from functions.catalog.domain import MOST_ATTACHMENTS, AssetState
+from functions.catalog.domain.assets import MOST_ATTACHMENTS, AssetState
 from shared.ids import new_id
 from tests.functions.catalog.conftest import Desk, if_match
 from tests.support.assets import heard_asset, ready_asset

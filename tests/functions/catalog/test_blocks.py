@@ -9,16 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.media import AssetKind
-from functions.catalog.domain import (
-    MOST_ASSETS,
-    MOST_BLOCKS,
-    MOST_BYTES,
-    AssetUse,
-    Body,
-    assets_of,
-    blocks_from,
-    differing_blocks,
-)
+from functions.catalog.domain.blocks import AssetUse
 from functions.catalog.domain.blocks.embeds import SITES, is_known_site
 from functions.catalog.domain.blocks.parts import (
     LONGEST_PROSE,
@@ -26,6 +17,15 @@ from functions.catalog.domain.blocks.parts import (
     MOST_CHAPTERS,
     MOST_HINTS,
     MOST_ITEMS,
+)
+from functions.catalog.domain.content import (
+    MOST_ASSETS,
+    MOST_BLOCKS,
+    MOST_BYTES,
+    Body,
+    assets_of,
+    blocks_from,
+    differing_blocks,
 )
 from functions.catalog.errors import ContentNotValid
 from shared.rich_text.checking import DEEPEST

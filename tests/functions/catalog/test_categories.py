@@ -7,7 +7,7 @@ import pytest
 from functions.catalog import published
 from functions.catalog.domain.categories import MOST_CATEGORIES, MOST_CATEGORIES_EVER, Category
 from functions.catalog.domain.categories import Categories as All
-from functions.catalog.repository import CategoryRepository
+from functions.catalog.repository.categories import CategoryRepository
 from shared.ids import new_id
 from tests.functions.catalog.conftest import Desk, Json, succeeded
 from tests.support.actors import Actor

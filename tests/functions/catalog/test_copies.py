@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from functions.catalog.repository import CourseRepository
 from functions.catalog.repository.copies import CopyRepository
+from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.service.copying import laying
 from functions.catalog.tasks import handler as tasks
 from shared.dynamo import ConditionFailed, Repository

@@ -4,7 +4,8 @@ import pytest
 
 from events.catalog import CourseDeleted
 from functions.catalog.handlers import listener
-from functions.catalog.repository import CourseRepository, DraftRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import DraftRepository
 from shared import aws, settings
 from tests.functions.catalog.conftest import Desk
 from tests.functions.catalog.large import draft_large_course

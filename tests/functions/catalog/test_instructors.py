@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.catalog.domain import MOST_INSTRUCTORS, WHOLE_BP, Instructor, Right, instructors
+from functions.catalog.domain import instructors
+from functions.catalog.domain.instructors import MOST_INSTRUCTORS, WHOLE_BP, Instructor, Right
 from functions.catalog.errors import InstructorExists, InstructorNotFound, LastInstructor, SharesExceeded
 from shared.clock import system_clock
 from tests.functions.catalog.conftest import Desk, Json, all_pages, succeeded

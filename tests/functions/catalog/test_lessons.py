@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from functions.catalog.domain import MOST_BYTES, Body, blocks_from
+from functions.catalog.domain.content import MOST_BYTES, Body, blocks_from
 from shared.ids import new_id
 from shared.remembering import forget_memories
 from tests.functions.catalog.blocks import EVERY_TYPE, one_of

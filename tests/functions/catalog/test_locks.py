@@ -8,20 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.catalog.domain import (
-    Condition,
-    Learner,
-    Outline,
-    OutlineLesson,
-    OutlineTopic,
-    find_cycle,
-    locks,
-    require_no_cycle,
-    require_reachable,
-)
-from functions.catalog.domain.locks import MOST_NAMED
+from functions.catalog.domain.locks import MOST_NAMED, find_cycle, locks, require_no_cycle, require_reachable
+from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
 from functions.catalog.domain.release import (
+    Condition,
     DaysAfterEnrolment,
+    Learner,
     LessonDone,
     OpensAt,
     PreviousLessonDone,

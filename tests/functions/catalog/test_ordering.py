@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from functions.catalog.domain import TOO_LONG
-from functions.catalog.repository import DraftRepository
+from functions.catalog.domain.positions import TOO_LONG
+from functions.catalog.repository.drafts import DraftRepository
 from shared.dynamo import ConditionFailed
 from tests.functions.catalog.conftest import Desk, if_match
 from tests.support.client import Answer

@@ -6,8 +6,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.catalog.domain import TOO_LONG, Order
-from functions.catalog.domain.positions import REMEMBERED
+from functions.catalog.domain.positions import REMEMBERED, TOO_LONG, Order
 
 
 @dataclass

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from functions.catalog.domain import MOST_PREREQUISITES
+from functions.catalog.domain.courses import MOST_PREREQUISITES
 from shared.ids import new_id
 from tests.functions.catalog.conftest import Desk, if_match, succeeded
 from tests.support.client import Answer

@@ -3,7 +3,7 @@
 from typing import Any
 
 from events.media import AssetKind
-from functions.catalog.domain import AssetState
+from functions.catalog.domain.assets import AssetState
 from shared.ids import new_id
 from shared.remembering import forget_memories
 from tests.functions.catalog.blocks import AUDIO, EVERY_TYPE, VIDEO, one_of

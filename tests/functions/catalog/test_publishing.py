@@ -7,10 +7,12 @@ from random import Random
 import pytest
 
 from functions.catalog import published
-from functions.catalog.domain import MOST_LESSONS, MOST_TOPICS, Outline, OutlineLesson, OutlineTopic
-from functions.catalog.repository import CourseRepository, DraftRepository
+from functions.catalog.domain.courses import MOST_LESSONS, MOST_TOPICS
+from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import DraftRepository
 from functions.catalog.repository.packing import pack
-from functions.catalog.service import PublishingService
+from functions.catalog.service.publishing import PublishingService
 from functions.catalog.tables import OutlineRow
 from functions.catalog.wiring import asset_service
 from shared.auth import Caller

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.catalog.domain import Course, Lesson, Topic
-from functions.catalog.domain.courses import Difficulty
+from functions.catalog.domain.courses import Course, Difficulty
+from functions.catalog.domain.lessons import Lesson, Topic
 from functions.catalog.domain.quality import (
     MOST_SUGGESTIONS,
     WEIGHTS,

@@ -4,7 +4,10 @@ import pytest
 
 from functions.catalog import published
 from functions.catalog.errors import TopicNotFound
-from functions.catalog.repository import BodyRepository, CourseRepository, DraftRepository, VersionRepository
+from functions.catalog.repository.bodies import BodyRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import DraftRepository
+from functions.catalog.repository.versions import VersionRepository
 from shared.dynamo import ConditionFailed
 from shared.remembering import forget_memories
 from tests.functions.catalog.conftest import Desk, all_pages, if_match

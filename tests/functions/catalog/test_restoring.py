@@ -7,18 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.catalog import CourseRestoreBegun
-from functions.catalog.domain import (
-    Course,
-    Lesson,
-    Order,
-    Outline,
-    Parts,
-    Structure,
-    Topic,
-    restoration,
-)
+from functions.catalog.domain.courses import Course, Structure
+from functions.catalog.domain.lessons import Lesson, Topic
+from functions.catalog.domain.outlines import Outline
+from functions.catalog.domain.positions import Order
+from functions.catalog.domain.restoring import Parts, restoration
 from functions.catalog.handlers import listener
-from functions.catalog.repository import CourseRepository, Draft, DraftRepository
+from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.drafts import Draft, DraftRepository
 from functions.catalog.service.versions import drafted
 from shared.clock import system_clock
 from tests.functions.catalog.conftest import Desk, Json, if_match, rich_text, succeeded

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.catalog.domain import Ratings
-from functions.catalog.repository import ReviewRepository
+from functions.catalog.domain.reviews import Ratings
+from functions.catalog.repository.reviews import ReviewRepository
 from tests.functions.catalog.conftest import Desk, Json, all_pages, if_match, succeeded
 from tests.support.actors import Actor
 from tests.support.calls import counting_calls

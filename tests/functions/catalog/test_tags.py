@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.catalog.domain import MOST_TAGS, normalized
+from functions.catalog.domain.tags import MOST_TAGS, normalized
 from tests.functions.catalog.conftest import Desk, all_pages, succeeded
 from tests.support.calls import counting_calls
 from tests.support.world import at_once

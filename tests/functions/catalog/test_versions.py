@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.catalog.domain import Change, Outline, OutlineLesson, OutlineTopic, Verb, block_changes, changes
+from functions.catalog.domain.changes import Change, Verb, block_changes, changes
+from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
 from shared.clock import system_clock
 from shared.remembering import forget_memories
 from tests.functions.catalog.conftest import Desk, Json, all_pages, if_match, rich_text, succeeded

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.learning.domain import Enrolment
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.goals import Goals
 from functions.learning.domain.work import time_spent, together
 from functions.motivation.domain.deeds import DeedKind

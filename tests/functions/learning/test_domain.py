@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.learning.domain import Course, CourseStatus, Enrolment, EnrolmentState, lesson_set
+from functions.learning.domain.courses import Course, CourseStatus, lesson_set
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.domain.states import EnrolmentState
 from functions.learning.errors import EnrolmentNotCancellable, NotEnrolled
 from functions.learning.tables import EnrolmentRow
 

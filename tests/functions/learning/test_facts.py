@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from events.media import AssetKind
-from functions.catalog.domain import AssetState
+from functions.catalog.domain.assets import AssetState
 from functions.catalog.domain.release import PreviousLessonDone, ScoreReached
 from shared.clock import system_clock
 from shared.ids import new_id

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from functions.learning.domain import CourseStatus
+from functions.learning.domain.courses import CourseStatus
 from functions.learning.handlers import handler
-from functions.learning.repository import LearningRepository
+from functions.learning.repository.enrolments import LearningRepository
 from shared.clock import system_clock
 from shared.ids import new_id
 from tests.functions.learning.conftest import School

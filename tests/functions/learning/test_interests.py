@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.catalog.repository import CourseRepository
+from functions.catalog.repository.courses import CourseRepository
 from tests.functions.learning.conftest import School
 from tests.functions.learning.test_paths import a_course, complete
 from tests.support.calls import counting_calls

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.catalog.repository import CourseRepository
-from functions.learning.domain import Course, CourseStatus, Enrolment, lesson_set
+from functions.catalog.repository.courses import CourseRepository
+from functions.learning.domain.courses import Course, CourseStatus, lesson_set
+from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.paths import Path, PathCourse, StepState, way
 from shared.clock import system_clock
 from shared.remembering import forget_memories

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from functions.learning.handlers import handler
-from functions.learning.repository import LearningRepository, SeatsRepository
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.repository.seats import SeatsRepository
 from functions.learning.tasks import handler as tasks
 from shared.clock import system_clock
 from shared.ids import new_id

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from events.learning import EnrolmentOpened
-from functions.learning.domain import Course, CourseStatus, Enrolment, EnrolmentState, lesson_set
+from functions.learning.domain.courses import Course, CourseStatus, lesson_set
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.domain.states import EnrolmentState
 from functions.learning.errors import EnrolmentNotFound
-from functions.learning.repository import LearningRepository, Listing, RosterRepository
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.repository.rosters import Listing, RosterRepository
 from shared.dynamo import ConditionFailed, answer
 from tests.support.calls import counting_calls
 from tests.support.world import World

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.learning.repository import SeatsRepository
+from functions.learning.repository.seats import SeatsRepository
 from functions.learning.tasks import handler as tasks
 from tests.functions.learning.conftest import School
 from tests.support.actors import Actor

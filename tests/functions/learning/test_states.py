@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.learning.domain import (
-    OPEN,
-    OVER,
-    TRANSITIONS,
-    Course,
-    CourseStatus,
-    Enrolment,
-    EnrolmentState,
-    SeatChange,
-    lesson_set,
-)
+from functions.learning.domain.courses import Course, CourseStatus, lesson_set
+from functions.learning.domain.enrolments import Enrolment
+from functions.learning.domain.seats import SeatChange
+from functions.learning.domain.states import OPEN, OVER, TRANSITIONS, EnrolmentState
 from functions.learning.errors import EnrolmentNotCancellable, NotEnrolled, TransitionNotAllowed
 from functions.learning.service.steps import news
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from functions.learning.domain.work import day_of, together
-from functions.learning.repository import WorkRepository
+from functions.learning.repository.work import WorkRepository
 from tests.support.actors import Actor
 from tests.support.month.life import FILM_BLOCK, FILMS, TRY_BLOCK
 from tests.support.month.playing import Played

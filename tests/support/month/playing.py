@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from events.media import AssetKind
-from functions.catalog.domain import AssetState
+from functions.catalog.domain.assets import AssetState
 from functions.identity.domain.organizations import Organization
 from shared.clock import SetClock
 from tests.support.actors import Actor, sign_in

@@ -14,7 +14,8 @@ from functions.assessment.domain.gradebook import (
     Sheet,
 )
 from functions.assessment.errors import ColumnNotFound, GradebookFull, LearnerNotFound
-from functions.assessment.repository import GradebookRepository, GradeChange, GradeChanges, PageKey
+from functions.assessment.repository.assessments import PageKey
+from functions.assessment.repository.gradebook import GradebookRepository, GradeChange, GradeChanges
 from functions.assessment.service.courses import require_place, require_staff
 from functions.assessment.service.gradebook.items import GradeItems
 from functions.assessment.service.gradebook.reading import Grades, Layout, Reader

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.assessment.domain.gradebook import Override, Sheet, files
-from functions.assessment.repository import GradebookRepository
+from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.service.courses import require_staff
 from functions.assessment.service.gradebook.books import GradebookService, overridden
 from functions.catalog.published import Right

@@ -8,7 +8,7 @@ from functions.assessment.domain.assessments import Assessment, AssessmentState
 from functions.assessment.domain.assignments import Assignment
 from functions.assessment.domain.gradebook import MOST_COLUMNS, ColumnKind, Item, Sheet
 from functions.assessment.domain.release import What, phase_of
-from functions.assessment.repository import AssessmentRepository
+from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.assignments import AssignmentRepository
 
 

@@ -5,8 +5,10 @@ from functools import partial
 
 from functions.assessment.domain.attempts import final_share, rounded
 from functions.assessment.errors import AssessmentNotFound
-from functions.assessment.repository import AssessmentRepository, AttemptRepository, GradebookRepository
+from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.assignments import AssignmentRepository
+from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.gradebook import GradebookRepository
 from functions.learning import published as learning
 from shared.dynamo import answer, undisturbed
 

@@ -16,7 +16,7 @@ from functions.assessment.domain.gradebook import (
     letter,
     total,
 )
-from functions.assessment.repository import GradebookRepository
+from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.service.gradebook.items import GradeItems
 from functions.identity import published as identity
 from functions.identity.published import GradeBand

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
-from functions.catalog.domain import MOST_LESSONS, MOST_TOPICS, Body, assets_of, blocks_from
 from functions.catalog.domain.archives import layout, texts
 from functions.catalog.domain.archives.layout import refuse
 from functions.catalog.domain.archives.opening import Entries, open_entries
 from functions.catalog.domain.archives.writing import ArchivedFile
+from functions.catalog.domain.content import Body, assets_of, blocks_from
 from functions.catalog.domain.copying import Blueprint, PlannedLesson, PlannedTopic, ids_in, with_ids
+from functions.catalog.domain.courses import MOST_LESSONS, MOST_TOPICS
 from functions.catalog.errors import ArchiveRefused, ContentNotValid
 from shared.errors import FieldError
 

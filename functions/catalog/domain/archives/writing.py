@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import IO, Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from functions.catalog.domain import blocks_from
 from functions.catalog.domain.archives import layout, texts
-from functions.catalog.domain.content import Body
+from functions.catalog.domain.content import Body, blocks_from
 from functions.catalog.domain.copying import Blueprint, PlannedLesson, with_ids
 from functions.catalog.errors import CourseTooLarge
 

@@ -9,12 +9,12 @@ from datetime import timedelta
 from functools import partial
 from typing import IO, Any, cast
 
-from functions.catalog.domain import Body
 from functions.catalog.domain.archives import CONTENT_TYPE, ArchivedFile, ArchiveWriter, assets_in
+from functions.catalog.domain.content import Body
 from functions.catalog.domain.copying import Blueprint
 from functions.catalog.errors import CourseNotReadable, FilesNotAvailable
 from functions.catalog.gateways.files import CourseFiles, Sink
-from functions.catalog.repository import BodyRepository
+from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.imports import CarriedRepository
 from functions.catalog.repository.jobs import CopyJob

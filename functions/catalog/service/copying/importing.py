@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from functions.catalog.domain import MOST_LESSONS, MOST_TOPICS
 from functions.catalog.domain.archives import ArchivedFile, ArchiveReader, Gate
 from functions.catalog.domain.blocks import BLOCK_TYPES
 from functions.catalog.domain.copying import ArchiveContents, Blueprint, Clash, CourseImport, ImportState
+from functions.catalog.domain.courses import MOST_LESSONS, MOST_TOPICS
 from functions.catalog.errors import ArchiveNotUploaded, ArchiveRefused, FilesNotAvailable
 from functions.catalog.gateways.files import CourseFiles, Stored
-from functions.catalog.repository import BodyRepository
+from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.imports import CarriedRepository, ImportRepository
 from functions.catalog.repository.jobs import CopyJob

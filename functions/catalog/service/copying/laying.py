@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from functions.catalog.domain import Lesson, Order, Topic
 from functions.catalog.domain.copying import Blueprint, Template, new_ids
+from functions.catalog.domain.lessons import Lesson, Topic
+from functions.catalog.domain.positions import Order
 from functions.catalog.errors import CourseNotReadable
-from functions.catalog.repository import BodyRepository
+from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.copies import MOST_PARTS, CopyRepository
 from functions.catalog.repository.jobs import CopyJob
 from functions.catalog.repository.templates import TemplateRepository

@@ -1,6 +1,7 @@
 """What of an archive is looked up in the organization that it comes to."""
 
-from functions.catalog.repository import CategoryRepository, CourseRepository
+from functions.catalog.repository.categories import CategoryRepository
+from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.listing import PageKey
 
 MOST_LOOKED_AT = 1000

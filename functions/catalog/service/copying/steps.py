@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from functions.catalog.domain.copying import Blueprint
-from functions.catalog.repository import RemainsRepository
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.jobs import CopyJob, Work, problem_of
+from functions.catalog.repository.remains import RemainsRepository
 from functions.catalog.repository.templates import TemplateRepository
 from functions.catalog.service.copying.answers import DONE, FAILED, MORE, Answer
 from functions.catalog.service.copying.exporting import Exporting

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from functions.catalog.domain import Body, assets_of, blocks_from
 from functions.catalog.domain.archives import ArchivedFile, ArchiveReader, ArchiveWriter
+from functions.catalog.domain.content import Body, assets_of, blocks_from
 from functions.catalog.domain.copying import Blueprint, PlannedLesson, PlannedTopic, new_ids
 from functions.catalog.schemas.archives import Doors
 from tests.functions.catalog.blocks import AUDIO, CAPTIONS, EVERY_TYPE, FILE, IMAGE, VIDEO

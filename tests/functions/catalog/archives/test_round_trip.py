@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.catalog.domain import Body
+from functions.catalog.domain.content import Body
 from functions.catalog.domain.copying import PlannedLesson
 from tests.functions.catalog.archives.making import (
     CONTENTS,
