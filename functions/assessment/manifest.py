@@ -54,6 +54,7 @@ ASSESSMENT = Context(
         EnrolmentResumed,
     ),
     asks=("identity", "catalog", "learning", "mastery"),
+    answers=("BatchGetItem",),
     layers=("core", "patterns"),
     workflows=("grading",),
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),

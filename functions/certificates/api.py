@@ -37,7 +37,7 @@ from functions.certificates.schemas import (
     VerifiedOut,
 )
 from functions.certificates.tables import CertificatesRow
-from functions.certificates.wiring import Choices, Issued, Issuing, verified
+from functions.certificates.wiring import Choices, Issued, Issuing, find_verified
 from functions.identity.published import authenticate
 from shared.auth import Anyone, Caller, permitted
 from shared.clock import system_clock
@@ -163,14 +163,13 @@ def change_design(
 def verify_certificate(code: Code, request: Request, _: Anyone) -> Any:
     """Verify a certificate by its code: JSON, or a page for people where HTML is asked for."""
     as_page = "text/html" in request.headers.get("accept", "")
-    try:
-        certificate = verified(code)
-    except CertificateNotFound:
-        if as_page:
-            return HTMLResponse(unknown_page(), status_code=status.HTTP_404_NOT_FOUND, headers=_HEADERS)
-        raise
-    if as_page:
+    certificate = find_verified(code)
+    if as_page and certificate:
         return HTMLResponse(page(certificate), headers=_HEADERS)
+    if as_page:
+        return HTMLResponse(unknown_page(), status_code=status.HTTP_404_NOT_FOUND, headers=_HEADERS)
+    if certificate is None:
+        raise CertificateNotFound
     return VerifiedOut.model_validate(certificate)
 
 

@@ -1,10 +1,12 @@
 """Puts certificates' services together."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
 from functions.certificates.domain.certificates import Certificate
+from functions.certificates.errors import CertificateNotFound
 from functions.certificates.gateways import CertificateFiles
 from functions.certificates.repository import CertificateRepository, CodeRepository
 from functions.certificates.service.certificates import CertificateService, find_org_of
@@ -33,10 +35,12 @@ def typesetting_service(org_id: str) -> "TypesettingService":
     return TypesettingService(CertificateRepository(org_id), CertificateFiles(org_id))
 
 
-def verified(code: str) -> Certificate:
-    """The certificate that a code verifies, whosever it is. Raises ``CertificateNotFound``."""
-    org_id, certificate_id = find_org_of(CodeRepository(), code)
-    return certificate_service(org_id).verified(certificate_id)
+def find_verified(code: str) -> Certificate | None:
+    """The certificate that a code verifies, whosever it is."""
+    with suppress(CertificateNotFound):
+        org_id, certificate_id = find_org_of(CodeRepository(), code)
+        return certificate_service(org_id).verified(certificate_id)
+    return None
 
 
 async def _issuing_service(request: Request) -> IssuingService:

@@ -2,7 +2,7 @@
 
 from events.commerce import CreditNoteIssued, InvoiceIssued
 from events.finance import PayoutMade, ReportFailed, ReportReady, ReportRequested
-from shared.manifest import READ, Context, Expiry, Function
+from shared.manifest import Context, Expiry, Function
 
 FINANCE = Context(
     name="finance",
@@ -14,7 +14,7 @@ FINANCE = Context(
     workflows=("report",),
     keeps_files=True,
     expiries=(Expiry(prefix="reports/", days=30),),
-    api=Function(table=(*READ, "PutItem", "UpdateItem"), files=("GetObject",)),
+    api=Function(table=("GetItem", "Query", "PutItem", "UpdateItem"), files=("GetObject",)),
     handlers=Function(
         timeout_s=60,
         table=(),

@@ -14,6 +14,8 @@ from fastapi import Response
 from functions.catalog.repository.courses import CourseRepository
 from functions.commerce.domain.coupons import Coupon, CouponKind
 from functions.commerce.repository.coupons import CouponRepository
+from functions.finance.domain.payouts import Payout
+from functions.finance.repository.payouts import PayoutRepository
 from infra.contexts import CONTEXTS
 from infra.local.oneprocess.running import running_as
 from infra.local.oneprocess.workflows import WORKFLOWS
@@ -91,6 +93,7 @@ def tell(world: World) -> None:
     people_are_grouped(admin, student)
     many_are_enrolled(world, admin, student, course_id)
     admin.get("/jobs/job_identity_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
+    admin.get("/jobs/job_finance_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
     a_version_is_restored(world, admin, course_id)
     drafts_are_thrown_away(admin)
     world.settle()
@@ -98,6 +101,8 @@ def tell(world: World) -> None:
     files_come_and_go(world, admin, student, course_id)
     a_course_is_sold(world, admin)
     a_course_is_offered(world, admin, course_id)
+    books_are_kept(world, admin)
+    certificates_are_earned(world, admin, student, course_id)
     learners_are_assessed(world, admin, student, course_id)
     skills_are_mastered(admin, student, course_id)
     courses_are_copied(world, admin)
@@ -352,6 +357,46 @@ def courses_are_bought(world: World, admin: Actor, connection_id: str) -> None:
             importlib.import_module("functions.commerce.tasks").handler({"task": "look_at_what_is_due"}, None)
     account.pay(late)
     webhooks_come(world, connection_id)
+
+
+def books_are_kept(world: World, admin: Actor) -> None:
+    """A report is made, and somebody is paid what they earned."""
+    month = f"{system_clock.now():%Y-%m}"
+    asked = {"kind": "sales", "form": "csv", "first_month": month, "last_month": month}
+    report_id = admin.post("/finance/reports", asked).json()["report_id"]
+    world.settle()
+    admin.get(f"/finance/reports/{report_id}")
+    with running_as("finance-api"):
+        payout = Payout(
+            payout_id=new_id("pyo"),
+            user_id=admin.user_id,
+            currency="INR",
+            amount_minor=100,
+            made_by=admin.user_id,
+            made_at=system_clock.now(),
+        )
+        PayoutRepository(admin.org_id).add(payout, Once(admin.user_id, "", "", None, Response()), given=0)
+    admin.get("/finance/payouts")
+    admin.get("/finance/statements")
+    admin.get("/earnings")
+    forget_memories()
+    admin.get("/finance/balances")
+
+
+def certificates_are_earned(world: World, admin: Actor, student: Actor, course_id: str) -> None:
+    """One was issued when the course was completed; it is looked at, and revoked."""
+    terms = f"/courses/{course_id}/certificate/terms"
+    exam_id = admin.post("/assessments", {"course_id": course_id, "title": "Knots"}).json()["assessment_id"]
+    passing = {"kind": "assessment", "at_least": 1, "assessment_id": exam_id}
+    body = {"conditions": [{"kind": "minutes", "at_least": 1}, passing]}
+    admin.put(terms, body, headers={"if-match": admin.get(terms).headers["etag"]})
+    forget_memories()
+    eligible = student.get(f"/courses/{course_id}/certificate").json()
+    student.get("/certificates")
+    code = student.get(f"/certificates/{eligible['certificate_id']}").json()["code"]
+    world.client.get(f"/certificates/verify/{code}")
+    admin.post(f"/certificates/{eligible['certificate_id']}/revoke", {"reason": "A trial."})
+    world.settle()
 
 
 def a_coupon(admin: Actor) -> None:
