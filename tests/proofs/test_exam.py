@@ -18,13 +18,10 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.identity.domain.organizations import Organization
 from infra.bench.capacity import WRITE_BYTES, size
 from infra.local.client import Api
 from infra.local.cloud import LocalCloud
-from shared.dynamo import forget_connections
-from tests.support.actors import join
-from tests.support.client import Client
+from tests.support.crowd import crowd
 
 LEARNERS = int(environ.get("EXAM_LEARNERS", "300"))
 MINUTES, EVERY_S, QUESTIONS = 3, 15, 5
@@ -160,19 +157,7 @@ def exam(admin: Api) -> tuple[str, str]:
 @pytest.fixture(scope="module")
 def desks(cloud: LocalCloud, admin: Api, exam: tuple[str, str]) -> list[Desk]:
     """Learners who are enrolled, stored as identity stores them."""
-    seated = []
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in cloud.environment("identity-api").items():
-            patch.setenv(name, value)
-        forget_connections()
-        me = admin.get("/auth/me")["organization"]
-        now = datetime.now().astimezone()
-        org = Organization(
-            org_id=me["organization_id"], name="Proofs", slug="proofs", country="IN", created_at=now, updated_at=now
-        )
-        for number in range(LEARNERS):
-            seated.append(Desk(number, join(Client(()), org, "student").token))
-        forget_connections()
+    seated = [Desk(number, token) for number, token in enumerate(crowd(cloud, admin, LEARNERS))]
     with httpx.Client(base_url=f"{cloud.url}/api/v1", timeout=60) as client:
         for desk in seated:
             answer = client.post(f"/courses/{exam[1]}/enroll", headers=desk.headers)

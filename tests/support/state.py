@@ -14,6 +14,7 @@ _ID = re.compile(r"\b([a-z]{2,5}(?:_[a-z]+)?)_[0-9a-zA-Z]{26}\b")
 _FOREIGN = re.compile(r"\b(order|pay|rfnd|plan|sub)_[A-Za-z0-9]{14}\b")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d|\+0000)?")
 _RANDOM = re.compile(r"[A-Za-z0-9_+/=-]{20,}")
+_SHARD = re.compile(r"(#DEADLINES#)\d+")
 _EPOCH = re.compile(r"\b1\d{9,12}\b")
 # What the latest write told, and how often a row was written, says nothing about what is so.
 _PASSING = {"tells", "revision", "expires_at"}
@@ -33,7 +34,14 @@ def plain(thing: Any, own: str = "") -> str:
     text = json.dumps(thing, sort_keys=True, default=str)
     if own:
         text = text.replace(own, "*")
-    for pattern, instead in ((_ID, r"\1_*"), (_FOREIGN, r"\1_*"), (_MOMENT, "then"), (_RANDOM, "*"), (_EPOCH, "then")):
+    for pattern, instead in (
+        (_SHARD, r"\1*"),
+        (_ID, r"\1_*"),
+        (_FOREIGN, r"\1_*"),
+        (_MOMENT, "then"),
+        (_RANDOM, "*"),
+        (_EPOCH, "then"),
+    ):
         text = pattern.sub(instead, text)
     return text
 
