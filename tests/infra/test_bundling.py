@@ -15,7 +15,7 @@ from infra.inventory import modules
 from shared.manifest import Context
 
 MB = 2**20
-MORE = {"assessment": 1.5, "commerce": 1.4, "learning": 1.2}
+MORE = {"assessment": 1.3, "commerce": 1.1, "learning": 1.1}
 """Rooms that may weigh more: commerce sells, bills and books, and a quarter of it answers for the catalog; learning
 asks four rooms; assessment asks, marks, grades, compares and keeps the gradebook, and asks four rooms."""
 ROOMS = pytest.mark.parametrize("room", CONTEXTS, ids=lambda room: room.name)
