@@ -42,16 +42,16 @@ def read_own_reviews(assignment_id: PathId, caller: Participant, peers: Peers) -
 
 
 @router.put(
-    "/reviews/{review_id}",
+    "/reviews/{peer_review_id}",
     responses=problems(
         AssignmentNotFound, ReviewNotFound, NotEnrolled, PeersNotPossible, RubricNotFollowed, RubricNotFound
     ),
 )
 def put_review(
-    assignment_id: PathId, review_id: PathId, body: PeerReviewIn, caller: Participant, peers: Peers
+    assignment_id: PathId, peer_review_id: PathId, body: PeerReviewIn, caller: Participant, peers: Peers
 ) -> PeerReviewOut:
     """Say what a work that you were given is worth. You may change it until reviews are due."""
-    return PeerReviewOut.of(peers.review(assignment_id, review_id, body.criteria, body.comment, by=caller))
+    return PeerReviewOut.of(peers.review(assignment_id, peer_review_id, body.criteria, body.comment, by=caller))
 
 
 @router.put("/evaluation", responses=problems(AssignmentNotFound, NotYourCourse, PeersNotPossible, RubricNotFound))

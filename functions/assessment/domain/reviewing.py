@@ -28,7 +28,7 @@ class Allotted(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    review_id: str
+    peer_review_id: str
     reviewer: str
     work: str
 
@@ -59,7 +59,7 @@ class Review(BaseModel):
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
-    review_id: str
+    peer_review_id: str
     criteria: tuple[CriterionMark, ...]
     comment: str | None = None
     at: datetime

@@ -34,14 +34,14 @@ class PeerRepository(Repository):
         """What was said so far, by id: some thousand reviews at most."""
         pk, begin = ReviewRow.key(self.org_id, assignment_id)
         rows = self._query_all(ReviewRow, pk, begins_with=begin)
-        return {row.review_id: Review.model_validate(row) for row in rows}
+        return {row.peer_review_id: Review.model_validate(row) for row in rows}
 
     def put(self, assignment_id: str, review: Review) -> None:
         """Store a review, if it is new or still as it was read (``ConditionFailed`` else)."""
-        pk, sk = ReviewRow.key(self.org_id, assignment_id, review.review_id)
+        pk, sk = ReviewRow.key(self.org_id, assignment_id, review.peer_review_id)
         criteria = [mark.model_dump(mode="json") for mark in review.criteria]
         row = ReviewRow(
-            pk=pk, sk=sk, review_id=review.review_id, criteria=criteria, comment=review.comment, at=review.at
+            pk=pk, sk=sk, peer_review_id=review.peer_review_id, criteria=criteria, comment=review.comment, at=review.at
         )
         if review.revision:
             row.revision = review.revision

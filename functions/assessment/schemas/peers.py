@@ -11,7 +11,7 @@ from functions.assessment.service.peers import OwnReviews
 from shared.schemas import In, Out, Text
 
 _SAID: dict[str, Any] = {"criteria": CRITERION_MARKS, "comment": "Which evening was it?"}
-_GIVEN: dict[str, Any] = {"review_id": "rev_01JD0Q4D5E6F7G8H9JKMNPQRST", "text": "On Monday it was a sickle."}
+_GIVEN: dict[str, Any] = {"peer_review_id": "rev_01JD0Q4D5E6F7G8H9JKMNPQRST", "text": "On Monday it was a sickle."}
 
 
 class PeerReviewIn(In):
@@ -40,7 +40,7 @@ class PeerReviewOut(Out):
 class ToReviewOut(Out):
     """A work to review, and what one said of it so far."""
 
-    review_id: str
+    peer_review_id: str
     text: str
     review: PeerReviewOut | None
 
@@ -74,7 +74,9 @@ class OwnReviewsOut(Out):
         """The answer for somebody's reviews."""
         given = [
             ToReviewOut(
-                review_id=one.review_id, text=one.text, review=PeerReviewOut.of(one.review) if one.review else None
+                peer_review_id=one.peer_review_id,
+                text=one.text,
+                review=PeerReviewOut.of(one.review) if one.review else None,
             )
             for one in own.to_give
         ]

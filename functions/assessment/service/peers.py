@@ -26,7 +26,7 @@ from shared.ids import new_id
 class ToReview:
     """A work that somebody reads, and what they said of it; nothing tells whose it is."""
 
-    review_id: str
+    peer_review_id: str
     text: str
     review: Review | None
 
@@ -80,7 +80,7 @@ class PeerService:
                 pairs = allocate(works, rules.reviews, seed=peers.seed)
             else:
                 said = self._peers.reviews(assignment_id)
-                begun = {one.pair for one in peers.allotted if one.review_id in said}
+                begun = {one.pair for one in peers.allotted if one.peer_review_id in said}
                 there = {work: authors for work, authors in works.items() if work in known}
                 for work in late:
                     there[work] = works[work]
@@ -103,11 +103,12 @@ class PeerService:
         desk = self._assignments.desk(assignment_id, by.user_id)
         work = desk.team_id or by.user_id
         mine = [one for one in peers.allotted if one.reviewer == by.user_id]
-        others = [one.review_id for one in peers.allotted if one.work == work]
+        others = [one.peer_review_id for one in peers.allotted if one.work == work]
         return OwnReviews(
             rubric=self._rubric(assignment, peers) if mine else None,
             to_give=[
-                ToReview(one.review_id, self._text(assignment_id, one.work), said.get(one.review_id)) for one in mine
+                ToReview(one.peer_review_id, self._text(assignment_id, one.work), said.get(one.peer_review_id))
+                for one in mine
             ],
             received=[said[one] for one in sorted(others) if one in said] if peers.is_evaluated else [],
             work_bp=peers.works_bp.get(work) if peers.is_evaluated else None,
@@ -115,7 +116,13 @@ class PeerService:
         )
 
     def review(
-        self, assignment_id: str, review_id: str, criteria: Sequence[CriterionMark], comment: str | None, *, by: Caller
+        self,
+        assignment_id: str,
+        peer_review_id: str,
+        criteria: Sequence[CriterionMark],
+        comment: str | None,
+        *,
+        by: Caller,
     ) -> Review:
         """Say what a work that one was given is worth, as often as one likes until they are due."""
 
@@ -123,17 +130,17 @@ class PeerService:
             assignment = self._assignments.get(assignment_id)
             require_place(self._org_id, assignment.course_id, by)
             peers = self._peers.find(assignment_id)
-            mine = {one.review_id for one in (peers.allotted if peers else ()) if one.reviewer == by.user_id}
-            if review_id not in mine:
-                raise ReviewNotFound(review_id=review_id)
+            mine = {one.peer_review_id for one in (peers.allotted if peers else ()) if one.reviewer == by.user_id}
+            if peer_review_id not in mine:
+                raise ReviewNotFound(peer_review_id=peer_review_id)
             _, rules = self._reviewed(assignment_id)
             now = self._clock.now()
             if (peers and peers.is_evaluated) or (rules.due_at and now > rules.due_at):
                 raise PeersNotPossible("Reviews are taken no more.", assignment_id=assignment_id)
             self._rubric(assignment, peers).share(criteria)
-            before = self._peers.reviews(assignment_id).get(review_id)
+            before = self._peers.reviews(assignment_id).get(peer_review_id)
             said = Review(
-                review_id=review_id,
+                peer_review_id=peer_review_id,
                 criteria=tuple(criteria),
                 comment=comment,
                 at=now,
@@ -157,15 +164,15 @@ class PeerService:
                 raise PeersNotPossible("Nothing was given to anybody yet.", assignment_id=assignment_id)
             rubric, said = self._rubric(assignment, peers), self._peers.reviews(assignment_id)
             assessed = [
-                Assessed(one.pair, _shares(rubric, said[one.review_id]))
+                Assessed(one.pair, _shares(rubric, said[one.peer_review_id]))
                 for one in peers.allotted
-                if one.review_id in said
+                if one.peer_review_id in said
             ]
             weights = {one.key: one.max_centi for one in rubric.criteria if one.max_centi}
             found = evaluate(assessed, weights)
             given: dict[str, list[str]] = {}
             for one in peers.allotted:
-                given.setdefault(one.reviewer, []).append(one.review_id)
+                given.setdefault(one.reviewer, []).append(one.peer_review_id)
             # What was not given is worth nothing of what was to be given.
             done = {name: Fraction(sum(one in said for one in ids), len(ids)) for name, ids in given.items()}
             reviewers = {name: found.reviewers.get(name, Fraction(0)) * share for name, share in done.items()}
@@ -213,7 +220,7 @@ class PeerService:
 
 
 def _allotted(pair: Pair, clock: Clock) -> Allotted:
-    return Allotted(review_id=new_id("rev", clock), reviewer=pair.reviewer, work=pair.work)
+    return Allotted(peer_review_id=new_id("rev", clock), reviewer=pair.reviewer, work=pair.work)
 
 
 def _shares(rubric: Rubric, review: Review) -> dict[str, Fraction]:

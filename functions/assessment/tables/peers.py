@@ -20,12 +20,12 @@ class PeersRow(AssessmentTableRow, discriminator="Peers"):
 class ReviewRow(AssessmentTableRow, discriminator="Review"):
     """What somebody says of another's work."""
 
-    review_id = UnicodeAttribute()
+    peer_review_id = UnicodeAttribute()
     criteria = JSONAttribute()
     comment = UnicodeAttribute(null=True)
     at = UTCDateTimeAttribute()
 
     @staticmethod
-    def key(org_id: str, assignment_id: str, review_id: str = "") -> Key:
+    def key(org_id: str, assignment_id: str, peer_review_id: str = "") -> Key:
         """Where a review stands; without an id, where an assignment's begin."""
-        return f"ORG#{org_id}#ASSIGNMENT#{assignment_id}#PEERS", f"REVIEW#{review_id}"
+        return f"ORG#{org_id}#ASSIGNMENT#{assignment_id}#PEERS", f"REVIEW#{peer_review_id}"

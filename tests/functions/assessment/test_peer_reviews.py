@@ -33,8 +33,8 @@ def own(path: str, learner: Actor) -> Json:
 
 
 def say(path: str, learner: Actor, place: int, criteria: list[Json], **more: Any) -> Any:
-    review_id = own(path, learner)["to_give"][place]["review_id"]
-    return learner.put(f"{path}/peer-reviews/reviews/{review_id}", {"criteria": criteria, **more})
+    peer_review_id = own(path, learner)["to_give"][place]["peer_review_id"]
+    return learner.put(f"{path}/peer-reviews/reviews/{peer_review_id}", {"criteria": criteria, **more})
 
 
 class TestGivingOut:
@@ -93,7 +93,7 @@ class TestReviewing:
 
     def test_is_of_what_one_was_given_and_in_time(self, room: Classroom) -> None:
         path, learners = a_circle(room, due_at="2026-11-24T12:00:00Z")
-        others = own(path, learners[1])["to_give"][0]["review_id"]
+        others = own(path, learners[1])["to_give"][0]["peer_review_id"]
 
         not_mine = learners[0].put(f"{path}/peer-reviews/reviews/{others}", {"criteria": GOOD})
         half = say(path, learners[0], 0, GOOD[:1])

@@ -2,6 +2,7 @@
 
 import json
 
+from functions.learning.manifest import LEARNING
 from shared.ids import new_id
 from tests.functions.learning.conftest import School
 from tests.support.courses import archive_course, draft_course, publish_again, publish_course
@@ -10,10 +11,11 @@ from tests.support.world import World, at_once
 
 
 def told(world: World) -> list[str]:
-    """The names of the events that are on their way now, after letting them arrive."""
+    """The names of learning's events that are on their way now, after letting them arrive."""
+    own = {event.detail_type() for event in LEARNING.tells}
     with listening_in() as lines:
         world.settle()
-    return sorted(line["detail_type"] for line in lines.all("event.sent"))
+    return sorted(line["detail_type"] for line in lines.all("event.sent") if line["detail_type"] in own)
 
 
 class TestOutline:

@@ -62,6 +62,13 @@ class Operation:
         return any(one["name"].lower() == "idempotency-key" and one.get("required") for one in parameters)
 
     @cached_property
+    def query(self) -> dict[str, Any]:
+        """What its address has to say, by the document's examples."""
+        parameters = self.about.get("parameters", ())
+        wanted = [one for one in parameters if one["in"] == "query" and one.get("required")]
+        return {one["name"]: one["schema"]["examples"][0] for one in wanted if one["schema"].get("examples")}
+
+    @cached_property
     def refusals(self) -> frozenset[str]:
         """The codes by which it says that a thing is somebody else's."""
         codes = self.about["responses"].get("403", {}).get("$ref", "").rpartition("/")[2]

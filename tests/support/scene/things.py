@@ -119,6 +119,7 @@ class Things:
                 options["json_body"] = about(given, self.people | named) if body is None else body
             else:
                 options["content"] = example.encode()
+        options.setdefault("params", operation.query or None)
         path = operation.path.format_map(named)
         if operation.needs_key and "idempotency-key" not in headers:
             # The same wish has the same key, as a client that tries again sends it.
