@@ -36,7 +36,7 @@ NO_THING = {
 }
 
 # What becomes of an attempt that is over.
-ELSEWHERE = {"appeal_id", "review_id"}
+ELSEWHERE = {"appeal_id", "peer_review_id"}
 
 
 class CannotBuild(Exception):
@@ -268,7 +268,7 @@ class Things:
         self.apart = {
             f"PUT {peers}/allocation": reviewed,
             f"GET {peers}": reviewed,
-            f"PUT {peers}/reviews/{{review_id}}": reviewed,
+            f"PUT {peers}/reviews/{{peer_review_id}}": reviewed,
             f"PUT {peers}/evaluation": reviewed,
             f"POST {work}/teams": {"assignment_id": teams["assignment_id"], **learner},
             f"PUT {work}/submissions/{{submission_id}}/members/{{user_id}}/grade": learner,
@@ -295,9 +295,9 @@ class Things:
             one.post(f"{path}/submissions", {"text": "It was a sickle."})
         tutor.put(f"{path}/peer-reviews/allocation")
         [given] = student.get(f"{path}/peer-reviews").json()["to_give"]
-        self.ids["review_id"] = given["review_id"]
-        self.makers["review_id"] = student
-        return {"assignment_id": made["assignment_id"], "review_id": given["review_id"]}
+        self.ids["peer_review_id"] = given["peer_review_id"]
+        self.makers["peer_review_id"] = student
+        return {"assignment_id": made["assignment_id"], "peer_review_id": given["peer_review_id"]}
 
     def _complete_course(self) -> None:
         """Let the student complete the course."""
