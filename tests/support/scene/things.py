@@ -181,7 +181,7 @@ class Things:
 
     def _made_by(self, operation: Operation, name: str) -> bool:
         """Whether the operation made a thing of that name; it may only say that there will be one."""
-        # The student has bought the pass already, and nobody pays twice for the same; and has yet to complete the course.
+        # The student has bought the pass already, and nobody pays twice for the same; the course they complete last.
         others = {"subscription_id", "certificate_id"}
         likely = (Role.TUTOR, *LEAST_FIRST) if name in others else LEAST_FIRST
         owner = next(actor for role in likely if role in operation.roles for actor in [self.cast[role]])
