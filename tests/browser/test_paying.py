@@ -13,13 +13,12 @@ from infra.local.client import Api
 from infra.local.cloud import LocalCloud
 from infra.local.people import OrganizationForm, Person, register_organization, register_student
 from shared.ids import new_id
-from tests.support.browser import browser, program
+from tests.support.browser import browser, with_browser
 
 Json = dict[str, Any]
 ADMIN = Person("Kavita", "kavita@market.example.org", "seven ripe mangoes a day")
 STUDENTS = [Person(f"Meera {n}", f"meera{n}@market.example.org", "seven ripe mangoes a day") for n in range(3)]
 KEY = {"key_id": "rzp_test_systemtest0001", "key_secret": "thisissupersecret", "webhook_secret": "signed-with-this"}
-with_browser = pytest.mark.skipif(program() is None, reason="no browser on this machine")  # pip installs none
 
 
 @dataclass(frozen=True)

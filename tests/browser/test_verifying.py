@@ -13,14 +13,13 @@ from infra.local.client import Api, Refused
 from infra.local.cloud import LocalCloud
 from infra.local.journey.checks import soon
 from infra.local.people import OrganizationForm, Person, register_organization, register_student
-from tests.support.browser import browser, program
+from tests.support.browser import browser, with_browser
 
 Json = dict[str, Any]
 ADMIN = Person("Kavita Iyer", "kavita@guild.example.org", "seven ripe mangoes a day")
 NAME = 'கார்த்திகேயன் <script>document.title = "x"</script>'
 STUDENT = Person(NAME, "karthik@guild.example.org", "seven ripe mangoes a day")
 AT_ONCE = 50
-with_browser = pytest.mark.skipif(program() is None, reason="no browser on this machine")  # pip installs none
 
 
 @dataclass(frozen=True)

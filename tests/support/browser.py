@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PATIENCE_S = 30
 PIPES_INTO_PLACE = """
@@ -134,3 +136,7 @@ def browser() -> Iterator[Browser]:
         os.close(from_us)
         os.close(to_us)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+with_browser = pytest.mark.skipif(program() is None, reason="no browser on this machine")  # pip installs none
+"""For tests that need one."""

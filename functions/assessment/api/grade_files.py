@@ -9,6 +9,7 @@ from functions.assessment.permissions import GRADE
 from functions.assessment.schemas.gradebooks import GradeImportOut
 from functions.assessment.wiring import GradeFiles
 from shared.auth import Caller, permitted
+from shared.bodies import read_csv
 from shared.contract import problems
 from shared.errors import TooLarge, UnsupportedMediaType
 from shared.http import api_router
@@ -45,15 +46,8 @@ _FILE = {
 
 
 async def _file(request: Request) -> str:
-    """The file as text, read with a limit."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "text/csv":
-        raise UnsupportedMediaType("Send the file as text/csv.")
-    content = b""
-    async for piece in request.stream():
-        content += piece
-        if len(content) > MOST_BYTES:
-            raise TooLarge(f"A file may have at most {MOST_BYTES} bytes.")
-    request._body = content
+    """The file as text."""
+    content = await read_csv(request, MOST_BYTES)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -11,6 +11,7 @@ from functions.identity.permissions import IMPORT_MEMBERS
 from functions.identity.schemas.users import ImportedOut
 from functions.identity.wiring import import_service
 from shared.auth import Caller, permitted
+from shared.bodies import read_csv
 from shared.contract import problems
 from shared.errors import TooLarge, UnsupportedMediaType
 from shared.http import api_router
@@ -38,16 +39,7 @@ _FILE = {
 
 
 async def _file(request: Request) -> bytes:
-    """The file, read with a limit, and kept for whoever else asks for the body."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "text/csv":
-        raise UnsupportedMediaType("Send the file as text/csv.")
-    content = b""
-    async for piece in request.stream():
-        content += piece
-        if len(content) > MAX_BYTES:
-            raise TooLarge(f"A file may have at most {MAX_BYTES} bytes.")
-    request._body = content
-    return content
+    return await read_csv(request, MAX_BYTES)
 
 
 @router.post(

@@ -12,6 +12,7 @@ from functions.learning.permissions import MANAGE_ENROLMENTS
 from functions.learning.schemas.bulk import EXAMPLE, EnrolledOut, ListOut, PeopleIn
 from functions.learning.wiring import Bulk
 from shared.auth import Caller, permitted
+from shared.bodies import content_type, read_limited
 from shared.contract import problems
 from shared.errors import TooLarge, UnsupportedMediaType
 from shared.http import api_router
@@ -41,13 +42,8 @@ _LIST: dict[str, Any] = {
 
 async def _people(request: Request) -> tuple[Line, ...] | str:
     """The lines of the list, or the id of the group that is meant; the body is kept for whoever else asks for it."""
-    content = b""
-    async for piece in request.stream():
-        content += piece
-        if len(content) > MAX_BYTES:
-            raise TooLarge(f"A list may have at most {MAX_BYTES} bytes.")
-    request._body = content
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    content = await read_limited(request, MAX_BYTES, "A list")
+    kind = content_type(request)
     if kind == "text/csv":
         return read_people(content)
     if kind != "application/json":
