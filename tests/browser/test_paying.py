@@ -13,7 +13,7 @@ from infra.local.client import Api
 from infra.local.cloud import LocalCloud
 from infra.local.people import OrganizationForm, Person, register_organization, register_student
 from shared.ids import new_id
-from tests.support.browser import browser, with_browser
+from tests.support.browser import browser
 
 Json = dict[str, Any]
 ADMIN = Person("Kavita", "kavita@market.example.org", "seven ripe mangoes a day")
@@ -74,7 +74,7 @@ def stall(cloud: LocalCloud) -> Iterator[Stall]:
 
 
 class TestPaying:
-    @with_browser
+    @pytest.mark.with_browser
     def test_by_clicking_brings_the_browser_back_with_a_proof(self, stall: Stall, tmp_path: Path) -> None:
         stall.manner(losses=100)
         order = stall.order(0)
@@ -92,7 +92,7 @@ class TestPaying:
         assert picture.stat().st_size > 5_000
         assert (paid["state"], paid["amount_minor"]) == ("paid", 49_900)
 
-    @with_browser
+    @pytest.mark.with_browser
     def test_with_a_browser_that_dies_is_heard_of_by_webhooks_that_come_twice_and_out_of_order(
         self, stall: Stall
     ) -> None:

@@ -13,7 +13,7 @@ from infra.local.client import Api, Refused
 from infra.local.cloud import LocalCloud
 from infra.local.journey.checks import soon
 from infra.local.people import OrganizationForm, Person, register_organization, register_student
-from tests.support.browser import browser, with_browser
+from tests.support.browser import browser
 
 Json = dict[str, Any]
 ADMIN = Person("Kavita Iyer", "kavita@guild.example.org", "seven ripe mangoes a day")
@@ -85,7 +85,7 @@ class TestACertificate:
         assert link is not None
         assert httpx.get(link["url"]).content.startswith(b"%PDF")
 
-    @with_browser
+    @pytest.mark.with_browser
     def test_is_verified_on_a_phone(self, guild: Guild, tmp_path: Path) -> None:
         address = f"{guild.cloud.url}/api/v1/certificates/verify/{guild.certificate()['code']}"
 

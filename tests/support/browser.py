@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PATIENCE_S = 30
 PIPES_INTO_PLACE = """
@@ -136,7 +134,3 @@ def browser() -> Iterator[Browser]:
         os.close(from_us)
         os.close(to_us)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-with_browser = pytest.mark.skipif(program() is None, reason="no browser on this machine")  # pip installs none
-"""For tests that need one."""
