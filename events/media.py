@@ -38,6 +38,18 @@ class AssetReady(_MediaEvent):
     """The heights in lines that a video was transcoded to."""
 
 
+class WorkFileReady(_MediaEvent):
+    """A file that somebody uploaded to hand it in was inspected: from now on it can be handed in. Nobody shows it."""
+
+    activity_id: str
+    """The assignment or assessment that it was uploaded for."""
+    owner_id: str
+    kind: AssetKind
+    content_type: str
+    size: int
+    """In bytes."""
+
+
 class AssetFailed(_MediaEvent):
     """A file turned out not to be usable; the code says why."""
 

@@ -10,7 +10,10 @@ from events.learning import (
     EnrolmentPaused,
     EnrolmentResumed,
 )
+from events.media import WorkFileReady
+from functions.assessment.domain.files import WorkFile
 from functions.assessment.manifest import ASSESSMENT
+from functions.assessment.repository.files import FileRepository
 from functions.assessment.wiring import grade_keeper, grading_service, statistics_service
 from shared.events import Envelope
 from shared.listening import Listener
@@ -55,6 +58,12 @@ def keep_mark(told: Envelope[SubmissionGraded]) -> None:
 def count_attempt(told: Envelope[AttemptGraded]) -> None:
     """Add the attempt to its assessment's statistics. Safe to repeat: each revision of an attempt counts once."""
     statistics_service(told.org_id).count(told.data.attempt_id)
+
+
+@listener.on(WorkFileReady)
+def keep_file(told: Envelope[WorkFileReady]) -> None:
+    """Remember a file that can be handed in. Safe to repeat: it is told as it stays."""
+    FileRepository(told.org_id).keep(WorkFile.model_validate(told.data))
 
 
 def keep_place(told: Envelope[Any]) -> None:

@@ -18,6 +18,7 @@ from events.learning import (
     EnrolmentPaused,
     EnrolmentResumed,
 )
+from events.media import WorkFileReady
 from shared.manifest import READ, Context, Function, Schedule
 
 _WRITES = ("PutItem", "DeleteItem")
@@ -52,9 +53,10 @@ ASSESSMENT = Context(
         EnrolmentOpened,
         EnrolmentPaused,
         EnrolmentResumed,
+        WorkFileReady,
     ),
     asks=("identity", "catalog", "learning", "mastery"),
-    answers=("BatchGetItem",),
+    answers=READ,
     layers=("core", "patterns"),
     workflows=("grading",),
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),

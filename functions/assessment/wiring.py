@@ -8,6 +8,7 @@ from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.deadlines import DeadlineRepository
+from functions.assessment.repository.files import FileRepository
 from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.originality import OriginalityRepository
@@ -130,7 +131,11 @@ async def _assessments(request: Request) -> AssessmentService:
 async def _attempts(request: Request) -> AttemptService:
     org_id = caller_of(request).org_id
     return AttemptService(
-        AttemptRepository(org_id), QuestionRepository(org_id), RubricRepository(org_id), ending_service(org_id)
+        AttemptRepository(org_id),
+        QuestionRepository(org_id),
+        RubricRepository(org_id),
+        FileRepository(org_id),
+        ending_service(org_id),
     )
 
 
@@ -165,7 +170,7 @@ async def _assignments(request: Request) -> AssignmentService:
 
 async def _submissions(request: Request) -> SubmissionService:
     org_id = caller_of(request).org_id
-    return SubmissionService(AssignmentRepository(org_id), RubricRepository(org_id))
+    return SubmissionService(AssignmentRepository(org_id), RubricRepository(org_id), FileRepository(org_id))
 
 
 async def _peers(request: Request) -> PeerService:

@@ -19,6 +19,10 @@ class FileOnItsWay(Conflict):
     """The file is still being uploaded or inspected."""
 
 
+class FilesNotTaken(NotFound):
+    """There is nothing here that takes files from you now."""
+
+
 class UploadOver(Conflict):
     """The upload is over: nothing more can be sent or signed for it."""
 

@@ -1,14 +1,14 @@
 """What media runs."""
 
-from events.media import AssetDeleted, AssetFailed, AssetReady, UploadArrived
+from events.media import AssetDeleted, AssetFailed, AssetReady, UploadArrived, WorkFileReady
 from shared.manifest import READ, Context, Expiry, Function, Notice, Schedule, Secret
 
 MEDIA = Context(
     name="media",
     routes=("/media",),
-    tells=(UploadArrived, AssetReady, AssetFailed, AssetDeleted),
+    tells=(UploadArrived, AssetReady, WorkFileReady, AssetFailed, AssetDeleted),
     hears=(UploadArrived,),
-    asks=("identity", "catalog", "learning"),
+    asks=("identity", "catalog", "learning", "assessment"),
     workflows=("inspection", "video"),
     schedules=(Schedule(task="sweep_uploads", every="rate(10 minutes)"),),
     notices=(

@@ -6,6 +6,8 @@ _STAFF = {Role.TUTOR, Role.ORG_ADMIN}
 
 UPLOAD_FILES = Permission("media.upload", roles=_STAFF)
 """Upload files, see those of the organization, and delete one's own."""
+SEND_FILES = Permission("media.send", roles=_STAFF | {Role.STUDENT})
+"""Send the files that one announced; announce those that one hands in, and see them."""
 MANAGE_ALL_FILES = Permission("media.manage_all", roles={Role.ORG_ADMIN})
 """See and end everybody's uploads, and delete everybody's files."""
 PLAY = Permission("media.play", roles=_STAFF | {Role.STUDENT})

@@ -10,9 +10,10 @@ Usage     ORG#<org>#USAGE             USAGE
 Deadline  GLOBAL#DEADLINES            <time>#<org>#<what>
 Receipt   ORG#<org>#RECEIPT#<user>    <key or digest>
 
-<of> is a kind of asset, or ALL. An asset that was deleted keeps its row for a while, with the event that says so. Usage
-changes in the transaction of whatever reserves, takes or gives back room. Deadlines belong to no organization, so that
-one query finds the uploads and deleted assets whose time is over; <what> is the id of either.
+<of> is a kind of asset, or ALL; files that are handed in stand in no list. An asset that was deleted keeps its row for
+a while, with the event that says so. Usage changes in the transaction of whatever reserves, takes or gives back room.
+Deadlines belong to no organization, so that one query finds the uploads and deleted assets whose time is over; <what>
+is the id of either.
 
 Access pattern                              Answered by
 an asset                                    get    pk=ORG#<org>#ASSET#<asset>, sk=ASSET
@@ -61,6 +62,7 @@ class AssetRow(MediaRow, ServedFields, discriminator="Asset"):
     asset_id = UnicodeAttribute()
     owner_id = UnicodeAttribute()
     course_id = UnicodeAttribute(null=True)
+    activity_id = UnicodeAttribute(null=True)
     name = UnicodeAttribute()
     asset_kind = UnicodeAttribute()
     content_type = UnicodeAttribute()

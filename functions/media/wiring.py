@@ -13,6 +13,7 @@ from functions.media.repository.uploads import UploadRepository
 from functions.media.service.assets import AssetService
 from functions.media.service.playback import PlaybackService
 from functions.media.service.uploads import UploadService
+from functions.media.service.works import WorkFileService
 from shared.auth import caller_of
 from shared.fetching import fetched
 
@@ -36,6 +37,13 @@ async def _playback(request: Request) -> PlaybackService:
     return PlaybackService(AssetRepository(caller_of(request).org_id), CloudFront())
 
 
+async def _work_files(request: Request) -> WorkFileService:
+    org_id = caller_of(request).org_id
+    assets = AssetRepository(org_id)
+    return WorkFileService(upload_service(org_id), assets, PlaybackService(assets, CloudFront()))
+
+
+WorkFiles = Annotated[WorkFileService, Depends(_work_files)]
 Playback = Annotated[PlaybackService, Depends(_playback)]
 Uploads = Annotated[UploadService, Depends(_uploads)]
 Assets = Annotated[AssetService, Depends(_assets)]

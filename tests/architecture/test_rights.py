@@ -28,6 +28,7 @@ from shared.permissions import Role
 from shared.remembering import forget_memories
 from tests.functions.media.files import SAMPLES, Sender
 from tests.support.actors import Actor
+from tests.support.arrivals import work_file
 from tests.support.rights import used_rights
 from tests.support.world import World
 
@@ -104,6 +105,7 @@ def tell(world: World) -> None:
     books_are_kept(world, admin)
     certificates_are_earned(world, admin, student, course_id)
     learners_are_assessed(world, admin, student, course_id)
+    files_are_handed_in(world, admin, student, course_id)
     skills_are_mastered(admin, student, course_id)
     courses_are_copied(world, admin)
     strangers_search(world, admin, course_id)
@@ -338,6 +340,22 @@ def an_essay_is_graded(world: World, admin: Actor, student: Actor, course_id: st
     world.settle()
     column = admin.post(f"/courses/{course_id}/gradebook/columns", {"title": "Taking part", "max_centi": 100}).json()
     admin.delete(f"/courses/{course_id}/gradebook/columns/{column['item_id']}")
+
+
+def files_are_handed_in(world: World, admin: Actor, student: Actor, course_id: str) -> None:
+    """Media asks assessment what it takes from whom, and who reads it."""
+    rules = {"files": {"most": 1, "kinds": ["document"]}}
+    made = admin.post(f"/courses/{course_id}/assignments", {"title": "A drawing", "rules": rules}).json()
+    path = f"/assignments/{made['assignment_id']}"
+    admin.post(f"{path}/publish")
+    about_file = {"name": "A.txt", "size": 9, "content_type": "text/plain", "sha256": "0" * 64}
+    student.post("/media/work-files", {**about_file, "assignment_id": made["assignment_id"]})
+    student.post("/media/work-files", {**about_file, "assessment_id": "asm_01JD0000000000000000000000"})
+    asset_id = work_file(admin.org_id, student.user_id, made["assignment_id"])
+    world.settle()
+    handed = student.post(f"{path}/submissions", {"asset_ids": [asset_id]}).json()
+    for where in ({"submission_id": handed["submission_id"]}, {"attempt_id": "att_01JD0000000000000000000000"}):
+        admin.post("/media/work-files/opening", {"asset_id": asset_id, **where})
 
 
 def courses_are_bought(world: World, admin: Actor, connection_id: str) -> None:

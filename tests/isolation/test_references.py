@@ -34,6 +34,7 @@ ANYWHERE = {
     ("POST /assessments/{assessment_id}/questions", "/skill_ids/*"): "skl_",
     ("PUT /assessments/{assessment_id}/questions/{question_id}", "/skill_ids/*"): "skl_",
     ("POST /media/uploads", "/course_id"): "crs_",
+    ("POST /media/work-files", "/assignment_id"): "asg_",
     ("PUT /dashboard/goals", "/finish_by/*/course_id"): "crs_",
     ("POST /assessments", "/course_id"): "crs_",
     ("POST /groups", "/course_id"): "crs_",

@@ -3,12 +3,14 @@
 import base64
 import hashlib
 
-from functions.media.domain.assets import AssetState
+from events.media import AssetKind
+from functions.media.domain.assets import Asset, AssetState
 from functions.media.gateways.files import quarantine_key
 from functions.media.repository.assets import AssetRepository
 from functions.media.repository.uploads import UploadRepository
 from shared import aws, settings
 from shared.clock import system_clock
+from shared.ids import new_id
 
 
 def let_arrive(org_id: str, upload_id: str) -> None:
@@ -31,3 +33,23 @@ def make_ready(org_id: str, asset_id: str) -> None:
     assets = AssetRepository(org_id)
     facts = {"source_key": "sources/none", "width": 1280, "height": 720, "duration_s": 60.0, "renditions": (720,)}
     assets.save(assets.get(asset_id).become(AssetState.READY, system_clock.now(), **facts))
+
+
+def work_file(org_id: str, owner_id: str, activity_id: str) -> str:
+    """A file that somebody uploaded to hand it in, and that is ready. Returns its id."""
+    now = system_clock.now()
+    asset = Asset(
+        asset_id=new_id("ast"),
+        owner_id=owner_id,
+        activity_id=activity_id,
+        name="The moon.pdf",
+        kind=AssetKind.DOCUMENT,
+        content_type="application/pdf",
+        size=100,
+        sha256="0" * 64,
+        state=AssetState.READY,
+        served_key=f"files/{org_id}/con_1/file",
+        created_at=now,
+        updated_at=now,
+    )
+    return AssetRepository(org_id).save(asset).asset_id

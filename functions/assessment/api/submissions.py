@@ -47,8 +47,9 @@ Participant = Annotated[Caller, permitted(TAKE)]
 def hand_in(
     assignment_id: PathId, body: SubmissionIn, caller: Participant, submissions: Submissions, once: OnceOnly
 ) -> SubmissionOut:
-    """Hand work in, for yourself or your team. The last that was handed in counts."""
-    return SubmissionOut.of(submissions.hand_in(assignment_id, body.text, by=caller, once=once))
+    """Hand work in, for yourself or your team: a text, files that were uploaded for it, or both. The last that was
+    handed in counts."""
+    return SubmissionOut.of(submissions.hand_in(assignment_id, body.text, body.asset_ids, by=caller, once=once))
 
 
 @router.get("/submissions", responses=problems(AssignmentNotFound, NotYourCourse))

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from functions.assessment.domain.assessments import AssessmentState
+from functions.assessment.domain.files import FileRules, WorkFile
 from functions.assessment.domain.late import LatePolicy
 from functions.assessment.domain.reviewing import PeerRules
 from functions.assessment.domain.rubrics import CriterionMark, RubricId, RubricUse
@@ -34,6 +35,8 @@ class AssignmentRules(BaseModel):
     submissions_allowed: Annotated[int, Field(ge=1, le=MOST_SUBMISSIONS)] = 1
     """The last that was handed in counts."""
     max_words: Annotated[int, Field(ge=1, le=20_000)] = 5_000
+    files: FileRules | None = None
+    """Which files are taken with the text, or instead of it; None for no files."""
     rubric_id: RubricId | None = None
     late: LatePolicy | None = None
     """None where lateness costs nothing."""
@@ -179,6 +182,7 @@ class Submission(BaseModel):
     by: str
     at: datetime
     text: str
+    files: tuple[WorkFile, ...] = ()
 
 
 def require_possible(rules: AssignmentRules, entry: Entry, *, now: datetime) -> None:

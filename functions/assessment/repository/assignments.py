@@ -160,7 +160,7 @@ class AssignmentRepository(Repository):
         if row is None:
             raise SubmissionNotFound(submission_id=submission_id)
         text = zlib.decompress(row.packed).decode()
-        return Submission.model_validate({**row.attribute_values, "text": text})
+        return Submission.model_validate({**row.attribute_values, "text": text, "files": row.files or ()})
 
     # -- rows
 
@@ -182,7 +182,8 @@ class AssignmentRepository(Repository):
 
     def _submission_row(self, submission: Submission) -> SubmissionRow:
         pk, sk = SubmissionRow.key(self.org_id, submission.submission_id)
-        values = submission.model_dump(exclude={"text"})
+        values = submission.model_dump(exclude={"text", "files"})
+        values["files"] = [file.model_dump(mode="json") for file in submission.files] or None
         packed = zlib.compress(submission.text.encode())
         return SubmissionRow(pk=pk, sk=sk, packed=packed, **values)
 

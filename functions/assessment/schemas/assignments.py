@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
+from events.media import AssetKind
 from functions.assessment.domain.assessments import AssessmentState
 from functions.assessment.domain.assignments import (
     LONGEST_TEXT,
@@ -17,6 +18,7 @@ from functions.assessment.domain.assignments import (
     NoteAt,
     Submission,
 )
+from functions.assessment.domain.files import MOST_FILES, AssetId
 from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark
 from functions.assessment.schemas.rubrics import CRITERION_MARKS, CriterionMarkOut, RubricOut
 from functions.assessment.service.results import Judgement
@@ -37,6 +39,7 @@ _RULES: dict[str, Any] = {
     "pass_bp": 5000,
     "submissions_allowed": 3,
     "max_words": 2000,
+    "files": {"most": 3, "kinds": ["document", "image"], "largest_bytes": 52_428_800},
     "rubric_id": None,
     "late": _LATE,
     "in_teams": False,
@@ -64,6 +67,14 @@ _HANDED: dict[str, Any] = {
     "by": _USER,
     "at": "2026-11-24T18:00:00Z",
     "text": "On Monday it was a sickle.",
+    "files": [
+        {
+            "asset_id": "ast_01JD5H0TQ8B3C4D5E6F7G8H9JK",
+            "kind": "document",
+            "content_type": "application/pdf",
+            "size": 52_428,
+        }
+    ],
 }
 _NOTE: dict[str, Any] = {"start": 0, "end": 9, "text": "Which date?"}
 _MARK: dict[str, Any] = {
@@ -155,8 +166,19 @@ class SubmissionIn(In):
     """Work to hand in."""
 
     text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT), Printable] = ""
+    asset_ids: Annotated[tuple[AssetId, ...], Field(max_length=MOST_FILES)] = ()
+    """Files that were uploaded for this assignment, by oneself or by one of one's team."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "On Monday it was a sickle."}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "On Monday it was a sickle.", "asset_ids": []}]})
+
+
+class HandedFileOut(Out):
+    """A file that was handed in; `POST /api/v1/media/work-files/opening` opens it."""
+
+    asset_id: str
+    kind: AssetKind
+    content_type: str
+    size: int
 
 
 class SubmissionOut(Out):
@@ -170,6 +192,7 @@ class SubmissionOut(Out):
     by: str
     at: datetime
     text: str
+    files: list[HandedFileOut]
 
     model_config = ConfigDict(json_schema_extra={"examples": [_HANDED]})
 

@@ -6,12 +6,17 @@ from pydantic import ConfigDict, Field
 
 from functions.assessment.domain.reviewing import Peers, Review
 from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark
+from functions.assessment.schemas.assignments import HandedFileOut
 from functions.assessment.schemas.rubrics import CRITERION_MARKS, RUBRIC, CriterionMarkOut, RubricOut
 from functions.assessment.service.peers import OwnReviews
 from shared.schemas import In, Out, Text
 
 _SAID: dict[str, Any] = {"criteria": CRITERION_MARKS, "comment": "Which evening was it?"}
-_GIVEN: dict[str, Any] = {"peer_review_id": "rev_01JD0Q4D5E6F7G8H9JKMNPQRST", "text": "On Monday it was a sickle."}
+_GIVEN: dict[str, Any] = {
+    "peer_review_id": "rev_01JD0Q4D5E6F7G8H9JKMNPQRST",
+    "text": "On Monday it was a sickle.",
+    "files": [],
+}
 
 
 class PeerReviewIn(In):
@@ -42,6 +47,8 @@ class ToReviewOut(Out):
 
     peer_review_id: str
     text: str
+    files: list[HandedFileOut]
+    """Opened with the id of this review."""
     review: PeerReviewOut | None
 
 
@@ -76,6 +83,7 @@ class OwnReviewsOut(Out):
             ToReviewOut(
                 peer_review_id=one.peer_review_id,
                 text=one.text,
+                files=[HandedFileOut.model_validate(file) for file in one.files],
                 review=PeerReviewOut.of(one.review) if one.review else None,
             )
             for one in own.to_give

@@ -11,6 +11,7 @@ from functions.assessment.domain.assessments import Rules
 from functions.assessment.domain.attempts import Attempt, AttemptState, begin, require_beginnable
 from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.behaviours import MOST_TRIES, SHOWN_AT_CHECK
+from functions.assessment.domain.files import asset_ids_of, wrong_files
 from functions.assessment.domain.marking import Answer, Check
 from functions.assessment.domain.papers import DrawSlot, FixedSlot, PaperItem, draw
 from functions.assessment.domain.questions import Mark
@@ -22,8 +23,10 @@ from functions.assessment.errors import (
     AttemptOver,
     NothingToCheck,
     QuestionNotFound,
+    ResponseNotValid,
 )
 from functions.assessment.repository.attempts import AttemptRepository, Sitting
+from functions.assessment.repository.files import FileRepository
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place
@@ -31,6 +34,7 @@ from functions.assessment.service.ending import EndingService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
+from shared.errors import FieldError
 from shared.idempotency import Once
 from shared.ids import new_id
 
@@ -65,12 +69,14 @@ class AttemptService:
         attempts: AttemptRepository,
         questions: QuestionRepository,
         rubrics: RubricRepository,
+        files: FileRepository,
         ending: EndingService,
         clock: Clock = system_clock,
     ) -> None:
         self._attempts = attempts
         self._questions = questions
         self._rubrics = rubrics
+        self._files = files
         self._ending = ending
         self._clock = clock
 
@@ -110,6 +116,7 @@ class AttemptService:
         def save() -> tuple[Attempt, Answer]:
             attempt, before, question = self._open(assessment_id, attempt_id, question_id, by)
             question.definition.read(response)
+            self._require_uploaded(attempt, question, response)
             answer = Answer(
                 question_id=question_id,
                 sequence=sequence,
@@ -173,6 +180,17 @@ class AttemptService:
         return self._work(self._ending.end(brief.attempt_id))
 
     # -- steps
+
+    def _require_uploaded(self, attempt: Attempt, question: FrozenQuestion, response: Any) -> None:
+        """Raise ``ResponseNotValid`` where an answer names files that are not its author's for this. One read more for
+        answers with files, none for others."""
+        if not (named := asset_ids_of(response)):
+            return
+        found = self._files.find_many(named)
+        rules = question.definition.takes_files()
+        faults = wrong_files(named, found, rules, activity_id=attempt.assessment_id, owner_ids={attempt.user_id})
+        if errors := [FieldError(f"/response{one.pointer}", one.code, one.message) for one in faults]:
+            raise ResponseNotValid(errors=errors)
 
     def _start(self, assessment_id: str, by: Caller, once: Once, device: str | None) -> tuple[Work, bool]:
         sitting = self._attempts.sitting(assessment_id, by.user_id)

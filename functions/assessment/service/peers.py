@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from secrets import token_hex
 
-from functions.assessment.domain.assignments import Assignment, Entry
+from functions.assessment.domain.assignments import Assignment, Entry, Submission
 from functions.assessment.domain.attempts import rounded
+from functions.assessment.domain.files import WorkFile
 from functions.assessment.domain.peers import Assessed, Pair, allocate, evaluate, join
 from functions.assessment.domain.reviewing import MOST_WORKS, Allotted, PeerRules, Peers, Review
 from functions.assessment.domain.rubrics import CriterionMark, Rubric
@@ -28,6 +29,7 @@ class ToReview:
 
     peer_review_id: str
     text: str
+    files: tuple[WorkFile, ...]
     review: Review | None
 
 
@@ -101,17 +103,18 @@ class PeerService:
         peers = self._peers.find(assignment_id) or Peers(assignment_id=assignment_id, seed="")
         said = self._peers.reviews(assignment_id)
         desk = self._assignments.desk(assignment_id, by.user_id)
-        work = desk.team_id or by.user_id
+        own = desk.team_id or by.user_id
         mine = [one for one in peers.allotted if one.reviewer == by.user_id]
-        others = [one.peer_review_id for one in peers.allotted if one.work == work]
+        others = [one.peer_review_id for one in peers.allotted if one.work == own]
         return OwnReviews(
             rubric=self._rubric(assignment, peers) if mine else None,
             to_give=[
-                ToReview(one.peer_review_id, self._text(assignment_id, one.work), said.get(one.peer_review_id))
-                for one in mine
+                ToReview(one.peer_review_id, work.text, work.files, said.get(one.peer_review_id))
+                for one, work in [(one, self._last(assignment_id, one.work)) for one in mine]
+                if work
             ],
             received=[said[one] for one in sorted(others) if one in said] if peers.is_evaluated else [],
-            work_bp=peers.works_bp.get(work) if peers.is_evaluated else None,
+            work_bp=peers.works_bp.get(own) if peers.is_evaluated else None,
             reviewing_bp=peers.reviewers_bp.get(by.user_id) if peers.is_evaluated else None,
         )
 
@@ -209,9 +212,9 @@ class PeerService:
             if start is None:
                 return found
 
-    def _text(self, assignment_id: str, work: str) -> str:
+    def _last(self, assignment_id: str, work: str) -> Submission | None:
         entry = self._assignments.find_entry(assignment_id, work)
-        return self._assignments.get_submission(entry.submissions[-1].submission_id).text if entry else ""
+        return self._assignments.get_submission(entry.submissions[-1].submission_id) if entry else None
 
     def _rubric(self, assignment: Assignment, peers: Peers | None) -> Rubric:
         if peers and peers.rubric:

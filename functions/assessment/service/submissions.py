@@ -17,6 +17,7 @@ from functions.assessment.domain.assignments import (
     require_possible,
 )
 from functions.assessment.domain.attempts import points, rounded
+from functions.assessment.domain.files import MOST_FILES, WorkFile, wrong_files
 from functions.assessment.domain.rubrics import Rubric
 from functions.assessment.errors import (
     LearnerNotFound,
@@ -27,6 +28,7 @@ from functions.assessment.errors import (
     SubmissionNotPossible,
 )
 from functions.assessment.repository.assignments import AssignmentRepository, Desk, Entries, PageKey
+from functions.assessment.repository.files import FileRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.assignments import require_shown
 from functions.assessment.service.courses import require_place, require_staff
@@ -59,14 +61,21 @@ class SubmissionService:
     """What one tenant's learners hand in."""
 
     def __init__(
-        self, assignments: AssignmentRepository, rubrics: RubricRepository, clock: Clock = system_clock
+        self,
+        assignments: AssignmentRepository,
+        rubrics: RubricRepository,
+        files: FileRepository,
+        clock: Clock = system_clock,
     ) -> None:
         self._assignments = assignments
         self._rubrics = rubrics
+        self._files = files
         self._org_id = assignments.org_id
         self._clock = clock
 
-    def hand_in(self, assignment_id: str, text: str, *, by: Caller, once: Once) -> Submission:
+    def hand_in(
+        self, assignment_id: str, text: str, asset_ids: Sequence[str] = (), *, by: Caller, once: Once
+    ) -> Submission:
         """Hand work in, for oneself or one's team; the last that was handed in counts.
 
         Raises ``SubmissionNotPossible`` and ``NotInATeam``.
@@ -79,7 +88,8 @@ class SubmissionService:
             require_shown(desk.assignment)
             entry, rules, now = self._entry(desk, by.user_id), _rules(desk), self._clock.now()
             require_possible(rules, entry, now=now)
-            _require_fitting(rules, text)
+            _require_fitting(rules, text, asset_ids)
+            files = self._uploaded(assignment_id, asset_ids, rules, entry)
             submission = Submission(
                 submission_id=new_id("sub", self._clock),
                 assignment_id=assignment_id,
@@ -88,6 +98,7 @@ class SubmissionService:
                 by=by.user_id,
                 at=now,
                 text=text,
+                files=files,
             )
             brief = Handed(submission_id=submission.submission_id, number=submission.number, by=by.user_id, at=now)
             rubric = self._rubrics.find_many([rules.rubric_id]).get(rules.rubric_id) if rules.rubric_id else None
@@ -180,6 +191,17 @@ class SubmissionService:
 
     # -- steps
 
+    def _uploaded(
+        self, assignment_id: str, asset_ids: Sequence[str], rules: AssignmentRules, entry: Entry
+    ) -> tuple[WorkFile, ...]:
+        found = self._files.find_many(asset_ids[:MOST_FILES])
+        faults = wrong_files(
+            asset_ids, found, rules.files, activity_id=assignment_id, owner_ids=frozenset(entry.member_ids)
+        )
+        if errors := list(faults):
+            raise Unprocessable(errors=errors)
+        return tuple(found[one] for one in asset_ids)
+
     def _marked(self, assignment: Assignment, entry: Entry) -> Entry:
         """Stored, and told to everybody whose mark it is."""
         possible, passes = assignment.rules.points_centi, assignment.rules.pass_bp
@@ -244,12 +266,12 @@ def _ids(assignment: Assignment) -> dict[str, str]:
     return assignment.model_dump(include={"assignment_id", "course_id", "lesson_id"})
 
 
-def _require_fitting(rules: AssignmentRules, text: str) -> None:
+def _require_fitting(rules: AssignmentRules, text: str, asset_ids: Sequence[str]) -> None:
     words = len(text.split())
     if words > rules.max_words:
         message = f"At most {rules.max_words} words are taken, here are {words}."
         raise Unprocessable.field("/text", "too_many_words", message)
-    if not words:
+    if not words and not asset_ids:
         raise Unprocessable.field("/text", "nothing", "There is nothing to read.")
 
 

@@ -23,6 +23,7 @@ Entry            ORG#<org>#ASSIGNMENT#<assignment>    ENTRY#<user or team>
 Peers            ORG#<org>#ASSIGNMENT#<assignment>#PEERS  PEERS
 Review           ORG#<org>#ASSIGNMENT#<assignment>#PEERS  REVIEW#<review>
 Submission       ORG#<org>#SUBMISSION#<submission>    SUBMISSION
+File             ORG#<org>#FILE#<asset>               FILE
 Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
 Book             ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK
 BookColumn       ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK#COLUMN#<item>
@@ -73,6 +74,7 @@ who reads whose work                          get    pk=ORG#<org>#ASSIGNMENT#<as
   what was said                               query  the same, sk begins REVIEW#
 a course's assignments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#ASSIGNMENTS
 a submission                                  get    pk=ORG#<org>#SUBMISSION#<submission>, sk=SUBMISSION
+files that somebody uploaded to hand them in  batch  pk=ORG#<org>#FILE#<asset>, sk=FILE
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
 what was found of an attempt's texts          query  pk=ORG#<org>#WORK#<attempt>
   of one                                      get    the same, sk=REPORT#<question>
@@ -96,6 +98,7 @@ from functions.assessment.tables.assignments import (
 )
 from functions.assessment.tables.attempts import AnswerRow, AttemptRow, DeadlineRow, TakerRow
 from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
+from functions.assessment.tables.files import FileRow
 from functions.assessment.tables.gradebook import BookColumnRow, BookRow, GradeChangeRow, SheetRow
 from functions.assessment.tables.gradings import AppealRow, GradingRow, TokenRow
 from functions.assessment.tables.originality import DocumentRow, PrintRow, ReportRow
@@ -119,6 +122,7 @@ __all__ = [
     "DocumentRow",
     "EntryRow",
     "ExtensionRow",
+    "FileRow",
     "GradeChangeRow",
     "GradingRow",
     "ListingRow",

@@ -75,6 +75,7 @@ class SubmissionRow(AssessmentTableRow, discriminator="Submission"):
     number = IntegerAttribute()
     by = UnicodeAttribute()
     at = UTCDateTimeAttribute()
+    files = JSONAttribute(null=True)
     packed = BinaryAttribute(legacy_encoding=False)
 
     @staticmethod

@@ -30,11 +30,12 @@ def play(body: PlaybackIn, caller: Viewer, playback: Playback, response: Respons
     signed. Both last five minutes: ask again before they are over, for as long as it is shown.
     """
     grant = playback.grant(body.place(), by=caller)
-    _set_cookies(response, grant)
+    set_cookies(response, grant)
     return PlaybackOut.of(grant)
 
 
-def _set_cookies(response: Response, grant: Grant) -> None:
+def set_cookies(response: Response, grant: Grant) -> None:
+    """Let the browser show what was granted, below its path."""
     for name, value in grant.cookies:
         response.set_cookie(
             name,

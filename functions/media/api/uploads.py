@@ -11,7 +11,7 @@ from functions.media.errors import (
     UploadNotFound,
     UploadOver,
 )
-from functions.media.permissions import UPLOAD_FILES
+from functions.media.permissions import SEND_FILES, UPLOAD_FILES
 from functions.media.schemas.uploads import PartsIn, SignedPartsOut, UploadIn, UploadOut
 from functions.media.tables import MediaRow
 from functions.media.wiring import Uploads
@@ -26,6 +26,7 @@ from shared.schemas import PathId
 router = api_router("/media/uploads", tag="Media")
 
 Uploader = Annotated[Caller, permitted(UPLOAD_FILES)]
+Sender = Annotated[Caller, permitted(SEND_FILES)]
 ANNOUNCED = RateLimit("media.uploads", 600, per=timedelta(hours=1))
 
 
@@ -47,7 +48,7 @@ def announce_upload(
 
 
 @router.get("/{upload_id}", response_model=UploadOut, responses=problems(UploadNotFound))
-def read_upload(upload_id: PathId, caller: Uploader, uploads: Uploads) -> UploadOut:
+def read_upload(upload_id: PathId, caller: Sender, uploads: Uploads) -> UploadOut:
     """Read what of a file has arrived, to show progress or to go on after a broken connection."""
     return UploadOut.of(uploads.read(upload_id, by=caller))
 
@@ -57,7 +58,7 @@ def read_upload(upload_id: PathId, caller: Uploader, uploads: Uploads) -> Upload
     response_model=SignedPartsOut,
     responses=problems(UploadNotFound, UploadOver, PartNotOfUpload),
 )
-def sign_parts(upload_id: PathId, body: PartsIn, caller: Uploader, uploads: Uploads) -> SignedPartsOut:
+def sign_parts(upload_id: PathId, body: PartsIn, caller: Sender, uploads: Uploads) -> SignedPartsOut:
     """Have parts signed, so that they can be sent straight to the file store."""
     return SignedPartsOut.of(uploads.sign_parts(upload_id, body.checksums(), by=caller))
 
@@ -68,12 +69,12 @@ def sign_parts(upload_id: PathId, body: PartsIn, caller: Uploader, uploads: Uplo
     response_model=UploadOut,
     responses=problems(UploadNotFound, UploadOver, UploadIncomplete),
 )
-def complete_upload(upload_id: PathId, caller: Uploader, uploads: Uploads) -> UploadOut:
+def complete_upload(upload_id: PathId, caller: Sender, uploads: Uploads) -> UploadOut:
     """Say that everything was sent. The file is then inspected; its asset tells what came of that."""
     return UploadOut.of(uploads.complete(upload_id, by=caller))
 
 
 @router.delete("/{upload_id}", status_code=204, responses=problems(UploadNotFound, UploadOver))
-def abort_upload(upload_id: PathId, caller: Uploader, uploads: Uploads) -> None:
+def abort_upload(upload_id: PathId, caller: Sender, uploads: Uploads) -> None:
     """Give an upload up: its room is free again."""
     uploads.abort(upload_id, by=caller)

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from events.media import AssetFailed, AssetKind, AssetReady
+from events.media import AssetFailed, AssetKind, AssetReady, WorkFileReady
 
 
 class AssetState(StrEnum):
@@ -43,6 +43,8 @@ class Asset(BaseModel):
     asset_id: str
     owner_id: str
     course_id: str | None = None
+    activity_id: str | None = None
+    """The assignment or assessment that it was uploaded for; such a file stands in no list and in no lesson."""
     name: str
     kind: AssetKind
     content_type: str
@@ -73,8 +75,17 @@ class Asset(BaseModel):
         """The asset that turned out not to be usable."""
         return self.become(AssetState.FAILED, now, failure=code)
 
-    def news(self) -> AssetReady | AssetFailed | None:
+    def news(self) -> AssetReady | WorkFileReady | AssetFailed | None:
         """What others hear of the state that it is in."""
+        if self.state is AssetState.READY and self.activity_id:
+            return WorkFileReady(
+                asset_id=self.asset_id,
+                activity_id=self.activity_id,
+                owner_id=self.owner_id,
+                kind=self.kind,
+                content_type=self.content_type,
+                size=self.size,
+            )
         if self.state is AssetState.READY:
             return AssetReady(
                 asset_id=self.asset_id,

@@ -31,6 +31,8 @@ def asset_row(org_id: str, asset: Asset) -> AssetRow:
 
 def listing_rows(org_id: str, asset: Asset) -> Iterator[ListingRow]:
     """The places of an asset in the lists; these rows are only put and deleted, so they stay at their revision."""
+    if asset.activity_id:
+        return
     for of in (ALL, asset.kind.value):
         pk, sk = ListingRow.key(org_id, of, asset.asset_id)
         gsi1pk, gsi1sk = ListingRow.index_key(org_id, of, asset.state, asset.asset_id)

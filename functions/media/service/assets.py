@@ -4,7 +4,7 @@ from events.media import AssetKind
 from functions.media.domain.assets import Asset, AssetState
 from functions.media.domain.contents import REMOVED_AFTER
 from functions.media.domain.usage import Usage
-from functions.media.errors import AssetNotYours, FileOnItsWay
+from functions.media.errors import AssetNotFound, AssetNotYours, FileOnItsWay
 from functions.media.permissions import MANAGE_ALL_FILES
 from functions.media.repository.assets import AssetRepository, ListedAssets, PageKey
 from functions.media.repository.deadlines import Deadline
@@ -26,8 +26,11 @@ class AssetService:
         return self._assets.list(kind, state, limit=limit, start=start)
 
     def read(self, asset_id: str) -> Asset:
-        """A file as it is now."""
-        return self._assets.get(asset_id)
+        """A file of the organization as it is now; one that is handed in is none of them."""
+        asset = self._assets.get(asset_id)
+        if asset.activity_id:
+            raise AssetNotFound(asset_id=asset_id)
+        return asset
 
     def usage(self) -> Usage:
         """How much room is taken."""
@@ -39,7 +42,7 @@ class AssetService:
         Raises ``FileOnItsWay`` while it is uploaded or inspected: an upload is aborted instead.
         """
 
-        asset = self._assets.get(asset_id)
+        asset = self.read(asset_id)
         if asset.owner_id != by.user_id and not by.may(MANAGE_ALL_FILES):
             raise AssetNotYours(asset_id=asset_id)
         self.drop(asset_id)

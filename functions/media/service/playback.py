@@ -47,12 +47,12 @@ class PlaybackService:
             catalog.asking_course(self._org_id, place.course_id),
             learning.asking_enrolment(self._org_id, place.course_id, by.user_id),
         )
-        if asset is None or course is None:
+        if asset is None or asset.activity_id or course is None:
             raise AssetNotFound(asset_id=place.asset_id)
         self._require_access(place, course, enrolment, by)
         if asset.state is not AssetState.READY:
             raise AssetNotReady(asset_id=asset.asset_id, state=asset.state.value)
-        return self._signed(asset, self._clock.now() + GRANTED_FOR)
+        return self.signed(asset, self._clock.now() + GRANTED_FOR)
 
     def _require_access(self, place: Place, course: CourseCard, enrolment: EnrolmentCard | None, by: Caller) -> None:
         lesson = self._lesson(course, place.lesson_id)
@@ -90,7 +90,7 @@ class PlaybackService:
         found = catalog.find_draft_assets(self._org_id, place.course_id, place.lesson_id)
         return found is not None and place.asset_id in found.asset_ids
 
-    def _signed(self, asset: Asset, until: datetime) -> Grant:
+    def signed(self, asset: Asset, until: datetime) -> Grant:
         """A stream for what was transcoded, addresses for everything else."""
         if asset.renditions is not None:
             path = f"/{streams_below(self._org_id, asset.asset_id)}"

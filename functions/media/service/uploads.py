@@ -60,6 +60,8 @@ class Announced:
     content_type: str
     sha256: str
     course_id: str | None = None
+    activity_id: str | None = None
+    """What it is to be handed in for; whether that takes it was asked before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ class UploadService:
             asset_id=upload.asset_id,
             owner_id=by.user_id,
             course_id=announced.course_id,
+            activity_id=announced.activity_id,
             name=announced.name,
             kind=accepted_type(announced.content_type, announced.size).kind,
             content_type=announced.content_type,

@@ -10,7 +10,7 @@ from shared.ids import new_id
 from shared.permissions import Role
 from tests.support.actors import Actor, join
 from tests.support.archives import send_archive
-from tests.support.arrivals import let_arrive, make_ready
+from tests.support.arrivals import let_arrive, make_ready, work_file
 from tests.support.assets import ready_asset
 from tests.support.client import Answer
 from tests.support.earnings import award, enrich, redeem
@@ -266,7 +266,9 @@ class Things:
         work = "/assignments/{assignment_id}"
         reviewed = self._reviewed()
         peers = f"{work}/peer-reviews"
+        handed_in = work_file(self.ids["org_id"], self.cast[Role.STUDENT].user_id, self.ids["assignment_id"])
         self.apart = {
+            "POST /media/work-files/opening": {"asset_id": handed_in},
             f"PUT {peers}/allocation": reviewed,
             f"GET {peers}": reviewed,
             f"PUT {peers}/reviews/{{peer_review_id}}": reviewed,

@@ -18,6 +18,7 @@ from typing import Annotated, Any, ClassVar, Generic, NamedTuple, Protocol, Type
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from events.media import AssetKind
+from functions.assessment.domain.files import FileRules
 from functions.assessment.errors import ResponseNotValid
 from shared.errors import FieldError
 from shared.pointers import pointer_to
@@ -34,7 +35,6 @@ Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,24}$")]
 """What names an option within its question. Made at random where left out, so that it tells nothing about the order."""
 BasisPoints = Annotated[int, Field(ge=-10_000, le=10_000)]
 """A share of the question's points, of ten thousand."""
-AssetId = Annotated[str, StringConstraints(max_length=32, pattern=r"^ast_[0-9A-Za-z]+$")]
 
 
 class Part(BaseModel):
@@ -201,6 +201,10 @@ class AnyQuestion(Part, Generic[R]):
         """What an answer as it was sent is worth, a blank one nothing. Raises ``ResponseNotValid``."""
         response = self.read(raw)
         return NOTHING if response is None else self.mark(response)
+
+    def takes_files(self) -> FileRules | None:
+        """Which files an answer may name; None for none."""
+        return None
 
     def right_answer(self) -> dict[str, Any] | None:
         """What would have been right, as it may be shown afterwards; None where there is no such thing."""

@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from events.media import AssetKind
+from functions.assessment.domain.files import AssetId
 from functions.assessment.domain.questions.base import (
     NOTHING,
     AnyQuestion,
-    AssetId,
     AssetUse,
     Key,
     Mark,

@@ -5,6 +5,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
+from events.media import AssetKind
+from functions.assessment.domain.files import HANDED_IN, MOST_FILES, USUAL_FILE, AssetId, FileRules, FileSize
 from functions.assessment.domain.questions.base import AnyQuestion, Mark, Part
 from functions.assessment.domain.questions.words import (
     AcceptedTexts,
@@ -68,10 +70,7 @@ class Writing(Part):
     """What was written, in paragraphs, and files beside it."""
 
     text: Annotated[str, StringConstraints(max_length=LONGEST_ESSAY), Printable] = ""
-    asset_ids: Annotated[
-        tuple[Annotated[str, StringConstraints(max_length=32, pattern=r"^ast_[0-9A-Za-z]+$")], ...],
-        Field(max_length=20),
-    ] = ()
+    asset_ids: Annotated[tuple[AssetId, ...], Field(max_length=MOST_FILES)] = ()
 
 
 class Essay(AnyQuestion[Writing]):
@@ -101,6 +100,10 @@ class Essay(AnyQuestion[Writing]):
         limits = {"min_words": self.min_words, "max_words": self.max_words, "most_files": self.most_files}
         return {**super().shown(order), **limits}
 
+    def takes_files(self) -> FileRules | None:
+        """Files of every kind, if any."""
+        return FileRules(most=self.most_files, kinds=HANDED_IN) if self.most_files else None
+
     def is_blank(self, response: Writing) -> bool:
         """Whether there is neither text nor file."""
         return not response.text.strip() and not response.asset_ids
@@ -121,10 +124,7 @@ class Essay(AnyQuestion[Writing]):
 class Files(Part):
     """The files that were handed in."""
 
-    asset_ids: Annotated[
-        tuple[Annotated[str, StringConstraints(max_length=32, pattern=r"^ast_[0-9A-Za-z]+$")], ...],
-        Field(max_length=20),
-    ] = ()
+    asset_ids: Annotated[tuple[AssetId, ...], Field(max_length=MOST_FILES)] = ()
 
 
 class FileUpload(AnyQuestion[Files]):
@@ -138,10 +138,17 @@ class FileUpload(AnyQuestion[Files]):
     kinds: Annotated[
         tuple[Literal["image", "video", "audio", "document", "other"], ...], Field(min_length=1, max_length=5)
     ] = ("document",)
+    largest_bytes: FileSize = USUAL_FILE
 
     def shown(self, order: Any) -> dict[str, Any]:
-        """How many files of which kinds."""
-        return {**super().shown(order), "most_files": self.most_files, "kinds": list(self.kinds)}
+        """How many files of which kinds, and how large."""
+        limits = {"most_files": self.most_files, "kinds": list(self.kinds), "largest_bytes": self.largest_bytes}
+        return {**super().shown(order), **limits}
+
+    def takes_files(self) -> FileRules | None:
+        """As it says."""
+        kinds = tuple(AssetKind(kind) for kind in self.kinds)
+        return FileRules(most=self.most_files, kinds=kinds, largest_bytes=self.largest_bytes)
 
     def is_blank(self, response: Files) -> bool:
         """Whether there is no file."""
