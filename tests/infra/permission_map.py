@@ -175,6 +175,7 @@ PERMISSIONS = {
     "search-indexing": {"tasks": "call"},
     "media-api": {
         "rows of media": "read write",
+        "rows of assessment": "read",
         "rows of catalog": "read",
         "rows of identity": "read",
         "rows of learning": "read",
