@@ -47,6 +47,7 @@ def growth(stage: Stage, crowd: Callable[[], None]) -> list[Growth]:
         (learners, requests.complete(cast, small, -4), requests.complete(cast, popular, -4)),
         (learners, requests.roster(cast, small), requests.roster(cast, popular)),
         (learners, requests.enrol(world.passer_by, small), requests.enrol(cast.newcomer, popular)),
+        (f"{FEW} → {MANY:,} on the board", requests.leaderboard(cast, small), requests.leaderboard(cast, popular)),
         (f"{COURSES} → {HERS} own enrolments", requests.dashboard(world.beginner), requests.dashboard(world.veteran)),
         (versions, requests.outline(cast, small), requests.outline(cast, revised)),
         (versions, requests.syllabus(cast, small), requests.syllabus(cast, revised)),

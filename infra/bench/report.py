@@ -172,8 +172,8 @@ def _beside(found: Iterable[Beside]) -> list[str]:
         [
             one.what,
             ms(one.theirs),
-            "not there yet" if one.ours is None else ms(one.ours),
-            "" if one.ours is None else f"{one.ours / one.theirs:.2f}",
+            ms(one.ours),
+            f"{one.ours / one.theirs:.2f}",
             f"≤ {one.goal:g}",
             verdict(one.is_met),
             one.how,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from infra.bench.exam import CHOICE
 from infra.bench.process import Event
 from infra.bench.world import ORGANIZATION, Cast, Course, World
 from infra.local.people import Person
@@ -92,12 +93,22 @@ def everyday(world: World, cast: Cast) -> list[Request]:
         dashboard(world.beginner),
         roster(cast, small),
         create(cast),
+        save_answer(world, cast),
+        submit(world, cast),
+        own_grades(cast, small),
+        leaderboard(cast, small),
     ]
 
 
-def first_of(room: str, who: Person | None) -> Request:
+def first_of(world: World, room: str, who: Person | None) -> Request:
     """A request after which the room knows this person's access."""
-    path = {"identity": "/auth/me", "catalog": "/courses", "learning": "/enrollments"}[room]
+    path = {
+        "identity": "/auth/me",
+        "catalog": "/courses",
+        "learning": "/enrollments",
+        "assessment": f"/courses/{world.small.course_id}/gradebook/me",
+        "motivation": "/leaderboards",
+    }[room]
     return Request("first", room, who, "GET", path)
 
 
@@ -172,3 +183,27 @@ def create(cast: Cast) -> Request:
     """Begin a course."""
     body = {"title": "Tides", "summary": "What moves the sea.", "language": "en", "objectives": ["Read a tide table."]}
     return Request("create course", "catalog", cast.teacher, "POST", "/courses", body=body)
+
+
+def save_answer(world: World, cast: Cast) -> Request:
+    """An answer of a running exam, as it is typed."""
+    attempt = world.attempt(cast)
+    path = f"/assessments/{world.exam.assessment_id}/attempts/{attempt.attempt_id}/answers/{attempt.question_id}"
+    return Request("save answer", "assessment", cast.student, "PUT", path, body={"sequence": 2, "response": CHOICE})
+
+
+def submit(world: World, cast: Cast) -> Request:
+    """The exam is over. Each attempt can be submitted once."""
+    path = f"/assessments/{world.exam.assessment_id}/submit"
+    return Request("submit exam, 10 questions", "assessment", cast.student, "POST", path)
+
+
+def own_grades(cast: Cast, course: Course) -> Request:
+    """What somebody has in the gradebook."""
+    return Request("own grades", "assessment", cast.student, "GET", f"/courses/{course.course_id}/gradebook/me")
+
+
+def leaderboard(cast: Cast, course: Course) -> Request:
+    """The first of a course."""
+    query = (("course_id", course.course_id), ("limit", PAGE))
+    return Request(f"leaderboard, {PAGE} places", "motivation", cast.student, "GET", "/leaderboards", query)

@@ -14,7 +14,7 @@ from infra.contexts import CONTEXTS
 from infra.local.cloud import LocalCloud
 
 PASSED_ON = ("LMS_", "AWS_", "POWERTOOLS_", "PATH")
-MEASURED = ("identity", "catalog", "learning")
+MEASURED = ("identity", "catalog", "learning", "assessment", "motivation")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Stage:
         self.answers.record(before)
         if hot:
             again = request.is_read or request.who is None
-            first = request if again else first_of(request.room, request.who)
+            first = request if again else first_of(self.world, request.room, request.who)
             function.answer(first.event(self.origin_secret, token))
         self.answers.record(own)
         function.answer(event)

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from functions.learning.domain.enrolments import Enrolment
 from functions.learning.repository.enrolments import LearningRepository
+from infra.bench.contest import board, standings
+from infra.bench.exam import Attempt, Exam, hold_exam
 from infra.local import prosemirror as pm
 from infra.local.client import Api
 from infra.local.cloud import LocalCloud
@@ -73,6 +75,12 @@ class World:
     """As small as ``small``, with ten thousand enrolments."""
     revised: Course
     """As small as ``small``, published many times."""
+    exam: Exam
+    """Of ``small``; the student of each cast sits it."""
+
+    def attempt(self, cast: Cast) -> Attempt:
+        """The attempt of a cast's student."""
+        return self.exam.attempts[self.casts.index(cast)]
 
 
 def build_world(cloud: LocalCloud) -> World:
@@ -96,7 +104,9 @@ def build_world(cloud: LocalCloud) -> World:
     cloud.settle()
     casts = Cast(people[0], people[-1], author), Cast(people[1], people[-2], admin)
     veteran, beginner, passer_by = people[STUDENTS - 3 : STUDENTS]
-    return World(visitor, casts, passer_by, beginner, veteran, small, large, popular, revised)
+    exam = hold_exam(tutor, students[:2], small.course_id)
+    _compete(cloud, tutor.organization_id, students[:FEW], small, popular)
+    return World(visitor, casts, passer_by, beginner, veteran, small, large, popular, revised, exam)
 
 
 def crowd(cloud: LocalCloud, world: World) -> None:
@@ -143,7 +153,7 @@ def _lesson(title: str) -> LessonPlan:
 def _enrol(cloud: LocalCloud, org_id: str, students: list[Api], courses: list[Course]) -> None:
     """The many first, so that the newest page of both rosters is the same people."""
     small, large, popular, revised = (course.course_id for course in courses)
-    _put(cloud, _strangers(LearningRepository(org_id), popular, MANY - STUDENTS))
+    _put(cloud, "learning", _strangers(LearningRepository(org_id), popular, MANY - STUDENTS))
     for student in reversed(students):
         student.post(f"/courses/{popular}/enroll")
     for student in reversed(students[:FEW]):
@@ -157,14 +167,22 @@ def _enrol_learners(cloud: LocalCloud, org_id: str, learners: list[Api], courses
     """The veteran's many courses first, so that the newest page of both is the same courses."""
     veteran, beginner = learners
     user_id = veteran.get("/auth/me")["user_id"]
-    _put(cloud, _others(LearningRepository(org_id), user_id, HERS - COURSES))
+    _put(cloud, "learning", _others(LearningRepository(org_id), user_id, HERS - COURSES))
     for learner in (veteran, beginner):
         for course in courses:
             learner.post(f"/courses/{course.course_id}/enroll")
 
 
-def _put(cloud: LocalCloud, rows: Iterator[Row]) -> None:
-    storage, table = cloud.client("dynamodb"), cloud.environment("learning-api")["LMS_TABLE_LEARNING"]
+def _compete(cloud: LocalCloud, org_id: str, learners: list[Api], small: Course, popular: Course) -> None:
+    """Lessons are not completed for this: the boards are rows of motivation's own making."""
+    user_ids = [learner.get("/auth/me")["user_id"] for learner in learners]
+    _put(cloud, "motivation", standings(org_id, user_ids))
+    for course, strangers in ((small, 0), (popular, MANY - FEW)):
+        _put(cloud, "motivation", board(org_id, course.course_id, user_ids, strangers))
+
+
+def _put(cloud: LocalCloud, room: str, rows: Iterator[Row]) -> None:
+    storage, table = cloud.client("dynamodb"), cloud.environment(f"{room}-api")[f"LMS_TABLE_{room.upper()}"]
     for batch in chunks((row.to_dynamodb_dict() for row in rows), 25):
         storage.batch_write_item(RequestItems={table: [{"PutRequest": {"Item": item}} for item in batch]})
 
