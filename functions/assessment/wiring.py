@@ -22,11 +22,8 @@ from functions.assessment.service.assignments import AssignmentService
 from functions.assessment.service.attempts import AttemptService
 from functions.assessment.service.ending import EndingService, SweepingService
 from functions.assessment.service.gradebook import (
-    AssessmentItems,
-    AssignmentItems,
     GradebookService,
     GradeFileService,
-    GradeItems,
     GradeKeeper,
 )
 from functions.assessment.service.grading import GradingService
@@ -73,11 +70,6 @@ def grading_service(org_id: str) -> GradingService:
     )
 
 
-def grade_items(org_id: str) -> tuple[GradeItems, ...]:
-    """Where the columns of a tenant's gradebooks come from, in the order in which they are shown."""
-    return AssessmentItems(AssessmentRepository(org_id)), AssignmentItems(AssignmentRepository(org_id))
-
-
 def grade_keeper(org_id: str) -> GradeKeeper:
     """What puts marks into a tenant's gradebooks."""
     return GradeKeeper(
@@ -90,7 +82,7 @@ def grade_keeper(org_id: str) -> GradeKeeper:
 
 def gradebook_service(org_id: str) -> GradebookService:
     """What a tenant's gradebooks are read and changed by."""
-    return GradebookService(GradebookRepository(org_id), grade_items(org_id))
+    return GradebookService(GradebookRepository(org_id), AssessmentRepository(org_id))
 
 
 def statistics_service(org_id: str) -> StatisticsService:

@@ -51,8 +51,8 @@ class AssessmentRepository(Repository):
 
     def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Listed:
         """A course's assessments, in the order of their making."""
-        pk, _ = AssessmentRow.index_key(self.org_id, course_id)
-        page = self._query(AssessmentRow, pk, index=True, limit=limit, start=start)
+        pk, begin = AssessmentRow.index_key(self.org_id, course_id)
+        page = self._query(AssessmentRow, pk, index=True, begins_with=begin, limit=limit, start=start)
         return Listed([Assessment.model_validate(row) for row in page.rows], page.next_key)
 
     def list_by_creator(self, user_id: str | None, *, limit: int, start: PageKey) -> Listed:

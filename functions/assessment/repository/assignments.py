@@ -81,8 +81,8 @@ class AssignmentRepository(Repository):
 
     def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Assignments:
         """A course's assignments, in the order of their making."""
-        pk, _ = AssignmentRow.index_key(self.org_id, course_id)
-        page = self._query(AssignmentRow, pk, index=True, limit=limit, start=start)
+        pk, begin = AssignmentRow.index_key(self.org_id, course_id)
+        page = self._query(AssignmentRow, pk, index=True, begins_with=begin, limit=limit, start=start)
         return Assignments([Assignment.model_validate(row) for row in page.rows], page.next_key)
 
     def add(self, assignment: Assignment, once: Once) -> str:

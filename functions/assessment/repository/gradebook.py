@@ -1,4 +1,4 @@
-"""Reads and writes gradebooks: their rules, the marks of learners, and who changed what."""
+"""Reads and writes gradebooks: their rules and columns, the marks of learners, and who changed what."""
 
 import json
 import zlib
@@ -9,17 +9,20 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.assessment.domain.gradebook import Book, ColumnKind, Entry, Item, Sheet
+from functions.assessment.domain.assessments import Assessment
+from functions.assessment.domain.assignments import Assignment
+from functions.assessment.domain.gradebook import Book, Entry, Sheet
 from functions.assessment.repository.assessments import PageKey
 from functions.assessment.tables import (
+    AssessmentRow,
     AssessmentTableRow,
-    BookColumnRow,
+    AssignmentRow,
     BookRow,
     GradeChangeRow,
     ReceiptRow,
     SheetRow,
 )
-from shared.dynamo import Repository, Transaction
+from shared.dynamo import Ask, Repository, Row, Transaction
 from shared.idempotency import Once
 
 
@@ -35,6 +38,14 @@ class GradeChange(BaseModel):
     by: str
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What is graded in a course, beside the gradebook's own columns; drafts too."""
+
+    assessments: tuple[Assessment, ...]
+    assignments: tuple[Assignment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +71,39 @@ class GradebookRepository(Repository):
 
     # -- reading
 
-    def get_book(self, course_id: str) -> tuple[Book, list[Item]]:
-        """A course's gradebook, as usual where nothing was ever said of it, and the columns of its own. One query."""
-        pk, begin = BookRow.key(self.org_id, course_id)
-        rows = self._query_all(AssessmentTableRow, pk, begins_with=begin)
-        book = next((Book.model_validate(row) for row in rows if isinstance(row, BookRow)), Book())
-        return book, [_item(row) for row in rows if isinstance(row, BookColumnRow)]
+    def asking_book(self, course_id: str) -> Ask[Book]:
+        """The question for a course's gradebook; as usual where nothing was ever said of it."""
+        key = BookRow.key(self.org_id, course_id)
+        return Ask(self, [key], lambda rows: _book(rows.get(key)), consistent=True)
+
+    def get_book(self, course_id: str) -> Book:
+        """A course's gradebook."""
+        return _book(self._find(BookRow, BookRow.key(self.org_id, course_id), consistent=True))
+
+    def list_graded(self, course_id: str) -> Graded:
+        """What is graded in a course, each in the order of its making; one query for every megabyte."""
+        pk, _ = AssessmentRow.index_key(self.org_id, course_id)
+        rows: list[AssessmentTableRow] = []
+        start: PageKey = None
+        while True:
+            page = self._query(AssessmentTableRow, pk, index=True, limit=1_000, start=start)
+            rows += page.rows
+            start = page.next_key
+            if start is None:
+                break
+        return Graded(
+            tuple(Assessment.model_validate(row) for row in rows if isinstance(row, AssessmentRow)),
+            tuple(Assignment.model_validate(row) for row in rows if isinstance(row, AssignmentRow)),
+        )
+
+    def asking_sheet(self, course_id: str, user_id: str) -> Ask[Sheet]:
+        """The question for a learner's marks; none where there is nothing yet."""
+        key = SheetRow.key(self.org_id, course_id, user_id)
+        return Ask(self, [key], lambda rows: _sheet(rows.get(key), user_id), consistent=True)
 
     def get_sheet(self, course_id: str, user_id: str) -> Sheet:
-        """A learner's marks; none where there is nothing yet."""
-        row = self._find(SheetRow, SheetRow.key(self.org_id, course_id, user_id), consistent=True)
-        return _sheet(row) if row else Sheet(user_id=user_id, is_enrolled=False)
+        """A learner's marks."""
+        return _sheet(self._find(SheetRow, SheetRow.key(self.org_id, course_id, user_id), consistent=True), user_id)
 
     def list_sheets(self, course_id: str, *, limit: int, start: PageKey) -> Sheets:
         """Learners with their marks, by id; one query for every megabyte, which 500 learners seldom fill."""
@@ -78,7 +111,7 @@ class GradebookRepository(Repository):
         sheets: list[Sheet] = []
         while True:
             page = self._query(SheetRow, pk, begins_with=begin, limit=limit - len(sheets), start=start)
-            sheets += [_sheet(row) for row in page.rows]
+            sheets += [_sheet(row, row.user_id) for row in page.rows]
             start = page.next_key
             if start is None or len(sheets) >= limit:
                 return Sheets(sheets, start)
@@ -92,34 +125,14 @@ class GradebookRepository(Repository):
     # -- writing
 
     def save_book(self, course_id: str, book: Book) -> Book:
-        """Replace the rules, if they are still at this revision (``ConditionFailed`` else)."""
-        pk, sk = BookRow.key(self.org_id, course_id)
-        row = BookRow(pk=pk, sk=sk, **book.model_dump(mode="json", exclude={"revision"}))
-        if book.revision:
-            row.revision = book.revision
-            self._save(row)
-        else:
-            self._create(row)
-        return book.model_copy(update={"revision": row.revision})
-
-    def add_column(self, course_id: str, item: Item, once: Once) -> str:
-        """Store a column of the course's own. Returns the id of what exists now."""
-
-        def write(transaction: Transaction) -> None:
-            transaction.create(self._column(course_id, item))
-
-        return once.perform(self, ReceiptRow, item.item_id, write)
-
-    def put_column(self, course_id: str, item: Item) -> None:
-        """Replace a column of the course's own."""
+        """Replace a gradebook, if it is still at this revision (``ConditionFailed`` else)."""
         with self._transaction() as transaction:
-            transaction.overwrite(self._column(course_id, item), BookColumnRow.pk.exists())
+            self._put_book(transaction, course_id, book)
+        return book.model_copy(update={"revision": book.revision + 1})
 
-    def drop_column(self, course_id: str, item_id: str) -> None:
-        """Remove a column of the course's own; what stood in it is shown nowhere any more. Safe to repeat."""
-        pk, sk = BookColumnRow.key(self.org_id, course_id, item_id)
-        with self._transaction() as transaction:
-            transaction.forget(BookColumnRow(pk=pk, sk=sk))
+    def add_column(self, course_id: str, book: Book, item_id: str, once: Once) -> str:
+        """The same, for a new column in it. Returns the id of what exists now."""
+        return once.perform(self, ReceiptRow, item_id, lambda transaction: self._put_book(transaction, course_id, book))
 
     def save_sheet(self, course_id: str, sheet: Sheet, changes: Sequence[GradeChange] = ()) -> Sheet:
         """Replace a learner's marks, if they are still at this revision (``ConditionFailed`` else), and keep what was
@@ -152,20 +165,27 @@ class GradebookRepository(Repository):
             row.revision = sheet.revision
         return row
 
-    def _column(self, course_id: str, item: Item) -> BookColumnRow:
-        pk, sk = BookColumnRow.key(self.org_id, course_id, item.item_id)
-        return BookColumnRow(pk=pk, sk=sk, item_id=item.item_id, title=item.title, max_centi=item.max_centi)
+    def _put_book(self, transaction: Transaction, course_id: str, book: Book) -> None:
+        pk, sk = BookRow.key(self.org_id, course_id)
+        row = BookRow(pk=pk, sk=sk, **book.model_dump(mode="json", exclude={"revision"}))
+        if book.revision:
+            row.revision = book.revision
+            transaction.save(row)
+        else:
+            transaction.create(row)
 
 
-def _sheet(row: SheetRow) -> Sheet:
+def _book(row: Row | None) -> Book:
+    return Book.model_validate(row) if row else Book()
+
+
+def _sheet(row: Row | None, user_id: str) -> Sheet:
+    if not isinstance(row, SheetRow):
+        return Sheet(user_id=user_id, is_enrolled=False)
     cells = json.loads(zlib.decompress(row.packed))
     return Sheet(
-        user_id=row.user_id,
+        user_id=user_id,
         entries={item_id: Entry.unpacked(values) for item_id, values in cells.items()},
         is_enrolled=row.is_enrolled,
         revision=row.revision,
     )
-
-
-def _item(row: BookColumnRow) -> Item:
-    return Item.model_validate({**row.attribute_values, "kind": ColumnKind.MANUAL})

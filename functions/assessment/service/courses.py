@@ -14,7 +14,11 @@ from shared.dynamo import answer
 
 def require_staff(org_id: str, course_id: str, right: Right, by: Caller) -> CourseCard:
     """The course, if the caller may do that there. Raises ``CourseNotFound`` or ``NotYourCourse``."""
-    card = catalog.find_course(org_id, course_id)
+    return checked_staff(catalog.find_course(org_id, course_id), course_id, right, by)
+
+
+def checked_staff(card: CourseCard | None, course_id: str, right: Right, by: Caller) -> CourseCard:
+    """The same, for who has asked for the course."""
     if card is None:
         raise CourseNotFound(course_id=course_id)
     if not is_staff(card, right, by):
@@ -42,6 +46,11 @@ def require_place(org_id: str, course_id: str, by: Caller) -> bool:
     card, enrolment = answer(
         catalog.asking_course(org_id, course_id), learning.asking_enrolment(org_id, course_id, by.user_id)
     )
+    return checked_place(card, enrolment, course_id, by)
+
+
+def checked_place(card: CourseCard | None, enrolment: EnrolmentCard | None, course_id: str, by: Caller) -> bool:
+    """The same, for who has asked for both."""
     if card is None:
         raise CourseNotFound(course_id=course_id)
     if is_staff(card, Right.CONTENT, by) or is_staff(card, Right.STUDENTS, by):

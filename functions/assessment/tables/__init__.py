@@ -4,7 +4,7 @@ Kind             pk                                   sk                   gsi1p
 Question         ORG#<org>#COURSE#<course>#BANK       QUESTION#<question>
 QuestionVersion  ORG#<org>#COURSE#<course>#QUESTIONS  <question>#<version>
 Tagged           ORG#<org>#COURSE#<course>#TAG#<tag>  <difficulty>#<question>
-Assessment       ORG#<org>#ASSESSMENT#<assessment>    ASSESSMENT           ..#COURSE#<c>#ASSESSMENTS  <assessment>
+Assessment       ORG#<org>#ASSESSMENT#<assessment>    ASSESSMENT           ..#COURSE#<c>#GRADED     ASSESSMENT#<a>
 Listing          ORG#<org>#ASSESSMENTS#<of whom>      <assessment>
 Override         ORG#<org>#ASSESSMENT#<assessment>    OVERRIDE#<user>
 Taker            ORG#<org>#ASSESSMENT#<assessment>    TAKER#<user>         ..#ASSESSMENT#<a>#TAKERS   <first attempt>
@@ -16,7 +16,7 @@ RubricVersion    ORG#<org>#RUBRIC#<rubric>            VERSION#<version>
 Grading          ORG#<org>#GRADING#<attempt>          GRADING              ..#ASSESSMENT#<a>#TO-GRADE <time>#<attempt>
 Token            ORG#<org>#GRADING#<attempt>          TOKEN#<purpose>
 Appeal           ORG#<org>#GRADING#<attempt>          APPEAL#<appeal>      ..#ASSESSMENT#<a>#APPEALS   <appeal>
-Assignment       ORG#<org>#ASSIGNMENT#<assignment>    ASSIGNMENT           ..#COURSE#<c>#ASSIGNMENTS  <assignment>
+Assignment       ORG#<org>#ASSIGNMENT#<assignment>    ASSIGNMENT           ..#COURSE#<c>#GRADED     ASSIGNMENT#<a>
 Extension        ORG#<org>#ASSIGNMENT#<assignment>    EXTENSION#<user>
 TeamPlace        ORG#<org>#ASSIGNMENT#<assignment>    PLACE#<user>
 Entry            ORG#<org>#ASSIGNMENT#<assignment>    ENTRY#<user or team>
@@ -26,7 +26,6 @@ Submission       ORG#<org>#SUBMISSION#<submission>    SUBMISSION
 File             ORG#<org>#FILE#<asset>               FILE
 Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
 Book             ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK
-BookColumn       ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK#COLUMN#<item>
 Sheet            ORG#<org>#COURSE#<course>#GRADEBOOK  LEARNER#<user>
 Sums             ORG#<org>#ASSESSMENT#<a>#SUMS         <shard>
 Document         ORG#<org>#WORK#<attempt>             DOCUMENT#<question>
@@ -52,7 +51,8 @@ a course's bank, in order of making           query  pk=ORG#<org>#COURSE#<course
                                               batch  the questions
 an assessment                                 get    pk=ORG#<org>#ASSESSMENT#<assessment>, sk=ASSESSMENT
   with a learner's override and attempts      batch  the three
-a course's assessments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#ASSESSMENTS
+a course's assessments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#GRADED,
+                                              gsi1sk begins ASSESSMENT#
 somebody's or all assessments, newest first   query  pk=ORG#<org>#ASSESSMENTS#<of whom>, descending;
                                               batch  the assessments
 overrides of an assessment                    query  pk=ORG#<org>#ASSESSMENT#<assessment>, sk begins OVERRIDE#
@@ -72,7 +72,8 @@ an assignment                                 get    pk=ORG#<org>#ASSIGNMENT#<as
   what was handed in, by person or team       query  the same, sk begins ENTRY#
 who reads whose work                          get    pk=ORG#<org>#ASSIGNMENT#<assignment>#PEERS, sk=PEERS
   what was said                               query  the same, sk begins REVIEW#
-a course's assignments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#ASSIGNMENTS
+a course's assignments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#GRADED,
+                                              gsi1sk begins ASSIGNMENT#
 a submission                                  get    pk=ORG#<org>#SUBMISSION#<submission>, sk=SUBMISSION
 files that somebody uploaded to hand them in  batch  pk=ORG#<org>#FILE#<asset>, sk=FILE
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
@@ -81,7 +82,8 @@ what was found of an attempt's texts          query  pk=ORG#<org>#WORK#<attempt>
 who shares fingerprints; their texts          batch  the fingerprints; batch the documents
 the sums of an assessment                     query  pk=ORG#<org>#ASSESSMENT#<a>#SUMS
 a shard of them and what an attempt added     batch  the two
-a gradebook with its own columns              query  pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk begins BOOK
+a gradebook with its own columns              get    pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk=BOOK
+  what else is graded in a course             query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#GRADED
 a learner's marks in a course                 get    pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk=LEARNER#<user>
   those of all                                query  pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk begins LEARNER#
 what was changed in them, the latest first    query  pk=ORG#<org>#COURSE#<course>#GRADES#<user>, descending
@@ -99,7 +101,7 @@ from functions.assessment.tables.assignments import (
 from functions.assessment.tables.attempts import AnswerRow, AttemptRow, DeadlineRow, TakerRow
 from functions.assessment.tables.base import ALL, AssessmentTableRow, ReceiptRow
 from functions.assessment.tables.files import FileRow
-from functions.assessment.tables.gradebook import BookColumnRow, BookRow, GradeChangeRow, SheetRow
+from functions.assessment.tables.gradebook import BookRow, GradeChangeRow, SheetRow
 from functions.assessment.tables.gradings import AppealRow, GradingRow, TokenRow
 from functions.assessment.tables.originality import DocumentRow, PrintRow, ReportRow
 from functions.assessment.tables.peers import PeersRow, ReviewRow
@@ -115,7 +117,6 @@ __all__ = [
     "AssessmentTableRow",
     "AssignmentRow",
     "AttemptRow",
-    "BookColumnRow",
     "BookRow",
     "CountedRow",
     "DeadlineRow",

@@ -27,8 +27,8 @@ class AssessmentRow(AssessmentTableRow, discriminator="Assessment"):
 
     @staticmethod
     def index_key(org_id: str, course_id: str, assessment_id: str = "") -> Key:
-        """Where it stands among its course's."""
-        return f"ORG#{org_id}#COURSE#{course_id}#ASSESSMENTS", assessment_id
+        """Where it stands among what is graded in its course."""
+        return f"ORG#{org_id}#COURSE#{course_id}#GRADED", f"ASSESSMENT#{assessment_id}"
 
 
 class ListingRow(AssessmentTableRow, discriminator="Listing"):

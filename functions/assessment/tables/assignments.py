@@ -25,8 +25,8 @@ class AssignmentRow(AssessmentTableRow, discriminator="Assignment"):
 
     @staticmethod
     def index_key(org_id: str, course_id: str, assignment_id: str = "") -> Key:
-        """Where it stands among its course's."""
-        return f"ORG#{org_id}#COURSE#{course_id}#ASSIGNMENTS", assignment_id
+        """Where it stands among what is graded in its course."""
+        return f"ORG#{org_id}#COURSE#{course_id}#GRADED", f"ASSIGNMENT#{assignment_id}"
 
 
 class ExtensionRow(AssessmentTableRow, discriminator="Extension"):

@@ -3,33 +3,21 @@
 from pynamodb.attributes import BinaryAttribute, BooleanAttribute, JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from functions.assessment.tables.base import AssessmentTableRow
-from shared.dynamo import IntegerAttribute, Key
+from shared.dynamo import Key
 
 
 class BookRow(AssessmentTableRow, discriminator="Book"):
-    """How a course's grade is made."""
+    """How a course's grade is made, and the columns of its own."""
 
     weighting = UnicodeAttribute()
     categories = JSONAttribute()
     columns = JSONAttribute()
+    own = JSONAttribute()
 
     @staticmethod
     def key(org_id: str, course_id: str) -> Key:
-        """Where a gradebook stands, and its own columns after it."""
+        """Where a gradebook stands."""
         return f"ORG#{org_id}#COURSE#{course_id}#GRADEBOOK", "BOOK"
-
-
-class BookColumnRow(AssessmentTableRow, discriminator="BookColumn"):
-    """A column that tutors fill by hand."""
-
-    item_id = UnicodeAttribute()
-    title = UnicodeAttribute()
-    max_centi = IntegerAttribute()
-
-    @staticmethod
-    def key(org_id: str, course_id: str, item_id: str = "") -> Key:
-        """Where a column stands; without an id, where they begin."""
-        return f"ORG#{org_id}#COURSE#{course_id}#GRADEBOOK", f"BOOK#COLUMN#{item_id}"
 
 
 class SheetRow(AssessmentTableRow, discriminator="Sheet"):

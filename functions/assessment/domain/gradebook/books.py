@@ -13,6 +13,7 @@ MOST_CATEGORIES = 30
 MOST_COLUMNS = 200
 """Columns of a course; what comes later stands in no gradebook."""
 MOST_MANUAL = 50
+"""Columns that tutors fill by hand."""
 TOTAL = "total"
 """In the place of a column: the grade of the course itself."""
 
@@ -96,7 +97,23 @@ class Book(BaseModel):
     weighting: Weighting = Weighting.POINTS
     categories: Categories = ()
     columns: Columns = ()
+    own: tuple[Item, ...] = ()
+    """The columns that tutors fill by hand, in the order of their making."""
     revision: int = 0
+
+    def own_column(self, item_id: str) -> Item | None:
+        """A column that tutors fill by hand."""
+        return next((one for one in self.own if one.item_id == item_id), None)
+
+    def with_column(self, item: Item) -> "Book":
+        """The book with this column, in the place of the one with its id."""
+        there = self.own_column(item.item_id) is not None
+        own = tuple(item if one.item_id == item.item_id else one for one in self.own)
+        return self.model_copy(update={"own": own if there else (*own, item)})
+
+    def without_column(self, item_id: str) -> "Book":
+        """The book without a column."""
+        return self.model_copy(update={"own": tuple(one for one in self.own if one.item_id != item_id)})
 
     def lay_out(self, items: Iterable[Item]) -> tuple[Column, ...]:
         """The columns of these items, at most ``MOST_COLUMNS``; as usual where nothing is said of one."""

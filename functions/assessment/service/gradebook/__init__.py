@@ -2,15 +2,11 @@
 
 from functions.assessment.service.gradebook.books import GradebookService
 from functions.assessment.service.gradebook.files import GradeFileService, Imported, LineFault
-from functions.assessment.service.gradebook.items import AssessmentItems, AssignmentItems, GradeItems
 from functions.assessment.service.gradebook.keeping import GradeKeeper
 from functions.assessment.service.gradebook.reading import Grades, Layout
 
 __all__ = [
-    "AssessmentItems",
-    "AssignmentItems",
     "GradeFileService",
-    "GradeItems",
     "GradeKeeper",
     "GradebookService",
     "Grades",

@@ -1,6 +1,7 @@
 """What one can do with a gradebook: say how it counts, read it, put something in the place of a mark, ask what if."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from functions.assessment.domain.gradebook import (
     MOST_MANUAL,
@@ -14,16 +15,17 @@ from functions.assessment.domain.gradebook import (
     Sheet,
 )
 from functions.assessment.errors import ColumnNotFound, GradebookFull, LearnerNotFound
-from functions.assessment.repository.assessments import PageKey
+from functions.assessment.repository.assessments import AssessmentRepository, PageKey
 from functions.assessment.repository.gradebook import GradebookRepository, GradeChange, GradeChanges
-from functions.assessment.service.courses import require_place, require_staff
-from functions.assessment.service.gradebook.items import GradeItems
+from functions.assessment.service.courses import checked_place, checked_staff, require_staff
 from functions.assessment.service.gradebook.reading import Grades, Layout, Reader
+from functions.catalog import published as catalog
 from functions.catalog.published import Right
 from functions.identity import published as identity
+from functions.learning import published as learning
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
-from shared.dynamo import ConditionFailed, answer
+from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.errors import FieldError, PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
@@ -36,18 +38,17 @@ class GradebookService:
     """The gradebooks of one tenant's courses."""
 
     def __init__(
-        self, gradebook: GradebookRepository, sources: Sequence[GradeItems], clock: Clock = system_clock
+        self, gradebook: GradebookRepository, assessments: AssessmentRepository, clock: Clock = system_clock
     ) -> None:
         self._gradebook = gradebook
-        self._reader = Reader(gradebook, sources)
+        self._reader = Reader(gradebook, assessments)
         self._clock = clock
 
     # -- how it counts
 
     def layout(self, course_id: str, *, by: Caller) -> Layout:
-        """The columns of a course's gradebook and how they count. For staff."""
-        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
-        return self._layout(course_id)
+        """The columns of a course's gradebook and how they count. For staff. Two reads."""
+        return self._layout(course_id, by)
 
     def change(self, course_id: str, book: Book, *, by: Caller) -> Layout:
         """Say anew how the grade is made, from the revision that was read."""
@@ -62,47 +63,54 @@ class GradebookService:
         if faults:
             raise Unprocessable(errors=faults)
         try:
-            self._gradebook.save_book(course_id, book)
+            saved = self._gradebook.save_book(course_id, book.model_copy(update={"own": layout.book.own}))
         except ConditionFailed:
             raise PreconditionFailed(course_id=course_id) from None
-        return self._layout(course_id)
+        return Layout.of(saved, layout.graded, layout.bands)
 
     def add_column(self, course_id: str, title: str, max_centi: int, *, by: Caller, once: Once) -> Item:
         """Add a column that tutors fill by hand. Raises ``GradebookFull`` where there are as many as can be."""
-        layout = self.layout(course_id, by=by)
-        if len(layout.own) >= MOST_MANUAL:
-            raise GradebookFull(course_id=course_id)
+        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
         item = Item(item_id=new_id("col", self._clock), kind=ColumnKind.MANUAL, title=title, max_centi=max_centi)
-        made = self._gradebook.add_column(course_id, item, once)
-        return self._own_column(course_id, made)
+
+        def add() -> str:
+            book = self._gradebook.get_book(course_id)
+            if len(book.own) >= MOST_MANUAL:
+                raise GradebookFull(course_id=course_id)
+            return self._gradebook.add_column(course_id, book.with_column(item), item.item_id, once)
+
+        made = undisturbed(add)
+        return item if made == item.item_id else self._own_column(course_id, made)[1]
 
     def change_column(self, course_id: str, item_id: str, title: str, max_centi: int, *, by: Caller) -> Item:
         """Give a column that tutors fill by hand another title, or other points."""
         require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
-        item = self._own_column(course_id, item_id).model_copy(update={"title": title, "max_centi": max_centi})
-        try:
-            self._gradebook.put_column(course_id, item)
-        except ConditionFailed:
-            raise ColumnNotFound(item_id=item_id) from None
-        return item
+
+        def change() -> Item:
+            book, item = self._own_column(course_id, item_id)
+            item = item.model_copy(update={"title": title, "max_centi": max_centi})
+            self._gradebook.save_book(course_id, book.with_column(item))
+            return item
+
+        return undisturbed(change)
 
     def drop_column(self, course_id: str, item_id: str, *, by: Caller) -> None:
         """Remove a column that tutors fill by hand. Its history stays."""
         require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
-        self._own_column(course_id, item_id)
-        self._gradebook.drop_column(course_id, item_id)
+
+        def drop() -> None:
+            book, _ = self._own_column(course_id, item_id)
+            self._gradebook.save_book(course_id, book.without_column(item_id))
+
+        undisturbed(drop)
 
     # -- reading
 
     def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> tuple[Layout, list[Grades], PageKey]:
-        """All learners with all their marks, by id. For staff."""
-        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
+        """All learners with all their marks, by id. For staff. Four reads."""
+        layout = self._layout(course_id, by)
         page = self._gradebook.list_sheets(course_id, limit=limit, start=start)
-        org_id = self._gradebook.org_id
-        scale, people = answer(
-            identity.asking_scale(org_id), identity.asking_people(org_id, [one.user_id for one in page.items])
-        )
-        layout = self._reader.layout(course_id, scale)
+        people = identity.find_people(self._gradebook.org_id, [one.user_id for one in page.items])
         return (
             layout,
             [self._reader.grades(layout, one, people.get(one.user_id)) for one in page.items],
@@ -110,9 +118,21 @@ class GradebookService:
         )
 
     def read(self, course_id: str, user_id: str, *, by: Caller) -> tuple[Layout, Grades]:
-        """One learner's marks. For staff."""
-        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
-        return self._read(course_id, user_id)
+        """One learner's marks. For staff. Two reads."""
+        org_id = self._gradebook.org_id
+        card, scale, book, sheet, people = answer(
+            catalog.asking_course(org_id, course_id),
+            identity.asking_scale(org_id),
+            self._gradebook.asking_book(course_id),
+            self._gradebook.asking_sheet(course_id, user_id),
+            identity.asking_people(org_id, [user_id]),
+        )
+        checked_staff(card, course_id, Right.STUDENTS, by)
+        person = people.get(user_id)
+        if person is None:
+            raise LearnerNotFound(user_id=user_id)
+        layout = self._reader.layout(course_id, book, scale)
+        return layout, self._reader.grades(layout, sheet, person)
 
     def read_mark(self, course_id: str, user_id: str, item_id: str, *, by: Caller) -> Grades:
         """The same, for who looks at one column. Raises ``ColumnNotFound``."""
@@ -129,10 +149,18 @@ class GradebookService:
 
     def own(self, course_id: str, scores: Sequence[tuple[str, int]] = (), *, by: Caller) -> tuple[Layout, Grades]:
         """One's own marks as far as one may see them, and what they make; with ``scores``, what they would make if
-        these columns had so many points."""
-        require_place(self._gradebook.org_id, course_id, by)
-        sheet = self._gradebook.get_sheet(course_id, by.user_id)
-        layout, seen = self._reader.seen(course_id, self._layout(course_id), sheet, self._clock.now())
+        these columns had so many points. Two reads, and one more where what was taken closes some day."""
+        org_id = self._gradebook.org_id
+        card, enrolment, scale, book, sheet = answer(
+            catalog.asking_course(org_id, course_id),
+            learning.asking_enrolment(org_id, course_id, by.user_id),
+            identity.asking_scale(org_id),
+            self._gradebook.asking_book(course_id),
+            self._gradebook.asking_sheet(course_id, by.user_id),
+        )
+        checked_place(card, enrolment, course_id, by)
+        whole = self._reader.layout(course_id, book, scale)
+        layout, seen = self._reader.seen(whole, sheet, self._clock.now())
         for place, (item_id, score) in enumerate(scores):
             if layout.column(item_id) is None:
                 raise Unprocessable.field(f"/marks/{place}/item_id", "unknown_column", "You see no such column.")
@@ -157,8 +185,7 @@ class GradebookService:
         expected: int,
     ) -> tuple[Layout, Grades]:
         """Put something in the place of a mark, or of the grade itself (``total``); without a state, take it away."""
-        require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
-        layout, grades = self._read(course_id, user_id)
+        layout, grades = self.read(course_id, user_id, by=by)
         if item_id != TOTAL and layout.column(item_id) is None:
             raise ColumnNotFound(item_id=item_id)
         sheet = grades.sheet
@@ -173,20 +200,19 @@ class GradebookService:
                 sheet = self._gradebook.save_sheet(course_id, after, changes)
             except ConditionFailed:
                 raise PreconditionFailed(user_id=user_id) from None
-        person = self._require_person(user_id)
-        return layout, self._reader.grades(layout, sheet, person)
+        return layout, replace(self._reader.grades(layout, sheet), name=grades.name, email=grades.email)
 
     # -- steps
 
-    def _layout(self, course_id: str) -> Layout:
-        (scale,) = answer(identity.asking_scale(self._gradebook.org_id))
-        return self._reader.layout(course_id, scale)
-
-    def _read(self, course_id: str, user_id: str) -> tuple[Layout, Grades]:
-        person = self._require_person(user_id)
-        sheet = self._gradebook.get_sheet(course_id, user_id)
-        layout = self._layout(course_id)
-        return layout, self._reader.grades(layout, sheet, person)
+    def _layout(self, course_id: str, by: Caller) -> Layout:
+        org_id = self._gradebook.org_id
+        card, scale, book = answer(
+            catalog.asking_course(org_id, course_id),
+            identity.asking_scale(org_id),
+            self._gradebook.asking_book(course_id),
+        )
+        checked_staff(card, course_id, Right.STUDENTS, by)
+        return self._reader.layout(course_id, book, scale)
 
     def _require_person(self, user_id: str) -> identity.PersonCard:
         person = identity.find_people(self._gradebook.org_id, [user_id]).get(user_id)
@@ -194,12 +220,12 @@ class GradebookService:
             raise LearnerNotFound(user_id=user_id)
         return person
 
-    def _own_column(self, course_id: str, item_id: str) -> Item:
-        _, own = self._gradebook.get_book(course_id)
-        item = next((one for one in own if one.item_id == item_id), None)
+    def _own_column(self, course_id: str, item_id: str) -> tuple[Book, Item]:
+        book = self._gradebook.get_book(course_id)
+        item = book.own_column(item_id)
         if item is None:
             raise ColumnNotFound(item_id=item_id)
-        return item
+        return book, item
 
 
 def overridden(

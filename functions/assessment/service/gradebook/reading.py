@@ -1,6 +1,6 @@
 """Gradebooks as they are read: the columns of a course, and what a learner's marks make of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,14 +10,14 @@ from functions.assessment.domain.gradebook import (
     Book,
     Column,
     ColumnKind,
-    Item,
     Sheet,
     Total,
     letter,
     total,
 )
-from functions.assessment.repository.gradebook import GradebookRepository
-from functions.assessment.service.gradebook.items import GradeItems
+from functions.assessment.repository.assessments import AssessmentRepository
+from functions.assessment.repository.gradebook import GradebookRepository, Graded
+from functions.assessment.service.gradebook.items import items_of, released
 from functions.identity import published as identity
 from functions.identity.published import GradeBand
 
@@ -28,9 +28,14 @@ class Layout:
 
     book: Book
     columns: tuple[Column, ...]
-    own: tuple[Item, ...]
-    """The columns that tutors fill by hand."""
+    graded: Graded
+    """What the columns are of that tutors do not fill by hand."""
     bands: tuple[Band, ...]
+
+    @classmethod
+    def of(cls, book: Book, graded: Graded, bands: tuple[Band, ...]) -> "Layout":
+        """What is graded, with what is said of it: assessments, assignments, then the columns of its own."""
+        return cls(book, book.lay_out([*items_of(graded), *book.own]), graded, bands)
 
     def column(self, item_id: str) -> Column | None:
         """A column."""
@@ -52,16 +57,15 @@ class Grades:
 class Reader:
     """Puts gradebooks together from their parts."""
 
-    def __init__(self, gradebook: GradebookRepository, sources: Sequence[GradeItems]) -> None:
+    def __init__(self, gradebook: GradebookRepository, assessments: AssessmentRepository) -> None:
         self._gradebook = gradebook
-        self._sources = sources
+        self._assessments = assessments
 
-    def layout(self, course_id: str, scale: Iterable[GradeBand]) -> Layout:
-        """A course's gradebook: a query for what is said of it, and one for each kind of column."""
-        book, own = self._gradebook.get_book(course_id)
-        items = [*(item for source in self._sources for item in source.list(course_id)), *own]
+    def layout(self, course_id: str, book: Book, scale: Iterable[GradeBand]) -> Layout:
+        """A course's gradebook, of what is said of it and what is graded there. One query."""
+        graded = self._gradebook.list_graded(course_id)
         bands = tuple(Band(one.grade, 100 * one.from_percent) for one in scale)
-        return Layout(book, book.lay_out(items), tuple(own), bands)
+        return Layout.of(book, graded, bands)
 
     def grades(self, layout: Layout, sheet: Sheet, person: identity.PersonCard | None = None) -> Grades:
         """What a learner's marks make."""
@@ -75,22 +79,22 @@ class Reader:
             person.email if person else None,
         )
 
-    def seen(self, course_id: str, layout: Layout, sheet: Sheet, now: datetime) -> tuple[Layout, Sheet]:
+    def seen(self, layout: Layout, sheet: Sheet, now: datetime) -> tuple[Layout, Sheet]:
         """What the learner may see of both: columns that are not hidden, and in these what is released.
 
         What somebody of the staff put in the place of a mark is shown, whatever the release says of the mark itself.
         """
         columns = tuple(column for column in layout.columns if not column.rules.hidden)
-        released = frozenset[str]().union(*(one.released(course_id, sheet, now) for one in self._sources))
+        open_to_all = released(layout.graded, sheet, self._assessments, now)
         entries = {
-            column.item_id: entry if column.item_id in released else entry.model_copy(update={"score_centi": None})
+            column.item_id: entry if column.item_id in open_to_all else entry.model_copy(update={"score_centi": None})
             for column in columns
             if (entry := sheet.entries.get(column.item_id))
-            and (column.item_id in released or entry.override or column.kind is ColumnKind.MANUAL)
+            and (column.item_id in open_to_all or entry.override or column.kind is ColumnKind.MANUAL)
         }
         if TOTAL in sheet.entries:
             entries[TOTAL] = sheet.entries[TOTAL]
         return (
-            Layout(layout.book, columns, (), layout.bands),
+            Layout(layout.book, columns, layout.graded, layout.bands),
             sheet.model_copy(update={"entries": entries}),
         )
