@@ -49,11 +49,11 @@ class OfferService:
 
     def get(self, offer_id: str, *, by: Caller) -> Priced:
         """One offer."""
-        thing = self._seen(offer_id, by)
-        found = next((one for one in self.list(thing, by=by) if one.offer.offer_id == offer_id), None)
-        if found is None:
-            raise OfferNotFound(offer_id=offer_id)
-        return found
+        thing = self._offers.place(offer_id)
+        try:
+            return next(one for one in self.list(thing, by=by) if one.offer.offer_id == offer_id)
+        except (NotFound, StopIteration):
+            raise OfferNotFound(offer_id=offer_id) from None
 
     def create(self, thing: Thing, wish: Changes, *, by: Caller, once: Once) -> Priced:
         """Put something on sale on these terms from now on."""
