@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ asks four rooms; assessment asks, marks, grades, compares and keeps the gradeboo
 assessment which files a question takes, which takes every type of question there is."""
 ROOMS = pytest.mark.parametrize("room", CONTEXTS, ids=lambda room: room.name)
 RUNTIMES = pytest.mark.parametrize("runtime", [THIS_MACHINE, AWS_RUNTIME], ids=["this-machine", "aws"])
+bundled = cache(bundle)
+"""A room's bundle; the code stays as it is meanwhile."""
 LAYERS = sorted(folder.name for folder in (ROOT / "layers").iterdir())
 
 
@@ -31,7 +34,7 @@ class TestBundle:
             spec = room.functions().get(module)
             layers = {"core", *room.layers, *(spec.layers if spec else ())}
             path = [
-                bundle(room, THIS_MACHINE).folder,
+                bundled(room, THIS_MACHINE).folder,
                 *(layer(name, THIS_MACHINE).folder / "python" for name in layers),
             ]
             name = "shared.relay" if module == "relay" else f"functions.{room.name}.{module}"
@@ -60,7 +63,7 @@ class TestBundle:
 
     @ROOMS
     def test_weighs_at_most_1_mb(self, room: Context) -> None:
-        assert bundle(room, AWS_RUNTIME).zip.stat().st_size <= MB * MORE.get(room.name, 1)
+        assert bundled(room, AWS_RUNTIME).zip.stat().st_size <= MB * MORE.get(room.name, 1)
 
     def test_refuses_a_room_that_asks_without_saying_so(self, two_rooms: Path) -> None:
         with pytest.raises(UndeclaredAsk, match=r"beta reaches functions/alpha/.*\.py but does not ask alpha"):
@@ -118,7 +121,7 @@ class TestLayers:
     def test_of_every_function_fit_with_its_code(self, runtime: Runtime) -> None:
         for room in CONTEXTS:
             for spec in room.functions().values():
-                parts = [bundle(room, runtime), *(layer(name, runtime) for name in {*room.layers, *spec.layers})]
+                parts = [bundled(room, runtime), *(layer(name, runtime) for name in {*room.layers, *spec.layers})]
 
                 assert sum(_unzipped(part.zip) for part in parts) <= 220 * MB
 
@@ -179,6 +182,7 @@ def _built(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Package:
     return bundle(Context(name="beta", asks=("alpha",)), THIS_MACHINE, root)
 
 
+@cache
 def _unzipped(archive: Path) -> int:
     return sum(entry.file_size for entry in zipfile.ZipFile(archive).infolist())
 
