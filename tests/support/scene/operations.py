@@ -58,8 +58,17 @@ class Operation:
     @cached_property
     def needs_key(self) -> bool:
         """Whether it does nothing without an Idempotency-Key."""
+        return any(one.get("required") for one in self._keys)
+
+    @cached_property
+    def takes_key(self) -> bool:
+        """Whether it reads an Idempotency-Key; to others one is nothing."""
+        return bool(self._keys)
+
+    @cached_property
+    def _keys(self) -> list[dict[str, Any]]:
         parameters = self.about.get("parameters", ())
-        return any(one["name"].lower() == "idempotency-key" and one.get("required") for one in parameters)
+        return [one for one in parameters if one["name"].lower() == "idempotency-key"]
 
     @cached_property
     def query(self) -> dict[str, Any]:

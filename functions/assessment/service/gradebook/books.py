@@ -87,9 +87,10 @@ class GradebookService:
         require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
 
         def change() -> Item:
-            book, item = self._own_column(course_id, item_id)
-            item = item.model_copy(update={"title": title, "max_centi": max_centi})
-            self._gradebook.save_book(course_id, book.with_column(item))
+            book, before = self._own_column(course_id, item_id)
+            item = before.model_copy(update={"title": title, "max_centi": max_centi})
+            if item != before:
+                self._gradebook.save_book(course_id, book.with_column(item))
             return item
 
         return undisturbed(change)
