@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.calls import counting_calls
 from tests.support.scene import OPERATIONS, Operation, Scene
 from tests.support.scene.conformance import require_conformance
 
@@ -49,3 +50,28 @@ class TestAnAnswer:
 
         assert answer.status_code == 415
         require_conformance(operation, answer)
+
+
+MOST_CALLS = 3
+MORE_CALLS = {
+    "/courses/{course_id}/gradebook/learners": 4,  # course and rules, marks, names, what is graded
+    "/courses/{course_id}/gradebook/file": 4,  # the same, page after page
+    "/assignments/{assignment_id}/peer-reviews": 5,  # assignment, course, who reads whom, what was said, texts
+    "/assignments/{assignment_id}/submissions/{submission_id}": 4,  # submission, assignment, course, team
+    "/assessments/{assessment_id}/learners": 5,  # assessment, course, who took it, attempts, names
+    "/courses/{course_id}/enrollments/{enrollment_id}": 4,  # course, enrolment, progress, name
+    "/courses/{course_id}/quality": 4,  # the caller's rate, the draft's parts, their texts, versions
+}
+"""Reads that one person at a time makes of the staff, or seldom: each thing is named by the one before."""
+
+
+class TestARead:
+    @pytest.mark.parametrize("operation", [one for one in OPERATIONS if not one.writes], ids=str)
+    def test_that_is_made_again_asks_storage_seldom(self, scene: Scene, operation: Operation) -> None:
+        client = scene.client if operation.is_public else scene.user_of(operation).client
+        scene.things.send(operation, client=client)
+
+        with counting_calls() as calls:
+            scene.things.send(operation, client=client)
+
+        assert len(calls) <= MORE_CALLS.get(operation.path.removeprefix("/api/v1"), MOST_CALLS), calls

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Response
 
+from functions.commerce.domain.affiliates import Affiliate
 from functions.commerce.errors import (
     AffiliateCodeTaken,
     AffiliateExists,
@@ -21,6 +22,7 @@ from functions.commerce.schemas.affiliates import (
     ReferralOut,
     TouchIn,
 )
+from functions.commerce.service.affiliates import AffiliateService
 from functions.commerce.tables import CommerceRow
 from functions.commerce.wiring import Affiliates
 from shared.auth import Caller, permitted
@@ -29,7 +31,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired, TooManyReque
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import PageRequest, Paging, next_cursor
 from shared.ratelimit import RateLimit, limited_by_person
 from shared.schemas import PageOut, PathId
 
@@ -74,13 +76,7 @@ def read_own_affiliate(caller: Member, affiliates: Affiliates) -> AffiliateStand
 @router.get("/affiliates/me/referrals", response_model=PageOut[ReferralOut], responses=problems(AffiliateNotFound))
 def list_own_referrals(caller: Member, affiliates: Affiliates, paging: Paging) -> PageOut[ReferralOut]:
     """List the purchases that are owed to you, newest first."""
-    own = affiliates.own(caller.user_id).affiliate.affiliate_id
-    query = f"affiliates|{own}|referrals"
-    page = affiliates.list_referrals(own, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[ReferralOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return _referrals_page(affiliates.find_own(caller.user_id), caller, affiliates, paging)
 
 
 @router.get("/affiliates/{affiliate_id}", response_model=AffiliateStandingOut, responses=problems(AffiliateNotFound))
@@ -121,8 +117,14 @@ def list_referrals(
     affiliate_id: PathId, caller: Manager, affiliates: Affiliates, paging: Paging
 ) -> PageOut[ReferralOut]:
     """List the purchases that are owed to an affiliate, newest first."""
-    query = f"affiliates|{affiliate_id}|referrals"
-    page = affiliates.list_referrals(affiliate_id, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
+    return _referrals_page(affiliates.find(affiliate_id), caller, affiliates, paging)
+
+
+def _referrals_page(
+    affiliate: Affiliate, caller: Caller, affiliates: AffiliateService, paging: PageRequest
+) -> PageOut[ReferralOut]:
+    query = f"affiliates|{affiliate.affiliate_id}|referrals"
+    page = affiliates.list_referrals(affiliate, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
     return PageOut(
         items=[ReferralOut.of(one) for one in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),

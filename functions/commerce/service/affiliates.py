@@ -58,17 +58,24 @@ class AffiliateService:
         except ConditionFailed:
             raise PreconditionFailed(affiliate_id=affiliate_id) from None
 
-    def list_referrals(self, affiliate_id: str, *, limit: int, start: PageKey) -> Listed[Referral]:
+    def list_referrals(self, affiliate: Affiliate, *, limit: int, start: PageKey) -> Listed[Referral]:
         """The purchases owed to an affiliate, newest first."""
-        return self._affiliates.list_referrals(
-            self._affiliates.get(affiliate_id).affiliate_id, limit=limit, start=start
-        )
+        return self._affiliates.list_referrals(affiliate.affiliate_id, limit=limit, start=start)
 
-    def own(self, user_id: str) -> Standing:
+    def find(self, affiliate_id: str) -> Affiliate:
+        """One of them. Raises ``AffiliateNotFound``."""
+        return self._affiliates.get(affiliate_id)
+
+    def find_own(self, user_id: str) -> Affiliate:
         """The affiliate that somebody is. Raises ``AffiliateNotFound``."""
         found = self._affiliates.find_named(user_id=user_id)
         if found is None:
             raise AffiliateNotFound
+        return found
+
+    def own(self, user_id: str) -> Standing:
+        """The same, with what they earned so far."""
+        found = self.find_own(user_id)
         return Standing(found, self._affiliates.earnings(found.affiliate_id))
 
     def touch(self, code: str, *, user_id: str) -> None:
