@@ -1,6 +1,8 @@
 """What moto must be taught, so that its tables behave like DynamoDB's, and quickly enough."""
 
 import copy
+import threading
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from threading import RLock
@@ -8,6 +10,7 @@ from typing import Any
 
 from moto.core import responses
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.common_models import BaseModel
 from moto.core.serialize import BaseJSONSerializer
 from moto.core.utils import method_names_from_class
 from moto.dynamodb.comparisons import ConditionExpressionParser
@@ -21,12 +24,23 @@ from moto.dynamodbstreams.models import ShardIterator
 def teach_manners() -> None:
     """Do it once for the process."""
     _one_call_at_a_time()
+    _what_is_gone_forgotten()
     _values_as_they_are()
     _names_looked_up_once()
     _expressions_read_once()
     _light_copies_of_tables()
     _updates_of_one_copy_only()
     _streams_of_the_tables_there_are()
+
+
+def _what_is_gone_forgotten() -> None:
+    """For a page of its own, moto lists every model that it ever made: copies of tables too, with all they hold."""
+
+    def made(cls: type[BaseModel], *_: Any, **__: Any) -> BaseModel:
+        instance: BaseModel = super(BaseModel, cls).__new__(cls)
+        return instance
+
+    BaseModel.__new__ = made  # type: ignore[method-assign]  # moto has no switch
 
 
 def _one_call_at_a_time() -> None:
@@ -83,21 +97,45 @@ def _once_per_text(lex: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
 def _light_copies_of_tables() -> None:
     """For a transaction, moto copies each table whole, its stream too, once per write; only to take writes back.
 
-    Which items there are, and which records the stream has, is all that a write changes.
+    Which items there are in the partitions that it writes to, and which records the stream has, is all that it changes.
     """
+    transact = DynamoDBBackend.transact_write_items
+    here = threading.local()
+
+    def transact_here(tables: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
+        here.partitions = _partitions(tables, transact_items)
+        try:
+            transact(tables, transact_items)
+        finally:
+            del here.partitions
 
     def copied(table: Table, memo: dict[int, Any]) -> Table:
         twin = copy.copy(table)
         twin.items = table.items.copy()
-        for partition, items in table.items.items():
-            twin.items[partition] = items.copy()
+        written = here.partitions[table.name] if hasattr(here, "partitions") else table.items
+        for partition in written:
+            if partition in table.items:
+                twin.items[partition] = table.items[partition].copy()
         if table.stream_shard is not None:
             twin.stream_shard = copy.copy(table.stream_shard)
             twin.stream_shard.items = [*table.stream_shard.items]
             twin.stream_shard.table = twin
         return twin
 
+    DynamoDBBackend.transact_write_items = transact_here  # type: ignore[method-assign, assignment]  # moto has no hook
     Table.__deepcopy__ = copied  # type: ignore[attr-defined]  # moto asks ``copy.deepcopy`` for it
+
+
+def _partitions(tables: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> dict[str, set[DynamoType]]:
+    """By table: where a transaction writes to, or looks."""
+    found: dict[str, set[DynamoType]] = defaultdict(set)
+    for item in transact_items:
+        for write in item.values():
+            table = tables.tables.get(write.get("TableName"))
+            place = write.get("Item") or write.get("Key") or {}
+            if table and table.hash_key_attr in place:
+                found[table.name].add(DynamoType(place[table.hash_key_attr]))
+    return found
 
 
 def _updates_of_one_copy_only() -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.local.oneprocess.ground import Ground, holds_messages, started, told
+from infra.local.oneprocess.ground import Ground, forget, holds_messages, started, told
 from infra.local.oneprocess.running import running_as
 from infra.local.oneprocess.workflows import WORKFLOWS
 from shared import aws, relay
@@ -101,6 +101,7 @@ class Pump:
             relay.handler({"Records": answer["Records"]}, None)
         self._iterators[table] = answer["NextShardIterator"]
         self._passed[table] = self._passed.get(table, 0) + len(answer["Records"])
+        forget(table, self._passed[table])
         return bool(answer["Records"])
 
     def _relay_again(self, context: Context) -> bool:
