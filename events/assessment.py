@@ -83,6 +83,17 @@ class SuggestionRequested(_AttemptEvent):
     round: int
 
 
+class RegradeRequested(DomainEvent):
+    """Staff want to know what corrected questions make of attempts, or have that applied."""
+
+    source: ClassVar[str] = "lms.assessment"
+
+    regrade_id: str
+    course_id: str
+    step: str
+    """``compare`` or ``apply``."""
+
+
 class GradingRequested(_AttemptEvent):
     """Some answers of an attempt wait for somebody who may grade; told again as a reminder."""
 

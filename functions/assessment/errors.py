@@ -137,6 +137,14 @@ class PeersNotPossible(Conflict):
     """Peers cannot review this now."""
 
 
+class RegradeNotFound(NotFound):
+    """There is no such regrade in this course."""
+
+
+class RegradeNotReady(Conflict):
+    """Nothing can be applied: it is still being compared, or nothing would change."""
+
+
 class NotEnoughQuestions(Conflict):
     """The bank has fewer questions than are to be drawn."""
 

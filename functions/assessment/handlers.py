@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from events.assessment import AppealAnswered, AttemptGraded, GradingOpened, SubmissionGraded
+from events.assessment import AppealAnswered, AttemptGraded, GradingOpened, RegradeRequested, SubmissionGraded
 from events.learning import (
     EnrolmentCancelled,
     EnrolmentExpired,
@@ -28,6 +28,14 @@ def begin_grading(told: Envelope[GradingOpened]) -> None:
     news = told.data
     payload = {"org_id": told.org_id, "attempt_id": news.attempt_id, "round": news.round, "reminders": 0}
     StepFunctions().start("grading", f"{news.attempt_id}-{news.round}", payload)
+
+
+@listener.on(RegradeRequested)
+def go_on_with_regrade(told: Envelope[RegradeRequested]) -> None:
+    """Start the machine that compares or applies. Safe to repeat: it is named after the step and starts once."""
+    news = told.data
+    payload = {"org_id": told.org_id, "course_id": news.course_id, "regrade_id": news.regrade_id}
+    StepFunctions().start("regrading", f"{news.regrade_id}-{news.step}", payload)
 
 
 @listener.on(AttemptGraded)

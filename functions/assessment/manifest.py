@@ -7,6 +7,7 @@ from events.assessment import (
     GradingOpened,
     GradingOverdue,
     GradingRequested,
+    RegradeRequested,
     SubmissionGraded,
     SubmissionReceived,
     SuggestionRequested,
@@ -30,6 +31,7 @@ ASSESSMENT = Context(
         "/assignments",
         "/courses/{course_id}/assignments",
         "/courses/{course_id}/gradebook",
+        "/courses/{course_id}/regrades",
         "/question-banks",
     ),
     tells=(
@@ -42,9 +44,11 @@ ASSESSMENT = Context(
         AppealAnswered,
         SubmissionReceived,
         SubmissionGraded,
+        RegradeRequested,
     ),
     hears=(
         GradingOpened,
+        RegradeRequested,
         AttemptGraded,
         AppealAnswered,
         SubmissionGraded,
@@ -58,11 +62,11 @@ ASSESSMENT = Context(
     asks=("identity", "catalog", "learning", "mastery"),
     answers=READ,
     layers=("core", "patterns"),
-    workflows=("grading",),
+    workflows=("grading", "regrading"),
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),
     api=Function(table=(*READ, *_WRITES)),
     handlers=Function(
-        table=(*READ, "PutItem"), machines=("grading",), answers_machines=("grading",), asks=("learning",)
+        table=(*READ, "PutItem"), machines=("grading", "regrading"), answers_machines=("grading",), asks=("learning",)
     ),
     tasks=Function(
         timeout_s=120, layers=("lexers",), table=(*READ, *_WRITES, "UpdateItem"), answers_machines=("grading",), asks=()

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from functions.assessment.domain.gradings import Suggestion
-from functions.assessment.wiring import grading_service, sweeping_service
+from functions.assessment.wiring import grading_service, regrade_service, sweeping_service
 from shared.workflows import Tasks
 
 tasks = Tasks()
@@ -61,6 +61,19 @@ def remind_grader(event: dict[str, Any]) -> dict[str, Any]:
     """Remind those who may grade; a repeated call reminds once."""
     status, reminders = grading_service(event["org_id"]).remind(event["attempt_id"], event["reminders"])
     return {"status": status, "reminders": reminders}
+
+
+@tasks.on("regrade_some")
+def regrade_some(event: dict[str, Any]) -> dict[str, Any]:
+    """Compare or apply some more of a regrade: ``more`` or ``done``; a repeated call does nothing twice."""
+    return {"status": regrade_service(event["org_id"]).step(event["course_id"], event["regrade_id"])}
+
+
+@tasks.on("abandon_regrade")
+def abandon_regrade(event: dict[str, Any]) -> dict[str, Any]:
+    """Write down that a regrade cannot go on; a repeated call finds that written."""
+    regrade_service(event["org_id"]).abandon(event["course_id"], event["regrade_id"])
+    return {"status": "abandoned"}
 
 
 _SUGGESTIONS = TypeAdapter(tuple[Suggestion, ...])

@@ -14,6 +14,7 @@ from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.originality import OriginalityRepository
 from functions.assessment.repository.peers import PeerRepository
 from functions.assessment.repository.questions import QuestionRepository
+from functions.assessment.repository.regrades import RegradeRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.repository.statistics import StatisticsRepository
 from functions.assessment.service.appeals import AppealService
@@ -30,6 +31,7 @@ from functions.assessment.service.grading import GradingService
 from functions.assessment.service.originality import OriginalityService
 from functions.assessment.service.peers import PeerService
 from functions.assessment.service.questions import QuestionService
+from functions.assessment.service.regrades import RegradeService
 from functions.assessment.service.results import ResultService
 from functions.assessment.service.rubrics import RubricService
 from functions.assessment.service.statistics import StatisticsService
@@ -68,6 +70,21 @@ def grading_service(org_id: str) -> GradingService:
         WaitingMachines(),
         originality_service(org_id),
     )
+
+
+def regrade_service(org_id: str) -> RegradeService:
+    """What marks a tenant's attempts anew after corrections."""
+    return RegradeService(
+        RegradeRepository(org_id),
+        AssessmentRepository(org_id),
+        AttemptRepository(org_id),
+        QuestionRepository(org_id),
+        ending_service(org_id),
+    )
+
+
+async def _regrades(request: Request) -> RegradeService:
+    return regrade_service(caller_of(request).org_id)
 
 
 def grade_keeper(org_id: str) -> GradeKeeper:
@@ -173,6 +190,7 @@ async def _peers(request: Request) -> PeerService:
 Questions = Annotated[QuestionService, Depends(_questions)]
 Assessments = Annotated[AssessmentService, Depends(_assessments)]
 Attempts = Annotated[AttemptService, Depends(_attempts)]
+Regrades = Annotated[RegradeService, Depends(_regrades)]
 Results = Annotated[ResultService, Depends(_results)]
 Rubrics = Annotated[RubricService, Depends(_rubrics)]
 Gradings = Annotated[GradingService, Depends(_gradings)]

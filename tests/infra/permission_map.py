@@ -47,10 +47,12 @@ PERMISSIONS = {
         "rows of assessment": "read write",
         "rows of learning": "read",
         "machine grading": "answer start",
+        "machine regrading": "start",
         "inbox": "take",
     },
     "assessment-tasks": {"rows of assessment": "read write", "machine grading": "answer", "clock-dead": "put"},
     "assessment-grading": {"tasks": "call"},
+    "assessment-regrading": {"tasks": "call"},
     "assessment-relay": {"stream of assessment": "read", **RELAY},
     "certificates-api": {
         "rows of certificates": "read write",

@@ -53,12 +53,13 @@ def marks(
     decided = {mark.question_id: mark for mark in before if mark.by != "rule" and mark.score_centi is not None}
     return tuple(
         decided.get(item.question_id)
-        or _mark(attempt, questions[item.question_id], answers.get(item.question_id), item.points_centi)
+        or mark_of(attempt, questions[item.question_id], answers.get(item.question_id), item.points_centi)
         for item in attempt.paper
     )
 
 
-def _mark(attempt: Attempt, question: FrozenQuestion, answer: Answer | None, max_centi: int) -> QuestionMark:
+def mark_of(attempt: Attempt, question: FrozenQuestion, answer: Answer | None, max_centi: int) -> QuestionMark:
+    """What an answer and the tries before it are worth by the rules of its attempt; open where no rule can say."""
     mark = question.definition.assess(answer.response if answer else None)
     open_mark = QuestionMark(question_id=question.question_id, max_centi=max_centi, score_centi=None, verdict=None)
     if mark is None:

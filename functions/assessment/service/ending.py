@@ -44,9 +44,13 @@ class EndingService:
 
     def regraded(self, attempt: Attempt, new_marks: tuple[QuestionMark, ...]) -> Attempt:
         """Give an attempt other marks, and tell its grade if it has one now."""
-        after = attempt.marked(new_marks)
-        tells = [self._graded(after)] if after.state is AttemptState.GRADED and not after.is_preview else []
-        return self._attempts.save(after, tells=tells)
+        return self.save_marked(attempt.marked(new_marks))
+
+    def save_marked(self, after: Attempt, *, is_told: bool = True) -> Attempt:
+        """Store an attempt with its new marks, and tell its grade if it has one now (``ConditionFailed`` where it was
+        changed since it was read)."""
+        is_told = is_told and after.state is AttemptState.GRADED and not after.is_preview
+        return self._attempts.save(after, tells=[self._graded(after)] if is_told else [])
 
     def _end(self, attempt_id: str, by_clock: bool) -> Attempt:
         now = self._clock.now()

@@ -20,6 +20,8 @@ Assignment       ORG#<org>#ASSIGNMENT#<assignment>    ASSIGNMENT           ..#CO
 Extension        ORG#<org>#ASSIGNMENT#<assignment>    EXTENSION#<user>
 TeamPlace        ORG#<org>#ASSIGNMENT#<assignment>    PLACE#<user>
 Entry            ORG#<org>#ASSIGNMENT#<assignment>    ENTRY#<user or team>
+Regrade          ORG#<org>#COURSE#<course>#REGRADES   <regrade>
+Change           ORG#<org>#REGRADE#<regrade>          <attempt>
 Peers            ORG#<org>#ASSIGNMENT#<assignment>#PEERS  PEERS
 Review           ORG#<org>#ASSIGNMENT#<assignment>#PEERS  REVIEW#<review>
 Submission       ORG#<org>#SUBMISSION#<submission>    SUBMISSION
@@ -87,6 +89,8 @@ a gradebook with its own columns              get    pk=ORG#<org>#COURSE#<course
 a learner's marks in a course                 get    pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk=LEARNER#<user>
   those of all                                query  pk=ORG#<org>#COURSE#<course>#GRADEBOOK, sk begins LEARNER#
 what was changed in them, the latest first    query  pk=ORG#<org>#COURSE#<course>#GRADES#<user>, descending
+a regrade; a course's regrades, newest first  get, query  pk=ORG#<org>#COURSE#<course>#REGRADES, descending
+what a regrade makes of attempts              query  pk=ORG#<org>#REGRADE#<regrade>
 somebody's overrides of several assessments   batch  the overrides
 """
 
@@ -106,6 +110,7 @@ from functions.assessment.tables.gradings import AppealRow, GradingRow, TokenRow
 from functions.assessment.tables.originality import DocumentRow, PrintRow, ReportRow
 from functions.assessment.tables.peers import PeersRow, ReviewRow
 from functions.assessment.tables.questions import QuestionRow, QuestionVersionRow, TaggedRow
+from functions.assessment.tables.regrades import ChangeRow, RegradeRow
 from functions.assessment.tables.rubrics import RubricRow, RubricVersionRow
 from functions.assessment.tables.statistics import CountedRow, SumsRow
 
@@ -118,6 +123,7 @@ __all__ = [
     "AssignmentRow",
     "AttemptRow",
     "BookRow",
+    "ChangeRow",
     "CountedRow",
     "DeadlineRow",
     "DocumentRow",
@@ -133,6 +139,7 @@ __all__ = [
     "QuestionRow",
     "QuestionVersionRow",
     "ReceiptRow",
+    "RegradeRow",
     "ReportRow",
     "ReviewRow",
     "RubricRow",

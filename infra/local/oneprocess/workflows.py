@@ -113,6 +113,12 @@ def grading(payload: dict[str, Any]) -> None:
         _call("assessment", {**payload, "task": "decide_grading"})
 
 
+def regrading(payload: dict[str, Any]) -> None:
+    """``infra/workflows/assessment_regrading.py``: compare or apply some, until there are no more."""
+    while _call("assessment", {**payload, "task": "regrade_some"})["status"] == "more":
+        pass
+
+
 WORKFLOWS: dict[str, Run] = {
     "member_import": member_import,
     "bulk_enrolment": bulk_enrolment,
@@ -122,4 +128,5 @@ WORKFLOWS: dict[str, Run] = {
     "indexing": indexing,
     "video": video,
     "grading": grading,
+    "regrading": regrading,
 }

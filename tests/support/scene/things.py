@@ -89,6 +89,8 @@ class Things:
                     self._make(name)
                 settle()
             self._take_apart()
+            regrade = "/courses/{course_id}/regrades/{regrade_id}/application"
+            self.apart[f"POST {regrade}"] = {"regrade_id": self._corrected(settle)}
             self.apart["GET /orders/{order_id}/credit-notes/{refund_id}/pdf"] = self._sent_back(settle)
             if missing := set(names) - self.ids.keys():
                 raise CannotBuild(f"What makes {sorted(missing)} did not work with the document's examples.")
@@ -301,6 +303,24 @@ class Things:
         self.ids["peer_review_id"] = given["peer_review_id"]
         self.makers["peer_review_id"] = student
         return {"assignment_id": made["assignment_id"], "peer_review_id": given["peer_review_id"]}
+
+    def _corrected(self, settle: Callable[[], object]) -> str:
+        """A regrade that found something: a question was answered, and is another one now."""
+        tutor, student, course = self.cast[Role.TUTOR], self.cast[Role.STUDENT], self.ids["course_id"]
+        made = tutor.post("/assessments", {"course_id": course, "title": new_id("Corrected")}).json()
+        path = f"/assessments/{made['assessment_id']}"
+        prompt = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Is it?"}]}]}
+        question = {"type": "true_false", "prompt": prompt, "correct": True}
+        question_id = tutor.post(f"{path}/questions", {"question": question, "points_centi": 100}).json()["question_id"]
+        tutor.post(f"{path}/publish")
+        student.post(f"{path}/attempts", {})
+        student.post(f"{path}/submit")
+        place = f"/question-banks/{course}/questions/{question_id}"
+        tag = {"if-match": tutor.get(place).headers["etag"]}
+        tutor.put(place, {"question": {**question, "correct": False}}, headers=tag)
+        asked = tutor.post(f"/courses/{course}/regrades", {"assessment_id": made["assessment_id"]}).json()
+        settle()
+        return str(asked["regrade_id"])
 
     def _complete_course(self) -> None:
         """Let the tutor complete the course."""
