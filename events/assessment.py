@@ -70,6 +70,15 @@ class SubmissionGraded(_AssignmentEvent):
     """None where the assignment has no pass mark."""
 
 
+class PeersEvaluated(DomainEvent):
+    """What peers say of the works for an assignment was worked out."""
+
+    source: ClassVar[str] = "lms.assessment"
+
+    assignment_id: str
+    course_id: str
+
+
 class GradingOpened(_AttemptEvent):
     """Some answers of an attempt are for no rule to mark, or somebody appeals: a round of grading begins."""
 

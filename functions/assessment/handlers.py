@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from events.assessment import AppealAnswered, AttemptGraded, GradingOpened, RegradeRequested, SubmissionGraded
+from events.assessment import (
+    AppealAnswered,
+    AttemptGraded,
+    GradingOpened,
+    PeersEvaluated,
+    RegradeRequested,
+    SubmissionGraded,
+)
 from events.learning import (
     EnrolmentCancelled,
     EnrolmentExpired,
@@ -14,7 +21,7 @@ from events.media import WorkFileReady
 from functions.assessment.domain.files import WorkFile
 from functions.assessment.manifest import ASSESSMENT
 from functions.assessment.repository.files import FileRepository
-from functions.assessment.wiring import grade_keeper, grading_service, statistics_service
+from functions.assessment.wiring import grade_keeper, grading_service, peer_service, statistics_service
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.workflows import StepFunctions
@@ -54,6 +61,12 @@ def end_appeal(told: Envelope[AppealAnswered]) -> None:
 def keep_grade(told: Envelope[AttemptGraded]) -> None:
     """Put the grade into the gradebook. Safe to repeat: the attempts are read as they are now, whatever came first."""
     grade_keeper(told.org_id).keep_attempts(told.data.assessment_id, told.data.user_id)
+
+
+@listener.on(PeersEvaluated)
+def book_peers_marks(told: Envelope[PeersEvaluated]) -> None:
+    """Let what peers worked out be the marks. Safe to repeat: a mark that is there already is not told anew."""
+    peer_service(told.org_id).book(told.data.assignment_id)
 
 
 @listener.on(SubmissionGraded)

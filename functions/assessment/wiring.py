@@ -182,9 +182,13 @@ async def _submissions(request: Request) -> SubmissionService:
     return SubmissionService(AssignmentRepository(org_id), RubricRepository(org_id), FileRepository(org_id))
 
 
-async def _peers(request: Request) -> PeerService:
-    org_id = caller_of(request).org_id
+def peer_service(org_id: str) -> PeerService:
+    """What lets a tenant's learners review each other."""
     return PeerService(PeerRepository(org_id), AssignmentRepository(org_id), RubricRepository(org_id))
+
+
+async def _peers(request: Request) -> PeerService:
+    return peer_service(caller_of(request).org_id)
 
 
 Questions = Annotated[QuestionService, Depends(_questions)]

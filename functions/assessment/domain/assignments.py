@@ -130,6 +130,22 @@ class OwnMark(BaseModel):
     by: str
 
 
+class PeersMark(BaseModel):
+    """What peers make of somebody's work and reviewing, before and after what lateness costs."""
+
+    model_config = ConfigDict(frozen=True)
+
+    work_bp: int
+    reviewing_bp: int
+    raw_centi: int
+    deducted_centi: int
+
+    @property
+    def score_centi(self) -> int:
+        """What counts."""
+        return self.raw_centi - self.deducted_centi
+
+
 class Handed(BaseModel):
     """A submission in short."""
 
@@ -155,6 +171,8 @@ class Entry(BaseModel):
     """The version there was when work was first handed in."""
     mark: WorkMark | None = None
     own_marks: Mapping[str, OwnMark] = {}
+    peers_marks: Mapping[str, PeersMark] = {}
+    """By person: those of a team have reviewed on their own."""
     revision: int = 0
 
     def handed_in(self, one: Handed, rubric: RubricUse | None) -> "Entry":
@@ -163,11 +181,10 @@ class Entry(BaseModel):
         return self.model_copy(update=values)
 
     def score_of(self, user_id: str) -> int | None:
-        """What counts for one of those whose work it is, in hundredths of a point."""
-        own = self.own_marks.get(user_id)
-        if own:
-            return own.score_centi
-        return self.mark.score_centi if self.mark else None
+        """What counts for one of those whose work it is, in hundredths of a point: what staff say of them or of the
+        work, else what their peers do."""
+        marks = (self.own_marks.get(user_id), self.mark, self.peers_marks.get(user_id))
+        return next((mark.score_centi for mark in marks if mark), None)
 
 
 class Submission(BaseModel):

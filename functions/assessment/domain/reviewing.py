@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -21,6 +22,15 @@ class PeerRules(BaseModel):
     """How many each gives."""
     due_at: AwareDatetime | None = None
     """Until when they are taken."""
+    counts: bool = True
+    """Whether what peers make of it is the mark, as long as staff give no other."""
+    reviewing_bp: Annotated[int, Field(ge=0, le=10_000)] = 2_000
+    """How much of that mark is for one's reviewing; the rest is for the work. After Moodle: 80 and 20 of 100."""
+
+    def share(self, work: Fraction, reviewing: Fraction) -> Fraction:
+        """What both marks make together, as a share of the points. Exact."""
+        weight = Fraction(self.reviewing_bp, 10_000)
+        return (1 - weight) * work + weight * reviewing
 
 
 class Allotted(BaseModel):

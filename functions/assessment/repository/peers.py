@@ -2,10 +2,12 @@
 
 import json
 import zlib
+from collections.abc import Sequence
 
 from functions.assessment.domain.reviewing import Peers, Review
 from functions.assessment.tables import AssessmentTableRow, PeersRow, ReviewRow
 from shared.dynamo import Repository
+from shared.events import DomainEvent
 
 
 class PeerRepository(Repository):
@@ -20,13 +22,13 @@ class PeerRepository(Repository):
             Peers.model_validate({**json.loads(zlib.decompress(row.packed)), "revision": row.revision}) if row else None
         )
 
-    def save(self, peers: Peers) -> None:
+    def save(self, peers: Peers, *, tells: Sequence[DomainEvent] = ()) -> None:
         """Store an allocation that is new, or still as it was read (``ConditionFailed`` else)."""
         pk, sk = PeersRow.key(self.org_id, peers.assignment_id)
         row = PeersRow(pk=pk, sk=sk, packed=zlib.compress(peers.model_dump_json(exclude={"revision"}).encode()))
         if peers.revision:
             row.revision = peers.revision
-            self._save(row)
+            self._save(row, tells=tells)
         else:
             self._create(row)
 

@@ -43,7 +43,7 @@ _RULES: dict[str, Any] = {
     "rubric_id": None,
     "late": _LATE,
     "in_teams": False,
-    "peers": {"reviews": 1, "due_at": None},
+    "peers": {"reviews": 1, "due_at": None, "counts": True, "reviewing_bp": 2000},
     "released_at": None,
 }
 _CHANGE: dict[str, Any] = {
@@ -95,6 +95,7 @@ _ENTRY: dict[str, Any] = {
     "submissions": [_BRIEF],
     "mark": _MARK,
     "own_marks": [],
+    "peers_marks": [],
 }
 
 
@@ -273,6 +274,22 @@ class OwnMarkOut(Out):
     by: str
 
 
+class PeersMarkOut(Out):
+    """What peers make of somebody's work and reviewing; `score_centi` is what counts where staff say nothing else."""
+
+    score_centi: int
+    work_bp: int
+    reviewing_bp: int
+    raw_centi: int
+    deducted_centi: int
+
+
+class MemberPeersMarkOut(PeersMarkOut):
+    """The same, of one of those whose work it is."""
+
+    user_id: str
+
+
 class EntryOut(Out):
     """What somebody, or a team, handed in, and what it is worth. For staff."""
 
@@ -283,6 +300,7 @@ class EntryOut(Out):
     mark: WorkMarkOut | None
     own_marks: list[OwnMarkOut]
     """What counts for some of a team instead."""
+    peers_marks: list[MemberPeersMarkOut]
 
     model_config = ConfigDict(json_schema_extra={"examples": [_ENTRY]})
 
@@ -293,7 +311,11 @@ class EntryOut(Out):
         mark = WorkMarkOut.model_validate(entry.mark) if entry.mark else None
         handed = [HandedOut.model_validate(one) for one in entry.submissions]
         plain = entry.model_dump(include={"assignment_id", "owner_id", "member_ids"})
-        return cls(**plain, submissions=handed, mark=mark, own_marks=own)
+        peers = [
+            MemberPeersMarkOut(user_id=user_id, score_centi=one.score_centi, **one.model_dump())
+            for user_id, one in entry.peers_marks.items()
+        ]
+        return cls(**plain, submissions=handed, mark=mark, own_marks=own, peers_marks=peers)
 
 
 class TeamOut(Out):
@@ -327,6 +349,8 @@ class OwnWorkOut(Out):
     missing_centi: int | None
     """What counts where nothing was handed in and nothing is taken any more."""
     mark: WorkMarkOut | None
+    peers_mark: PeersMarkOut | None
+    """What one's peers make of it."""
     own_reason: str | None
     """Why something else counts than for one's team."""
     rubric: RubricOut | None
@@ -344,6 +368,7 @@ class OwnWorkOut(Out):
                     "score_centi": 8000,
                     "missing_centi": None,
                     "mark": _MARK,
+                    "peers_mark": None,
                     "own_reason": None,
                     "rubric": None,
                 }
@@ -356,6 +381,7 @@ class OwnWorkOut(Out):
         """The answer for one's own work."""
         entry, rules = work.entry, work.rules
         own = entry.own_marks.get(work.user_id)
+        peers = entry.peers_marks.get(work.user_id) if work.is_released else None
         return cls(
             assignment_id=work.assignment.assignment_id,
             due_at=rules.due_at,
@@ -366,6 +392,7 @@ class OwnWorkOut(Out):
             score_centi=entry.score_of(work.user_id) if work.is_released else None,
             missing_centi=work.missing_centi,
             mark=WorkMarkOut.model_validate(entry.mark) if entry.mark and work.is_released else None,
+            peers_mark=PeersMarkOut.model_validate(peers) if peers else None,
             own_reason=own.reason if own and work.is_released else None,
             rubric=RubricOut.of(work.rubric) if work.rubric else None,
         )

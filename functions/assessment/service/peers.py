@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from secrets import token_hex
 
-from functions.assessment.domain.assignments import Assignment, Entry, Submission
-from functions.assessment.domain.attempts import rounded
+from events.assessment import PeersEvaluated
+from functions.assessment.domain.assignments import Assignment, Entry, PeersMark, Submission
+from functions.assessment.domain.attempts import points, rounded
 from functions.assessment.domain.files import WorkFile
-from functions.assessment.domain.peers import Assessed, Pair, allocate, evaluate, join
+from functions.assessment.domain.peers import Assessed, Evaluation, Pair, allocate, evaluate, join
 from functions.assessment.domain.reviewing import MOST_WORKS, Allotted, PeerRules, Peers, Review
 from functions.assessment.domain.rubrics import CriterionMark, Rubric
 from functions.assessment.errors import PeersNotPossible, ReviewNotFound
@@ -16,6 +19,7 @@ from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.peers import PeerRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
+from functions.assessment.service.submissions import graded
 from functions.catalog.published import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
@@ -100,12 +104,14 @@ class PeerService:
         """What one reviews oneself, and what came of one's own work."""
         assignment, _ = self._reviewed(assignment_id)
         require_place(self._org_id, assignment.course_id, by)
+        released_at = assignment.rules.released_at
         peers = self._peers.find(assignment_id) or Peers(assignment_id=assignment_id, seed="")
         said = self._peers.reviews(assignment_id)
         desk = self._assignments.desk(assignment_id, by.user_id)
         own = desk.team_id or by.user_id
         mine = [one for one in peers.allotted if one.reviewer == by.user_id]
         others = [one.peer_review_id for one in peers.allotted if one.work == own]
+        is_told = peers.is_evaluated and (released_at is None or self._clock.now() >= released_at)
         return OwnReviews(
             rubric=self._rubric(assignment, peers) if mine else None,
             to_give=[
@@ -113,9 +119,9 @@ class PeerService:
                 for one, work in [(one, self._last(assignment_id, one.work)) for one in mine]
                 if work
             ],
-            received=[said[one] for one in sorted(others) if one in said] if peers.is_evaluated else [],
-            work_bp=peers.works_bp.get(own) if peers.is_evaluated else None,
-            reviewing_bp=peers.reviewers_bp.get(by.user_id) if peers.is_evaluated else None,
+            received=[said[one] for one in sorted(others) if one in said] if is_told else [],
+            work_bp=peers.works_bp.get(own) if is_told else None,
+            reviewing_bp=peers.reviewers_bp.get(by.user_id) if is_told else None,
         )
 
     def review(
@@ -165,34 +171,74 @@ class PeerService:
             peers = self._peers.find(assignment_id)
             if peers is None:
                 raise PeersNotPossible("Nothing was given to anybody yet.", assignment_id=assignment_id)
-            rubric, said = self._rubric(assignment, peers), self._peers.reviews(assignment_id)
-            assessed = [
-                Assessed(one.pair, _shares(rubric, said[one.peer_review_id]))
-                for one in peers.allotted
-                if one.peer_review_id in said
-            ]
-            weights = {one.key: one.max_centi for one in rubric.criteria if one.max_centi}
-            found = evaluate(assessed, weights)
-            given: dict[str, list[str]] = {}
-            for one in peers.allotted:
-                given.setdefault(one.reviewer, []).append(one.peer_review_id)
-            # What was not given is worth nothing of what was to be given.
-            done = {name: Fraction(sum(one in said for one in ids), len(ids)) for name, ids in given.items()}
-            reviewers = {name: found.reviewers.get(name, Fraction(0)) * share for name, share in done.items()}
+            worth = self._worth(assignment, peers)
             after = peers.model_copy(
                 update={
-                    "works_bp": {work: rounded(10_000 * worth) for work, worth in found.works.items()},
-                    "reviewers_bp": {name: rounded(10_000 * worth) for name, worth in reviewers.items()},
+                    "works_bp": {work: rounded(10_000 * share) for work, share in worth.works.items()},
+                    "reviewers_bp": {name: rounded(10_000 * share) for name, share in worth.reviewers.items()},
                     "is_evaluated": True,
                 }
             )
             if after != peers:
-                self._peers.save(after)
+                told = PeersEvaluated(assignment_id=assignment_id, course_id=assignment.course_id)
+                self._peers.save(after, tells=[told])
             return after
 
         return undisturbed(work_out)
 
+    def book(self, assignment_id: str) -> None:
+        """Let what peers make of it be the mark of each who handed in, told as every mark is. Safe to repeat."""
+        assignment, rules = self._reviewed(assignment_id)
+        peers = self._peers.find(assignment_id)
+        if peers is None or not peers.is_evaluated or not rules.counts:
+            return
+        worth = self._worth(assignment, peers)
+        for entry in self._handed_in(assignment_id):
+            if entry.owner_id in worth.works:
+                undisturbed(partial(self._book, assignment, rules, entry.owner_id, worth))
+
     # -- steps
+
+    def _worth(self, assignment: Assignment, peers: Peers) -> Evaluation:
+        """Both marks as exact shares; what was not given is worth nothing of what was to be given."""
+        rubric, said = self._rubric(assignment, peers), self._peers.reviews(assignment.assignment_id)
+        assessed = [
+            Assessed(one.pair, _shares(rubric, said[one.peer_review_id]))
+            for one in peers.allotted
+            if one.peer_review_id in said
+        ]
+        found = evaluate(assessed, {one.key: one.max_centi for one in rubric.criteria if one.max_centi})
+        given: dict[str, list[str]] = {}
+        for one in peers.allotted:
+            given.setdefault(one.reviewer, []).append(one.peer_review_id)
+        done = {name: Fraction(sum(one in said for one in ids), len(ids)) for name, ids in given.items()}
+        reviewers = {name: found.reviewers.get(name, Fraction(0)) * share for name, share in done.items()}
+        return Evaluation(found.works, reviewers)
+
+    def _book(self, assignment: Assignment, rules: PeerRules, owner_id: str, worth: Evaluation) -> None:
+        entry = self._assignments.find_entry(assignment.assignment_id, owner_id)
+        if entry is None:
+            return
+        last, late, possible = entry.submissions[-1], assignment.rules.late, assignment.rules.points_centi
+        due_at = self._due(assignment, last.by) if late else None
+        work, marks = worth.works[owner_id], {}
+        for user_id in entry.member_ids:
+            reviewing = worth.reviewers.get(user_id, Fraction(0))
+            raw = points(rules.share(work, reviewing), possible)
+            marks[user_id] = PeersMark(
+                work_bp=rounded(10_000 * work),
+                reviewing_bp=rounded(10_000 * reviewing),
+                raw_centi=raw,
+                deducted_centi=late.deduction(raw, possible, due_at=due_at, at=last.at) if late else 0,
+            )
+        if marks != entry.peers_marks:
+            after = entry.model_copy(update={"peers_marks": marks})
+            self._assignments.save_entry(after, tells=graded(assignment, after, before=entry))
+
+    def _due(self, assignment: Assignment, user_id: str) -> datetime | None:
+        desk = self._assignments.desk(assignment.assignment_id, user_id)
+        rules = desk.extension.applied(desk.assignment.rules) if desk.extension else desk.assignment.rules
+        return rules.due_at
 
     def _reviewed(self, assignment_id: str) -> tuple[Assignment, PeerRules]:
         assignment = self._assignments.get(assignment_id)

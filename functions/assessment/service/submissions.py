@@ -115,7 +115,8 @@ class SubmissionService:
         require_place(self._org_id, desk.assignment.course_id, by)
         require_shown(desk.assignment)
         entry, rules = self._entry(desk, by.user_id), _rules(desk)
-        released = entry.mark is not None and (rules.released_at is None or self._clock.now() >= rules.released_at)
+        is_marked = entry.score_of(by.user_id) is not None
+        released = is_marked and (rules.released_at is None or self._clock.now() >= rules.released_at)
         rubric = self._rubric(rules, entry)
         shown = rubric if rubric and (released or not rubric.is_hidden) else None
         is_missing = not entry.submissions and rules.closes_at is not None and self._clock.now() > rules.closes_at
@@ -204,22 +205,7 @@ class SubmissionService:
 
     def _marked(self, assignment: Assignment, entry: Entry) -> Entry:
         """Stored, and told to everybody whose mark it is."""
-        possible, passes = assignment.rules.points_centi, assignment.rules.pass_bp
-        told = []
-        for user_id in entry.member_ids:
-            score = entry.score_of(user_id)
-            if score is not None:
-                score_bp = rounded(Fraction(10_000 * score, possible))
-                told.append(
-                    SubmissionGraded(
-                        **_ids(assignment),
-                        submission_id=entry.submissions[-1].submission_id,
-                        user_id=user_id,
-                        score_bp=score_bp,
-                        passed=None if passes is None else score_bp >= passes,
-                    )
-                )
-        self._assignments.save_entry(entry, tells=told)
+        self._assignments.save_entry(entry, tells=graded(assignment, entry))
         return self._assignments.find_entry(entry.assignment_id, entry.owner_id) or entry
 
     def _entry(self, desk: Desk, user_id: str) -> Entry:
@@ -256,6 +242,27 @@ class SubmissionService:
         if submission.assignment_id != assignment_id:
             raise SubmissionNotFound(submission_id=submission_id)
         return submission
+
+
+def graded(assignment: Assignment, entry: Entry, *, before: Entry | None = None) -> list[SubmissionGraded]:
+    """The news of a work's marks for each whose work it is; where there was one ``before``, of those that differ."""
+    possible, passes = assignment.rules.points_centi, assignment.rules.pass_bp
+    told = []
+    for user_id in entry.member_ids:
+        score = entry.score_of(user_id)
+        if score is None or (before and before.score_of(user_id) == score):
+            continue
+        score_bp = rounded(Fraction(10_000 * score, possible))
+        told.append(
+            SubmissionGraded(
+                **_ids(assignment),
+                submission_id=entry.submissions[-1].submission_id,
+                user_id=user_id,
+                score_bp=score_bp,
+                passed=None if passes is None else score_bp >= passes,
+            )
+        )
+    return told
 
 
 def _rules(desk: Desk) -> AssignmentRules:
