@@ -26,9 +26,9 @@ def announce(path: str, by: Actor, content: bytes = PDF, **more: Any) -> Answer:
     return by.post("/media/work-files", said | more)
 
 
-def upload(room: Classroom, path: str, by: Actor, content: bytes = PDF) -> str:
+def upload(room: Classroom, path: str, by: Actor, content: bytes = PDF, **more: Any) -> str:
     """The same, sent and inspected. Returns the asset's id."""
-    announced = announce(path, by, content)
+    announced = announce(path, by, content, **more)
     assert announced.status_code == 201, announced.text
     upload_id, asset_id = announced.json()["upload_id"], announced.json()["asset_id"]
     key = quarantine_key(room.org.org_id, upload_id)

@@ -14,7 +14,10 @@ from shared.permissions import Role
 from shared.relay import news_of
 from tests.functions.assessment.conftest import Classroom
 from tests.functions.assessment.questions import DEFINITIONS, document
-from tests.functions.assessment.test_rubrics import bank
+from tests.functions.assessment.test_assignments import an_assignment, grade
+from tests.functions.assessment.test_files import PDF, announce, hand_in, opening, upload
+from tests.functions.assessment.test_regrades import apply, ask
+from tests.functions.assessment.test_rubrics import bank, write_rubric
 from tests.support.logs import listening_in
 from tests.support.news import stream_records
 from tests.support.scene.operations import OPERATIONS, Operation
@@ -99,6 +102,16 @@ def names_in(thing: Any) -> Iterator[str]:
         yield from names_in(inner)
 
 
+def regrade_refused(room: Classroom, ids: Json) -> dict[str, str]:
+    """What a learner hears who asks for the report of a regrade."""
+    path = f"{room.course.path}/regrades"
+    tried = {
+        one: room.learner.get(f"{path}{one}") for one in ("", f"/{ids['regrade_id']}", f"/{ids['regrade_id']}/changes")
+    }
+    assert {answer.status_code for answer in tried.values()} == {403}
+    return {one: answer.text for one, answer in tried.items()}
+
+
 def require_silent(answers: dict[str, str]) -> None:
     for operation, text in answers.items():
         assert SECRET not in text, operation
@@ -124,13 +137,41 @@ class TestNothingIsTold:
             require_silent({"marked": submitted, **walk(room, ids)})
             appeal = room.learner.post(f"{path}/attempts/{ids['attempt_id']}/appeals", {"reason": "Why not?"})
             require_silent({"appealed": appeal.text})
+            regrade = self._corrected(room, work)
+            ids["regrade_id"] = regrade["regrade_id"]
+            require_silent({**walk(room, ids), **regrade_refused(room, ids)})
+            apply(room, regrade)
+            room.world.settle()
+            require_silent({**walk(room, ids), **regrade_refused(room, ids)})
 
-        told = [event for record in stream_records("lms-test-assessment") for event in news_of(record)]
-        assert told
-        assert SECRET not in json.dumps(told)
-        assert SECRET not in log.text
+        require_untold(log.text)
         room.advance(hours=4)
         assert SECRET in room.learner.get(f"{path}/attempts/{ids['attempt_id']}/result").text
+
+    def test_when_marks_are_seen_and_appealed_against_but_nothing_else(self, room: Classroom) -> None:
+        release = {name: ["after_close"] for name in LATER if name != "marks"}
+        path = room.assessment(publish=False, closes_at="2026-11-23T10:30:00Z", release=release)
+        for number, type in enumerate(("single_choice", "essay")):
+            body = {"question": planted(type), "points_centi": 100}
+            room.tutor.post(f"{path}/questions", body, headers={"idempotency-key": f"appeal-{number}"})
+        room.tutor.post(f"{path}/publish")
+        work = room.begin(path)
+        room.learner.post(f"{path}/submit")
+        ids = {"assessment_id": work["assessment_id"], "attempt_id": work["attempt_id"]}
+
+        appeal = room.learner.post(f"{path}/attempts/{work['attempt_id']}/appeals", {"reason": "Why not?"})
+        ids["appeal_id"] = appeal.json()["appeal_id"]
+        appealed = {"appealed": appeal.text, **walk(room, ids)}
+        body = {"attempt_id": ids["attempt_id"], "question_id": work["questions"][1]["question_id"]}
+        room.tutor.post(f"{path}/grade", {**body, "score_centi": 50, "comment": f"{SECRET} comment"})
+        answered = room.tutor.put(
+            f"{path}/attempts/{ids['attempt_id']}/appeals/{ids['appeal_id']}/resolution",
+            {"outcome": "accepted", "reply": "Half of it."},
+        )
+
+        assert answered.status_code == 200, answered.text
+        require_silent(appealed)
+        require_silent(walk(room, ids))
 
     def _answered(self, room: Classroom, work: Json) -> dict[str, str]:
         """What is said to answers: fitting ones, and ones that no question takes."""
@@ -143,9 +184,98 @@ class TestNothingIsTold:
                 said[f"{question['type']} {number} checked"] = checked.text
         return said
 
+    def _corrected(self, room: Classroom, work: Json) -> Json:
+        """Every question has another key or explanation now, and somebody looked what comes of that."""
+        for question in work["questions"]:
+            type = question["type"]
+            path = f"/question-banks/{room.course.course_id}/questions/{question['question_id']}"
+            tag = {"if-match": room.tutor.get(path).headers["etag"]}
+            other = planted(type) | {"explanation": document(f"{SECRET} another explanation of {type}")}
+            assert room.tutor.put(path, {"question": other}, headers=tag).status_code == 200
+        regrade = ask(room)
+        assert regrade["tally"]["changed"] == 1
+        return regrade
+
     def _marked(self, room: Classroom, path: str, work: Json) -> None:
         for question in work["questions"]:
             criteria = [{"key": "c", "level": "l", "comment": f"{SECRET} comment"}]
             body = {"attempt_id": work["attempt_id"], "question_id": question["question_id"], "criteria": criteria}
             marked = room.tutor.post(f"{path}/grade", {**body, "comment": f"{SECRET} comment"})
             assert marked.status_code == 200, marked.text
+
+
+class TestNothingOfAssignmentsIsTold:
+    def test_before_marks_are_released(self, room: Classroom) -> None:
+        """The hidden rubric, the mark with its remarks, and whatever a friend handed in."""
+        level = {"key": "l", "title": "Level", "description": f"{SECRET} level", "points_centi": 100}
+        criteria = [{"key": "c", "title": f"{SECRET} criterion", "levels": [level]}]
+        body = {"title": f"{SECRET} rubric", "is_hidden": True, "criteria": criteria}
+        rubric_id = room.tutor.post(bank(room), body).json()["rubric_id"]
+        files = {"most": 1, "kinds": ["document"]}
+        path = an_assignment(room, rubric_id=rubric_id, files=files, released_at="2026-11-24T12:00:00Z")
+        friend = room.another_learner()
+        with listening_in() as log:
+            theirs = hand_in(path, friend, upload(room, path, friend, name=f"{SECRET}.pdf"), text=f"{SECRET} thought")
+            asset_id = theirs.json()["files"][0]["asset_id"]
+            ids = {"assignment_id": path.rpartition("/")[2], "rubric_id": rubric_id}
+            ids |= {"submission_id": theirs.json()["submission_id"], "asset_id": asset_id}
+            require_silent(walk(room, ids))
+            mine = hand_in(path, room.learner, text="On Monday it was a sickle.")
+            require_silent({"handed in": mine.text, **walk(room, ids)})
+            note = {"start": 0, "end": 9, "text": f"{SECRET} remark"}
+            given = [{"key": "c", "level": "l", "comment": f"{SECRET} why"}]
+            marked = grade(room, path, mine, None, criteria=given, comment=f"{SECRET} comment", notes=[note])
+            assert marked.status_code == 200, marked.text
+            room.world.settle()
+            for submission_id in (mine.json()["submission_id"], ids["submission_id"]):
+                shown = {"opening": opening(room.learner, asset_id, submission_id).text}
+                require_silent({**walk(room, {**ids, "submission_id": submission_id}), **shown})
+
+        require_untold(log.text)
+        room.advance(days=2)
+        assert f"{SECRET} remark" in room.learner.get(f"{path}/work").text
+
+    def test_of_who_wrote_what_a_peer_reviews(self, room: Classroom) -> None:
+        files = {"most": 1, "kinds": ["document"]}
+        path = an_assignment(room, rubric_id=write_rubric(room), files=files, peers={"reviews": 1})
+        friend = room.another_learner(f"{SECRET} Rao")
+        for number, one in enumerate((room.learner, friend)):
+            asset_id = upload(room, path, one, PDF + bytes([48 + number]), name=f"{SECRET}.pdf" if number else "A.pdf")
+            hand_in(path, one, asset_id)
+        room.tutor.put(f"{path}/peer-reviews/allocation")
+        [given] = room.learner.get(f"{path}/peer-reviews").json()["to_give"]
+        ids = {"assignment_id": path.rpartition("/")[2], "peer_review_id": given["peer_review_id"]}
+        opened = opening(room.learner, given["files"][0]["asset_id"], given["peer_review_id"])
+
+        answers = {"opened": opened.text, **walk(room, ids)}
+
+        require_silent(answers)
+        of_assignments = {operation: text for operation, text in answers.items() if "assignment_id" in operation}
+        assert of_assignments
+        assert not [operation for operation, text in of_assignments.items() if friend.user_id in text]
+
+    def test_of_files_to_who_may_not_read_them(self, room: Classroom) -> None:
+        path = room.assessment("file_upload")
+        friend = room.another_learner()
+        work = room.begin(path, friend)
+        asset_id = upload(room, path, friend, name=f"{SECRET}.pdf")
+        room.save(work, {"asset_ids": [asset_id]}, learner=friend)
+        friend.post(f"{path}/submit")
+        room.begin(path)
+
+        ids = {"assessment_id": path.rpartition("/")[2], "attempt_id": work["attempt_id"], "asset_id": asset_id}
+        opened = {"opened": opening(room.learner, asset_id, work["attempt_id"]).text}
+        require_silent({**walk(room, ids), **opened, "announced": announce(path, room.learner, PDF).text})
+
+
+def require_untold(log: str) -> None:
+    """Neither any event nor the log has it."""
+    told = [
+        event
+        for room in ("assessment", "media")
+        for record in stream_records(f"lms-test-{room}")
+        for event in news_of(record)
+    ]
+    assert told
+    assert SECRET not in json.dumps(told)
+    assert SECRET not in log
