@@ -7,6 +7,8 @@ from typing import Any, Literal, TypeVar
 
 from moto.core.botocore_stubber import BotocoreStubber
 
+from infra.local.oneprocess.running import running
+
 T = TypeVar("T")
 Moment = Literal["before", "after"]
 
@@ -89,16 +91,24 @@ def killed(number: int, moment: Moment) -> Iterator[Death]:
         yield death
 
 
-def every_death(act: Callable[[], object]) -> Iterator[tuple[int, Moment]]:
-    """Every moment at which a process may die that does ``act``, as AWS sees it.
+def every_death(act: Callable[[], object], of: str = "") -> Iterator[tuple[int, Moment]]:
+    """Every moment at which a process may die that does ``act``, as AWS sees it; ``of`` a room, while that one runs.
 
     After one call is before the next: nobody but the process knows the difference.
     """
-    with counted() as calls:
+    runs: list[str] = []
+
+    def around(name: str, call: Callable[[], Any]) -> Any:
+        if name not in POLLING:
+            runs.append(running())
+        return call()
+
+    with every_call(around):
         act()
-    for number in range(len(calls)):
+    numbers = [number for number, function in enumerate(runs) if function.startswith(of)]
+    for number in numbers:
         yield number, "before"
-    yield len(calls) - 1, "after"
+    yield numbers[-1], "after"
 
 
 @contextmanager

@@ -366,7 +366,7 @@ class TestADeath:
             return seated, waiting
 
         story()
-        deaths = list(every_death(school.world.settle))
+        deaths = list(every_death(school.world.settle, of="learning-"))
         for number, moment in deaths:
             seated, waiting = story()
             taken = count(school)[0]
