@@ -108,7 +108,7 @@ bench: .venv/.installed .venv-cloud/.installed ## The figures, as ratios, into d
 openapi: .venv/.installed ## Write docs/openapi.json from the code
 	@exec $(PY) -m infra.openapi
 
-docs: .venv/.installed ## Write everything that is made from the code: rights, event schemas, API, data model
+docs: .venv/.installed ## Write everything that is made from the code: rights, event schemas, API, architecture, data model
 	@$(PY) -m infra.rights
 	@$(PY) -m infra.event_schemas
 	@$(PY) -m infra.openapi

@@ -1,13 +1,14 @@
-"""Writes the documents that are made from the code: ``docs/data-model.md`` from every room's access-pattern table."""
+"""Writes the documents that are made from the code: the architecture from the manifests, the data model from tables."""
 
 import importlib
 import inspect
 from pathlib import Path
 
+from infra.architecture import architecture
 from infra.contexts import CONTEXTS
 from shared.manifest import Context
 
-TARGET = Path(__file__).parents[1] / "docs" / "data-model.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
 _HEAD = """# Data model
 
@@ -22,15 +23,21 @@ the relay, `expires_at` is the time to live. The rooms hear of each other only t
 
 
 def data_model() -> str:
-    """The whole document."""
+    """How everything is stored."""
     return "\n".join([_HEAD, *(_chapter(context) for context in CONTEXTS)])
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the document."""
-    TARGET.write_text(data_model(), encoding="utf-8")
-    print(f"wrote {TARGET.relative_to(TARGET.parents[1])}")
+    """Write the documents."""
+    for name, text in documents().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
+        print(f"wrote docs/{name}")
     return 0
+
+
+def documents() -> dict[str, str]:
+    """Every document, by file name."""
+    return {"architecture.md": architecture(), "data-model.md": data_model()}
 
 
 def _chapter(context: Context) -> str:
