@@ -1,5 +1,6 @@
 """THE list of contexts."""
 
+from functions.ai.manifest import AI
 from functions.assessment.manifest import ASSESSMENT
 from functions.catalog.manifest import CATALOG
 from functions.certificates.manifest import CERTIFICATES
@@ -29,4 +30,5 @@ CONTEXTS: tuple[Context, ...] = (
     ASSESSMENT,
     MASTERY,
     CERTIFICATES,
+    AI,
 )

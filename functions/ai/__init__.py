@@ -1,0 +1,11 @@
+"""AI: questions, summaries and suggested grades that a tutor can trust, by a model server or by algorithms of its own.
+
+Words      A *task* is what is asked of a *provider*: to generate, summarize, grade, embed or translate. The *embedded*
+           provider needs no key and no network; another one is whoever speaks the API of OpenAI. A *passage* is a piece
+           of the source; whatever is made *cites* passages, word for word. A *call* is one task, whose tokens and money
+           are *reserved* before it and *settled* after it within a *budget*.
+Owns       settings, budgets and usage, summaries.
+Tells      nothing yet.
+Hears      nothing yet.
+Asks       identity (who is calling).
+"""

@@ -159,6 +159,7 @@ PERMISSIONS = {
     },
     "motivation-handlers": {"rows of motivation": "read write", "rows of identity": "read", "inbox": "take"},
     "motivation-relay": {"stream of motivation": "read", **RELAY},
+    "ai-api": {"rows of ai": "read write", "rows of identity": "read", "secret origin": "read"},
     "search-api": {
         "rows of search": "read write",
         "rows of catalog": "read",

@@ -5,6 +5,7 @@ and B. Favre, "A Scalable Global Model for Summarization", 2009). How likely a p
 it stands, by a logistic regression on textbook chapters and their authors' own summaries (`infra/fitting`).
 """
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -29,9 +30,7 @@ def pairs_of(sentence: Sentence, language: str) -> set[Pair]:
     """Its neighbouring words, but for those of which neither says anything."""
     stems = sentence.stems
     return {
-        pair
-        for pair in zip(stems, stems[1:], strict=False)
-        if not (is_empty(pair[0], language) and is_empty(pair[1], language))
+        pair for pair in itertools.pairwise(stems) if not (is_empty(pair[0], language) and is_empty(pair[1], language))
     }
 
 

@@ -4,6 +4,7 @@ Sentences are taken one after the other, the one first that adds the most likely
 length and looks itself like one of a summary, until the length is reached. What was said already counts little again.
 """
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -21,7 +22,9 @@ SHARE_OF_LOOKS = 0.5
 """What the looks of a sentence count beside its pairs."""
 TOP_WORDS = 12
 
-_POINTS_ELSEWHERE = re.compile(r"\b(for example|for instance|in this|figure|shown|table|recall|consider|suppose)\b", re.I)
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(for example|for instance|in this|figure|shown|table|recall|consider|suppose)\b", re.I
+)
 _DEFINES = re.compile(r"\b(is|are) (a|an|the|called|known|defined)\b|\brefers? to\b|\bmeans?\b")
 _LEANS_BACK = re.compile(
     r"(this|these|that|those|it|they|he|she|his|her|their|but|however|and|another|such|also|thus|therefore|so)\b", re.I
@@ -78,7 +81,7 @@ def length_of(sentence: Sentence) -> int:
 def may_stand(sentence: Sentence) -> bool:
     """Whether a sentence can stand in a summary: a whole one, no question, neither a scrap nor endless."""
     text = sentence.text
-    whole = not text[0].islower() and text[0] not in ",.;:)" and not text.rstrip("\"”’)").endswith("?")
+    whole = not text[0].islower() and text[0] not in ",.;:)" and not text.rstrip('"”’)').endswith("?")
     return whole and FEWEST_WORDS < length_of(sentence) <= MOST_WORDS
 
 
@@ -90,7 +93,7 @@ def sentence_signs(document: Document, sentences: Sequence[Sentence]) -> list[Se
     """What speaks for each of these sentences, as numbers."""
     contents = [content_stems(sentence.stems, document.language) for sentence in document.sentences]
     words = Counter(word for content in contents for word in content)
-    neighbours = Counter(pair for content in contents for pair in zip(content, content[1:], strict=False))
+    neighbours = Counter(pair for content in contents for pair in itertools.pairwise(content))
     most = max(words.values(), default=1)
     top = {word for word, _ in words.most_common(TOP_WORDS)}
     title = set(content_stems(document.title, document.language))
@@ -106,7 +109,7 @@ def sentence_signs(document: Document, sentences: Sequence[Sentence]) -> list[Se
             len(top & own) / many,
             len(title & own) / max(1, len(title)),
             len(headings & own) / many,
-            sum(neighbours[pair] > 1 for pair in zip(content, content[1:], strict=False)) / max(1, len(content)),
+            sum(neighbours[pair] > 1 for pair in itertools.pairwise(content)) / max(1, len(content)),
             1 / (1 + sentence.place),
             float(sentence.paragraph == 0),
             math.exp(-8 * sentence.paragraph / document.paragraphs),

@@ -16,7 +16,9 @@ from functions.ai.domain.reading import Document, Sentence, is_empty, is_word, s
 
 LONGEST = 4
 """Words of a term."""
-_INTRODUCED = re.compile(r"(called|known as|termed|referred to as|refer to as|named|calls|defined as)( an?| the)?$", re.I)
+_INTRODUCED = re.compile(
+    r"(called|known as|termed|referred to as|refer to as|named|calls|defined as)( an?| the)?$", re.I
+)
 _EXPLAINS = {"is", "are", "refers", "refer", "means", "occurs", "describes", "है", "हैं"}
 _OR = {"or", "a", "an", "the", "which", "called"}
 

@@ -1,0 +1,58 @@
+"""What can be asked of a provider, and what it answers: data without behaviour, the same for every provider."""
+
+from functions.ai.domain.tasks.base import Citation, Passage, Request, Result, Used
+from functions.ai.domain.tasks.grading import (
+    CriterionGrade,
+    CriterionToGrade,
+    GradedExample,
+    GradeRequest,
+    GradeResult,
+    LevelToGrade,
+)
+from functions.ai.domain.tasks.questions import (
+    DraftCriterion,
+    DraftOption,
+    DraftPair,
+    GenerateRequest,
+    GenerateResult,
+    QuestionDraft,
+    QuestionKind,
+)
+from functions.ai.domain.tasks.summaries import (
+    CitedText,
+    GlossaryEntry,
+    Suggestion,
+    SummarizeRequest,
+    SummarizeResult,
+)
+from functions.ai.domain.tasks.texts import EmbedRequest, EmbedResult, TranslateRequest, TranslateResult
+
+__all__ = [
+    "Citation",
+    "CitedText",
+    "CriterionGrade",
+    "CriterionToGrade",
+    "DraftCriterion",
+    "DraftOption",
+    "DraftPair",
+    "EmbedRequest",
+    "EmbedResult",
+    "GenerateRequest",
+    "GenerateResult",
+    "GlossaryEntry",
+    "GradeRequest",
+    "GradeResult",
+    "GradedExample",
+    "LevelToGrade",
+    "Passage",
+    "QuestionDraft",
+    "QuestionKind",
+    "Request",
+    "Result",
+    "Suggestion",
+    "SummarizeRequest",
+    "SummarizeResult",
+    "TranslateRequest",
+    "TranslateResult",
+    "Used",
+]

@@ -1,0 +1,7 @@
+"""What can go wrong in ai, as types."""
+
+from shared.errors import Conflict
+
+
+class AiSwitchedOff(Conflict):
+    """The organization has switched AI off."""

@@ -1,0 +1,1 @@
+"""Whoever does a task: the port, and its adapters."""

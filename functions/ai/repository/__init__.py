@@ -1,0 +1,1 @@
+"""How ai reads and writes."""

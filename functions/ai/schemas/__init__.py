@@ -1,0 +1,1 @@
+"""What ai takes and answers over HTTP."""
