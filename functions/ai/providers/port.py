@@ -6,6 +6,7 @@ at budgets: that is done by who calls it (``service/desk.py``).
 
 from typing import Protocol
 
+from functions.ai.domain.spending import Amount
 from functions.ai.domain.tasks import (
     EmbedRequest,
     EmbedResult,
@@ -13,6 +14,7 @@ from functions.ai.domain.tasks import (
     GenerateResult,
     GradeRequest,
     GradeResult,
+    Request,
     SummarizeRequest,
     SummarizeResult,
     TranslateRequest,
@@ -29,6 +31,8 @@ class ProviderFault(Exception):
 
     code = "provider_failed"
     passes = False
+    may_have_cost = False
+    """Whether the provider may have done it and counted it all the same, without our knowing."""
 
     def __init__(self, detail: str = "", *, used: Used | None = None, retry_after_s: float | None = None) -> None:
         super().__init__(detail or self.__doc__)
@@ -58,6 +62,7 @@ class NotValid(ProviderFault):
     """The answer is not of the form that was asked for, or cites what is not there."""
 
     code = "answer_not_valid"
+    may_have_cost = True
 
 
 class QuotaExhausted(ProviderFault):
@@ -84,6 +89,13 @@ class Unreachable(ProviderFault):
 
     code = "provider_unreachable"
     passes = True
+    may_have_cost = True
+
+
+class NotReached(Unreachable):
+    """The provider was not asked: there is no way to it, or it failed so often that it is left alone for a while."""
+
+    may_have_cost = False
 
 
 class Provider(Protocol):
@@ -107,4 +119,12 @@ class Provider(Protocol):
 
     def translate(self, request: TranslateRequest) -> TranslateResult:
         """Texts in another language."""
+        ...
+
+
+class Priced(Provider, Protocol):
+    """A provider whose tasks take tokens and money."""
+
+    def most(self, request: Request) -> Amount:
+        """What a task can take at most."""
         ...

@@ -22,3 +22,5 @@ class Purpose:
     feature: Feature
     person_id: str
     call_id: str
+    may_come_back: bool = False
+    """Whether ``ComeBack`` can be waited for; otherwise the embedded provider does it at once."""

@@ -71,6 +71,8 @@ class Used(Shape):
     cost_micro: int = 0
     """Millionths of a unit of ``currency``."""
     currency: str | None = None
+    instead: str | None = None
+    """Why the embedded provider did what another one should have done; None where that is not so."""
 
     def plus(self, other: "Used") -> "Used":
         """Both together, named after the first."""
@@ -87,6 +89,8 @@ class Request(Shape):
     """What is asked of a provider. ``language`` is a BCP 47 tag: that of the source."""
 
     language: str = "en"
+    names: tuple[str, ...] = ()
+    """Of people, to be struck out of all texts before anything leaves."""
 
 
 class Result(Shape):

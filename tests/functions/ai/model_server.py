@@ -1,0 +1,105 @@
+"""A server on this machine that speaks the API of OpenAI as far as it is used, and fails as it is told to."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Says:
+    """One answer."""
+
+    content: Any = None
+    status: int = 200
+    code: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    refusal: str | None = None
+    finish: str = "stop"
+    raw: bytes | None = None
+    cut: bool = False
+    slow_s: float = 0
+    tokens: tuple[int, int] = (100, 20)
+
+
+class ModelServer:
+    """What it was asked, and what it says: the next of ``says``, the last one again and again."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.says: list[Says] = []
+        self.asked: list[Json] = []
+        self._lock = threading.Lock()
+
+    def next(self, asked: Json) -> Says:
+        """What is said now."""
+        with self._lock:
+            self.asked.append(asked)
+            return self.says.pop(0) if len(self.says) > 1 else self.says[0]
+
+    @property
+    def data(self) -> str:
+        """What left for it last, apart from the instruction."""
+        return str(self.asked[-1]["messages"][1]["content"])
+
+
+@contextmanager
+def model_server() -> Iterator[ModelServer]:
+    """A server while it is wanted."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            says = server.next(asked)
+            sleep(says.slow_s)
+            body = says.raw if says.raw is not None else json.dumps(_body(says, asked)).encode()
+            self.send_response(says.status)
+            for name, value in {"content-type": "application/json", **says.headers}.items():
+                self.send_header(name, value)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            try:
+                self.wfile.write(body[: len(body) // 2] if says.cut else body)
+            except OSError:  # whoever asked went away
+                return
+            if says.cut:
+                self.close_connection = True
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ModelServer(f"http://127.0.0.1:{http.server_port}/v1")
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        http.shutdown()
+        thread.join()
+        http.server_close()
+
+
+def _body(says: Says, asked: Json) -> Json:
+    if says.status >= 400:
+        return {"error": {"message": "no", "type": "error", "code": says.code, "param": None}}
+    content = says.content if isinstance(says.content, str) else json.dumps(says.content)
+    message = {"role": "assistant", "content": None if says.refusal else content, "refusal": says.refusal}
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": asked["model"],
+        "choices": [{"index": 0, "message": message, "finish_reason": says.finish, "logprobs": None}],
+        "usage": {
+            "prompt_tokens": says.tokens[0],
+            "completion_tokens": says.tokens[1],
+            "total_tokens": sum(says.tokens),
+        },
+    }
