@@ -1,4 +1,4 @@
-"""Where tasks are done: within budgets, whatever happens at once or dies; by the embedded provider where they must be."""
+"""Where tasks are done: within budgets, whatever happens at once or dies; by the embedded provider where it must."""
 
 from collections.abc import Callable
 from threading import Lock
