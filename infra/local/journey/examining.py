@@ -103,20 +103,30 @@ def _exam_is_marked(tale: Tale, tutor: Api, student: Api, path: str, work: Json)
         marks: list[Any] = sorted(question["score_centi"] or 0 for question in before["questions"])
         expect((before["state"], marks) == ("grading", [0, POINTS, POINTS]), "the essay waits", before)
         essay = next(one["question_id"] for one in work["questions"] if one["type"] == "essay")
-        mark = {"attempt_id": work["attempt_id"], "question_id": essay, "score_centi": 150, "comment": "Good."}
+        mark = {"attempt_id": work["attempt_id"], "question_id": essay, "score_centi": 50, "comment": "Why?"}
         tutor.post(f"{path}/grade", mark)
         after = student.get(result)
-        expect((after["score_centi"], after["passed"]) == (550, True), "the points add up", after)
+        expect((after["score_centi"], after["passed"]) == (450, True), "the points add up", after)
         expect(SECRET not in json.dumps(after), "explanations wait until the exam is closed", after)
         saw(f"{after['score_bp'] / 100:.2f} %, passed")
+    with tale.step(
+        "The student appeals against the mark; the tutor reads it again, and that is the final grade"
+    ) as saw:
+        appeals = f"{path}/attempts/{work['attempt_id']}/appeals"
+        appeal = student.post(appeals, {"reason": "It says why: it tightens on itself.", "question_ids": [essay]})
+        tutor.post(f"{path}/grade", {**mark, "score_centi": 150, "comment": "So it does."})
+        tutor.put(f"{appeals}/{appeal['appeal_id']}/resolution", {"outcome": "accepted", "reply": "So it does."})
+        final = student.get(result)
+        expect((final["score_centi"], final["passed"]) == (550, True), "the appeal counts", final)
+        saw(f"{final['score_bp'] / 100:.2f} %")
 
 
 def _gradebook_is_kept(tale: Tale, tutor: Api, student: Api, path: str, course_id: str) -> None:
     book = f"/courses/{course_id}/gradebook"
     exam_id = path.rpartition("/")[2]
     with tale.step("The grade comes into the gradebook by itself; the tutor adds a column, weighs and marks") as saw:
-        own = soon(lambda: mine if (mine := student.get(f"{book}/me"))["cells"] else None)
-        expect(own and own["total"]["current_bp"] == 9167, "550 of 600 points", own)
+        own = soon(lambda: mine if (mine := student.get(f"{book}/me"))["total"]["current_bp"] == 9167 else None)
+        expect(own and own["cells"], "550 of 600 points", own)
         column = tutor.post(f"{book}/columns", {"title": "Taking part", "max_centi": 1000})["item_id"]
         weights = [("exams", "Exams", 8000), ("class", "In class", 2000)]
         rules = {
@@ -135,8 +145,8 @@ def _gradebook_is_kept(tale: Tale, tutor: Api, student: Api, path: str, course_i
         refused(lambda: student.get(f"{book}/learners"), 403, what="a look at the others")
         saw(f"91.67 % in the exam, 50 % in class: {marked['total']['current_letter']}")
     with tale.step("Statistics tell how the questions did") as saw:
-        figures = soon(lambda: found if (found := tutor.get(f"{path}/analytics"))["attempts"] else None) or {}
-        expect(figures.get("mean_centi") == 550, "the one attempt is counted", figures)
+        figures = soon(lambda: found if (found := tutor.get(f"{path}/analytics"))["mean_centi"] == 550 else None) or {}
+        expect(figures.get("attempts") == 1, "the one attempt is counted, by its last marks", figures)
         saw(f"{len(figures['questions'])} questions, {figures['attempts']} attempt")
 
 

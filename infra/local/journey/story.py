@@ -14,6 +14,7 @@ from infra.local.journey.checks import expect, lost_within, refused, soon
 from infra.local.journey.discovering import carry_elsewhere, find_and_play
 from infra.local.journey.earning import be_spurred_on
 from infra.local.journey.examining import examine
+from infra.local.journey.handing_in import hand_in
 from infra.local.journey.studying import study
 from infra.local.journey.tale import Tale
 from infra.local.people import (
@@ -79,6 +80,7 @@ def tell(scene: Scene, tale: Tale) -> None:
     be_spurred_on(tale, student, scene.visitor, course_id)
     _tutor_sees_it(tale, tutor, student, course_id)
     examine(tale, tutor, student, course_id)
+    hand_in(tale, tutor, student, course_id, has_file_store=scene.has_file_store)
     if scene.has_file_store:
         certify(tale, scene.visitor, tutor, student, course_id)
         furnished = make_a_course(tale, admin, tutor)

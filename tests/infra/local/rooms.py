@@ -13,7 +13,17 @@ from infra.local.client import Api
 from infra.local.mail import Mail
 from tests.support.world import World
 
-LOUD = ("/register", "/organization", "/invitations", "/publish", "/enroll", "/grade", "/completion")
+LOUD = (
+    "/register",
+    "/organization",
+    "/invitations",
+    "/publish",
+    "/enroll",
+    "/grade",
+    "/completion",
+    "/regrades",
+    "/application",
+)
 """What causes mails and other rooms' news."""
 
 
