@@ -9,7 +9,7 @@ from events.assessment import (
     SubmissionReceived,
 )
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
-from events.certificates import CertificateIssued
+from events.certificates import CertificateIssued, CertificateRevoked
 from events.commerce import (
     AccessPaused,
     CreditNoteIssued,
@@ -51,6 +51,7 @@ ENGAGEMENT = Context(
         WaitingListJoined,
         CourseCompleted,
         CertificateIssued,
+        CertificateRevoked,
         CourseApprovalRequested,
         CourseApproved,
         CourseRejected,

@@ -1,6 +1,7 @@
 """What becomes of what somebody did: points, a day of the streak, badges."""
 
 from events.assessment import AttemptGraded
+from events.certificates import CertificateIssued
 from events.learning import CourseCompleted, LessonCompleted
 from functions.motivation.domain.deeds import DeedKind
 from functions.motivation.manifest import MOTIVATION
@@ -46,6 +47,15 @@ def count_assessment(told: Envelope[AttemptGraded]) -> None:
             told.occurred_at,
             news.score_bp,
         )
+
+
+@listener.on(CertificateIssued)
+def count_certificate(told: Envelope[CertificateIssued]) -> None:
+    """Safe to repeat: a course's certificate counts once for its learner, issued anew or not."""
+    news = told.data
+    counting_service(told.org_id).count(
+        news.user_id, f"CERTIFICATE#{news.course_id}", DeedKind.CERTIFICATE_EARNED, news.course_id, told.occurred_at
+    )
 
 
 listener.require_all()

@@ -1,6 +1,7 @@
 """What motivation runs."""
 
 from events.assessment import AttemptGraded
+from events.certificates import CertificateIssued
 from events.learning import CourseCompleted, LessonCompleted
 from events.motivation import BadgeEarned, LevelReached, MilestoneReached, RewardRedeemed
 from shared.manifest import READ, Context, Function
@@ -9,7 +10,7 @@ MOTIVATION = Context(
     name="motivation",
     routes=("/motivation", "/badges", "/leaderboards", "/rewards", "/achievements"),
     tells=(BadgeEarned, LevelReached, MilestoneReached, RewardRedeemed),
-    hears=(LessonCompleted, CourseCompleted, AttemptGraded),
+    hears=(LessonCompleted, CourseCompleted, AttemptGraded, CertificateIssued),
     asks=("identity", "catalog"),
     answers=("BatchGetItem",),
     api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")),

@@ -84,6 +84,12 @@ SAYINGS: dict[str, Saying] = {
         "Your certificate for {{course}} is there. Whoever you show it to can verify it by its code.",
         "See your certificate",
     ),
+    "certificate_revoked": Saying(
+        "Your certificate for {{course}} is no longer valid",
+        "Your certificate for {{course}} was taken back, and shows so to whoever verifies it. You can read why, and "
+        "whether another was issued for it.",
+        "See the certificate",
+    ),
     "course_approval_requested": Saying(
         "{{course}} waits for your approval",
         "{{course}} is to be published, and waits for an administrator to approve it.",

@@ -15,7 +15,7 @@ from events.assessment import (
     SubmissionReceived,
 )
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
-from events.certificates import CertificateIssued
+from events.certificates import CertificateIssued, CertificateRevoked
 from events.commerce import (
     AccessPaused,
     CreditNoteIssued,
@@ -150,6 +150,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         event=CertificateIssued,
         kind="certificate_issued",
+        audience=_LEARNER,
+        category=_LEARNING,
+        link="/certificates/{certificate_id}",
+    ),
+    Rule(
+        event=CertificateRevoked,
+        kind="certificate_revoked",
         audience=_LEARNER,
         category=_LEARNING,
         link="/certificates/{certificate_id}",

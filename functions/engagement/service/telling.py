@@ -12,14 +12,14 @@ from functions.engagement.repository.inboxes import InboxRepository, Told
 from functions.engagement.service.unsubscribing import unsubscribe_address
 from functions.engagement.service.wording import Reader, course_ids_of, facts_in_words, letter, saying_of
 from functions.identity import published as identity
-from functions.identity.published import PersonCard
-from shared.dynamo import ConditionFailed, answer
+from functions.identity.published import PersonCard, Stationery
+from shared.dynamo import ConditionFailed, answer, chunks
 from shared.events import DomainEvent, Envelope
 from shared.mail import Mailer, MailNotSent, MailRefused
 from shared.observability import log, log_failure, metric
 
-MOST_TOLD = 50
-"""So many people of one event at most; an organization with more administrators than that has others to tell them."""
+AT_ONCE = 50
+"""So many people are looked up together, however many an event concerns: all of them are told."""
 
 
 class TellingService:
@@ -47,8 +47,21 @@ class TellingService:
         if stationery is None:
             return
         user_ids = _audience(rule, facts, courses, administrators, told.actor_id)
-        if not user_ids:
-            return
+        troubles: list[Exception] = []
+        for some in chunks(user_ids, AT_ONCE):
+            troubles += self._tell_some(told, rule, facts, some, stationery, courses)
+        if troubles:
+            raise troubles[0]
+
+    def _tell_some(
+        self,
+        told: Envelope[DomainEvent],
+        rule: Rule,
+        facts: dict[str, Any],
+        user_ids: list[str],
+        stationery: Stationery,
+        courses: Mapping[str, CourseCard],
+    ) -> list[Exception]:
         people, preferences, known = answer(
             identity.asking_people(self._org_id, user_ids),
             identity.asking_preferences(user_ids),
@@ -65,8 +78,7 @@ class TellingService:
             except Exception as trouble:
                 log_failure("notice.failed", event_id=told.event_id, user_id=user_id, kind=rule.kind)
                 troubles.append(trouble)
-        if troubles:
-            raise troubles[0]
+        return troubles
 
     def _tell_one(
         self,
@@ -146,4 +158,4 @@ def _audience(
     else:
         chosen = facts.get(rule.audience)
         return [chosen] if chosen else []
-    return [user_id for user_id in found if user_id != actor_id][:MOST_TOLD]
+    return [user_id for user_id in found if user_id != actor_id]

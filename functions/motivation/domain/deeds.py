@@ -13,6 +13,12 @@ class DeedKind(StrEnum):
     LESSON_COMPLETED = "lesson_completed"
     COURSE_COMPLETED = "course_completed"
     ASSESSMENT_PASSED = "assessment_passed"
+    CERTIFICATE_EARNED = "certificate_earned"
+    """Worth no points of its own: what it was given for was."""
+
+
+GIVEN = frozenset({DeedKind.CERTIFICATE_EARNED})
+"""What comes to somebody, on a day on which they may have done nothing: it makes no day of a streak."""
 
 
 @dataclass(frozen=True, slots=True)

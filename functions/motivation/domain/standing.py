@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.motivation.domain.deeds import Deed, DeedKind
+from functions.motivation.domain.deeds import GIVEN, Deed, DeedKind
 from functions.motivation.domain.plans import Plan
 from functions.motivation.domain.streaks import DaySet, Streak, streak, with_day
 from functions.motivation.domain.tallies import Tally
@@ -17,6 +17,7 @@ MILESTONES: dict[str, tuple[int, ...]] = {
     DeedKind.LESSON_COMPLETED: (10, 50, 100, 500, 1_000),
     DeedKind.COURSE_COMPLETED: (1, 5, 10, 25, 50),
     DeedKind.ASSESSMENT_PASSED: (1, 10, 50, 100),
+    DeedKind.CERTIFICATE_EARNED: (1, 5, 10, 25, 50),
     "longest_streak": (7, 30, 100, 365),
 }
 """What is worth a word, by what is measured."""
@@ -95,7 +96,8 @@ class Standing(BaseModel):
 
     def after(self, deed: Deed) -> "Standing":
         """With one deed more, which must not be in it yet."""
-        return self.model_copy(update={"tally": self.tally.plus(deed), "days": with_day(self.days, deed.day)})
+        days = self.days if deed.kind in GIVEN else with_day(self.days, deed.day)
+        return self.model_copy(update={"tally": self.tally.plus(deed), "days": days})
 
     def recomputed(self, deeds: Iterable[Deed]) -> "Standing":
         """The same person's, from nothing but their deeds; what was awarded, spent and chosen stays."""

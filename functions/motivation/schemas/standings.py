@@ -28,6 +28,7 @@ _STANDING: dict[str, Any] = {
     "lessons_completed": 2,
     "courses_completed": 1,
     "assessments_passed": 0,
+    "certificates_earned": 1,
     "milestones": [{"measure": "points", "value": 100}],
     "badges": [_AWARD],
 }
@@ -83,6 +84,7 @@ class StandingOut(Out):
     lessons_completed: int
     courses_completed: int
     assessments_passed: int
+    certificates_earned: int
     milestones: list[MilestoneOut]
     badges: list[AwardOut]
 
@@ -102,6 +104,7 @@ class StandingOut(Out):
             lessons_completed=standing.tally.times(DeedKind.LESSON_COMPLETED),
             courses_completed=standing.tally.times(DeedKind.COURSE_COMPLETED),
             assessments_passed=standing.tally.times(DeedKind.ASSESSMENT_PASSED),
+            certificates_earned=standing.tally.times(DeedKind.CERTIFICATE_EARNED),
             milestones=[MilestoneOut(measure=measure, value=value) for measure, value in standing.milestones()],
             badges=[
                 AwardOut(

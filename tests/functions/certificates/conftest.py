@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.certificates.service import typesetting
 from functions.identity.domain.organizations import Organization
 from tests.support.actors import Actor
 from tests.support.client import Answer
@@ -65,6 +66,18 @@ class School:
     def verify(self, code: str, accept: str = "application/json") -> Answer:
         """What anybody sees who has the code."""
         return self.world.client.get(f"/certificates/verify/{code}", headers={"accept": accept})
+
+
+@pytest.fixture(autouse=True)
+def set_in_no_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files say what they are made of; setting each takes a second, which only the tests of the file itself spend."""
+    if "really_typeset" not in request.fixturenames:
+        monkeypatch.setattr(typesetting, "typeset", lambda template, data, *, at: f"%PDF {data}".encode())
+
+
+@pytest.fixture
+def really_typeset() -> None:
+    """Asked for by tests of the file itself."""
 
 
 @pytest.fixture

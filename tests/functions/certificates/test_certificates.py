@@ -3,10 +3,12 @@
 import re
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from functions.certificates.domain.certificates import Certificate
+from functions.certificates.domain.designs import CertificateLanguage, CertificateLayout
 from functions.certificates.repository import CertificateRepository
 from functions.certificates.service.typesetting import pdf, picture
 from tests.functions.certificates.conftest import School
@@ -26,7 +28,46 @@ def another_learner(school: School) -> Actor:
     return school.world.actor("student", of=school.org, name="Arjun Rao")
 
 
+@pytest.fixture(scope="module")
+def plain() -> Certificate:
+    """A certificate of nobody, for how it looks."""
+    now = datetime(2026, 11, 28, 6, 30, tzinfo=UTC)
+    return Certificate(
+        certificate_id="crt_01JD0K9Z8Y7X6W5V4T3S2R1Q0P",
+        code="7K2M0QXR5T8WPD3B4N9C",
+        course_id="crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD",
+        user_id="usr_01JD0K2P8N7M6Q5R4S3T2V1W0X",
+        learner_name="Meera Nair",
+        course_title="Cells",
+        organization_name="Harbour Evening School",
+        instructor_names=("Kavita Iyer",),
+        minutes=90,
+        completed_at=now,
+        issued_at=now,
+        time_zone="Asia/Kolkata",
+        language=CertificateLanguage.ENGLISH,
+        layout=CertificateLayout.CLASSIC,
+        color="#1f4e79",
+        signatory=None,
+        signatory_role=None,
+    )
+
+
+def drawing(certificate: Certificate) -> bytes:
+    """How it looks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LMS_PUBLIC_URL", "https://lms.example")
+        return picture(certificate)
+
+
+@pytest.fixture(scope="module")
+def drawn(plain: Certificate) -> bytes:
+    """The same as a picture, drawn once."""
+    return drawing(plain)
+
+
 class TestTheFile:
+    @pytest.mark.usefixtures("really_typeset")
     def test_is_a_pdf_under_an_address_for_five_minutes(self, school: School) -> None:
         issued = school.earned()
 
@@ -46,16 +87,17 @@ class TestTheFile:
 
         assert (early.status_code, early.code) == (409, "certificate_not_ready")
 
+    @pytest.mark.usefixtures("really_typeset")
     @pytest.mark.parametrize(
         "name", ["मीरा नायर श्रीवास्तव", "ஸ்ரீனிவாச இராமானுஜன்", "王小明", "محمد الفارسي", "<b>x</b> #let $ \\", "A" * 80]
     )
-    def test_is_set_in_every_script_and_takes_nothing_for_markup(self, school: School, name: str) -> None:
-        plain = stored(school, school.earned()["certificate_id"])
+    def test_is_set_in_every_script_and_takes_nothing_for_markup(
+        self, plain: Certificate, drawn: bytes, name: str
+    ) -> None:
+        other = drawing(plain.model_copy(update={"learner_name": name}))
 
-        drawn = picture(plain.model_copy(update={"learner_name": name}))
-
-        assert drawn.startswith(b"\x89PNG")
-        assert drawn != picture(plain)
+        assert other.startswith(b"\x89PNG")
+        assert other != drawn
 
 
 class TestVerifying:

@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.certificates.wiring import issuing_service
 from tests.functions.certificates.conftest import School
+from tests.support.actors import Actor
 from tests.support.calls import counting_calls
 from tests.support.courses import publish_course
 from tests.support.faults import every_death, killed
@@ -137,22 +138,22 @@ class TestACertificate:
         assert {one["certificate_id"] for one in listed} == set(claimed)
         assert len(set(claimed)) == 1
 
-    def test_is_one_whenever_the_process_dies(self, make_school: Callable[..., School]) -> None:
-        def finished() -> School:
-            school = make_school()
-            school.study()
-            return school
+    def test_is_one_whenever_the_process_dies(self, school: School) -> None:
+        def finished(number: int) -> Actor:
+            learner = school.world.actor("student", of=school.org, name=f"Learner {number}")
+            school.study(who=learner)
+            return learner
 
-        def notice(school: School) -> None:
-            issuing_service(school.org.org_id).notice(school.course.course_id, school.learner.user_id)
+        def notice(learner: Actor) -> None:
+            issuing_service(school.org.org_id).notice(school.course.course_id, learner.user_id)
 
-        first = finished()
+        first = finished(0)
         for number, moment in every_death(lambda: notice(first)):
-            school = finished()
+            learner = finished(number)
             with killed(number, moment):
-                notice(school)
-            notice(school)
-            assert len(school.tutor.get(f"{school.course.path}/certificates").json()["items"]) == 1
+                notice(learner)
+            notice(learner)
+            assert len(learner.get("/certificates").json()["items"]) == 1
 
     def test_is_told_to_its_learner(self, school: School) -> None:
         school.earned()

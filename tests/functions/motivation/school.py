@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from events.assessment import AttemptGraded
+from events.certificates import CertificateIssued
 from events.learning import CourseCompleted, LessonCompleted
 from functions.identity.domain.organizations import Organization
 from functions.motivation.domain.boards import Board
@@ -53,6 +54,11 @@ def lesson(who: Actor | str, lesson_id: str = "les_1", course_id: str = COURSE) 
 def course(who: Actor | str, course_id: str = COURSE) -> CourseCompleted:
     """That somebody completed a course."""
     return CourseCompleted(enrolment_id="enr_1", course_id=course_id, user_id=id_of(who), version=1)
+
+
+def certificate(who: Actor | str, certificate_id: str = "crt_1", course_id: str = COURSE) -> CertificateIssued:
+    """That somebody has a certificate."""
+    return CertificateIssued(certificate_id=certificate_id, course_id=course_id, user_id=id_of(who))
 
 
 def graded(

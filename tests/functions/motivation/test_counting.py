@@ -11,7 +11,7 @@ from functions.motivation.domain.boards import Board
 from functions.motivation.repository.boards import BoardRepository, Leader
 from shared.clock import system_clock
 from shared.ids import new_id
-from tests.functions.motivation.school import COURSE, OTHER, School, Told, course, graded, lesson
+from tests.functions.motivation.school import COURSE, OTHER, School, Told, certificate, course, graded, lesson
 from tests.support.faults import counted
 from tests.support.world import World, at_once
 
@@ -28,6 +28,13 @@ class TestPoints:
         school.tell(graded(school.learner, 9_000))
 
         assert school.standing()["points"] == 30
+
+    def test_are_none_for_a_certificate_nor_is_that_a_day_of_the_streak(self, school: School) -> None:
+        school.tell(certificate(school.learner), certificate(school.learner, "crt_2"))
+
+        standing = school.standing()
+        assert (standing["points"], standing["streak"]["current"], standing["certificates_earned"]) == (0, 0, 1)
+        assert standing["milestones"] == [{"measure": "certificate_earned", "value": 1}]
 
     def test_are_none_for_what_was_not_passed(self, school: School) -> None:
         school.tell(graded(school.learner, 9_900, passed=False), graded(school.learner, 9_900, passed=None))
