@@ -27,6 +27,7 @@ _DESIGN: dict[str, Any] = {
     "signatory_role": "Principal",
     "shows_instructors": True,
     "shows_hours": True,
+    "shows_score": False,
 }
 _CERTIFICATE: dict[str, Any] = {
     "certificate_id": _CRT,
@@ -38,6 +39,7 @@ _CERTIFICATE: dict[str, Any] = {
     "course_title": "Cells: the units of life",
     "organization_name": "Green Valley School",
     "instructor_names": ["Arjun Rao"],
+    "score_percent": None,
     "completed_at": "2026-11-22T09:30:00Z",
     "issued_at": "2026-11-22T09:30:01Z",
     "valid": True,
@@ -47,7 +49,15 @@ _CERTIFICATE: dict[str, Any] = {
     "replaced_by": None,
     "file_ready": True,
 }
-_SHORT = ("learner_name", "course_title", "organization_name", "instructor_names", "completed_at", "issued_at")
+_SHORT = (
+    "learner_name",
+    "course_title",
+    "organization_name",
+    "instructor_names",
+    "score_percent",
+    "completed_at",
+    "issued_at",
+)
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_REASON), Text]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable, OneLine]
@@ -55,10 +65,10 @@ AtLeast = Annotated[int, Field(ge=1, le=60_000)]
 
 
 class CertificateConditionIn(In):
-    """A condition: `progress` and `assessment` in per cent, `minutes` in minutes."""
+    """A condition: `progress` and `assessment` in per cent, `minutes` in minutes; `active` stands alone."""
 
     kind: ConditionKind
-    at_least: AtLeast
+    at_least: AtLeast | None = None
     assessment_id: BodyId | None = None
 
     @model_validator(mode="after")
@@ -67,7 +77,9 @@ class CertificateConditionIn(In):
             raise ValueError("that the course is completed is always asked for")
         if (self.kind is ConditionKind.ASSESSMENT) != (self.assessment_id is not None):
             raise ValueError("an assessment goes with that kind, and with no other")
-        if self.kind is not ConditionKind.MINUTES and self.at_least > 100:
+        if (self.kind is ConditionKind.ACTIVE) != (self.at_least is None):
+            raise ValueError("at_least goes with every kind but active")
+        if self.kind is not ConditionKind.MINUTES and (self.at_least or 0) > 100:
             raise ValueError("at_least is in per cent: at most 100")
         return self
 
@@ -113,6 +125,8 @@ class DesignIn(In):
     signatory_role: Name | None = None
     shows_instructors: bool = True
     shows_hours: bool = True
+    shows_score: bool = False
+    """What was reached in the assessments that the course's certificate asks for."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_DESIGN]})
 
@@ -131,6 +145,7 @@ class DesignOut(Out):
     signatory_role: str | None
     shows_instructors: bool
     shows_hours: bool
+    shows_score: bool
 
     model_config = ConfigDict(json_schema_extra={"examples": [_DESIGN]})
 
@@ -196,6 +211,7 @@ class CertificateOut(Out):
     course_title: str
     organization_name: str
     instructor_names: list[str]
+    score_percent: int | None
     completed_at: datetime
     issued_at: datetime
     valid: bool
@@ -267,6 +283,7 @@ class VerifiedOut(Out):
     course_title: str
     organization_name: str
     instructor_names: list[str]
+    score_percent: int | None
     completed_at: datetime
     issued_at: datetime
 

@@ -62,6 +62,7 @@ class DesignRow(CertificatesRow, discriminator="Design"):
     signatory_role = UnicodeAttribute(null=True)
     shows_instructors = BooleanAttribute()
     shows_hours = BooleanAttribute()
+    shows_score = BooleanAttribute(default=False)
 
     @staticmethod
     def key(org_id: str) -> Key:
@@ -81,6 +82,7 @@ class CertificateRow(CertificatesRow, discriminator="Certificate"):
     organization_name = UnicodeAttribute()
     instructor_names = JSONAttribute()
     minutes = IntegerAttribute(null=True)
+    score_percent = IntegerAttribute(null=True)
     completed_at = UTCDateTimeAttribute()
     issued_at = UTCDateTimeAttribute()
     time_zone = UnicodeAttribute()

@@ -8,7 +8,7 @@ Words      A *skill* is something that can be learned; skills form a *tree* for 
 Owns       the tree, what each course wants and each lesson teaches, what each learner is believed to master and the
            evidence for it, how hard questions are.
 Tells      `SkillMerged`.
-Hears      `AttemptGraded`.
+Hears      `AttemptGraded`; identity: `MemberRemoved`, whose learner is then forgotten.
 Asks       catalog (who teaches a course, which lessons it has), identity (is somebody a member).
 Answers    `published.unknown_skills` (assessment asks it about a question's); `published.learners` has what somebody
            masters and lacks, and what lessons teach.

@@ -1,6 +1,7 @@
 """Mastery's reactions to what others tell."""
 
 from events.assessment import AttemptGraded
+from events.identity import MemberRemoved
 from functions.mastery.domain.evidence import MOST_GUESS, Answer, Attempt
 from functions.mastery.manifest import MASTERY
 from functions.mastery.wiring import evidence_service
@@ -21,6 +22,12 @@ def learn_from_answers(told: Envelope[AttemptGraded]) -> None:
     )
     attempt = Attempt(news.attempt_id, news.course_id, told.revision, answers)
     evidence_service(told.org_id).hear(news.user_id, attempt)
+
+
+@listener.on(MemberRemoved)
+def forget_learner(told: Envelope[MemberRemoved]) -> None:
+    """Let go of what somebody is believed to be able to do, and of what they answered. Safe to repeat."""
+    evidence_service(told.org_id).forget(told.data.user_id)
 
 
 listener.require_all()

@@ -1,6 +1,7 @@
 """What mastery runs."""
 
 from events.assessment import AttemptGraded
+from events.identity import MemberRemoved
 from events.mastery import SkillMerged
 from shared.manifest import READ, Context, Function
 
@@ -14,9 +15,9 @@ MASTERY = Context(
         "/users/{user_id}/skill-gaps",
     ),
     tells=(SkillMerged,),
-    hears=(AttemptGraded,),
+    hears=(AttemptGraded, MemberRemoved),
     asks=("identity", "catalog"),
     answers=("GetItem",),
     api=Function(table=(*READ, "PutItem")),
-    handlers=Function(table=(*READ, "PutItem", "UpdateItem"), asks=()),
+    handlers=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), asks=()),
 )

@@ -22,6 +22,7 @@ who has answered in a course, by id             query  pk=ORG#<org>#COURSE#<cour
   and what they master                          batch  the skills, what the course wants, these learners
 what an attempt goes into                       batch  the attempt, its learner, how hard its questions and skills are
 all attempts of a learner, oldest first         query  pk=ORG#<org>#LEARNER#<user>, sk begins ATTEMPT#
+all rows of a learner                           query  pk=ORG#<org>#LEARNER#<user>
 """
 
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute

@@ -6,7 +6,8 @@ Words      A *deed* is something done that counts: a lesson or a course complete
            *board* has people in order of points. A *reward* is *redeemed* for points.
 Owns       deeds, standings, boards, badges, public pages, rewards.
 Tells      `BadgeEarned`, `LevelReached`, `MilestoneReached`, `RewardRedeemed`.
-Hears      learning: `LessonCompleted`, `CourseCompleted`; assessment: `AttemptGraded`.
+Hears      learning: `LessonCompleted`, `CourseCompleted`; assessment: `AttemptGraded`; certificates:
+           `CertificateIssued`.
 Asks       identity (who is calling, people's names, their time zones), catalog (is there such a course).
 Answers    `published.asking_standing` (learning asks it for the dashboard).
 """

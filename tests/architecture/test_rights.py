@@ -202,6 +202,7 @@ def skills_are_mastered(admin: Actor, student: Actor, course_id: str) -> None:
         an_attempt_is_graded("mastery", student, course_id, revision=revision, answers=answers)
     student.get(f"/courses/{course_id}/skill-gaps")
     admin.get(f"/courses/{course_id}/skill-gaps/learners")
+    hear("mastery", "MemberRemoved.v1", student, {"user_id": student.user_id}, revision=1)
 
 
 def learners_are_spurred_on(admin: Actor, student: Actor, course_id: str) -> None:
@@ -226,10 +227,15 @@ def learners_are_spurred_on(admin: Actor, student: Actor, course_id: str) -> Non
 def an_attempt_is_graded(room: str, student: Actor, course_id: str, *, revision: int, answers: list[Any]) -> None:
     about = {"assessment_id": "asm_1", "attempt_id": "att_1", "course_id": course_id, "user_id": student.user_id}
     graded = {**about, "lesson_id": None, "score_bp": 7000 + revision, "passed": True, "answers": answers}
-    told = {"data": graded, "revision": revision}
-    envelope = {"event_id": "evt_1", "occurred_at": "2026-11-22T09:30:00Z", "org_id": student.org_id, **told}
-    trace = {"actor_id": student.user_id, "request_id": "req_1", "correlation_id": "req_1"}
-    body = json.dumps({"detail-type": "AttemptGraded.v1", "detail": envelope | trace})
+    hear(room, "AttemptGraded.v1", student, graded, revision=revision)
+
+
+def hear(room: str, news: str, actor: Actor, data: dict[str, Any], *, revision: int) -> None:
+    """Let a room hear of something."""
+    told = {"data": data, "revision": revision}
+    envelope = {"event_id": "evt_1", "occurred_at": "2026-11-22T09:30:00Z", "org_id": actor.org_id, **told}
+    trace = {"actor_id": actor.user_id, "request_id": "req_1", "correlation_id": "req_1"}
+    body = json.dumps({"detail-type": news, "detail": envelope | trace})
     with running_as(f"{room}-handlers"):
         handler = importlib.import_module(f"functions.{room}.handlers").handler
         assert handler({"Records": [{"messageId": "1", "body": body}]}, None)["batchItemFailures"] == []

@@ -25,6 +25,8 @@ class Certificate(BaseModel):
     """Empty where the design shows none."""
     minutes: int | None
     """How long the course takes; None where the design does not show it, or nobody said."""
+    score_percent: int | None = None
+    """What was reached in the assessments that were asked for; None where the design does not show it, or none was."""
     completed_at: datetime
     issued_at: datetime
     time_zone: str

@@ -38,6 +38,7 @@ class Design(BaseModel):
     signatory_role: str | None = None
     shows_instructors: bool = True
     shows_hours: bool = True
+    shows_score: bool = False
     revision: int = 0
 
     def language_for(self, locale: str) -> CertificateLanguage:

@@ -28,6 +28,7 @@ def page(certificate: Certificate) -> str:
         (words.issued, words.day(certificate.issued_at, certificate.time_zone)),
         (words.instructors, ", ".join(certificate.instructor_names)),
         (words.hours, f"{certificate.minutes / 60:.1f}".removesuffix(".0") if certificate.minutes else ""),
+        (words.result, "" if certificate.score_percent is None else f"{certificate.score_percent} %"),
         (words.code, written(certificate.code)),
     ]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows if value)

@@ -12,6 +12,8 @@ class ConditionKind(StrEnum):
 
     COMPLETED = "completed"
     """The course is completed, by its own rule. Always asked for."""
+    ACTIVE = "active"
+    """The enrolment gives access now: it was neither ended nor paused, and has not expired."""
     PROGRESS = "progress"
     """So many per cent of the required lessons of the current version are done."""
     MINUTES = "minutes"
@@ -27,7 +29,7 @@ class Condition(BaseModel):
 
     kind: ConditionKind
     at_least: int | None = None
-    """In per cent, or minutes; None for ``completed``."""
+    """In per cent, or minutes; None for ``completed`` and ``active``."""
     assessment_id: str | None = None
     """For ``assessment``."""
 
@@ -59,6 +61,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     completed: bool
+    active: bool
     percent: int
     minutes: int | None
     """None where nobody asked."""
@@ -84,10 +87,24 @@ def findings(terms: Terms, record: Record | None) -> tuple[Finding, ...]:
     return tuple(_finding(condition, record) for condition in terms.all)
 
 
+def score_of(terms: Terms, record: Record) -> int | None:
+    """The mean of the best results in the assessments that are asked for, in whole per cent, halves up; None where none
+    is asked for, or one was not taken."""
+    asked = {
+        one.assessment_id for one in terms.conditions if one.kind is ConditionKind.ASSESSMENT and one.assessment_id
+    }
+    scores = [record.scores[one] for one in asked if one in record.scores]
+    if not asked or len(scores) < len(asked):
+        return None
+    return (2 * sum(scores) + len(scores)) // (2 * len(scores))
+
+
 def _finding(condition: Condition, record: Record | None) -> Finding:
     reached = _reached(condition, record) if record else None
     if condition.kind is ConditionKind.COMPLETED:
         met = record is not None and record.completed
+    elif condition.kind is ConditionKind.ACTIVE:
+        met = record is not None and record.active
     else:
         met = reached is not None and reached >= (condition.at_least or 0)
     return Finding(
@@ -101,7 +118,7 @@ def _finding(condition: Condition, record: Record | None) -> Finding:
 
 def _reached(condition: Condition, record: Record) -> int | None:
     match condition.kind:
-        case ConditionKind.COMPLETED:
+        case ConditionKind.COMPLETED | ConditionKind.ACTIVE:
             return None
         case ConditionKind.PROGRESS:
             return record.percent

@@ -18,6 +18,7 @@ class Words:
     completed: str
     issued: str
     hours: str
+    result: str
     verify: str
     code: str
     valid: str
@@ -41,6 +42,7 @@ WORDS = {
         completed="Completed on",
         issued="Issued on",
         hours="hours of study",
+        result="Result",
         verify="Verify this certificate at",
         code="Code",
         valid="This certificate is valid.",
@@ -56,6 +58,7 @@ WORDS = {
         completed="पूर्ण होने की तिथि",
         issued="जारी करने की तिथि",
         hours="घंटे का अध्ययन",
+        result="परिणाम",
         verify="प्रमाणपत्र की जाँच यहाँ करें",
         code="कोड",
         valid="यह प्रमाणपत्र मान्य है।",
@@ -71,6 +74,7 @@ WORDS = {
         completed="நிறைவு செய்த நாள்",
         issued="வழங்கப்பட்ட நாள்",
         hours="மணி நேரப் படிப்பு",
+        result="மதிப்பெண்",
         verify="இந்தச் சான்றிதழைச் சரிபார்க்க",
         code="குறியீடு",
         valid="இந்தச் சான்றிதழ் செல்லுபடியாகும்.",

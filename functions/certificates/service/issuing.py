@@ -8,14 +8,14 @@ from functions.catalog.published import CourseCard
 from functions.certificates.domain.certificates import Certificate
 from functions.certificates.domain.codes import new_code
 from functions.certificates.domain.designs import DEFAULT_COLOR, Design
-from functions.certificates.domain.terms import ConditionKind, Finding, Record, Terms, findings
+from functions.certificates.domain.terms import ConditionKind, Finding, Record, Terms, findings, score_of
 from functions.certificates.errors import CertificateNotEarned
 from functions.certificates.repository import CertificateRepository, Entry
 from functions.certificates.service.staff import require_published
 from functions.identity import published as identity
 from functions.identity.published import PersonCard, Stationery
 from functions.learning import published as learning
-from functions.learning.published import StudyRecord
+from functions.learning.published import EnrolmentState, StudyRecord
 from shared.clock import Clock, system_clock
 from shared.dynamo import answer, undisturbed
 from shared.errors import FieldError
@@ -25,6 +25,7 @@ from shared.ids import new_id
 _NONE: Mapping[str, int] = {}
 _MISSING = {
     ConditionKind.COMPLETED: "Complete the course.",
+    ConditionKind.ACTIVE: "Your place in the course must not be over or paused.",
     ConditionKind.PROGRESS: "Do {at_least} per cent of the course's lessons; you have done {reached}.",
     ConditionKind.MINUTES: "Study for {at_least} minutes; you have studied for {reached}.",
     ConditionKind.ASSESSMENT: "Reach {at_least} per cent in the assessment {assessment_id}; your best is {reached}.",
@@ -85,8 +86,9 @@ class IssuingService:
             if entry or not terms.automatic or card is None or card.current_version is None:
                 return None
             study = self._study(course_id, user_id, terms)
-            met = all(finding.met for finding in findings(terms, _record(study, scores)))
-            return self._issue(card, user_id, study) if met and study else None
+            record = _record(study, scores)
+            met = all(finding.met for finding in findings(terms, record))
+            return self._issue(card, user_id, study, score_of(terms, record)) if met and study and record else None
 
         return undisturbed(act)
 
@@ -94,7 +96,8 @@ class IssuingService:
         """A certificate for the same as another one, as things are called now; not stored yet."""
         facts = self._facts(old.course_id, old.user_id)
         made = self._made(facts, old.user_id, old.course_id)
-        same = {"completed_at": old.completed_at, "minutes": old.minutes, "replaces": old.certificate_id}
+        same = {"completed_at": old.completed_at, "minutes": old.minutes, "score_percent": old.score_percent}
+        same["replaces"] = old.certificate_id
         return made.model_copy(update=same)
 
     def _claim(self, course_id: str, user_id: str, once: Once) -> Certificate:
@@ -105,20 +108,25 @@ class IssuingService:
         if entry and (known := self._repository.find(entry.certificate_id)):
             return known
         study = self._study(course_id, user_id, terms)
-        found = findings(terms, _record(study))
+        record = _record(study)
+        found = findings(terms, record)
         missing = [_missing(number, finding) for number, finding in enumerate(found) if not finding.met]
-        if missing or study is None:
+        if missing or study is None or record is None:
             raise CertificateNotEarned(" ".join(one.message for one in missing), errors=missing, course_id=course_id)
-        return self._issue(card, user_id, study, once)
+        return self._issue(card, user_id, study, score_of(terms, record), once)
 
-    def _issue(self, card: CourseCard, user_id: str, study: StudyRecord, once: Once | None = None) -> Certificate:
+    def _issue(
+        self, card: CourseCard, user_id: str, study: StudyRecord, score: int | None, once: Once | None = None
+    ) -> Certificate:
         facts = self._facts(card.course_id, user_id)
         made = self._made(facts, user_id, card.course_id)
         minutes = None
         if facts.design.shows_hours and card.current_version is not None:
             outline = catalog.outline(self._repository.org_id, card.course_id, card.current_version)
             minutes = outline.estimated_minutes or None
-        certificate = made.model_copy(update={"completed_at": study.completed_at, "minutes": minutes})
+        known = {"completed_at": study.completed_at, "minutes": minutes}
+        known["score_percent"] = score if facts.design.shows_score else None
+        certificate = made.model_copy(update=known)
         issued_id = self._repository.issue(certificate, once)
         return certificate if issued_id == certificate.certificate_id else self._repository.get(issued_id)
 
@@ -177,6 +185,7 @@ def _record(study: StudyRecord | None, heard: Mapping[str, int] = _NONE) -> Reco
     best = {key: max(score, study.scores.get(key, 0)) for key, score in heard.items()}
     return Record(
         completed=study.completed_at is not None,
+        active=study.state in {EnrolmentState.ACTIVE, EnrolmentState.COMPLETED},
         percent=study.percent,
         minutes=study.minutes,
         scores={**study.scores, **best},

@@ -63,6 +63,8 @@ def _data(certificate: Certificate) -> dict[str, object]:
         lines.append(f"{words.instructors}: {', '.join(certificate.instructor_names)}")
     if certificate.minutes:
         lines.append(f"{certificate.minutes / 60:.1f}".removesuffix(".0") + f" {words.hours}")
+    if certificate.score_percent is not None:
+        lines.append(f"{words.result}: {certificate.score_percent} %")
     return {
         "layout": certificate.layout,
         "language": certificate.language,

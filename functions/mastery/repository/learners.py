@@ -10,6 +10,7 @@ from functions.mastery.tables import AnswererRow, AttemptRow, HardnessRow, Learn
 from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, chunks
 
 PageKey = Mapping[str, str] | None
+FORGOTTEN_AT_ONCE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,22 @@ class LearnerRepository(Repository):
                     HardnessRow(pk=pk, sk=sk),
                     [HardnessRow.precision.add(said.precision), HardnessRow.shift.add(said.shift)],
                 )
+
+    def forget(self, user_id: str) -> None:
+        """Remove a learner, their attempts, and that they answered in courses. Safe to repeat."""
+        pk, _ = LearnerRow.key(self.org_id, user_id)
+        rows: list[Row] = list(self._query_all(MasteryRow, pk))
+        courses = {_attempt(row).course_id for row in rows if isinstance(row, AttemptRow)}
+        rows += [
+            AnswererRow(pk=pk, sk=sk, user_id=user_id)
+            for pk, sk in (AnswererRow.key(self.org_id, course_id, user_id) for course_id in sorted(courses))
+        ]
+        # The attempts go last: they name the courses, should this stop half-way.
+        rows.sort(key=lambda row: isinstance(row, AttemptRow))
+        for some in chunks(rows, FORGOTTEN_AT_ONCE):
+            with self._transaction() as transaction:
+                for row in some:
+                    transaction.forget(row)
 
 
 def _learner(row: Row | None) -> Learner:

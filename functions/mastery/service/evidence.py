@@ -51,6 +51,11 @@ class EvidenceService:
             # Many answer the same questions right now: how hard these are, is learned from the others.
             undisturbed(lambda: take(teaching=False))
 
+    def forget(self, user_id: str) -> None:
+        """Let go of all that is known of somebody; how hard things were found to be names nobody, and stays. Safe to
+        repeat."""
+        self._learners.forget(user_id)
+
     def _outcome(self, user_id: str, kept: Kept, attempt: Attempt, *, teaching: bool) -> _Outcome:
         known = kept.attempt or Attempt(attempt.attempt_id, attempt.course_id, 0, ())
         found = {name: known.found.get(name, now) for name, now in kept.hardness.items()}

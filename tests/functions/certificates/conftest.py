@@ -44,9 +44,9 @@ class School:
         (entry,) = self.learner.get("/certificates").json()["items"]
         return self.learner.get(f"/certificates/{entry['certificate_id']}").json()
 
-    def exam(self) -> str:
+    def exam(self, title: str = "Exam") -> str:
         """An assessment of the course. Returns its id."""
-        asked = {"course_id": self.course.course_id, "title": "Exam"}
+        asked = {"course_id": self.course.course_id, "title": title}
         assessment_id: str = self.tutor.post("/assessments", asked).json()["assessment_id"]
         return assessment_id
 

@@ -113,6 +113,7 @@ class TestVerifying:
             "course_title",
             "organization_name",
             "instructor_names",
+            "score_percent",
             "completed_at",
             "issued_at",
         }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from functions.certificates.domain.codes import new_code, read, written
 from functions.certificates.domain.designs import CertificateLanguage, Design
-from functions.certificates.domain.terms import Condition, ConditionKind, Record, Terms, findings
+from functions.certificates.domain.terms import Condition, ConditionKind, Record, Terms, findings, score_of
 from functions.certificates.domain.words import WORDS
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -38,7 +38,7 @@ class TestACode:
 
 
 class TestTerms:
-    record = Record(completed=True, percent=80, minutes=59, scores={"asm_a": 60})
+    record = Record(completed=True, active=False, percent=80, minutes=59, scores={"asm_a": 60})
 
     def reached(self, *conditions: Condition, record: Record | None = record) -> list[tuple[bool, int | None]]:
         return [(found.met, found.reached) for found in findings(Terms(conditions=conditions), record)]
@@ -49,6 +49,22 @@ class TestTerms:
         assert self.reached() == [(True, None)]
         assert self.reached(record=begun) == [(False, None)]
         assert self.reached(record=None) == [(False, None)]
+
+    def test_may_ask_for_a_place_that_is_neither_over_nor_paused(self) -> None:
+        active = self.record.model_copy(update={"active": True})
+        asked = Condition(kind=ConditionKind.ACTIVE)
+
+        assert [self.reached(asked, record=one)[1][0] for one in (self.record, active, None)] == [False, True, False]
+
+    @pytest.mark.parametrize(
+        ("scores", "expected"), [({"a": 60, "b": 81}, 71), ({"a": 60}, None), ({}, None), ({"a": 1, "b": 2, "c": 9}, 2)]
+    )
+    def test_make_one_result_of_the_assessments_that_they_name(self, scores: dict[str, int], expected: int) -> None:
+        asked = (Condition(kind=ConditionKind.ASSESSMENT, at_least=1, assessment_id=one) for one in ("a", "b"))
+        record = self.record.model_copy(update={"scores": scores})
+
+        assert score_of(Terms(conditions=tuple(asked)), record) == expected
+        assert score_of(Terms(), record) is None
 
     @pytest.mark.parametrize(
         ("condition", "expected"),

@@ -111,6 +111,29 @@ class TestACertificate:
 
         assert (missed, bool(issued)) == (None, True)
 
+    def test_says_what_was_reached_where_the_design_asks_for_it(self, school: School) -> None:
+        exams = [school.exam("First"), school.exam("Second")]
+        school.admin.put("/certificates/design", {"shows_score": True}, headers={"if-match": '"rev-0"'})
+        school.ask_for(*(passing(exam) for exam in exams))
+        school.study()
+
+        issued = issuing_service(school.org.org_id).notice(
+            school.course.course_id, school.learner.user_id, scores=dict(zip(exams, (60, 81), strict=True))
+        )
+
+        assert issued is not None
+        assert issued.score_percent == 71
+        page = school.verify(issued.code, accept="text/html").text
+        assert "71 %" in page
+
+    def test_may_ask_for_a_place_that_gives_access(self, school: School) -> None:
+        school.ask_for({"kind": "active"})
+        before = school.learner.get(school.path).json()["conditions"]
+        school.study(lessons=1)
+        after = school.learner.get(school.path).json()["conditions"]
+
+        assert [(one["kind"], one["met"]) for one in (before[1], after[1])] == [("active", False), ("active", True)]
+
     def test_is_issued_with_the_lesson_that_was_missing(self, school: School) -> None:
         """A course that two lessons complete, and a certificate that asks for all three."""
         course = publish_course(school.org.org_id, school.tutor.user_id, optional={2})
@@ -190,6 +213,8 @@ class TestTerms:
             {"kind": "progress", "at_least": 101},
             {"kind": "progress", "at_least": 50, "assessment_id": EXAM},
             {"kind": "minutes", "at_least": 0},
+            {"kind": "minutes"},
+            {"kind": "active", "at_least": 1},
         ):
             refused = school.tutor.put(
                 f"{school.path}/terms", {"conditions": [condition]}, headers={"if-match": '"rev-0"'}

@@ -3,10 +3,12 @@
 import pytest
 
 from events.catalog import CourseApprovalRequested
+from events.certificates import CertificateRevoked
 from events.learning import CourseCompleted, EnrolmentExpired, EnrolmentOpened, EnrolmentPaused, SeatOffered
 from events.media import AssetFailed, AssetKind
 from functions.engagement.domain.inboxes import MOST_UNREAD
 from functions.engagement.domain.rules import RULES
+from functions.engagement.service import telling
 from shared.mail import MailNotSent, MailRefused, Ses
 from tests.functions.engagement.post import FAR_AHEAD, Post, notices, unread
 from tests.support.faults import every_death, killed
@@ -70,6 +72,24 @@ class TestTelling:
 
         assert len(notices(post.admin)) == 1
         assert notices(another) == []
+
+    def test_reaches_all_of_them_however_few_are_looked_up_together(
+        self, post: Post, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(telling, "AT_ONCE", 1)
+        others = [post.world.actor("org_admin", of=post.org) for _ in range(2)]
+        _make_administrators(post, [post.admin.user_id, *(one.user_id for one in others)])
+
+        for _ in range(2):
+            post.deliver(CourseApprovalRequested(course_id=post.course.course_id, request_id="apr_1"), event_id="evt_1")
+
+        assert [len(notices(one)) for one in (post.admin, *others)] == [1, 1, 1]
+
+    def test_tells_of_a_certificate_that_was_taken_back(self, post: Post) -> None:
+        about = {"certificate_id": "crt_1", "course_id": post.course.course_id, "user_id": post.learner.user_id}
+        post.deliver(CertificateRevoked(**about))
+
+        assert [notice["kind"] for notice in notices(post.learner)] == ["certificate_revoked"]
 
     def test_reaches_whose_file_it_is_without_a_mail(self, post: Post) -> None:
         kind = AssetKind.IMAGE

@@ -201,3 +201,22 @@ class TestAtOnce:
         kept = [one for learner in learners for one in repository.list_attempts(learner.user_id)]
         assert failed == [[]] * 8
         assert hardness(school, "que_1")["que_1"] == sum((one.said.get("que_1", Said()) for one in kept), Said())
+
+
+class TestForgetting:
+    def test_leaves_nothing_of_who_is_no_longer_a_member(self, school: School) -> None:
+        sums = school.skill("Sums")
+        friend = school.world.actor("student", of=school.org)
+        for learner in (school.learner, friend):
+            school.answer(sums, 10_000, learner=learner)
+        before = hardness(school, sums)
+
+        assert school.admin.delete(f"/users/{school.learner.user_id}").status_code == 204
+        school.world.settle()
+
+        learners = LearnerRepository(school.org.org_id)
+        assert stored(school).latest == ""
+        assert learners.list_attempts(school.learner.user_id) == []
+        assert learners.list_answerers(school.course.course_id, limit=10, start=None).user_ids == [friend.user_id]
+        assert learner_of(school.org.org_id, friend.user_id).latest
+        assert hardness(school, sums) == before
