@@ -57,6 +57,7 @@ __all__ = [
     "lesson_bodies",
     "lesson_body",
     "list_published_cards",
+    "list_taught_courses",
     "locks",
     "outline",
     "spelled_tag",
@@ -134,6 +135,14 @@ def asking_courses(org_id: str, course_ids: Sequence[str]) -> Ask[dict[str, Cour
         .asking_several(course_ids)
         .then(lambda found: {course.course_id: CourseCard.model_validate(course) for course in found})
     )
+
+
+def list_taught_courses(
+    org_id: str, user_id: str, start: Mapping[str, str] | None = None, *, limit: int = 50
+) -> Listed[CourseCard]:
+    """The courses of which somebody is an instructor, whatever their status, the newest first. A query and a read."""
+    listed = CourseRepository(org_id).list_by_instructor(user_id, None, limit=limit, start=start)
+    return Listed([CourseCard.model_validate(course) for course in listed.items], listed.next_key)
 
 
 def find_card(org_id: str, course_id: str) -> Card | None:
