@@ -1,6 +1,7 @@
 """THE list of contexts."""
 
 from functions.ai.manifest import AI
+from functions.analytics.manifest import ANALYTICS
 from functions.assessment.manifest import ASSESSMENT
 from functions.catalog.manifest import CATALOG
 from functions.certificates.manifest import CERTIFICATES
@@ -31,4 +32,5 @@ CONTEXTS: tuple[Context, ...] = (
     MASTERY,
     CERTIFICATES,
     AI,
+    ANALYTICS,
 )

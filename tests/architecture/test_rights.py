@@ -109,7 +109,14 @@ def tell(world: World) -> None:
     files_are_handed_in(world, admin, student, course_id)
     skills_are_mastered(admin, student, course_id)
     courses_are_copied(world, admin)
+    figures_are_read(admin)
     strangers_search(world, admin, course_id)
+
+
+def figures_are_read(admin: Actor) -> None:
+    forget_memories()
+    admin.get(f"/analytics/organization/{admin.org_id}/dashboard")
+    admin.get("/analytics/tutor/dashboard")
 
 
 def a_machine_is_asked(admin: Actor) -> None:

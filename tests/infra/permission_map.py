@@ -160,6 +160,13 @@ PERMISSIONS = {
     "motivation-handlers": {"rows of motivation": "read write", "rows of identity": "read", "inbox": "take"},
     "motivation-relay": {"stream of motivation": "read", **RELAY},
     "ai-api": {"rows of ai": "read write", "rows of identity": "read", "secret origin": "read"},
+    "analytics-api": {
+        "rows of analytics": "read",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "secret origin": "read",
+    },
+    "analytics-handlers": {"rows of analytics": "read write", "rows of identity": "read", "inbox": "take"},
     "search-api": {
         "rows of search": "read write",
         "rows of catalog": "read",

@@ -1,0 +1,12 @@
+"""Analytics: what all rooms tell, added up to what somebody can decide by.
+
+Words      A *figure* is a count or a sum of one *measure* for a *subject* (the organization, a course, a person, the
+           platform) in a day or in all. A *claim* is what an event says should be counted; its *register* remembers
+           what was counted for it, so that news that comes again, late or out of order changes nothing or just the
+           difference. A *study* is what is known of somebody in a course. A *cohort* are those who came in one week.
+Owns       registers, figures, studies, the time zones in which days are counted.
+Tells      nothing.
+Hears      identity, catalog, media, learning, assessment, commerce, certificates, motivation: what figures are of.
+Asks       identity (who is calling, the organization's time zone), catalog (whose a course is, what it is called).
+Answers    nothing.
+"""

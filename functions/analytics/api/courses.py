@@ -1,0 +1,28 @@
+"""How courses do, over HTTP."""
+
+from typing import Annotated
+
+from functions.analytics.api.asked import Days
+from functions.analytics.errors import CourseNotFound, NotYourCourse
+from functions.analytics.permissions import SEE_COURSE_FIGURES
+from functions.analytics.schemas.courses import CoursePerformanceOut
+from functions.analytics.wiring import Dashboards
+from shared.auth import Caller, permitted
+from shared.contract import problems
+from shared.http import api_router
+from shared.schemas import PathId
+
+router = api_router("/analytics/course", tag="Analytics")
+
+Teacher = Annotated[Caller, permitted(SEE_COURSE_FIGURES)]
+
+
+@router.get("/{course_id}/performance", responses=problems(CourseNotFound, NotYourCourse))
+def read_course_performance(
+    course_id: PathId, caller: Teacher, dashboards: Dashboards, days: Days = 30
+) -> CoursePerformanceOut:
+    """Read how a course does: its days, how far its learners come, where they stop, and which weeks' learners stay.
+
+    Of money it has what administrators may see; tutors get an empty list there.
+    """
+    return CoursePerformanceOut.of(dashboards.course(course_id, days, by=caller), by=caller)

@@ -1,0 +1,244 @@
+"""What each event says should be counted.
+
+Days are the organization's (the platform's are of UTC) at the moment at which it happened, however late it is heard.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date
+from typing import Any
+
+from events.assessment import AttemptGraded, AttemptSubmitted, SubmissionGraded
+from events.catalog import CourseArchived, CourseDeleted, CoursePublished, ReviewsChanged
+from events.certificates import CertificateIssued, CertificateRevoked
+from events.commerce import OrderPaid, OrderPlaced, PaymentFailed, RefundProcessed
+from events.identity import (
+    MemberDeactivated,
+    MemberJoined,
+    MemberReactivated,
+    MemberRemoved,
+    MemberRolesChanged,
+    OrganizationDeleted,
+    OrganizationRegistered,
+    OrganizationResumed,
+    OrganizationSuspended,
+)
+from events.learning import (
+    CourseCompleted,
+    EnrolmentCancelled,
+    EnrolmentExpired,
+    EnrolmentOpened,
+    EnrolmentPaused,
+    EnrolmentResumed,
+    LessonCompleted,
+)
+from events.media import AssetDeleted, AssetReady
+from events.motivation import BadgeEarned
+from functions.analytics.domain.measures import (
+    ORGANIZATION,
+    PLATFORM,
+    TOTAL,
+    Bucket,
+    Counts,
+    course_subject,
+    day_name,
+    lesson_name,
+    marks_name,
+    month_name,
+    students_subject,
+)
+from functions.analytics.domain.registers import Claim, Counted, Study, rank_of, rank_of_revision
+from functions.analytics.domain.zones import Zones
+from shared.events import DomainEvent, Envelope
+
+
+class News:
+    """One event, with the days in which it happened."""
+
+    def __init__(self, told: Envelope[Any], zones: Zones) -> None:
+        self.told = told
+        self.data = told.data
+        self.day = zones.day(told.occurred_at)
+        self.day_of_platform = told.occurred_at.astimezone(UTC).date()
+        self.rank = rank_of(told.occurred_at, told.revision)
+
+    def spread(
+        self, counts: Counts, *subjects: str, currency: str = "", day: date | None = None
+    ) -> dict[Bucket, Counts]:
+        """The same counts for some subjects, on the day and in all."""
+        names = day_name(day or self.day), TOTAL
+        return {Bucket(subject, name, currency): counts for subject in subjects for name in names}
+
+    def first(self, key: str, figures: dict[Bucket, Counts], *, of_platform: bool = False) -> Claim:
+        """Counts once, by the earliest news of it."""
+        return Claim(key, Counted(self.rank, figures, first=True), of_platform=of_platform)
+
+    def latest(self, key: str, figures: dict[Bucket, Counts], *, rank: str = "", of_platform: bool = False) -> Claim:
+        """Counts as the latest news has it."""
+        return Claim(key, Counted(rank or self.rank, figures), of_platform=of_platform)
+
+    def study(self, *, user_id: str, **known: Any) -> Claim:
+        """What is known of somebody in the course that the event is about."""
+        course_id = self.data.course_id
+        return Claim(f"STUDY#{course_id}#{user_id}", Study(course_id, **known), user_id=user_id)
+
+    def presence(self, user_id: str, course_id: str | None) -> Iterator[Claim]:
+        """That somebody was there: counted once for each day and month, and for the course."""
+        day, month, there = day_name(self.day), month_name(self.day), {"active": 1}
+        yield Claim(f"PRESENT#{day}#{user_id}", Counted("", {Bucket(ORGANIZATION, day): there}))
+        yield Claim(f"PRESENT#{month}#{user_id}", Counted("", {Bucket(ORGANIZATION, month): there}))
+        for name in (day_name(self.day_of_platform), month_name(self.day_of_platform)):
+            counted = Counted("", {Bucket(PLATFORM, name): there})
+            yield Claim(f"PRESENT#{name}#{user_id}", counted, of_platform=True)
+        if course_id:
+            in_course = Counted("", {Bucket(course_subject(course_id), day): there})
+            yield Claim(f"PRESENT#{day}#{user_id}#{course_id}", in_course)
+            yield Claim(
+                f"STUDY#{course_id}#{user_id}",
+                Study(course_id, started=self.day.isoformat(), days=frozenset({self.day.toordinal()})),
+                user_id=user_id,
+            )
+
+
+def claims_of(told: Envelope[Any], zones: Zones) -> list[Claim]:
+    """Everything that an event says should be counted."""
+    news = News(told, zones)
+    return [claim for kinds, claims in _CLAIMS if isinstance(told.data, kinds) for claim in claims(news)]
+
+
+def _organization(news: News) -> Iterator[Claim]:
+    runs = isinstance(news.data, OrganizationRegistered | OrganizationResumed)
+    counted: dict[Bucket, Counts] = {Bucket(PLATFORM, TOTAL): {"organizations": 1}} if runs else {}
+    yield news.latest(f"ORGANIZATION#{news.data.organization_id}", counted, of_platform=True)
+
+
+def _member(news: News) -> Iterator[Claim]:
+    data, counted = news.data, dict[Bucket, Counts]()
+    if isinstance(data, MemberJoined | MemberReactivated | MemberRolesChanged):
+        is_a = {"members": 1, "students": int("student" in data.roles), "tutors": int("tutor" in data.roles)}
+        counted = {Bucket(ORGANIZATION, TOTAL): {name: n for name, n in is_a.items() if n}}
+    yield news.latest(f"MEMBER#{data.user_id}", counted)
+    if isinstance(data, MemberJoined):
+        yield news.first(f"JOINED#{data.user_id}", news.spread({"joined": 1}, ORGANIZATION))
+
+
+def _course(news: News) -> Iterator[Claim]:
+    counted: dict[Bucket, Counts] = (
+        {Bucket(ORGANIZATION, TOTAL): {"courses": 1}} if isinstance(news.data, CoursePublished) else {}
+    )
+    yield news.latest(f"COURSE#{news.data.course_id}", counted)
+
+
+def _reviews(news: News) -> Iterator[Claim]:
+    data = news.data
+    counts = {"reviews": data.count, "rating_sum": data.sum}
+    figures: dict[Bucket, Counts] = {
+        Bucket(subject, TOTAL): counts for subject in (ORGANIZATION, course_subject(data.course_id))
+    }
+    yield news.latest(f"REVIEWS#{data.course_id}", figures, rank=rank_of_revision(data.revision, news.told.occurred_at))
+
+
+def _asset(news: News) -> Iterator[Claim]:
+    data, counted = news.data, dict[Bucket, Counts]()
+    if isinstance(data, AssetReady):
+        counted = {Bucket(ORGANIZATION, TOTAL): {"assets": 1, "stored_bytes": data.size}}
+    yield news.latest(f"ASSET#{data.asset_id}", counted)
+
+
+def _enrolment(news: News) -> Iterator[Claim]:
+    data = news.data
+    comes = isinstance(data, EnrolmentOpened | EnrolmentResumed)
+    known: dict[str, Any] = {"standing": (news.rank, comes)}
+    subjects = ORGANIZATION, course_subject(data.course_id)
+    if isinstance(data, EnrolmentOpened):
+        known["enrolled"] = news.day.isoformat()
+        yield news.first(f"EVENT#{news.told.event_id}", news.spread({"enrolments": 1}, *subjects))
+    if isinstance(data, EnrolmentCancelled | EnrolmentExpired):
+        yield news.first(f"EVENT#{news.told.event_id}", news.spread({"cancellations": 1}, *subjects))
+    yield news.study(user_id=data.user_id, **known)
+
+
+def _lesson(news: News) -> Iterator[Claim]:
+    data = news.data
+    subjects = ORGANIZATION, course_subject(data.course_id)
+    figures = news.spread({"lessons": 1}, *subjects)
+    figures[Bucket(course_subject(data.course_id), lesson_name(data.lesson_id))] = {"completions": 1}
+    figures[Bucket(students_subject(data.course_id), data.user_id)] = {"lessons": 1}
+    yield news.first(f"LESSON#{data.course_id}#{data.lesson_id}#{data.user_id}", figures)
+    yield from news.presence(data.user_id, data.course_id)
+
+
+def _completed(news: News) -> Iterator[Claim]:
+    data = news.data
+    subjects = ORGANIZATION, course_subject(data.course_id)
+    yield news.first(f"COMPLETED#{data.course_id}#{data.user_id}", news.spread({"completions": 1}, *subjects))
+    yield news.study(user_id=data.user_id, finished=news.day.isoformat())
+
+
+def _submitted(news: News) -> Iterator[Claim]:
+    data = news.data
+    figures = news.spread({"attempts": 1}, ORGANIZATION, course_subject(data.course_id))
+    figures[Bucket(students_subject(data.course_id), data.user_id)] = {"attempts": 1}
+    yield news.first(f"SUBMITTED#{data.attempt_id}", figures)
+    yield from news.presence(data.user_id, data.course_id)
+
+
+def _graded(news: News) -> Iterator[Claim]:
+    data = news.data
+    counts = {"graded": 1, "score_bp": data.score_bp}
+    if data.passed is not None:
+        counts |= {"judged": 1, "passed": int(data.passed)}
+    figures = news.spread(counts, ORGANIZATION, course_subject(data.course_id))
+    figures[Bucket(students_subject(data.course_id), data.user_id)] = counts
+    attempt = isinstance(data, AttemptGraded)
+    work_id = data.attempt_id if attempt else data.submission_id
+    asked_id = data.assessment_id if attempt else data.assignment_id
+    figures[Bucket(course_subject(data.course_id), marks_name(asked_id))] = counts
+    yield news.latest(f"GRADED#{work_id}", figures, rank=rank_of_revision(news.told.revision, news.told.occurred_at))
+
+
+def _certificate(news: News) -> Iterator[Claim]:
+    data, counted = news.data, dict[Bucket, Counts]()
+    if isinstance(data, CertificateIssued):
+        subjects = ORGANIZATION, course_subject(data.course_id)
+        counted = news.spread({"certificates": 1}, *subjects)
+        yield news.study(user_id=data.user_id, certified=news.day.isoformat())
+    yield news.latest(f"CERTIFICATE#{data.certificate_id}", counted)
+
+
+def _badge(news: News) -> Iterator[Claim]:
+    figures = news.spread({"badges": 1}, ORGANIZATION)
+    yield news.first(f"BADGE#{news.data.badge_id}#{news.data.user_id}", figures)
+
+
+def _money(news: News) -> Iterator[Claim]:
+    data = news.data
+    match data:
+        case OrderPlaced():
+            key, counts = f"PLACED#{data.order_id}", {"placed": 1}
+        case OrderPaid():
+            key, counts = f"SOLD#{data.order_id}", {"orders": 1, "sold_minor": data.amount_minor}
+        case RefundProcessed():
+            key, counts = f"REFUNDED#{data.refund_id}", {"refunds": 1, "refunded_minor": data.amount_minor}
+        case _:
+            key, counts = f"FAILED#{news.told.event_id}", {"payments_failed": 1}
+    subjects = [ORGANIZATION, *([course_subject(data.course_id)] if data.course_id else [])]
+    yield news.first(key, news.spread(counts, *subjects, currency=data.currency))
+    platform = news.spread(counts, PLATFORM, currency=data.currency, day=news.day_of_platform)
+    yield news.first(f"{key}#{news.told.org_id}", platform, of_platform=True)
+
+
+_CLAIMS: tuple[tuple[tuple[type[DomainEvent], ...], Callable[[News], Iterator[Claim]]], ...] = (
+    ((OrganizationRegistered, OrganizationResumed, OrganizationSuspended, OrganizationDeleted), _organization),
+    ((MemberJoined, MemberRolesChanged, MemberDeactivated, MemberReactivated, MemberRemoved), _member),
+    ((CoursePublished, CourseArchived, CourseDeleted), _course),
+    ((ReviewsChanged,), _reviews),
+    ((AssetReady, AssetDeleted), _asset),
+    ((EnrolmentOpened, EnrolmentCancelled, EnrolmentExpired, EnrolmentPaused, EnrolmentResumed), _enrolment),
+    ((LessonCompleted,), _lesson),
+    ((CourseCompleted,), _completed),
+    ((AttemptSubmitted,), _submitted),
+    ((AttemptGraded, SubmissionGraded), _graded),
+    ((CertificateIssued, CertificateRevoked), _certificate),
+    ((BadgeEarned,), _badge),
+    ((OrderPlaced, OrderPaid, PaymentFailed, RefundProcessed), _money),
+)

@@ -1,0 +1,93 @@
+"""What dashboards are made of: a subject's figures by name, and what follows from them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from functions.analytics.domain.measures import TOTAL, Counts, day_name
+from functions.analytics.domain.registers import Study
+
+NOTHING: Counts = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A subject's figures, by name and currency (empty for what is no money)."""
+
+    figures: Mapping[tuple[str, str], Counts]
+
+    def of(self, name: str, currency: str = "") -> Counts:
+        """What stands under a name."""
+        return self.figures.get((name, currency), NOTHING)
+
+    @property
+    def total(self) -> Counts:
+        """All there ever was, without money."""
+        return self.of(TOTAL)
+
+    def currencies(self) -> list[str]:
+        """In which there was money."""
+        return sorted({currency for _, currency in self.figures if currency})
+
+    def listed(self, prefix: str) -> list[tuple[str, Counts]]:
+        """What stands under names that begin so, by the rest of the name, without money."""
+        return sorted(
+            (name.removeprefix(prefix), counts)
+            for (name, currency), counts in self.figures.items()
+            if name.startswith(prefix) and not currency
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Some whole days, both ends included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def until(cls, today: date, days: int) -> "Period":
+        """So many days, of which today is the last."""
+        return cls(today - timedelta(days=days - 1), today)
+
+    def days(self) -> Iterator[date]:
+        """Each day."""
+        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+    def sum_of(self, sheet: Sheet, currency: str = "") -> Counts:
+        """What a sheet's days add up to; ``active`` people are distinct in a day only, and left out."""
+        total: dict[str, int] = {}
+        for day in self.days():
+            for name, number in sheet.of(day_name(day), currency).items():
+                if name != "active":
+                    total[name] = total.get(name, 0) + number
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Somebody in a course: what is known, and what they did there."""
+
+    user_id: str
+    study: Study
+    counts: Counts
+
+    @property
+    def last_active(self) -> date | None:
+        """The latest day on which they were at it."""
+        return date.fromordinal(max(self.study.days)) if self.study.days else None
+
+    @property
+    def mean_bp(self) -> int | None:
+        """Their mean mark in ten-thousandths; None without any."""
+        return mean_of(self.counts)
+
+
+def mean_of(counts: Counts) -> int | None:
+    """The mean mark in ten-thousandths; None without marks."""
+    return share(counts.get("score_bp", 0), counts.get("graded", 0), 1)
+
+
+def share(part: int, whole: int, scale: int = 10_000) -> int | None:
+    """A part of a whole (in ten-thousandths, unless scaled otherwise), rounded half up; None of nothing."""
+    return (2 * part * scale + whole) // (2 * whole) if whole else None

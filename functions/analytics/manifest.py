@@ -1,0 +1,73 @@
+"""What analytics runs."""
+
+from events.assessment import AttemptGraded, AttemptSubmitted, SubmissionGraded
+from events.catalog import CourseArchived, CourseDeleted, CoursePublished, ReviewsChanged
+from events.certificates import CertificateIssued, CertificateRevoked
+from events.commerce import OrderPaid, OrderPlaced, PaymentFailed, RefundProcessed
+from events.identity import (
+    MemberDeactivated,
+    MemberJoined,
+    MemberReactivated,
+    MemberRemoved,
+    MemberRolesChanged,
+    OrganizationChanged,
+    OrganizationDeleted,
+    OrganizationRegistered,
+    OrganizationResumed,
+    OrganizationSuspended,
+)
+from events.learning import (
+    CourseCompleted,
+    EnrolmentCancelled,
+    EnrolmentExpired,
+    EnrolmentOpened,
+    EnrolmentPaused,
+    EnrolmentResumed,
+    LessonCompleted,
+)
+from events.media import AssetDeleted, AssetReady
+from events.motivation import BadgeEarned
+from shared.manifest import READ, Context, Function
+
+ANALYTICS = Context(
+    name="analytics",
+    routes=("/analytics",),
+    hears=(
+        OrganizationRegistered,
+        OrganizationChanged,
+        OrganizationSuspended,
+        OrganizationResumed,
+        OrganizationDeleted,
+        MemberJoined,
+        MemberRolesChanged,
+        MemberDeactivated,
+        MemberReactivated,
+        MemberRemoved,
+        CoursePublished,
+        CourseArchived,
+        CourseDeleted,
+        ReviewsChanged,
+        AssetReady,
+        AssetDeleted,
+        EnrolmentOpened,
+        EnrolmentCancelled,
+        EnrolmentExpired,
+        EnrolmentPaused,
+        EnrolmentResumed,
+        LessonCompleted,
+        CourseCompleted,
+        AttemptSubmitted,
+        AttemptGraded,
+        SubmissionGraded,
+        OrderPlaced,
+        OrderPaid,
+        PaymentFailed,
+        RefundProcessed,
+        CertificateIssued,
+        CertificateRevoked,
+        BadgeEarned,
+    ),
+    asks=("identity", "catalog"),
+    api=Function(table=READ),
+    handlers=Function(timeout_s=60, table=("BatchGetItem", "GetItem", "PutItem", "UpdateItem"), asks=("identity",)),
+)

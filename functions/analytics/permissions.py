@@ -1,0 +1,12 @@
+"""Who may do what in analytics."""
+
+from shared.permissions import Permission, Role
+
+SEE_PROGRESS = Permission("analytics.progress", roles={Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN})
+"""See one's own figures; tutors those of people in courses of theirs, administrators everybody's."""
+SEE_COURSE_FIGURES = Permission("analytics.courses", roles={Role.TUTOR, Role.ORG_ADMIN})
+"""See how courses do; tutors only those of which they are instructors who may."""
+SEE_ORGANIZATION_FIGURES = Permission("analytics.organization", roles={Role.ORG_ADMIN})
+"""See how the organization, its people and every course of it do, and what it sells."""
+SEE_PLATFORM_FIGURES = Permission("analytics.platform", roles={Role.PLATFORM_ADMIN})
+"""See the figures of the whole platform: organizations, people and money together, nobody's own."""

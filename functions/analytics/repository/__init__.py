@@ -1,0 +1,1 @@
+"""Reads and writes figures and what they are counted from; one method per access pattern."""

@@ -1,0 +1,1 @@
+"""The bodies of analytics' requests and answers."""

@@ -1,0 +1,141 @@
+"""Dashboards: each is read in at most three calls, however much there is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+
+from functions.analytics.domain.dashboards import Learning, Period, Sheet
+from functions.analytics.domain.measures import ORGANIZATION, Counts, course_subject
+from functions.analytics.errors import CourseNotFound, LearnerNotFound, NotYourCourse, OrganizationNotFound
+from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
+from functions.analytics.repository.figures import (
+    FigureRepository,
+    PageKey,
+    PlatformFigureRepository,
+    Students,
+)
+from functions.analytics.service.counting import CountingService
+from functions.catalog import published as catalog
+from functions.catalog.published import CourseCard, Right
+from functions.identity import published as identity
+from shared.auth import Caller
+from shared.clock import Clock, system_clock
+from shared.dynamo import answer
+from shared.errors import Forbidden
+
+TAUGHT_AT_ONCE = 50
+"""Courses of one page of a tutor's dashboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A subject's figures, and the period that was asked for."""
+
+    sheet: Sheet
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class CourseBoard:
+    """The same, of a course."""
+
+    course: CourseCard
+    board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How somebody is doing, in the courses that the caller may know of."""
+
+    user_id: str
+    courses: list[Learning]
+    cards: Mapping[str, CourseCard]
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class TutorBoard:
+    """The courses that somebody teaches, with their totals, and where the next page starts."""
+
+    courses: list[tuple[CourseCard, Counts]]
+    next_key: PageKey
+
+
+class DashboardService:
+    """One tenant's dashboards."""
+
+    def __init__(self, figures: FigureRepository, counting: CountingService, clock: Clock = system_clock) -> None:
+        self._figures = figures
+        self._counting = counting
+        self._clock = clock
+
+    def organization(self, org_id: str, days: int) -> Board:
+        """The organization's. Raises ``OrganizationNotFound`` for another one."""
+        if org_id != self._figures.org_id:
+            raise OrganizationNotFound(org_id=org_id)
+        period = self._period(days)
+        return Board(self._figures.sheet(ORGANIZATION, period.first), period)
+
+    def course(self, course_id: str, days: int, *, by: Caller) -> CourseBoard:
+        """A course's. Raises ``CourseNotFound``, ``NotYourCourse``."""
+        card = self._require(course_id, by)
+        period = self._period(days)
+        return CourseBoard(card, Board(self._figures.sheet(course_subject(course_id), period.first), period))
+
+    def students(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Students:
+        """A course's students. Raises ``CourseNotFound``, ``NotYourCourse``."""
+        self._require(course_id, by)
+        return self._figures.students(course_id, limit=limit, start=start)
+
+    def progress(self, user_id: str, days: int, *, by: Caller) -> Progress:
+        """How somebody is doing: oneself, somebody in one's courses, or, for administrators, anybody.
+
+        Raises ``LearnerNotFound``, and ``Forbidden`` where they are in none of the caller's courses.
+        """
+        all_of_it = user_id == by.user_id or by.may(SEE_ORGANIZATION_FIGURES)
+        courses = self._figures.courses_of(user_id)
+        ids = [one.study.course_id for one in courses]
+        people, cards = answer(identity.asking_people(by.org_id, [user_id]), catalog.asking_courses(by.org_id, ids))
+        if user_id not in people:
+            raise LearnerNotFound(user_id=user_id)
+        if not all_of_it:
+            courses = [
+                one
+                for one in courses
+                if one.study.course_id in cards and cards[one.study.course_id].lets(by.user_id, Right.ANALYTICS)
+            ]
+            if not courses:
+                raise Forbidden("This person is in none of your courses.")
+        return Progress(user_id, courses, cards, self._period(days))
+
+    def taught(self, *, by: Caller, limit: int, start: PageKey) -> TutorBoard:
+        """The courses that the caller teaches and may see figures of."""
+        taught = catalog.list_taught_courses(by.org_id, by.user_id, limit=min(limit, TAUGHT_AT_ONCE), start=start)
+        cards = [card for card in taught.items if card.lets(by.user_id, Right.ANALYTICS)]
+        subjects = {card.course_id: course_subject(card.course_id) for card in cards}
+        (totals,) = answer(self._figures.asking_totals(list(subjects.values())))
+        return TutorBoard([(card, totals.get(subjects[card.course_id], {})) for card in cards], taught.next_key)
+
+    def _period(self, days: int) -> Period:
+        return Period.until(self._counting.zones().day(self._clock.now()), days)
+
+    def _require(self, course_id: str, by: Caller) -> CourseCard:
+        card = catalog.find_course(by.org_id, course_id)
+        if card is None:
+            raise CourseNotFound(course_id=course_id)
+        if not by.may(SEE_ORGANIZATION_FIGURES) and not card.lets(by.user_id, Right.ANALYTICS):
+            raise NotYourCourse(course_id=course_id)
+        return card
+
+
+class PlatformDashboardService:
+    """The platform's dashboard."""
+
+    def __init__(self, figures: PlatformFigureRepository, clock: Clock = system_clock) -> None:
+        self._figures = figures
+        self._clock = clock
+
+    def read(self, days: int) -> Board:
+        """Its figures; days are of UTC."""
+        period = Period.until(self._clock.now().astimezone(UTC).date(), days)
+        return Board(self._figures.sheet(period.first), period)
