@@ -5,7 +5,8 @@ Words      A *task* is what is asked of a *provider*: to generate, summarize, gr
            of the source; whatever is made *cites* passages, word for word. A *call* is one task, whose tokens and money
            are *reserved* before it and *settled* after it within a *budget*.
 Owns       settings, budgets and usage, summaries.
-Tells      nothing yet.
-Hears      nothing yet.
-Asks       identity (who is calling).
+Tells      `SummaryRequested`, `SummaryReady`, `SummaryFailed`.
+Hears      itself (what is to be made).
+Asks       identity (who is calling), catalog (what lessons say), learning (whose lessons are open).
+Answers    `published.find_job` (the front desk asks it).
 """

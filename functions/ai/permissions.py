@@ -6,3 +6,9 @@ SEE_AI = Permission("ai.see", roles={Role.TUTOR, Role.ORG_ADMIN})
 """See the organization's settings for AI."""
 MANAGE_AI = Permission("ai.manage", roles={Role.ORG_ADMIN})
 """Change the settings and budgets, switch it off, connect a provider."""
+SUMMARIZE = Permission("ai.summarize", roles={Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN})
+"""Have a text summarized, or what one may read of a course."""
+SUMMARIZE_TAUGHT = Permission("ai.summarize.taught", roles={Role.TUTOR, Role.ORG_ADMIN})
+"""Have all of a course summarized that one teaches."""
+SUMMARIZE_ALL = Permission("ai.summarize.all", roles={Role.ORG_ADMIN})
+"""Have any course summarized, and see everybody's summaries."""

@@ -7,8 +7,10 @@ from fastapi import Depends, Request
 from functions.ai.providers.embedded import Embedded
 from functions.ai.repository.settings import SettingsRepository
 from functions.ai.repository.spending import SpendingRepository
+from functions.ai.repository.summaries import SummaryRepository
 from functions.ai.service.desk import Desk
 from functions.ai.service.settings import SettingsService
+from functions.ai.service.summarizing import SummaryService
 from shared.auth import caller_of
 
 
@@ -17,8 +19,18 @@ def desk(org_id: str) -> Desk:
     return Desk(SettingsRepository(org_id), SpendingRepository(org_id), Embedded(), lambda: None)
 
 
+def summary_service(org_id: str) -> SummaryService:
+    """What has an organization's texts summarized."""
+    return SummaryService(SummaryRepository(org_id), SettingsRepository(org_id), desk(org_id))
+
+
+async def _summaries(request: Request) -> SummaryService:
+    return summary_service(caller_of(request).org_id)
+
+
 async def _settings(request: Request) -> SettingsService:
     return SettingsService(SettingsRepository(caller_of(request).org_id))
 
 
 AiSettings = Annotated[SettingsService, Depends(_settings)]
+Summaries = Annotated[SummaryService, Depends(_summaries)]

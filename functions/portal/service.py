@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from functions.ai import published as ai
 from functions.catalog import published as catalog
 from functions.finance import published as finance
 from functions.identity import published as identity
@@ -20,6 +21,7 @@ ROOMS: Mapping[str, FindJob] = {
     "catalog": catalog.find_job,
     "learning": learning.find_job,
     "finance": finance.find_job,
+    "ai": ai.find_job,
 }
 """The rooms that do long work, by the name in their jobs' ids."""
 

@@ -99,7 +99,7 @@ def tell(world: World) -> None:
     drafts_are_thrown_away(admin)
     world.settle()
     notices_are_read(admin, student)
-    a_machine_is_asked(admin)
+    a_machine_is_asked(world, admin)
     files_come_and_go(world, admin, student, course_id)
     a_course_is_sold(world, admin)
     a_course_is_offered(world, admin, course_id)
@@ -120,6 +120,12 @@ def figures_are_read(admin: Actor) -> None:
 
 
 def a_machine_is_asked(admin: Actor) -> None:
+def a_machine_is_asked(world: World, admin: Actor) -> None:
+    forget_memories()
+    asked = {"text": "A cell is the smallest unit of life that there is.", "title": "Cells"}
+    admin.post("/ai/summarize-content", asked)
+    world.settle()
+    admin.get("/ai/summaries")
     settings = admin.get("/ai/settings").json()
     kept = {name: settings[name] for name in ("switched_on", "may_leave", "organization_budget", "person_budget")}
     admin.put("/ai/settings", kept, headers={"if-match": '"rev-0"'})

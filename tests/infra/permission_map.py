@@ -167,6 +167,17 @@ PERMISSIONS = {
         "secret origin": "read",
     },
     "analytics-handlers": {"rows of analytics": "read write", "rows of identity": "read", "inbox": "take"},
+    "ai-api": {
+        "rows of ai": "read write",
+        "rows of catalog": "read",
+        "rows of identity": "read",
+        "rows of learning": "read",
+        "secret origin": "read",
+    },
+    "ai-handlers": {"inbox": "take", "machine summary": "start"},
+    "ai-tasks": {"rows of ai": "read write", "rows of catalog": "read"},
+    "ai-summary": {"tasks": "call"},
+    "ai-relay": {"stream of ai": "read", **RELAY},
     "search-api": {
         "rows of search": "read write",
         "rows of catalog": "read",
@@ -211,6 +222,7 @@ PERMISSIONS = {
         "rows of finance": "read",
         "rows of catalog": "read",
         "rows of learning": "read",
+        "rows of ai": "read",
         "secret origin": "read",
     },
 }

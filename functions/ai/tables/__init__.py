@@ -4,6 +4,9 @@ Kind      pk                    sk        gsi1pk  gsi1sk
 Settings  ORG#<org>#SETTINGS    SETTINGS
 Spent     ORG#<org>#SPENT#<month>  ALL | PERSON#<user> | FEATURE#<feature>
 Call      ORG#<org>#CALL#<call> CALL
+Summary   ORG#<org>#SUMMARY#<summary>  SUMMARY   ORG#<org>#SUMMARIES#<user>  <summary>
+SummaryPiece  ORG#<org>#SUMMARY#<summary>  TEXT | WHOLE | SECTION#<number>
+SameSummary   ORG#<org>#SAME#<digest>      SAME
 Job       ORG#<org>#JOB#<job>   JOB
 Receipt   ORG#<org>#RECEIPT#<user>  <key or digest>
 
@@ -12,11 +15,27 @@ the settings                    get    pk=ORG#<org>#SETTINGS, sk=SETTINGS
 what a month has taken          query  pk=ORG#<org>#SPENT#<month>
   of a person                   get    pk=ORG#<org>#SPENT#<month>, sk=PERSON#<user>
 a call                          get    pk=ORG#<org>#CALL#<call>, sk=CALL
+a summary's order               get    pk=ORG#<org>#SUMMARY#<summary>, sk=SUMMARY
+  its text, what was made       get    pk=ORG#<org>#SUMMARY#<summary>, sk=TEXT | WHOLE
+  its sections that are made    query  pk=ORG#<org>#SUMMARY#<summary>, sk begins SECTION#
+summaries of a person, newest   query  gsi1 where gsi1pk=ORG#<org>#SUMMARIES#<user>, descending
+what the same request ordered   get    pk=ORG#<org>#SAME#<digest>, sk=SAME
 a job                           get    pk=ORG#<org>#JOB#<job>, sk=JOB
 """
 
 from functions.ai.tables.base import AiRow, JobRow, ReceiptRow
 from functions.ai.tables.settings import SettingsRow
 from functions.ai.tables.spending import CallRow, SpentRow
+from functions.ai.tables.summaries import SameSummaryRow, SummaryPieceRow, SummaryRow
 
-__all__ = ["AiRow", "CallRow", "JobRow", "ReceiptRow", "SettingsRow", "SpentRow"]
+__all__ = [
+    "AiRow",
+    "CallRow",
+    "JobRow",
+    "ReceiptRow",
+    "SameSummaryRow",
+    "SettingsRow",
+    "SpentRow",
+    "SummaryPieceRow",
+    "SummaryRow",
+]

@@ -119,6 +119,19 @@ def regrading(payload: dict[str, Any]) -> None:
         pass
 
 
+def summary(payload: dict[str, Any]) -> None:
+    """``infra/workflows/ai_summary.py``: summarize each section, and put them together; without the waiting."""
+    for section in _call("ai", {**payload, "task": "load_summary"})["sections"]:
+        state: dict[str, Any] = {**payload, "section": section, "waited": 0, "status": "wait"}
+        while state["status"] == "wait":
+            try:
+                state |= _call("ai", {**state, "task": "summarize_section"})
+            except Exception:
+                # The task has written it into its log.
+                state["status"] = "failed"
+    _call("ai", {**payload, "task": "finish_summary"})
+
+
 WORKFLOWS: dict[str, Run] = {
     "member_import": member_import,
     "bulk_enrolment": bulk_enrolment,
@@ -129,4 +142,5 @@ WORKFLOWS: dict[str, Run] = {
     "video": video,
     "grading": grading,
     "regrading": regrading,
+    "summary": summary,
 }
