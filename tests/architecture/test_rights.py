@@ -119,13 +119,13 @@ def figures_are_read(admin: Actor) -> None:
     admin.get("/analytics/tutor/dashboard")
 
 
-def a_machine_is_asked(admin: Actor) -> None:
 def a_machine_is_asked(world: World, admin: Actor) -> None:
     forget_memories()
     asked = {"text": "A cell is the smallest unit of life that there is.", "title": "Cells"}
     admin.post("/ai/summarize-content", asked)
     world.settle()
     admin.get("/ai/summaries")
+    admin.get("/jobs/job_ai_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
     settings = admin.get("/ai/settings").json()
     kept = {name: settings[name] for name in ("switched_on", "may_leave", "organization_budget", "person_budget")}
     admin.put("/ai/settings", kept, headers={"if-match": '"rev-0"'})

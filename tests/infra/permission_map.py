@@ -159,7 +159,6 @@ PERMISSIONS = {
     },
     "motivation-handlers": {"rows of motivation": "read write", "rows of identity": "read", "inbox": "take"},
     "motivation-relay": {"stream of motivation": "read", **RELAY},
-    "ai-api": {"rows of ai": "read write", "rows of identity": "read", "secret origin": "read"},
     "analytics-api": {
         "rows of analytics": "read",
         "rows of catalog": "read",
