@@ -5,8 +5,9 @@ Words      A *figure* is a count or a sum of one *measure* for a *subject* (the 
            what was counted for it, so that news that comes again, late or out of order changes nothing or just the
            difference. A *study* is what is known of somebody in a course. A *cohort* are those who came in one week.
 Owns       registers, figures, studies, the time zones in which days are counted.
-Tells      nothing.
-Hears      identity, catalog, media, learning, assessment, commerce, certificates, motivation: what figures are of.
+Tells      `CourseViewed`, `LessonViewed`, `VideoWatched`: what clients track, once it was looked at.
+Hears      itself, identity, catalog, media, learning, assessment, commerce, certificates, motivation:
+           what figures are of.
 Asks       identity (who is calling, the organization's time zone), catalog (whose a course is, what it is called).
 Answers    nothing.
 """

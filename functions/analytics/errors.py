@@ -1,6 +1,6 @@
 """What can go wrong in analytics."""
 
-from shared.errors import Forbidden, NotFound, Unprocessable
+from shared.errors import Forbidden, NotFound
 
 
 class LearnerNotFound(NotFound):
@@ -11,13 +11,13 @@ class CourseNotFound(NotFound):
     """There is no such course."""
 
 
+class LessonNotFound(NotFound):
+    """The course's current version has no such lesson."""
+
+
 class OrganizationNotFound(NotFound):
     """There is no such organization."""
 
 
 class NotYourCourse(Forbidden):
     """Only the course's instructors who may see its figures, and administrators, may do this."""
-
-
-class PeriodUnsound(Unprocessable):
-    """The period must begin before it ends, and may last 366 days."""

@@ -1,5 +1,6 @@
 """What analytics runs."""
 
+from events.analytics import CourseViewed, LessonViewed, VideoWatched
 from events.assessment import AttemptGraded, AttemptSubmitted, SubmissionGraded
 from events.catalog import CourseArchived, CourseDeleted, CoursePublished, ReviewsChanged
 from events.certificates import CertificateIssued, CertificateRevoked
@@ -32,7 +33,11 @@ from shared.manifest import READ, Context, Function
 ANALYTICS = Context(
     name="analytics",
     routes=("/analytics",),
+    tells=(CourseViewed, LessonViewed, VideoWatched),
     hears=(
+        CourseViewed,
+        LessonViewed,
+        VideoWatched,
         OrganizationRegistered,
         OrganizationChanged,
         OrganizationSuspended,
@@ -68,6 +73,6 @@ ANALYTICS = Context(
         BadgeEarned,
     ),
     asks=("identity", "catalog"),
-    api=Function(table=READ),
+    api=Function(table=(*READ, "PutItem", "UpdateItem")),
     handlers=Function(timeout_s=60, table=("BatchGetItem", "GetItem", "PutItem", "UpdateItem"), asks=("identity",)),
 )

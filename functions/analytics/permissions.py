@@ -2,6 +2,8 @@
 
 from shared.permissions import Permission, Role
 
+TRACK_EVENTS = Permission("analytics.track", roles={Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN})
+"""Send what one's own browser or app saw one do."""
 SEE_PROGRESS = Permission("analytics.progress", roles={Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN})
 """See one's own figures; tutors those of people in courses of theirs, administrators everybody's."""
 SEE_COURSE_FIGURES = Permission("analytics.courses", roles={Role.TUTOR, Role.ORG_ADMIN})

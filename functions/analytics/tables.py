@@ -5,6 +5,7 @@ Register  ORG#<org>#REGISTER#<key>            REGISTER
 Study     ORG#<org>#FIGURES#STUDENTS#<course> <user>#STUDY                ORG#<org>#LEARNER#<user>  <course>#STUDY
 Figures   ORG#<org>#FIGURES#<subject>         <name>#<currency>#<shard>   (of students) the same    <course>#FIGURES
 Zones     ORG#<org>#ZONES                     ZONES
+Tracked   ORG#<org>#TRACKED#<user>            <digest of ids>
           GLOBAL#… for the platform's registers and figures
 
 Subjects are ORG, COURSE#<course>, STUDENTS#<course> (by person) and PLATFORM. Names are DAY#<day>, LESSON#<lesson>,
@@ -12,6 +13,7 @@ MARKS#<assessment>, MONTH#<month>, TOTAL and WEEK#<Monday>, in this order, so th
 a day on. Figures of an organization and of the platform, which many write at once, are in eight shards to be added up.
 
 Access pattern                                  Answered by
+what a client sent                              put    (the relay tells it; gone after a day)
 the registers and zones that news is about      batch  by key
 figures of a subject from a day on, and in all  query  pk=ORG#<org>#FIGURES#<subject>, sk from DAY#<day>
   totals of several subjects                    batch  by key
@@ -37,6 +39,15 @@ class AnalyticsRow(Row):
 
 class ReceiptRow(AnalyticsRow, ReceiptFields, discriminator="Receipt"):
     """What a request to create made."""
+
+
+class TrackedRow(AnalyticsRow, discriminator="Tracked"):
+    """Some events that a client sent, on their way to the bus."""
+
+    @staticmethod
+    def key(org_id: str, user_id: str, batch_id: str) -> Key:
+        """Where it stands."""
+        return f"ORG#{org_id}#TRACKED#{user_id}", batch_id
 
 
 class RegisterRow(AnalyticsRow, discriminator="Register"):

@@ -117,6 +117,8 @@ def figures_are_read(admin: Actor) -> None:
     forget_memories()
     admin.get(f"/analytics/organization/{admin.org_id}/dashboard")
     admin.get("/analytics/tutor/dashboard")
+    seen = {"id": "1", "type": "CourseViewed.v1", "at": "2026-11-22T10:00:00Z", "data": {"course_id": "crs_1"}}
+    admin.post("/analytics/track-event", {"sent_at": "2026-11-22T10:00:00Z", "event": seen})
 
 
 def a_machine_is_asked(world: World, admin: Actor) -> None:

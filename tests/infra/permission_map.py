@@ -160,7 +160,7 @@ PERMISSIONS = {
     "motivation-handlers": {"rows of motivation": "read write", "rows of identity": "read", "inbox": "take"},
     "motivation-relay": {"stream of motivation": "read", **RELAY},
     "analytics-api": {
-        "rows of analytics": "read",
+        "rows of analytics": "read write",
         "rows of catalog": "read",
         "rows of identity": "read",
         "secret origin": "read",
@@ -177,6 +177,7 @@ PERMISSIONS = {
     "ai-tasks": {"rows of ai": "read write", "rows of catalog": "read"},
     "ai-summary": {"tasks": "call"},
     "ai-relay": {"stream of ai": "read", **RELAY},
+    "analytics-relay": {"stream of analytics": "read", **RELAY},
     "search-api": {
         "rows of search": "read write",
         "rows of catalog": "read",

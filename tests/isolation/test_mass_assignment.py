@@ -40,11 +40,11 @@ ASSIGNED = {
 }
 WITH_BODY = [operation for operation in OPERATIONS if operation.body_schema]
 # A rich-text document is an open object here; the catalog holds it to the editor's own schema. So are questions and
-# what is answered to them, which assessment holds to the question's type.
-CHECKED_BY_THEIR_ROOM = {"document", "prompt", "question", "response", "solution"}
+# what is answered to them, which assessment holds to the question's type, and the data of a tracked event.
+CHECKED_BY_THEIR_ROOM = {"data", "document", "prompt", "question", "response", "solution"}
 
-# What devices tell is judged fact by fact: one with a strange field is refused, and the others are taken.
-JUDGED_ONE_BY_ONE = {"/facts/0"}
+# What devices tell and clients track is judged one by one: one with a strange field is refused, others are taken.
+JUDGED_ONE_BY_ONE = {"/facts/0", "/event", "/events/0"}
 
 
 def examples(operation: Operation) -> list[Any]:

@@ -1,11 +1,11 @@
 """Analytics' HTTP door."""
 
-from functions.analytics.api import courses, organizations, people, platform
+from functions.analytics.api import courses, organizations, people, platform, tracking
 from functions.analytics.manifest import ANALYTICS
 from functions.identity.published import authenticate
 from shared.http import create_app, lambda_handler
 
-_ROUTERS = [people.router, courses.router, organizations.router, platform.router]
+_ROUTERS = [people.router, courses.router, organizations.router, platform.router, tracking.router]
 
 app = create_app(ANALYTICS, _ROUTERS, authenticate=authenticate)
 handler = lambda_handler(app)

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from functions.analytics.api.asked import Days
-from functions.analytics.errors import CourseNotFound, NotYourCourse
+from functions.analytics.errors import CourseNotFound, LessonNotFound, NotYourCourse
 from functions.analytics.permissions import SEE_COURSE_FIGURES
-from functions.analytics.schemas.courses import CoursePerformanceOut
+from functions.analytics.schemas.courses import CoursePerformanceOut, LessonWatchingOut
 from functions.analytics.wiring import Dashboards
 from shared.auth import Caller, permitted
 from shared.contract import problems
@@ -26,3 +26,13 @@ def read_course_performance(
     Of money it has what administrators may see; tutors get an empty list there.
     """
     return CoursePerformanceOut.of(dashboards.course(course_id, days, by=caller), by=caller)
+
+
+@router.get(
+    "/{course_id}/lessons/{lesson_id}/watching", responses=problems(CourseNotFound, LessonNotFound, NotYourCourse)
+)
+def read_lesson_watching(
+    course_id: PathId, lesson_id: PathId, caller: Teacher, dashboards: Dashboards
+) -> LessonWatchingOut:
+    """Read in which minutes a lesson's videos are watched, and where they lose people, as clients track it."""
+    return LessonWatchingOut.of(lesson_id, dashboards.watching(course_id, lesson_id, by=caller))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date
 from typing import Any
 
+from events.analytics import CourseViewed, LessonViewed, VideoWatched
 from events.assessment import AttemptGraded, AttemptSubmitted, SubmissionGraded
 from events.catalog import CourseArchived, CourseDeleted, CoursePublished, ReviewsChanged
 from events.certificates import CertificateIssued, CertificateRevoked
@@ -43,12 +44,17 @@ from functions.analytics.domain.measures import (
     day_name,
     lesson_name,
     marks_name,
+    minute_name,
     month_name,
     students_subject,
+    video_subject,
 )
 from functions.analytics.domain.registers import Claim, Counted, Study, rank_of, rank_of_revision
 from functions.analytics.domain.zones import Zones
 from shared.events import DomainEvent, Envelope
+
+TRACKED = (CourseViewed, LessonViewed, VideoWatched)
+"""What clients send; when it happened is in the event itself."""
 
 
 class News:
@@ -57,8 +63,9 @@ class News:
     def __init__(self, told: Envelope[Any], zones: Zones) -> None:
         self.told = told
         self.data = told.data
-        self.day = zones.day(told.occurred_at)
-        self.day_of_platform = told.occurred_at.astimezone(UTC).date()
+        moment = told.data.happened_at if isinstance(told.data, TRACKED) else told.occurred_at
+        self.day = zones.day(moment)
+        self.day_of_platform = moment.astimezone(UTC).date()
         self.rank = rank_of(told.occurred_at, told.revision)
 
     def spread(
@@ -205,6 +212,23 @@ def _certificate(news: News) -> Iterator[Claim]:
     yield news.latest(f"CERTIFICATE#{data.certificate_id}", counted)
 
 
+def _tracked(news: News) -> Iterator[Claim]:
+    data = news.data
+    figures = news.spread({"views": 1}, ORGANIZATION, course_subject(data.course_id))
+    if isinstance(data, LessonViewed):
+        figures = {Bucket(course_subject(data.course_id), lesson_name(data.lesson_id)): {"views": 1}}
+    if isinstance(data, VideoWatched):
+        subject = video_subject(data.course_id, data.lesson_id)
+        # A difference array: each play changes two minutes, however long it is; sums up to a minute are its plays.
+        begins, ends = data.from_s // 60, (data.to_s - 1) // 60 + 1
+        figures = {
+            Bucket(subject, minute_name(data.block_id, begins)): {"plays": 1},
+            Bucket(subject, minute_name(data.block_id, ends)): {"plays": -1},
+        }
+    yield news.first(f"TRACKED#{data.user_id}#{data.client_id}", figures)
+    yield from news.presence(data.user_id, data.course_id if not isinstance(data, CourseViewed) else None)
+
+
 def _badge(news: News) -> Iterator[Claim]:
     figures = news.spread({"badges": 1}, ORGANIZATION)
     yield news.first(f"BADGE#{news.data.badge_id}#{news.data.user_id}", figures)
@@ -234,6 +258,7 @@ _CLAIMS: tuple[tuple[tuple[type[DomainEvent], ...], Callable[[News], Iterator[Cl
     ((ReviewsChanged,), _reviews),
     ((AssetReady, AssetDeleted), _asset),
     ((EnrolmentOpened, EnrolmentCancelled, EnrolmentExpired, EnrolmentPaused, EnrolmentResumed), _enrolment),
+    (TRACKED, _tracked),
     ((LessonCompleted,), _lesson),
     ((CourseCompleted,), _completed),
     ((AttemptSubmitted,), _submitted),

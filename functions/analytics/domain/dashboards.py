@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate, pairwise
 
 from functions.analytics.domain.measures import TOTAL, Counts, day_name
 from functions.analytics.domain.registers import Study
@@ -62,6 +63,33 @@ class Period:
                 if name != "active":
                     total[name] = total.get(name, 0) + number
         return total
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How often each minute of a video was played."""
+
+    block_id: str
+    plays: tuple[int, ...]
+
+    @property
+    def drop_off_minute(self) -> int | None:
+        """The minute after the first one before which most plays end; None where they go on, or there is one only."""
+        losses = [(before - after, -minute) for minute, (before, after) in enumerate(pairwise(self.plays), start=1)]
+        lost, place = max(losses, default=(0, 0))
+        return -place if lost > 0 else None
+
+    @classmethod
+    def all_in(cls, sheet: Sheet) -> "list[Watching]":
+        """Every video of a lesson, from by how much each minute's plays differ from those of the one before."""
+        changes: dict[str, dict[int, int]] = {}
+        for name, counts in sheet.listed("VIDEO#"):
+            block_id, _, minute = name.rpartition("#")
+            changes.setdefault(block_id, {})[int(minute)] = counts.get("plays", 0)
+        return [
+            cls(block_id, tuple(accumulate(steps.get(n, 0) for n in range(max(steps)))))
+            for block_id, steps in changes.items()
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ MEASURES = (
     "refunds",
     "refunded_minor",
     "payments_failed",
+    "views",
+    "plays",
     "studying",
     "enrolled",
     "started",
@@ -40,7 +42,8 @@ MEASURES = (
     "certified",
 )
 """``score_bp`` is a sum over ``graded``; ``passed`` is of ``judged``, those that could pass. ``active`` are distinct
-people. From ``studying`` on, distinct learners of a course: now in it, ever in it, and how far they came."""
+people. ``plays`` of a minute of a video are by how many more (or fewer) watch it than the minute before. From
+``studying`` on, distinct learners of a course: now in it, ever in it, and how far they came."""
 COHORT_WEEKS = 13
 """For so many weeks it is kept who of a cohort was active; ``w0`` is the week in which they came."""
 ALL_MEASURES = (*MEASURES, *(f"w{week}" for week in range(COHORT_WEEKS)))
@@ -79,6 +82,16 @@ def lesson_name(lesson_id: str) -> str:
 def marks_name(asked_id: str) -> str:
     """Under which name stand those of an assessment or an assignment."""
     return f"MARKS#{asked_id}"
+
+
+def video_subject(course_id: str, lesson_id: str) -> str:
+    """The subject of what was watched of a lesson's videos."""
+    return f"VIDEOS#{course_id}#{lesson_id}"
+
+
+def minute_name(block_id: str, minute: int) -> str:
+    """Under which name stands by how much the plays of a video change with one of its minutes."""
+    return f"VIDEO#{block_id}#{minute:04}"
 
 
 def cohort_name(week: date) -> str:

@@ -1,11 +1,12 @@
 """Bodies of a course's dashboard."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import ConfigDict
 
-from functions.analytics.domain.dashboards import mean_of, share
+from functions.analytics.domain.dashboards import Watching, mean_of, share
 from functions.analytics.domain.measures import COHORT_WEEKS, Counts
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
 from functions.analytics.schemas.figures import (
@@ -33,7 +34,7 @@ _COURSE: dict[str, Any] = {
     "learnt": LEARNT,
     "learnt_in_all": LEARNT,
     "days": [DAY],
-    "lessons": [{"lesson_id": "les_01JD0K6A1B2C3D4E5F6G7H8J9K", "completions": 22}],
+    "lessons": [{"lesson_id": "les_01JD0K6A1B2C3D4E5F6G7H8J9K", "views": 41, "completions": 22}],
     "marks": [{"asked_id": "asm_01JD0K6A1B2C3D4E5F6G7H8J9K", "graded": 20, "mean_score_bp": 6900, "passed_bp": 8000}],
     "cohorts": [{"week": "2026-11-16", "learners": 12, "active_by_week": [12, 9]}],
     "money_in_all": [MONEY],
@@ -56,9 +57,10 @@ class FunnelOut(Out):
 
 
 class LessonFiguresOut(Out):
-    """How many completed a lesson."""
+    """How often a lesson was opened, as clients track it, and how many completed it."""
 
     lesson_id: str
+    views: int
     completions: int
 
 
@@ -69,6 +71,45 @@ class MarksOut(Out):
     graded: int
     mean_score_bp: int | None
     passed_bp: int | None
+
+
+class VideoWatchingOut(Out):
+    """How often each minute of a video was played, the first one first; and before which minute most plays end."""
+
+    block_id: str
+    plays_by_minute: list[int]
+    drop_off_minute: int | None
+
+
+class LessonWatchingOut(Out):
+    """How the videos of a lesson are watched."""
+
+    lesson_id: str
+    videos: list[VideoWatchingOut]
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "lesson_id": "les_01JD0K6A1B2C3D4E5F6G7H8J9K",
+                    "videos": [{"block_id": "blk_film", "plays_by_minute": [40, 38, 12], "drop_off_minute": 2}],
+                }
+            ]
+        }
+    )
+
+    @classmethod
+    def of(cls, lesson_id: str, videos: Sequence[Watching]) -> "LessonWatchingOut":
+        """The answer for a lesson's videos."""
+        return cls(
+            lesson_id=lesson_id,
+            videos=[
+                VideoWatchingOut(
+                    block_id=one.block_id, plays_by_minute=list(one.plays), drop_off_minute=one.drop_off_minute
+                )
+                for one in videos
+            ],
+        )
 
 
 class CohortOut(Out):
@@ -114,7 +155,9 @@ class CoursePerformanceOut(Out):
             learnt_in_all=LearntOut.of(total),
             days=learning_days(sheet, period),
             lessons=[
-                LessonFiguresOut(lesson_id=lesson_id, completions=counts.get("completions", 0))
+                LessonFiguresOut(
+                    lesson_id=lesson_id, views=counts.get("views", 0), completions=counts.get("completions", 0)
+                )
                 for lesson_id, counts in sheet.listed("LESSON#")
             ],
             marks=[

@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
-from functions.analytics.domain.dashboards import Learning, Period, Sheet
-from functions.analytics.domain.measures import ORGANIZATION, Counts, course_subject
-from functions.analytics.errors import CourseNotFound, LearnerNotFound, NotYourCourse, OrganizationNotFound
+from functions.analytics.domain.dashboards import Learning, Period, Sheet, Watching
+from functions.analytics.domain.measures import ORGANIZATION, Counts, course_subject, video_subject
+from functions.analytics.errors import (
+    CourseNotFound,
+    LearnerNotFound,
+    LessonNotFound,
+    NotYourCourse,
+    OrganizationNotFound,
+)
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
 from functions.analytics.repository.figures import (
     FigureRepository,
@@ -86,6 +92,13 @@ class DashboardService:
         """A course's students. Raises ``CourseNotFound``, ``NotYourCourse``."""
         self._require(course_id, by)
         return self._figures.students(course_id, limit=limit, start=start)
+
+    def watching(self, course_id: str, lesson_id: str, *, by: Caller) -> list[Watching]:
+        """How the videos of a lesson are watched. Raises ``CourseNotFound``, ``NotYourCourse``, ``LessonNotFound``."""
+        version = self._require(course_id, by).current_version
+        if version is None or catalog.outline(by.org_id, course_id, version).find_lesson(lesson_id) is None:
+            raise LessonNotFound(lesson_id=lesson_id)
+        return Watching.all_in(self._figures.sheet(video_subject(course_id, lesson_id), self._period(1).first))
 
     def progress(self, user_id: str, days: int, *, by: Caller) -> Progress:
         """How somebody is doing: oneself, somebody in one's courses, or, for administrators, anybody.
