@@ -1,5 +1,6 @@
 """Identical requests at one moment, over HTTP, each in a function process of its own: one effect, clear answers."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,8 +13,9 @@ from infra.local.cloud import LocalCloud
 from infra.local.people import Person, register_student
 from tests.support.world import at_once
 
-TIMES = 48
+TIMES = 50
 STUDENT = Person("Sana", "sana@proofs.example.org", "seven lamps along the shore")
+RUNNER = Person("Ravi", "ravi@proofs.example.org", "nine swift boats at noon")
 TEXT = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "One step."}]}]}
 
 
@@ -76,3 +78,47 @@ def test_a_double_click_makes_one_topic(admin: Api, course: dict[str, Any], say:
     say(f"{TIMES} topics at once: {dict(answers)}")
     assert set(answers) == {201}
     assert [topic["title"] for topic in admin.items(path)] == ["Only topic", "Clicked often"]
+
+
+def test_fifty_completions_at_once_bring_one_certificate_one_badge_and_points_once(
+    cloud: LocalCloud, admin: Api, say: Callable[[str], None]
+) -> None:
+    """The last lesson of a course, completed by every request at the same moment."""
+    made = admin.post("/courses", {"title": "The last lesson"})
+    topic = admin.post(f"/courses/{made['course_id']}/topics", {"title": "Only topic"})
+    body = {"title": "Only step", "blocks": [{"type": "rich_text", "document": TEXT}]}
+    lesson_id = admin.post(f"/topics/{topic['topic_id']}/lessons", body)["lesson_id"]
+    admin.post(f"/courses/{made['course_id']}/publish")
+    finished = {"measure": "course_completed", "at_least": 1, "score_percent": None}
+    about = {"name": "Once", "description": "", "course_id": made["course_id"], "conditions": [finished]}
+    badge_id = admin.post("/badges", about)["badge_id"]
+    visitor = Api(cloud.url)
+    runner = register_student(visitor, cloud.mails, "proofs", RUNNER)
+    path = f"/courses/{made['course_id']}"
+    runner.post(f"{path}/enroll")
+
+    completed = rush(runner, "PUT", f"{path}/learn/lessons/{lesson_id}/completion")
+    claimed = rush(runner, "POST", f"{path}/certificate")
+    standing = settled(lambda: runner.get("/motivation"))
+    certificates = [one for one in runner.items("/certificates") if one["course_id"] == made["course_id"]]
+    visitor.close()
+
+    say(f"{TIMES} last lessons at once: {dict(completed)}; {TIMES} claims at once: {dict(claimed)}")
+    say(f"{len(certificates)} certificate, {standing['points']} points, badges {len(standing['badges'])}")
+    assert set(completed) == {200}
+    assert set(claimed) <= {200, 201, 409}  # 409 before the completion is known everywhere, never a second certificate
+    assert len(certificates) == 1
+    assert [one["badge_id"] for one in standing["badges"]].count(badge_id) == 1
+    assert (standing["points"], standing["lessons_completed"], standing["courses_completed"]) == (110, 1, 1)
+    assert standing["certificates_earned"] == 1
+
+
+def settled(read: Callable[[], dict[str, Any]], *, quiet_s: float = 5.0, patience_s: float = 120.0) -> dict[str, Any]:
+    """What is read once it has stayed the same for some seconds."""
+    last, since, began = read(), time.monotonic(), time.monotonic()
+    while time.monotonic() - since < quiet_s and time.monotonic() - began < patience_s:
+        time.sleep(0.5)
+        now = read()
+        if now != last:
+            last, since = now, time.monotonic()
+    return last
