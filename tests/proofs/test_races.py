@@ -105,8 +105,11 @@ def test_fifty_completions_at_once_bring_one_certificate_one_badge_and_points_on
 
     say(f"{TIMES} last lessons at once: {dict(completed)}; {TIMES} claims at once: {dict(claimed)}")
     say(f"{len(certificates)} certificate, {standing['points']} points, badges {len(standing['badges'])}")
-    assert set(completed) == {200}
-    assert set(claimed) <= {200, 201, 409}  # 409 before the completion is known everywhere, never a second certificate
+    # 503 says that too many wanted the same at once, and to try again: it is no second effect.
+    assert completed[200] >= 1
+    assert set(completed) <= {200, 503}
+    assert claimed[201] >= 1
+    assert set(claimed) <= {200, 201, 503}
     assert len(certificates) == 1
     assert [one["badge_id"] for one in standing["badges"]].count(badge_id) == 1
     assert (standing["points"], standing["lessons_completed"], standing["courses_completed"]) == (110, 1, 1)
