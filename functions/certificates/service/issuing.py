@@ -96,7 +96,7 @@ class IssuingService:
         """A certificate for the same as another one, as things are called now; not stored yet."""
         facts = self._facts(old.course_id, old.user_id)
         made = self._made(facts, old.user_id, old.course_id)
-        same = {"completed_at": old.completed_at, "minutes": old.minutes, "score_percent": old.score_percent}
+        same = old.model_dump(include={"completed_at", "minutes", "score_percent"})
         same["replaces"] = old.certificate_id
         return made.model_copy(update=same)
 
