@@ -6,11 +6,13 @@ from functions.analytics.api.asked import Days
 from functions.analytics.errors import CourseNotFound, LessonNotFound, NotYourCourse
 from functions.analytics.permissions import SEE_COURSE_FIGURES
 from functions.analytics.schemas.courses import CoursePerformanceOut, LessonWatchingOut
+from functions.analytics.schemas.people import CourseStudentOut
 from functions.analytics.wiring import Dashboards
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
-from shared.schemas import PathId
+from shared.pagination import Paging, next_cursor
+from shared.schemas import PageOut, PathId
 
 router = api_router("/analytics/course", tag="Analytics")
 
@@ -36,3 +38,17 @@ def read_lesson_watching(
 ) -> LessonWatchingOut:
     """Read in which minutes a lesson's videos are watched, and where they lose people, as clients track it."""
     return LessonWatchingOut.of(lesson_id, dashboards.watching(course_id, lesson_id, by=caller))
+
+
+@router.get("/{course_id}/students", responses=problems(CourseNotFound, NotYourCourse))
+def list_course_students(
+    course_id: PathId, caller: Teacher, dashboards: Dashboards, paging: Paging
+) -> PageOut[CourseStudentOut]:
+    """List everybody who ever was in a course, by id, with how each is doing and when they were last at it."""
+    query = f"course_students|{course_id}"
+    start = paging.start(query, org_id=caller.org_id)
+    page = dashboards.students(course_id, by=caller, limit=paging.limit, start=start)
+    return PageOut(
+        items=[CourseStudentOut.about(one) for one in page.items],
+        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
+    )

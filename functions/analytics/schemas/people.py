@@ -12,6 +12,7 @@ from functions.analytics.service.dashboards import Progress
 from functions.catalog.published import CourseCard
 from shared.schemas import Out
 
+_USER_ID = "usr_01JD0K2P8N7M6Q5R4S3T2V1W0X"
 LEARNING: dict[str, Any] = {
     "course_id": "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD",
     "title": "Organic chemistry",
@@ -72,6 +73,19 @@ class LearnerCourseOut(Out):
         )
 
 
+class CourseStudentOut(LearnerCourseOut):
+    """Somebody in the course."""
+
+    user_id: str
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"user_id": _USER_ID, **LEARNING}]})
+
+    @classmethod
+    def about(cls, one: Learning) -> "CourseStudentOut":
+        """The answer for somebody in the course, whose title is known there."""
+        return cls(user_id=one.user_id, **LearnerCourseOut.of(one, None).model_dump())
+
+
 class LearnerProgressOut(Out):
     """How somebody is doing, in the courses that you may know of; and the days of the period on which they learned."""
 
@@ -85,7 +99,7 @@ class LearnerProgressOut(Out):
         json_schema_extra={
             "examples": [
                 {
-                    "user_id": "usr_01JD0K2P8N7M6Q5R4S3T2V1W0X",
+                    "user_id": _USER_ID,
                     "first_day": "2026-11-01",
                     "last_day": "2026-11-30",
                     "active_days": ["2026-11-21", "2026-11-22"],

@@ -151,6 +151,22 @@ class TestCoursePerformance:
         assert observatory.world.actor("tutor").get(path).status_code == 404
 
 
+class TestCourseStudents:
+    def test_lists_everybody_page_by_page(
+        self, observatory: Observatory, student: Actor, tutor: Actor, course: PublishedCourse
+    ) -> None:
+        observatory.tell(*(told(enrolled(f"usr_{n}", course.course_id), NOON) for n in range(3)))
+        path, found, cursor = f"/analytics/course/{course.course_id}/students", list[str](), None
+        while True:
+            page = succeeded(tutor.get(path, params={"limit": 2} | ({"cursor": cursor} if cursor else {}))).json()
+            found += [one["user_id"] for one in page["items"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                break
+
+        assert sorted(found) == sorted(["usr_0", "usr_1", "usr_2", student.user_id])
+
+
 class TestLearnerProgress:
     def test_shows_somebody_in_their_courses(
         self, observatory: Observatory, student: Actor, tutor: Actor, course: PublishedCourse
