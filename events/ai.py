@@ -1,4 +1,4 @@
-"""What ai tells: what is to be made, and what was made or not. Ids and numbers only."""
+"""What ai tells: what is to be made, what was made or not, what was taken of it. Ids and numbers only."""
 
 from typing import ClassVar
 
@@ -28,3 +28,37 @@ class SummaryFailed(_AiEvent):
 
     summary_id: str
     requested_by: str
+
+
+class GenerationRequested(_AiEvent):
+    """Somebody wants questions made. Told once; ai itself makes them."""
+
+    generation_id: str
+
+
+class QuestionsDrafted(_AiEvent):
+    """Questions that somebody asked for are made, as far as the texts gave any, and wait to be approved."""
+
+    generation_id: str
+    job_id: str
+    course_id: str
+    requested_by: str
+    drafted: int
+    rejected: int
+
+
+class GenerationFailed(_AiEvent):
+    """Questions that somebody asked for could not be made."""
+
+    generation_id: str
+    job_id: str
+    course_id: str
+    requested_by: str
+
+
+class QuestionApproved(_AiEvent):
+    """A tutor took a draft: it goes into the bank under ``question_id``. Told once; ai itself hands it over."""
+
+    draft_id: str
+    question_id: str
+    course_id: str

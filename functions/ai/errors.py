@@ -25,3 +25,35 @@ class SummaryNotFound(NotFound):
 
 class SummaryOver(Conflict):
     """Nothing can be cancelled or resumed: the summary is made, or it is not over yet."""
+
+
+class CourseNotFound(NotFound):
+    """There is no such course, or it is not yours to see."""
+
+
+class NotYourCourse(Forbidden):
+    """Only the course's instructors who may edit its content, and administrators, may do this."""
+
+
+class GenerationNotFound(NotFound):
+    """There is no such request for questions."""
+
+
+class GenerationOver(Conflict):
+    """The questions are made already, or will not be made."""
+
+
+class NothingToAskAbout(Unprocessable):
+    """The course has no lessons to ask about."""
+
+
+class QuestionDraftNotFound(NotFound):
+    """There is no such draft of a question."""
+
+
+class QuestionDraftDecided(Conflict):
+    """The draft is approved or rejected already."""
+
+
+class QuestionDraftTooLarge(Unprocessable):
+    """A question has at most 100,000 bytes as JSON."""

@@ -12,3 +12,7 @@ SUMMARIZE_TAUGHT = Permission("ai.summarize.taught", roles={Role.TUTOR, Role.ORG
 """Have all of a course summarized that one teaches."""
 SUMMARIZE_ALL = Permission("ai.summarize.all", roles={Role.ORG_ADMIN})
 """Have any course summarized, and see everybody's summaries."""
+GENERATE_QUESTIONS = Permission("ai.generate_questions", roles={Role.TUTOR, Role.ORG_ADMIN})
+"""Have questions made for the courses one edits, and take them into their banks."""
+GENERATE_ALL_QUESTIONS = Permission("ai.generate_questions_anywhere", roles={Role.ORG_ADMIN})
+"""The same for every course of the organization."""

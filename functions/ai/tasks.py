@@ -1,8 +1,8 @@
-"""AI's workflow door."""
+"""AI's workflow door: the steps of what is made, and of handing a question over to the bank."""
 
 from typing import Any
 
-from functions.ai.wiring import summary_service
+from functions.ai.wiring import drafting_service, generation_service, summary_service
 from shared.workflows import Tasks
 
 tasks = Tasks()
@@ -26,6 +26,53 @@ def summarize_section(event: dict[str, Any]) -> dict[str, Any]:
 def finish_summary(event: dict[str, Any]) -> dict[str, Any]:
     """Put the sections together; a repeated call finds that done."""
     return {"status": summary_service(event["org_id"]).finish(event["summary_id"])}
+
+
+@tasks.on("load_lessons")
+def load_lessons(event: dict[str, Any]) -> dict[str, Any]:
+    """The ``parts`` to be made, a lesson each; a repeated call finds the same."""
+    return {"status": "loaded", "parts": generation_service(event["org_id"]).load(event["generation_id"])}
+
+
+@tasks.on("make_questions")
+def make_questions(event: dict[str, Any]) -> dict[str, Any]:
+    """Make the questions of one part; a repeated call makes none twice."""
+    service = generation_service(event["org_id"])
+    return {"status": service.make(event["generation_id"], event["place"], event["lesson_id"], event["count"])}
+
+
+@tasks.on("skip_lesson")
+def skip_lesson(event: dict[str, Any]) -> dict[str, Any]:
+    """Note that nothing came of one part: the others go on; a repeated call finds that noted."""
+    service = generation_service(event["org_id"])
+    service.skip(event["generation_id"], event["place"], event["lesson_id"], "not_made")
+    return {"status": "skipped"}
+
+
+@tasks.on("finish_questions")
+def finish_questions(event: dict[str, Any]) -> dict[str, Any]:
+    """Put the parts together and keep them as drafts; a repeated call keeps none twice."""
+    return {"status": generation_service(event["org_id"]).finish(event["generation_id"])}
+
+
+@tasks.on("abandon_questions")
+def abandon_questions(event: dict[str, Any]) -> dict[str, Any]:
+    """Write down that nothing came of a request; a repeated call finds that written."""
+    generation_service(event["org_id"]).abandon(event["generation_id"])
+    return {"status": "failed"}
+
+
+@tasks.on("hand_over_draft")
+def hand_over_draft(event: dict[str, Any]) -> dict[str, Any]:
+    """An approved draft as assessment's ``adopt_questions`` takes it."""
+    return {"status": "approved", **drafting_service(event["org_id"]).hand_over(event["draft_id"])}
+
+
+@tasks.on("note_adoption")
+def note_adoption(event: dict[str, Any]) -> dict[str, Any]:
+    """Note what the bank refused; a repeated call notes it once."""
+    drafting_service(event["org_id"]).note(event["draft_id"], event["refused"])
+    return {"status": "done"}
 
 
 handler = tasks.handler

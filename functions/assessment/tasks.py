@@ -5,7 +5,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from functions.assessment.domain.gradings import Suggestion
-from functions.assessment.wiring import grading_service, regrade_service, sweeping_service
+from functions.assessment.schemas.questions import AdoptedQuestionIn
+from functions.assessment.wiring import grading_service, question_service, regrade_service, sweeping_service
+from shared.errors import Problem
 from shared.workflows import Tasks
 
 tasks = Tasks()
@@ -76,5 +78,19 @@ def abandon_regrade(event: dict[str, Any]) -> dict[str, Any]:
     return {"status": "abandoned"}
 
 
+@tasks.on("adopt_questions")
+def adopt_questions(event: dict[str, Any]) -> dict[str, Any]:
+    """Take approved ``questions`` into a course's bank, each under its ``question_id``; a repeated call takes none
+    twice. What the bank refuses is named under ``refused``, with the code of the reason."""
+    service, refused = question_service(event["org_id"]), {}
+    for one in _ADOPTED.validate_python(event["questions"]):
+        try:
+            service.adopt(event["course_id"], one.question_id, one.draft(), one.origin)
+        except Problem as error:
+            refused[one.question_id] = error.code
+    return {"status": "done", "refused": refused}
+
+
 _SUGGESTIONS = TypeAdapter(tuple[Suggestion, ...])
+_ADOPTED = TypeAdapter(tuple[AdoptedQuestionIn, ...])
 handler = tasks.handler

@@ -125,9 +125,13 @@ async def _grade_files(request: Request) -> GradeFileService:
     return GradeFileService(GradebookRepository(org_id), gradebook_service(org_id))
 
 
-async def _questions(request: Request) -> QuestionService:
-    org_id = caller_of(request).org_id
+def question_service(org_id: str) -> QuestionService:
+    """What keeps a tenant's questions."""
     return QuestionService(QuestionRepository(org_id), AssessmentRepository(org_id))
+
+
+async def _questions(request: Request) -> QuestionService:
+    return question_service(caller_of(request).org_id)
 
 
 async def _assessments(request: Request) -> AssessmentService:

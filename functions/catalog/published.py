@@ -34,6 +34,7 @@ __all__ = [
     "CourseCard",
     "CourseStatus",
     "Difficulty",
+    "DraftLesson",
     "Instructor",
     "Learner",
     "LessonAssets",
@@ -45,6 +46,7 @@ __all__ = [
     "asking_cards",
     "asking_course",
     "asking_courses",
+    "draft_lessons",
     "find_card",
     "find_categories",
     "find_course",
@@ -85,6 +87,17 @@ class CourseCard(BaseModel):
     def lets(self, user_id: str, right: Right) -> bool:
         """Whether this person is an instructor who may do that."""
         return any(one.user_id == user_id and one.may(right) for one in self.team)
+
+
+class DraftLesson(BaseModel):
+    """A lesson as it is drafted, without what it says."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    lesson_id: str
+    topic_id: str
+    title: str
+    body_id: str
 
 
 class LessonAssets(BaseModel):
@@ -218,6 +231,20 @@ def find_draft_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAsse
             asset_ids=lesson.asset_ids,
         )
     return None
+
+
+def draft_lessons(org_id: str, course_id: str) -> list[DraftLesson]:
+    """The lessons of a course as they are drafted now, in order, for work that takes its time: a query over the course.
+
+    Nothing for a course that is not there. What they say is ``lesson_bodies``.
+    """
+    with suppress(CourseNotFound):
+        draft = DraftRepository(org_id).read_all(course_id)
+        topics = {topic_id: topic.position for topic_id, topic in draft.topics.items()}
+        lessons = [lesson for lesson in draft.lessons.values() if lesson.topic_id in topics]
+        lessons.sort(key=lambda lesson: (topics[lesson.topic_id], lesson.topic_id, lesson.position, lesson.lesson_id))
+        return [DraftLesson.model_validate(lesson) for lesson in lessons]
+    return []
 
 
 def find_job(org_id: str, job_id: str) -> Job:

@@ -173,9 +173,16 @@ PERMISSIONS = {
         "rows of learning": "read",
         "secret origin": "read",
     },
-    "ai-handlers": {"inbox": "take", "machine summary": "start"},
+    "ai-handlers": {
+        "inbox": "take",
+        "machine summary": "start",
+        "machine questions": "start",
+        "machine approval": "start",
+    },
     "ai-tasks": {"rows of ai": "read write", "rows of catalog": "read"},
     "ai-summary": {"tasks": "call"},
+    "ai-questions": {"tasks": "call", "tasks of assessment": "call"},
+    "ai-approval": {"tasks": "call", "tasks of assessment": "call"},
     "ai-relay": {"stream of ai": "read", **RELAY},
     "analytics-relay": {"stream of analytics": "read", **RELAY},
     "search-api": {

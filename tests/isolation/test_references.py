@@ -37,6 +37,7 @@ ANYWHERE = {
     ("POST /media/work-files", "/assignment_id"): "asg_",
     ("PUT /dashboard/goals", "/finish_by/*/course_id"): "crs_",
     ("POST /assessments", "/course_id"): "crs_",
+    ("POST /ai/generate-questions", "/course_id"): "crs_",
     ("POST /groups", "/course_id"): "crs_",
     ("POST /badges", "/course_id"): "crs_",
     ("POST /groups/{group_id}/members", "/user_ids/*"): "usr_",

@@ -8,6 +8,10 @@ Summary   ORG#<org>#SUMMARY#<summary>  SUMMARY   ORG#<org>#SUMMARIES#<user>  <su
 SummaryPiece  ORG#<org>#SUMMARY#<summary>  TEXT | WHOLE | SECTION#<number>
 SameSummary   ORG#<org>#SAME#<digest>      SAME
 Job       ORG#<org>#JOB#<job>   JOB
+Generation  ORG#<org>#GENERATION#<generation>  GENERATION
+Batch       ORG#<org>#GENERATION#<generation>  BATCH#<place>
+Running     ORG#<org>#COURSE#<course>#RUNNING  <digest>
+Draft       ORG#<org>#DRAFT#<draft>  DRAFT  ORG#<org>#COURSE#<course>#DRAFTS#<state>  <draft>
 Receipt   ORG#<org>#RECEIPT#<user>  <key or digest>
 
 Access pattern                  Answered by
@@ -21,18 +25,29 @@ a summary's order               get    pk=ORG#<org>#SUMMARY#<summary>, sk=SUMMAR
 summaries of a person, newest   query  gsi1 where gsi1pk=ORG#<org>#SUMMARIES#<user>, descending
 what the same request ordered   get    pk=ORG#<org>#SAME#<digest>, sk=SAME
 a job                           get    pk=ORG#<org>#JOB#<job>, sk=JOB
+a request for questions         get    pk=ORG#<org>#GENERATION#<generation>, sk=GENERATION
+  what was made of a lesson     get    pk=ORG#<org>#GENERATION#<generation>, sk=BATCH#<place>
+  what was made of all lessons  query  pk=ORG#<org>#GENERATION#<generation>, sk begins BATCH#
+  the one of an order that runs get    pk=ORG#<org>#COURSE#<course>#RUNNING, sk=<digest>
+a draft of a question           get    pk=ORG#<org>#DRAFT#<draft>, sk=DRAFT
+  a course's in a state         query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#DRAFTS#<state>
 """
 
 from functions.ai.tables.base import AiRow, JobRow, ReceiptRow
+from functions.ai.tables.questions import BatchRow, DraftRow, GenerationRow, RunningRow
 from functions.ai.tables.settings import SettingsRow
 from functions.ai.tables.spending import CallRow, SpentRow
 from functions.ai.tables.summaries import SameSummaryRow, SummaryPieceRow, SummaryRow
 
 __all__ = [
     "AiRow",
+    "BatchRow",
     "CallRow",
+    "DraftRow",
+    "GenerationRow",
     "JobRow",
     "ReceiptRow",
+    "RunningRow",
     "SameSummaryRow",
     "SettingsRow",
     "SpentRow",

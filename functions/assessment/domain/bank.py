@@ -25,6 +25,19 @@ LONGEST_TITLE = 120
 Difficulty = Annotated[int, Field(ge=1, le=5)]
 
 
+class Origin(BaseModel):
+    """Where a question comes from that nobody wrote by hand: the draft, who made it, and who approved it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    draft_id: str
+    made_by: str
+    """The provider, by name."""
+    approved_by: str
+    lesson_id: str | None = None
+    """The lesson whose text it asks about; None for a text that was sent."""
+
+
 class BankQuestion(BaseModel):
     """A question of a course's bank, in its current version."""
 
@@ -40,6 +53,8 @@ class BankQuestion(BaseModel):
     skill_ids: tuple[str, ...]
     version: int
     changed_at: datetime
+    origin: Origin | None = None
+    """None for a question that somebody wrote."""
     revision: int = 0
 
 

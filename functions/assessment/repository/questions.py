@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functions.assessment.domain.bank import BankQuestion, FrozenQuestion, stored
 from functions.assessment.errors import QuestionNotFound
 from functions.assessment.tables import AssessmentTableRow, QuestionRow, QuestionVersionRow, ReceiptRow, TaggedRow
-from shared.dynamo import BATCH_GET_LIMIT, Key, Repository, Transaction, chunks
+from shared.dynamo import BATCH_GET_LIMIT, ConditionFailed, Key, Repository, Transaction, chunks
 from shared.idempotency import Once
 from shared.remembering import BoundedCache
 
@@ -92,6 +92,15 @@ class QuestionRepository(Repository):
                 also(transaction)
 
         return once.perform(self, ReceiptRow, question.question_id, write)
+
+    def adopt(self, question: BankQuestion, definition: bytes) -> bool:
+        """Store a first version under an id that somebody else gave; whether it was not there. Safe to repeat."""
+        try:
+            with self._transaction() as transaction:
+                self._write_version(transaction, question, definition)
+        except ConditionFailed:
+            return False
+        return True
 
     def change(self, question: BankQuestion, before: BankQuestion, definition: bytes | None) -> BankQuestion:
         """Replace a question that is still as ``before`` (``ConditionFailed`` else), with a new version of what it

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from functions.assessment.domain.bank import MOST_SKILLS, MOST_TAGS, BankQuestion, Difficulty, parsed
-from functions.assessment.domain.papers import Centipoints, Tag
+from functions.assessment.domain.bank import MOST_SKILLS, MOST_TAGS, BankQuestion, Difficulty, Origin, parsed
+from functions.assessment.domain.papers import Centipoints, QuestionId, Tag
 from functions.assessment.service.questions import Draft, WholeQuestion
 from shared.schemas import In, Out
 
@@ -38,6 +38,7 @@ _QUESTION: dict[str, Any] = {
     "skill_ids": [],
     "version": 1,
     "changed_at": "2026-11-22T09:30:00Z",
+    "origin": None,
 }
 
 
@@ -58,12 +59,41 @@ class QuestionIn(In):
         return Draft(parsed(self.question, "/question"), self.difficulty, tags, skills)
 
 
+class AdoptedQuestionIn(QuestionIn):
+    """An approved question as another room hands it over: under an id that it already has."""
+
+    question_id: QuestionId
+    origin: Origin
+
+
 class AskedQuestionIn(QuestionIn):
     """A question for an assessment, and what it is worth there."""
 
     points_centi: Centipoints = 100
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**_DRAFT, "points_centi": 200}]})
+
+
+class OriginOut(Out):
+    """Where a question comes from that nobody wrote by hand."""
+
+    draft_id: str
+    made_by: str
+    approved_by: str
+    lesson_id: str | None
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "draft_id": "qdr_01JD0P1A2B3C4D5E6F7G8H9JKN",
+                    "made_by": "embedded",
+                    "approved_by": "usr_01JD0K3V9Q4M5T6W7X8Y9ZABCE",
+                    "lesson_id": "les_01JD0K3V9Q4M5T6W7X8Y9ZABCF",
+                }
+            ]
+        }
+    )
 
 
 class BankQuestionOut(Out):
@@ -78,6 +108,8 @@ class BankQuestionOut(Out):
     skill_ids: list[str]
     version: int
     changed_at: datetime
+    origin: OriginOut | None
+    """Null for a question that somebody wrote."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_QUESTION]})
 

@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import Any
 
 from functions.assessment.domain.assessments import Assessment
-from functions.assessment.domain.bank import BankQuestion, FrozenQuestion, checked, same, title_of
+from functions.assessment.domain.bank import BankQuestion, FrozenQuestion, Origin, checked, same, title_of
 from functions.assessment.domain.papers import MOST_SLOTS, FixedSlot
 from functions.assessment.domain.questions import AnyQuestion, with_keys
 from functions.assessment.errors import AssessmentFull, QuestionNotFound
@@ -75,6 +75,12 @@ class QuestionService:
         made = undisturbed(attempt)
         assessment = self._assessments.get(assessment_id)
         return self._whole(assessment.course_id, made, assessment)
+
+    def adopt(self, course_id: str, question_id: str, draft: Draft, origin: Origin) -> None:
+        """Take a question into a course's bank that was made elsewhere and approved. Safe to repeat: one that is there,
+        or was taken out again, stays as it is. Raises ``QuestionNotValid``."""
+        question, packed = self._new(course_id, draft, question_id)
+        self._questions.adopt(question.model_copy(update={"origin": origin}), packed)
 
     def get(self, course_id: str, question_id: str, *, by: Caller) -> WholeQuestion:
         """A question of a course's bank, for its authors."""

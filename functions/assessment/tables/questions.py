@@ -18,6 +18,7 @@ class QuestionRow(AssessmentTableRow, discriminator="Question"):
     skill_ids = JSONAttribute()
     version = IntegerAttribute()
     changed_at = UTCDateTimeAttribute()
+    origin = JSONAttribute(null=True)
 
     @staticmethod
     def key(org_id: str, course_id: str, question_id: str = "") -> Key:

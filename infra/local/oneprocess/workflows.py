@@ -132,6 +132,29 @@ def summary(payload: dict[str, Any]) -> None:
     _call("ai", {**payload, "task": "finish_summary"})
 
 
+def questions(payload: dict[str, Any]) -> None:
+    """``infra/workflows/ai_questions.py``: make the questions of each lesson, and put them together."""
+    try:
+        loaded = _call("ai", {**payload, "task": "load_lessons"})
+        for part in loaded["parts"]:
+            try:
+                _call("ai", {**payload, **part, "task": "make_questions"})
+            except Exception:
+                # The task has written it into its log.
+                _call("ai", {**payload, **part, "task": "skip_lesson"})
+        _call("ai", {**payload, "task": "finish_questions"})
+    except Exception:
+        # So here.
+        _call("ai", {**payload, "task": "abandon_questions"})
+
+
+def approval(payload: dict[str, Any]) -> None:
+    """``infra/workflows/ai_approval.py``: a draft from room to room."""
+    data = {**payload, **_call("ai", {**payload, "task": "hand_over_draft"})}
+    data |= _call("assessment", {**data, "task": "adopt_questions"})
+    _call("ai", {**data, "task": "note_adoption"})
+
+
 WORKFLOWS: dict[str, Run] = {
     "member_import": member_import,
     "bulk_enrolment": bulk_enrolment,
@@ -141,6 +164,8 @@ WORKFLOWS: dict[str, Run] = {
     "indexing": indexing,
     "video": video,
     "grading": grading,
+    "questions": questions,
+    "approval": approval,
     "regrading": regrading,
     "summary": summary,
 }

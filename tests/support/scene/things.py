@@ -13,6 +13,7 @@ from tests.support.archives import send_archive
 from tests.support.arrivals import let_arrive, make_ready, work_file
 from tests.support.assets import ready_asset
 from tests.support.client import Answer
+from tests.support.drafts import draft_question
 from tests.support.earnings import award, enrich, redeem
 from tests.support.payments import carry_out, let_earn, pay_order, sell_pass
 from tests.support.scene.operations import OPERATIONS, Operation
@@ -165,6 +166,16 @@ class Things:
         if name in self.ids or name in self._making or name in ELSEWHERE:
             return
         self._making.add(name)
+        if name == "draft_id":
+            self._make("course_id")
+            if "course_id" in self.ids:
+                self.ids[name] = draft_question(self.ids["org_id"], self.ids["course_id"])
+                self.makers[name] = self.makers["course_id"]
+                # What is approved cannot be changed any more.
+                other = draft_question(self.ids["org_id"], self.ids["course_id"])
+                self.apart["POST /ai/question-drafts/{draft_id}/approval"] = {"draft_id": other}
+            self._making.discard(name)
+            return
         makers = [operation for operation in OPERATIONS if name in operation.makes and name not in operation.params]
         if not makers:
             raise CannotBuild(f"No operation says in its example that it makes a {name}.")

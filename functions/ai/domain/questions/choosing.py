@@ -1,0 +1,273 @@
+"""Putting a set of questions together: the worthiest of each kind, checked, none twice, in a fair arrangement."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from functions.ai.domain.questions.checks import Asked, Reason, Text, fault
+from functions.ai.domain.questions.difficulty import difficulty
+from functions.ai.domain.questions.guessing import Guesser
+from functions.ai.domain.questions.items import OPTIONS, Item, Kind
+from functions.ai.domain.questions.making import MAKERS, Candidate, Workshop
+from functions.ai.domain.questions.material import Lesson, Material
+
+MOST_OF_A_TOPIC = 2
+MOST_OF_A_SENTENCE = 2
+GUESSED = 0.40
+"""What a guesser may score on the questions with one right option."""
+HEADROOM = 0.3
+"""How far a small set may be above that."""
+LONGEST_RIGHT = 0.30
+"""In what share of them the right option may be the longest."""
+OFF_LEVEL = 0.8
+"""What a level beside the wished one costs a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants: so many questions of these kinds, of a difficulty where one is given."""
+
+    kinds: tuple[Kind, ...]
+    count: int
+    difficulty: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An item that did not pass, and why."""
+
+    item: Item
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An item, and how likely it is guessed by words; 0 for kinds that offer nothing to choose from."""
+
+    item: Item
+    guessed: float
+
+
+@dataclass(slots=True)
+class Generated:
+    """Questions that passed, and what did not."""
+
+    items: list[Item] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    guessed: dict[str, float] = field(default_factory=dict)
+    """By prompt of a question with one right option, how likely it is guessed by words."""
+
+    def weighed(self) -> list[Weighed]:
+        """The items with what a guesser makes of them."""
+        return [Weighed(item, self.guessed.get(item.prompt, 0.0)) for item in self.items]
+
+
+def generate(
+    lesson: Lesson, language: str, wish: Wish, *, seed: str, others: Sequence[Lesson] = (), asked: Sequence[str] = ()
+) -> Generated:
+    """Questions about a text; fewer than wished where it does not give more. ``others`` are texts of the same course,
+    ``asked`` the prompts that its bank has already. The same seed gives the same questions."""
+    material = Material(lesson, language, others)
+    workshop = Workshop(material, Random(f"{seed}|makers"))  # noqa: S311  # chooses questions, guards nothing
+    guesser = Guesser(material)
+    found = _choose(_offers(workshop, guesser, wish), _text(lesson, material), guesser, wish, asked)
+    found.items = arranged(found.items, seed)
+    return found
+
+
+def vetted(
+    items: Sequence[Item],
+    lesson: Lesson,
+    language: str,
+    wish: Wish,
+    *,
+    seed: str,
+    others: Sequence[Lesson] = (),
+    asked: Sequence[str] = (),
+) -> Generated:
+    """The same of items that somebody else made of the text, the best first: what passes, with its difficulty."""
+    material = Material(lesson, language, others)
+    guesser = Guesser(material)
+    offers: dict[Kind, list[Candidate]] = {kind: [] for kind in wish.kinds}
+    for item in items:
+        if item.kind in offers:
+            level = difficulty(item, material, guesser)
+            offers[item.kind].append(Candidate(item.model_copy(update={"difficulty": level}), 0.0))
+    found = _choose(offers, _text(lesson, material), guesser, wish, asked)
+    found.items = arranged(found.items, seed)
+    return found
+
+
+def combined(
+    sets: Sequence[Sequence[Weighed]], language: str, count: int, asked: Sequence[str], seed: str
+) -> Generated:
+    """One set of the sets of several texts: in turn from each, none twice, as fair as each of them."""
+    text = Text((), language)
+    known, fairness, found = Asked(text, asked), _Fairness(), Generated()
+    waiting = [iter(one) for one in sets]
+    while waiting and len(found.items) < count:
+        for one in list(waiting):
+            weighed = next(one, None)
+            if weighed is None:
+                waiting.remove(one)
+                continue
+            item = weighed.item
+            reason: Reason | None = None
+            if known.has(item):
+                reason = "duplicate"
+            elif item.kind == "single_choice" and not fairness.takes(item, weighed.guessed):
+                reason = "guessable"
+            if reason is None:
+                found.items.append(item)
+                known.add(item)
+            else:
+                found.rejected.append(Rejected(item, reason))
+            if len(found.items) == count:
+                break
+    found.items = arranged(found.items, seed)
+    return found
+
+
+def arranged(items: Sequence[Item], seed: str) -> list[Item]:
+    """The same items with their options in a fair order: among those with one right option it stands at each place
+    equally often, as nearly as their number allows."""
+    rng = Random(f"{seed}|places")  # noqa: S311  # chooses places, guards nothing
+    singles = sum(item.kind == "single_choice" for item in items)
+    places: list[int] = []
+    while len(places) < singles:
+        deck = list(range(OPTIONS))
+        rng.shuffle(deck)
+        places += deck
+    dealt = iter(places)
+    return [_placed(item, next(dealt) if item.kind == "single_choice" else None, rng) for item in items]
+
+
+def _text(lesson: Lesson, material: Material) -> Text:
+    return Text([part.text for part in lesson.parts if not part.heading], material.language, lesson.lesson_id)
+
+
+def _placed(item: Item, place: int | None, rng: Random) -> Item:
+    if not item.choices:
+        return item
+    mixed = list(item.choices)
+    rng.shuffle(mixed)
+    if place is not None:
+        right = next(choice for choice in mixed if choice.right)
+        mixed.remove(right)
+        mixed.insert(place, right)
+    return item.model_copy(update={"choices": tuple(mixed)})
+
+
+def _offers(workshop: Workshop, guesser: Guesser, wish: Wish) -> dict[Kind, list[Candidate]]:
+    """The candidates of each kind, the worthiest first."""
+    offers: dict[Kind, list[Candidate]] = {}
+    for kind in wish.kinds:
+        weighed = []
+        for candidate in MAKERS[kind](workshop):
+            level = difficulty(candidate.item, workshop.material, guesser)
+            guessed = guesser.chance(candidate.item) if kind == "single_choice" else 0.0
+            off = abs(level - wish.difficulty) * OFF_LEVEL if wish.difficulty else 0.0
+            weighed.append(
+                Candidate(candidate.item.model_copy(update={"difficulty": level}), candidate.worth - off - guessed)
+            )
+        offers[kind] = sorted(weighed, key=lambda one: -one.worth)
+    return offers
+
+
+def _choose(
+    offers: dict[Kind, list[Candidate]], text: Text, guesser: Guesser, wish: Wish, asked: Sequence[str]
+) -> Generated:
+    """Kind after kind, the worthiest first: each sentence once, and again only where the text gives nothing else."""
+    choosing = _Choosing(text, guesser, Asked(text, asked))
+    for often in (1, MOST_OF_A_SENTENCE):
+        waiting = {kind: iter(candidates) for kind, candidates in offers.items()}
+        while waiting and len(choosing.found.items) < wish.count:
+            for kind in list(waiting):
+                if len(choosing.found.items) == wish.count:
+                    break
+                if not choosing.take_next(waiting[kind], often):
+                    del waiting[kind]
+    return choosing.found
+
+
+class _Choosing:
+    """A set as it grows."""
+
+    def __init__(self, text: Text, guesser: Guesser, asked: Asked) -> None:
+        self.found = Generated()
+        self._text = text
+        self._guesser = guesser
+        self._asked = asked
+        self._topics: Counter[str] = Counter()
+        self._sentences: Counter[tuple[int, int]] = Counter()
+        self._kinds: set[tuple[Kind, tuple[int, int]]] = set()
+        self._tried: set[str] = set()
+        self._fairness = _Fairness()
+
+    def take_next(self, candidates: Iterator[Candidate], often: int) -> bool:
+        """Take the next item that passes, with no sentence asked about more often than so; whether there is one."""
+        for candidate in candidates:
+            item = candidate.item
+            places = [(passage.paragraph, passage.start) for passage in item.passages]
+            worn = item.kind != "essay" and self._sentences[places[-1]] >= often
+            full = self._topics[_subject(item)] >= MOST_OF_A_TOPIC + often - 1
+            if full or worn or (item.kind, places[-1]) in self._kinds:
+                continue
+            reason = self._reason(item)
+            if reason is None:
+                self._take(item, places)
+                return True
+            if item.prompt not in self._tried:
+                self._tried.add(item.prompt)
+                self.found.rejected.append(Rejected(item, reason))
+        return False
+
+    def _reason(self, item: Item) -> Reason | None:
+        reason = fault(item, self._text)
+        if reason is None and self._asked.has(item):
+            return "duplicate"
+        if reason is None and item.kind == "single_choice":
+            guessed = self._guesser.chance(item)
+            self.found.guessed[item.prompt] = guessed
+            if not self._fairness.takes(item, guessed):
+                return "guessable"
+        return reason
+
+    def _take(self, item: Item, places: Sequence[tuple[int, int]]) -> None:
+        self.found.items.append(item)
+        self._asked.add(item)
+        self._topics[_subject(item)] += 1
+        self._kinds.add((item.kind, places[-1]))
+        if item.kind != "essay":
+            self._sentences.update(places if item.kind in ("matching", "ordering") else places[-1:])
+
+
+def _subject(item: Item) -> str:
+    return item.topic.rstrip(" +#¶")
+
+
+class _Fairness:
+    """Keeps a set's questions with one right option from being answered by words or by length."""
+
+    def __init__(self) -> None:
+        self._taken = 0
+        self._guessed = 0.0
+        self._longest = 0
+
+    def takes(self, item: Item, chance: float) -> bool:
+        """Whether the set stays fair with this item too, which is guessed so likely; then it counts as taken."""
+        longest = _right_is_longest(item)
+        taken = self._taken + 1
+        allowed = GUESSED * taken + HEADROOM
+        if self._guessed + chance > allowed and chance > GUESSED:
+            return False
+        if longest and self._longest + 1 > LONGEST_RIGHT * taken + 1 / OPTIONS:
+            return False
+        self._taken, self._guessed, self._longest = taken, self._guessed + chance, self._longest + longest
+        return True
+
+
+def _right_is_longest(item: Item) -> bool:
+    right = max(len(choice.text) for choice in item.choices if choice.right)
+    return all(len(choice.text) < right for choice in item.choices if not choice.right)
