@@ -180,7 +180,7 @@ PERMISSIONS = {
         "machine approval": "start",
     },
     "ai-tasks": {"rows of ai": "read write", "rows of catalog": "read"},
-    "ai-summary": {"tasks": "call"},
+    "ai-summary": {"tasks": "call", "tasks of assessment": "call"},
     "ai-questions": {"tasks": "call", "tasks of assessment": "call"},
     "ai-approval": {"tasks": "call", "tasks of assessment": "call"},
     "ai-relay": {"stream of ai": "read", **RELAY},
