@@ -100,6 +100,7 @@ def tell(world: World) -> None:
     world.settle()
     notices_are_read(admin, student)
     a_machine_is_asked(world, admin)
+    questions_are_made(world, admin, course_id)
     files_come_and_go(world, admin, student, course_id)
     a_course_is_sold(world, admin)
     a_course_is_offered(world, admin, course_id)
@@ -131,6 +132,14 @@ def a_machine_is_asked(world: World, admin: Actor) -> None:
     settings = admin.get("/ai/settings").json()
     kept = {name: settings[name] for name in ("switched_on", "may_leave", "organization_budget", "person_budget")}
     admin.put("/ai/settings", kept, headers={"if-match": '"rev-0"'})
+
+
+def questions_are_made(world: World, admin: Actor, course_id: str) -> None:
+    wanted = {"course_id": course_id, "text": "A cell is the smallest unit of life that there is.", "count": 1}
+    admin.post("/ai/generate-questions", wanted)
+    world.settle()
+    made = admin.post("/ai/generate-questions", {**wanted, "count": 2}).json()
+    admin.post(f"/ai/question-generations/{made['generation_id']}/cancellation")
 
 
 def notices_are_read(admin: Actor, student: Actor) -> None:
