@@ -26,6 +26,10 @@ class CategoryRepository(Repository):
         """All categories as they are now or were at most five seconds ago."""
         return _seen.find(self.org_id) or self.read()
 
+    def made_before(self, once: Once) -> str | None:
+        """The id of the category that this very request made."""
+        return once.find(self, ReceiptRow)
+
     def add(self, categories: Categories, category_id: str, once: Once) -> str:
         """Store them with a new one. Returns its id, or that of the one made by the same request;
         ``ConditionFailed`` if they were changed since they were read.

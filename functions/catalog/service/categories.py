@@ -30,6 +30,9 @@ class CategoryService:
         category = Category(category_id=new_id("cat"), name=name, parent_id=parent_id)
 
         def attempt() -> Category:
+            # A request that comes again finds its own name taken.
+            if made := self._repository.made_before(once):
+                return self._repository.read().get(made)
             categories = _placed(self._repository.read().add(category), category.category_id, place)
             made = self._repository.add(categories, category.category_id, once)
             return category if made == category.category_id else self._repository.read().get(made)

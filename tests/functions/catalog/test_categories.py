@@ -82,6 +82,15 @@ class TestCategories:
 
         assert [(answer.status_code, answer.code) for answer in answers] == [(409, "category_name_taken")] * 2
 
+    def test_are_made_once_for_one_key(self, desk: Desk, admin: Actor) -> None:
+        key = {"idempotency-key": "k1"}
+
+        first, again = (succeeded(admin.post(PATH, {"name": "Biology"}, headers=key)) for _ in range(2))
+        other = admin.post(PATH, {"name": "Biology"}, headers={"idempotency-key": "k2"})
+
+        assert (again.status_code, again.json()) == (201, first.json())
+        assert (other.status_code, other.code, names(admin)) == (409, "category_name_taken", ["Biology"])
+
     def test_of_sixteen_with_one_name_at_once_one_is_made(self, desk: Desk, admin: Actor) -> None:
         answers = at_once(
             16, lambda n: admin.post(PATH, {"name": "Biology"[: 7 - n % 2] + "y" * (n % 2), "after": None})
