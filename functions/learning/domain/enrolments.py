@@ -190,11 +190,14 @@ class Enrolment(BaseModel):
         unused = self.state in {EnrolmentState.WAITING, EnrolmentState.PENDING_PAYMENT}
         return self.end(EnrolmentState.CANCELLED if unused else EnrolmentState.EXPIRED, now=self.until)
 
-    def knows(self, order_id: str, told_at: datetime) -> bool:
-        """Whether news about an order is older than what the enrolment goes by. Ids of orders sort by time."""
+    def knows(self, order_id: str, told_at: datetime, *, ends: bool = False) -> bool:
+        """Whether news about an order is older than what the enrolment goes by. Ids of orders sort by time; of what is
+        told in one microsecond, the end is the last.
+        """
         if self.order_id is None:
             return False
-        older = bool(self.order_told_at and told_at <= self.order_told_at)
+        latest = self.order_told_at
+        older = latest is not None and (told_at < latest if ends else told_at <= latest)
         return order_id < self.order_id or (order_id == self.order_id and older)
 
     # -- what follows from it

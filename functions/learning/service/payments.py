@@ -66,7 +66,11 @@ class PaymentService:
         state = EnrolmentState.EXPIRED if reason == "ended" else EnrolmentState.CANCELLED
         held = frozenset(EnrolmentState) - OVER - {EnrolmentState.WAITING}
         now = self._clock.now()
-        self._follow(course_id, user_id, order_id, told_at, lambda enrolment: enrolment.end(state, now=now), of=held)
+
+        def ended(enrolment: Enrolment) -> Enrolment:
+            return enrolment.end(state, now=now)
+
+        self._follow(course_id, user_id, order_id, told_at, ended, of=held, ends=True)
 
     def follow_passes(self, user_id: str, *, paused: bool = False) -> None:
         """Bring the places that somebody has by a pass in line with the passes that they hold now."""
@@ -115,10 +119,11 @@ class PaymentService:
         step: Callable[[Enrolment], Enrolment],
         *,
         of: frozenset[EnrolmentState],
+        ends: bool = False,
     ) -> None:
         def follow() -> None:
             own = self._repository.find(course_id, user_id)
-            if own and own.knows(order_id, told_at):
+            if own and own.knows(order_id, told_at, ends=ends):
                 return
             if own is None or own.order_id != order_id:
                 if self._seats.was_refused(user_id, order_id):
@@ -127,6 +132,8 @@ class PaymentService:
             current = own.at(self._clock.now())
             after = step(current) if current.state in of else current
             after = after.model_copy(update={"order_told_at": told_at})
+            if after == own:
+                return
             self._repository.advance(after, own, tells=news(own, after))
 
         undisturbed(follow, TRIES)

@@ -245,6 +245,15 @@ class TestWhatFollows:
         assert hear(paid(shop, shop.learner, "ord_1"), ended) == []
         assert mine(shop.learner)[0] == "cancelled"
 
+    def test_an_end_in_the_same_microsecond_follows_the_payment(self, shop: School) -> None:
+        now = system_clock.now()
+        payment = paid(shop, shop.learner, "ord_1", at=now)
+        ended = told(shop, "AccessEnded", shop.learner, "ord_1", at=now, reason="refund")
+
+        assert hear(payment, ended, ended, payment) == []
+
+        assert mine(shop.learner)[0] == "cancelled"
+
     def test_news_of_what_was_refused_changes_nothing(self, shop: School) -> None:
         settings(shop, seats=0)
         hear(paid(shop, shop.learner, "ord_1"))
