@@ -156,6 +156,8 @@ class NoticedSubscription(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     gateway_subscription_id: str
+    subscription_id: str | None = None
+    """Ours, as it was noted there; None where nothing was."""
     status: str
     paid_count: int | None
     current_start: int | None

@@ -71,9 +71,16 @@ def move_subscription(told: Envelope[GatewayNotified]) -> None:
     said = notice.subscription
     if said is None:
         return
-    news = news_of(said.gateway_subscription_id, said.status, notice.told_at, said.paid_count, said.current_end)
+    news = news_of(
+        said.gateway_subscription_id,
+        said.status,
+        notice.told_at,
+        said.paid_count,
+        said.current_end,
+        said.subscription_id,
+    )
     service = subscription_service(told.org_id)
-    subscription_id = service.find(said.gateway_subscription_id)
+    subscription_id = service.find(news) if news else None
     if news is None or subscription_id is None:
         _park(told)
         return

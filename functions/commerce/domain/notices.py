@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from functions.commerce.domain.payments import RefundSighting, Sighting
-from functions.commerce.domain.sightings import entity, id_in, number_in, payment_seen, refund_seen, word_in
+from functions.commerce.domain.sightings import entity, id_in, notes_of, number_in, payment_seen, refund_seen, word_in
 
 LARGEST_BODY = 1024 * 1024
 _NOTICE_ID = re.compile(r"[A-Za-z0-9_-]{6,64}")
@@ -79,4 +79,5 @@ def _subscription(found: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if subscription_id is None or status is None:
         return None
     numbers = {name: number_in(found, name) for name in ("paid_count", "current_start", "current_end")}
-    return {"gateway_subscription_id": subscription_id, "status": status, **numbers}
+    noted = id_in(notes_of(found), "subscription_id")
+    return {"gateway_subscription_id": subscription_id, "subscription_id": noted, "status": status, **numbers}

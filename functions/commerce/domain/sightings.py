@@ -74,8 +74,7 @@ def refund_seen(found: Any) -> RefundSighting | None:
     progress = _REFUND_PROGRESS.get(str(found.get("status") or "pending"))
     if refund_id is None or payment_id is None or amount is None or currency is None or progress is None:
         return None
-    notes = found.get("notes")
-    noted: Json = notes if isinstance(notes, Mapping) else {}
+    noted = notes_of(found)
     return RefundSighting(
         gateway_refund_id=refund_id,
         payment_id=payment_id,
@@ -85,6 +84,12 @@ def refund_seen(found: Any) -> RefundSighting | None:
         refund_id=id_in(noted, "refund_id"),
         order_id=id_in(noted, "order_id"),
     )
+
+
+def notes_of(found: Json) -> Json:
+    """What was noted with something when it was made."""
+    notes = found.get("notes")
+    return notes if isinstance(notes, Mapping) else {}
 
 
 def id_in(found: Json, name: str) -> str | None:

@@ -86,6 +86,8 @@ class SubscriptionNews(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     gateway_id: str
+    noted: str | None = None
+    """Our own id, as it was noted there when the subscription was made."""
     status: SubscriptionStatus
     at: datetime
     paid_count: int = 0
@@ -203,7 +205,12 @@ class Subscription(BaseModel):
 
 
 def news_of(
-    gateway_id: str, status: str, told_at: int, paid_count: int | None, paid_through: int | None
+    gateway_id: str,
+    status: str,
+    told_at: int,
+    paid_count: int | None,
+    paid_through: int | None,
+    noted: str | None = None,
 ) -> SubscriptionNews | None:
     """What the gateway said of a subscription, its times as seconds since 1970; None for a status that is not known."""
     at = _time(told_at)
@@ -215,6 +222,7 @@ def news_of(
         return None
     return SubscriptionNews(
         gateway_id=gateway_id,
+        noted=noted,
         status=said,
         at=at,
         paid_count=paid_count or 0,

@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from functions.commerce.domain.connections import Credentials
 from functions.commerce.domain.invoices import INDIA
 from functions.commerce.domain.payments import RefundSighting
-from functions.commerce.domain.sightings import id_in, number_in, payment_seen, refund_seen, word_in
+from functions.commerce.domain.sightings import id_in, notes_of, number_in, payment_seen, refund_seen, word_in
 from functions.commerce.domain.subscriptions import SubscriptionNews, news_of
 from functions.commerce.domain.sweeps import ListedPayment, ListedSettlement, SettledLine
 from functions.commerce.errors import GatewayRefused
@@ -118,7 +118,8 @@ class RazorpayListing:
         if found is None or subscription_id is None:
             return None
         paid, until = number_in(found, "paid_count"), number_in(found, "current_end")
-        return news_of(subscription_id, str(found.get("status")), _now(), paid, until)
+        noted = id_in(notes_of(found), "subscription_id")
+        return news_of(subscription_id, str(found.get("status")), _now(), paid, until, noted)
 
 
 def _now() -> int:

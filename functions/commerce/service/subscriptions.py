@@ -129,9 +129,21 @@ class SubscriptionService:
             )
         return undisturbed(lambda: self._note_cancelled(subscription_id, at_period_end))
 
-    def find(self, gateway_id: str) -> str | None:
-        """The subscription that the gateway means; None for one that is not ours."""
-        return self._subscriptions.find_by_gateway_id(gateway_id)
+    def find(self, news: SubscriptionNews) -> str | None:
+        """The subscription that the gateway means; None for one that is not ours.
+
+        Where somebody began one and died before the gateway's id was stored, it is found by what was noted there: the
+        gateway asks people for their mandate by mail too, so it may be charged.
+        """
+        known = self._subscriptions.find_by_gateway_id(news.gateway_id)
+        noted = news.noted
+        if known or noted is None:
+            return known
+        try:
+            joined = undisturbed(lambda: self._join(noted, news.gateway_id))
+        except SubscriptionNotFound:
+            return None
+        return noted if joined.gateway_id == news.gateway_id else None
 
     def hear(
         self,

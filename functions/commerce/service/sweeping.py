@@ -108,7 +108,7 @@ class SweepingService:
         if listed.gateway_invoice_id is None or listed.sighting.progress is not Progress.CAPTURED:
             return False
         news = self._listing.charged(credentials, listed.gateway_invoice_id)
-        subscription_id = self._subscriptions.find(news.gateway_id) if news else None
+        subscription_id = self._subscriptions.find(news) if news else None
         if news is None or subscription_id is None:
             return False
         self._subscriptions.hear(subscription_id, news, listed.sighting, listed.gateway_order_id)

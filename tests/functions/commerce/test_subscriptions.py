@@ -8,6 +8,7 @@ import pytest
 from functions.commerce.domain.ledger import GATEWAY
 from functions.commerce.domain.subscriptions import AccessState
 from functions.commerce.repository.subscriptions import SubscriptionRepository
+from functions.commerce.service.subscriptions import SubscriptionService
 from shared.clock import SetClock
 from shared.ids import new_id
 from tests.functions.commerce.shop import MONTHLY, Json, succeeded
@@ -95,6 +96,41 @@ class TestSubscribe:
         assert [one["subscription_id"] for one in till.shop.student.get("/subscriptions").json()["items"]] == [
             made["subscription_id"]
         ]
+
+
+class TestABeginningThatWasCutShort:
+    """The gateway has the subscription and asks for the mandate by mail; nobody here knows its id there."""
+
+    @pytest.mark.parametrize("told", [True, False])
+    def test_is_joined_by_what_was_noted_when_it_is_charged(
+        self, till: Till, monkeypatch: pytest.MonkeyPatch, told: bool
+    ) -> None:
+        till.shop.offer(MONTHLY)
+        with monkeypatch.context() as dying:
+            dying.setattr(SubscriptionService, "_join", lambda *_: 1 / 0)
+            assert ask(till).status_code == 500
+        (begun,) = till.account.subscriptions.values()
+
+        till.account.charge(begun["id"])
+        if told:
+            till.deliver()
+        till.look(hours=2)
+
+        (subscription,) = till.shop.student.get("/subscriptions").json()["items"]
+        assert (subscription["status"], gateway_id(till, subscription)) == ("active", begun["id"])
+        assert [(one["state"], one["amount_minor"]) for one in orders(till)] == [("paid", 49_900)]
+
+    def test_is_not_joined_by_the_note_of_another(self, till: Till) -> None:
+        made = subscribe(till)
+        same = {"plan_id": next(iter(till.account.plans)), "total_count": 2}
+        for noted in (made["subscription_id"], "sbn_none", None):
+            other = till.account.create_subscription({**same, "notes": {"subscription_id": noted} if noted else []})
+            till.account.charge(other["id"])
+
+        till.deliver()
+
+        assert orders(till) == []
+        assert gateway_id(till, made) == made["checkout"]["gateway_subscription_id"]
 
 
 class TestCharges:
