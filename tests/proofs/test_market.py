@@ -1,47 +1,34 @@
-"""Commerce as a whole, tried out thousands of times: as in the room's own tests, with other chances each time."""
+"""Commerce as a whole, tried out thousands of times: the room's own test with other chances each time, on every core."""
 
 import os
-from collections.abc import Callable, Iterator
-from typing import Any
-
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
-from tests.functions.commerce.market import Market, run
-from tests.functions.commerce.shop import shop
-from tests.functions.commerce.steps import steps
-from tests.functions.commerce.till import till
-from tests.support.world import World
-
-__all__ = ["shop", "till"]
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 EXAMPLES = int(os.environ.get("MARKET_EXAMPLES", "2000"))
+CORES = os.cpu_count() or 1
+TEST = Path(__file__).parents[1] / "functions" / "commerce" / "test_market.py"
 
 
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
+def test_no_money_is_lost_or_made_whatever_happens(say: Callable[[str], None]) -> None:
+    began, each = time.monotonic(), -(-EXAMPLES // CORES)
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--show-capture=no", "-p", "no:cacheprovider", str(TEST)]
+    tries = [
+        subprocess.Popen(
+            command,
+            env={**os.environ, "MARKET_EXAMPLES": str(each)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(CORES)
+    ]
+    told = [one.communicate()[0] for one in tries]
 
-
-def test_no_money_is_lost_or_made_whatever_happens(till: Any, say: Callable[[str], None]) -> None:
-    market = Market(till)
-    tried = 0
-
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(steps, st.booleans())
-    def try_out(chosen: list[Any], hears: bool) -> None:
-        nonlocal tried
-        tried += 1
-        run(market, chosen, hears=hears)
-
-    try_out()
-    say(f"{tried:,} courses of events, each with deaths, silence and repetition: nothing lost, nothing made")
+    assert all(one.returncode == 0 for one in tries), "\n".join(told)
+    say(
+        f"{each * CORES:,} courses of events, each with deaths, silence and repetition: nothing lost, nothing made"
+        f" ({(time.monotonic() - began) / 60:.0f} min on {CORES} cores)"
+    )

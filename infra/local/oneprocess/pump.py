@@ -75,8 +75,8 @@ class Pump:
     def skip(self) -> None:
         """Let nobody hear what was told so far; for tests that put tables back to how they were."""
         for context in self._contexts:
-            if context.tells:
-                table = os.environ[f"LMS_TABLE_{context.name.upper()}"]
+            table = os.environ.get(f"LMS_TABLE_{context.name.upper()}", "")
+            if context.tells and told(table) != self._passed.get(table, 0):
                 self._iterators[table] = self._start_in_stream(table, "LATEST")
                 self._passed[table] = told(table)
         sqs = aws.client("sqs")

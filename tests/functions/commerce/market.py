@@ -6,10 +6,21 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from fastapi import Response as Answering
 
 from functions.commerce.domain.coupons import Coupon, CouponKind
-from functions.commerce.domain.ledger import BANK, FEE_TAX, FEES, GATEWAY, Posting, balances_of
+from functions.commerce.domain.ledger import (
+    AFFILIATE_SHARES,
+    BANK,
+    FEE_TAX,
+    FEES,
+    GATEWAY,
+    INSTRUCTOR_SHARES,
+    Posting,
+    balances_of,
+    payable,
+)
 from functions.commerce.domain.orders import Order, OrderState
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.ledger import LedgerRepository, _posting
@@ -22,12 +33,17 @@ from shared.idempotency import Once
 from shared.ids import new_id
 from tests.functions.commerce.shop import MONTHLY, succeeded
 from tests.functions.commerce.till import Json, Till
-from tests.support.actors import sign_in
+from tests.support.actors import Actor, sign_in
 from tests.support.faults import Killed, Moment, every_call
 from tests.support.scene.tables import Tables
 
 CODE = "FIRST"
 USES = 1
+TEACHES_BP, BRINGS_BP = 4_000, 1_000
+"""What the tutor has of each sale without its tax, and the affiliate of what the first buyer pays."""
+SUPPLIER = {"legal_name": "Lotus School", "address": "Kochi", "gstin": "32AAAAA0001A1ZA"}
+STATES = "32", "27"
+"""Where the buyers are: one at home, one in another state."""
 MONEY_ACCOUNTS = (GATEWAY, BANK, FEES, FEE_TAX)
 """What was captured and did not go back lies in these."""
 LATER = ({"minutes": 6}, {"minutes": 40}, {"hours": 3}, {"hours": 13}, {"days": 1.1}, {"days": 3.1}, {"days": 6.1})
@@ -35,8 +51,8 @@ LATER = ({"minutes": 6}, {"minutes": 40}, {"hours": 3}, {"hours": 13}, {"days": 
 
 
 class Market:
-    """One organization, two people who buy, a coupon that may be used once, a pass that one subscribes to. Everything
-    that happens is told to it.
+    """One organization that owes taxes, a tutor and an affiliate who have shares, two people who buy, a coupon that may
+    be used once, a pass that one subscribes to. Everything that happens is told to it.
     """
 
     def __init__(self, till: Till) -> None:
@@ -59,9 +75,22 @@ class Market:
         succeeded(shop.admin.post(f"/passes/{self.pass_id}/offers", MONTHLY))
         shop.world.settle()
         self.coupon = coupon
+        self.brings = self._agree_on_shares()
         self.tables = Tables(shop.world.process)
         self.keys: list[str] = []
         self.service = shop.world.process.razorpay
+
+    def _agree_on_shares(self) -> Actor:
+        """Taxes are owed, the tutor has a share, and the first buyer comes by an affiliate, who is given."""
+        shop, brings = self.till.shop, self.till.shop.world.actor("student", of=self.till.shop.org)
+        read = self.admin.get("/invoice-settings")
+        succeeded(self.admin.put("/invoice-settings", SUPPLIER, headers={"if-match": read.headers["etag"]}))
+        teaches = f"/courses/{shop.course_id}/instructors/{shop.tutor.user_id}"
+        succeeded(self.admin.put(teaches, {"revenue_share_bp": TEACHES_BP}, headers={"if-match": '"rev-1"'}))
+        affiliate = {"user_id": brings.user_id, "code": "asha", "commission_bp": BRINGS_BP}
+        succeeded(self.admin.post("/affiliates", affiliate))
+        succeeded(self.buyers[0].put("/referrals/me", {"code": "asha"}))
+        return brings
 
     def begin(self) -> None:
         """Back to the first day."""
@@ -84,7 +113,9 @@ class Market:
         """Somebody orders, perhaps once more under the key that they used last."""
         if not (again and self.keys):
             self.keys.append(new_id("key"))
-        wish: dict[str, Any] = {"coupon_codes": [CODE]} if with_coupon else {}
+        wish: dict[str, Any] = {"buyer": {"state_code": STATES[buyer]}}
+        if with_coupon:
+            wish["coupon_codes"] = [CODE]
         answer = self.till.ask(self.buyers[buyer], self.keys[-1], **wish)
         assert answer.status_code < 500 or answer.code in {"gateway_unavailable", "unavailable"}, answer.text
         assert answer.status_code != 401
@@ -198,6 +229,7 @@ class Market:
         having = Counter(one.user_id for one in orders if one.course_id and one.is_paid and not one.access_ended)
         assert all(times == 1 for times in having.values())
         self.check_books()
+        self.check_shares(orders)
         self.check_numbers()
 
     def check_books(self) -> None:
@@ -209,6 +241,25 @@ class Market:
         }
         captured = sum(one["amount"] for one in self.till.account.payments.values() if one["captured"])
         assert 0 <= money_in(kept) <= captured
+
+    def check_shares(self, orders: list[Order]) -> None:
+        """Who teaches and who brings buyers is owed their share of each sale, less that of what went back, and no fee
+        is booked that the gateway did not keep.
+        """
+        kept = LedgerRepository(self.till.shop.org.org_id).balances()
+        taught = sum(_left(order, _taxable(order) * TEACHES_BP // 10_000) for order in orders if order.course_id)
+        first = self.buyers[0].user_id
+        brought = sum(_left(one, one.amount_minor * BRINGS_BP // 10_000) for one in orders if one.user_id == first)
+        for share, party, earned in (
+            (INSTRUCTOR_SHARES, self.till.shop.tutor, taught),
+            (AFFILIATE_SHARES, self.brings, brought),
+        ):
+            assert (kept.get((share, "INR"), 0), -kept.get((payable(party.user_id), "INR"), 0)) == (earned, earned)
+        assert 0 <= fees_in(kept) <= self.fees_kept()
+
+    def fees_kept(self) -> int:
+        """What the gateway kept of all payments, by its own word."""
+        return sum(one["fee"] for one in self.till.account.payments.values() if one["captured"])
 
     def check_numbers(self) -> None:
         """Invoices and credit notes are numbered from one on, each number once."""
@@ -239,6 +290,7 @@ class Market:
         captured = sum(one["amount"] for one in account.payments.values() if one["captured"])
         went_back = sum(one["amount"] for one in account.refunds.values() if one["status"] == "processed")
         assert money_in(LedgerRepository(self.till.shop.org.org_id).balances()) == captured - went_back
+        assert fees_in(LedgerRepository(self.till.shop.org.org_id).balances()) == self.fees_kept()
         taken = {one["id"] for one in account.payments.values() if one["captured"]}
         charges = taken & {one["payment_id"] for one in account.invoices.values()}
         assert charges <= {order.payment_id for order in self.stored()}
@@ -333,6 +385,17 @@ def _new(record: dict[str, Any]) -> dict[str, Any] | None:
     return found
 
 
+def _taxable(order: Order) -> int:
+    return sum(line["taxable_minor"] for line in (order.tax or {"lines": ()})["lines"])
+
+
+def _left(order: Order, share: int) -> int:
+    """What is left of a share of a sale when some of it went back."""
+    if not order.is_paid or not order.amount_minor:
+        return 0
+    return share - share * order.refunded_minor // order.amount_minor
+
+
 Step = tuple[str, tuple[Any, ...], int | None, Moment]
 
 
@@ -352,6 +415,26 @@ def money_in(balances: Mapping[tuple[str, str], int]) -> int:
     return sum(amount for (account, _), amount in balances.items() if account in MONEY_ACCOUNTS)
 
 
+def fees_in(balances: Mapping[tuple[str, str], int]) -> int:
+    """What the books say the gateway kept, with its tax."""
+    return sum(amount for (account, _), amount in balances.items() if account in {FEES, FEE_TAX})
+
+
+@pytest.fixture
+def one_shard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All deadlines lie in one shard: looking into fifteen empty ones again and again would take most of the time, and
+    most of the deaths.
+    """
+    for module in ("repository.deadlines", "service.due"):
+        monkeypatch.setattr(f"functions.commerce.{module}.SHARDS", 1)
+
+
+@pytest.fixture
+def market(one_shard: None, till: Till) -> Market:
+    """A market on its first day."""
+    return Market(till)
+
+
 def run(market: Market, steps: list[Step], *, hears: bool = True) -> None:
     """Do what these steps say from the first day on, and hold at each that nothing is lost. In the end every webhook is
     heard, or none that was not heard by then.
@@ -369,4 +452,4 @@ def run(market: Market, steps: list[Step], *, hears: bool = True) -> None:
     market.check_at_rest()
 
 
-__all__ = ["Json", "Market", "OrderState", "Step", "dying", "run"]
+__all__ = ["Json", "Market", "OrderState", "Step", "dying", "market", "one_shard", "run"]

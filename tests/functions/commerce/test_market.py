@@ -2,25 +2,28 @@
 die at any call to AWS or to the gateway; and money is neither lost nor made.
 """
 
+import os
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.functions.commerce.market import Market, run
+from tests.functions.commerce.market import Market, market, one_shard, run
 from tests.functions.commerce.steps import steps
-from tests.functions.commerce.till import Till
 
-EXAMPLES = 100
+__all__ = ["market", "one_shard"]
+
+MORE = os.environ.get("MARKET_EXAMPLES")
+"""How many stories, each time others; unless it is said, the same hundred."""
+EXAMPLES = int(MORE or "100")
 
 
-def test_no_money_is_lost_or_made_whatever_happens(till: Till) -> None:
-    market = Market(till)
-
+def test_no_money_is_lost_or_made_whatever_happens(market: Market) -> None:
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
-        derandomize=True,
+        derandomize=not MORE,
+        database=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(steps, st.booleans())
