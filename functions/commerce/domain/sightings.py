@@ -45,7 +45,7 @@ def payment_seen(found: Any) -> Sighting | None:
         return None
     payment_id, amount, currency = id_in(found, "id"), number_in(found, "amount"), word_in(found, "currency")
     progress = _PROGRESS.get(str(found.get("status")))
-    if progress is Progress.AUTHORIZED and found.get("captured") in {True, "1"}:
+    if progress is Progress.AUTHORIZED and found.get("captured") in (True, "1"):
         progress = Progress.CAPTURED
     if payment_id is None or amount is None or currency is None or progress is None:
         return None

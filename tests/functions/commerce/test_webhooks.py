@@ -59,6 +59,14 @@ class TestTheSignature:
     def test_is_not_missing(self, till: Till) -> None:
         assert send(till, b'{"event":"x.y"}').status_code == 400
 
+    def test_is_one(self, till: Till) -> None:
+        """Of a header that comes twice the API makes one with a comma."""
+        body = b'{"event":"x.y"}'
+        right = signature(body, SECRET)
+
+        for header in (f"{right},{right}", f"{right}, {'0' * 64}", f'"{right}"', right.upper(), f"sha256={right}"):
+            assert send(till, body, x_razorpay_signature=header).status_code == 400
+
     def test_of_an_empty_secret_is_refused(self, till: Till) -> None:
         assert signed(till, b'{"event":"x.y"}', secret="").status_code == 400
 
@@ -143,6 +151,25 @@ class TestTheDoor:
         assert (direct["statusCode"], through["statusCode"]) == (403, 200)
 
     @pytest.mark.parametrize(
+        "how",
+        [
+            {"headers": None},
+            {"body": "not base64!"},
+            {"body": "\ud800", "isBase64Encoded": False},
+            {"body": None},
+            {"body": "{}", "isBase64Encoded": False},
+        ],
+    )
+    def test_refuses_what_no_gateway_sends(
+        self, till: Till, how: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("LMS_ORIGIN_SECRET")
+        path = f"/api/v1/webhooks/razorpay/{till.connection_id}"
+        sent = gateway_event("POST", path, {"x-razorpay-signature": "0" * 64}, b"{}", {})
+
+        assert handler({**sent, **how}, None)["statusCode"] == 400
+
+    @pytest.mark.parametrize(
         "body",
         [
             b"\xff\xfe",
@@ -158,6 +185,10 @@ class TestTheDoor:
             b'{"event":"payment.captured","payload":{"payment":{"entity":{"id":7,"amount":1e999,"status":{}}}}}',
             b'{"event":"refund.processed","payload":{"refund":{"entity":{"notes":["a"],"amount":-1}}}}',
             b'{"event":"x","created_at":' + b"9" * 400 + b"}",
+            b'{"event":"x","created_at":' + b"9" * 5_000 + b"}",
+            b'{"event":"payment.authorized","payload":{"payment":{"entity":{"status":"authorized","captured":[]}}}}',
+            b'{"event":"payment.captured","payload":{"payment":{"entity":{"id":"pay_\\ud800","notes":null}}}}',
+            b'{"event":"subscription.charged","payload":{"subscription":{"entity":{"id":{},"notes":7,"status":[]}}}}',
         ],
     )
     def test_takes_whatever_is_signed_and_keeps_it(self, till: Till, body: bytes) -> None:
