@@ -1,4 +1,4 @@
-"""Commerce as a whole, tried out thousands of times: the room's own test with other chances each time, on every core."""
+"""Commerce as a whole, tried out thousands of times: the room's own test with other chances, on every core."""
 
 import os
 import subprocess
