@@ -25,7 +25,6 @@ from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 
 from functions.analytics.domain.measures import ALL_MEASURES
 from shared.dynamo import ByGsi1, IntegerAttribute, Key, Row, TableOf
-from shared.receipts import ReceiptFields
 
 
 class AnalyticsRow(Row):
@@ -35,10 +34,6 @@ class AnalyticsRow(Row):
         context = "analytics"
 
     by_gsi1 = ByGsi1()
-
-
-class ReceiptRow(AnalyticsRow, ReceiptFields, discriminator="Receipt"):
-    """What a request to create made."""
 
 
 class TrackedRow(AnalyticsRow, discriminator="Tracked"):

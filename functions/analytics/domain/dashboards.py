@@ -105,11 +105,6 @@ class Learning:
         """The latest day on which they were at it."""
         return date.fromordinal(max(self.study.days)) if self.study.days else None
 
-    @property
-    def mean_bp(self) -> int | None:
-        """Their mean mark in ten-thousandths; None without any."""
-        return mean_of(self.counts)
-
 
 def mean_of(counts: Counts) -> int | None:
     """The mean mark in ten-thousandths; None without marks."""
