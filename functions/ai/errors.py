@@ -57,3 +57,7 @@ class QuestionDraftDecided(Conflict):
 
 class QuestionDraftTooLarge(Unprocessable):
     """A question has at most 100,000 bytes as JSON."""
+
+
+class ProviderPlaceRefused(Unprocessable):
+    """A provider's address begins with https:// and is one of the public internet."""

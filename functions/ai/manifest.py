@@ -15,6 +15,8 @@ AI = Context(
     name="ai",
     routes=(
         "/ai/settings",
+        "/ai/provider",
+        "/ai/usage",
         "/ai/summarize-content",
         "/ai/summaries",
         "/ai/generate-questions",
@@ -36,7 +38,7 @@ AI = Context(
     answers=("GetItem",),
     workflows=("summary", "questions", "approval"),
     workflows_use=("assessment",),
-    api=Function(table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")),
+    api=Function(table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), seals=("Encrypt",)),
     handlers=Function(table=(), machines=("summary", "questions", "approval"), asks=()),
     # Reading a long lesson takes seconds of a whole processor; a provider may take a minute to answer.
     tasks=Function(
@@ -45,5 +47,6 @@ AI = Context(
         layers=("texts", "ai"),
         table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
         asks=("catalog",),
+        seals=("Decrypt",),
     ),
 )

@@ -1,14 +1,20 @@
 """Puts ai's services together, for one organization."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from functions.ai.domain.connections import AiConnection
+from functions.ai.gateways.safe import KeyService
 from functions.ai.providers.embedded import Embedded
+from functions.ai.providers.outside import Account, Outside
+from functions.ai.repository.connections import AiConnectionRepository
 from functions.ai.repository.questions import QuestionRepository
 from functions.ai.repository.settings import SettingsRepository
 from functions.ai.repository.spending import SpendingRepository
 from functions.ai.repository.summaries import SummaryRepository
+from functions.ai.service.connections import AiConnectionService
 from functions.ai.service.desk import Desk
 from functions.ai.service.drafting import DraftingService
 from functions.ai.service.generating import GenerationService
@@ -16,11 +22,27 @@ from functions.ai.service.proposing import EmbeddedProposer
 from functions.ai.service.settings import SettingsService
 from functions.ai.service.summarizing import SummaryService
 from shared.auth import caller_of
+from shared.remembering import Memory
+
+_opened: Memory[bytes, str] = Memory(timedelta(minutes=5))
+"""Keys by their sealed form, so that a replaced one is never taken for the new one."""
+
+
+def outside(org_id: str) -> Outside | None:
+    """The organization's own provider, if it has one."""
+    found = AiConnectionRepository(org_id).find()
+    return Outside(_account(found, org_id)) if found else None
+
+
+def _account(found: AiConnection, org_id: str) -> Account:
+    key = _opened.find(found.sealed_key)
+    key = key or _opened.keep(found.sealed_key, KeyService().open(found.sealed_key, org_id))
+    return Account(found.base_url, found.model, key, found.prices)
 
 
 def desk(org_id: str) -> Desk:
     """Where the organization has tasks done."""
-    return Desk(SettingsRepository(org_id), SpendingRepository(org_id), Embedded(), lambda: None)
+    return Desk(SettingsRepository(org_id), SpendingRepository(org_id), Embedded(), lambda: outside(org_id))
 
 
 def summary_service(org_id: str) -> SummaryService:
@@ -54,6 +76,16 @@ async def _drafts(request: Request) -> DraftingService:
     return drafting_service(caller_of(request).org_id)
 
 
+async def _provider(request: Request) -> AiConnectionService:
+    return AiConnectionService(AiConnectionRepository(caller_of(request).org_id), KeyService())
+
+
+async def _spending(request: Request) -> SpendingRepository:
+    return SpendingRepository(caller_of(request).org_id)
+
+
+AiProvider = Annotated[AiConnectionService, Depends(_provider)]
+AiSpending = Annotated[SpendingRepository, Depends(_spending)]
 AiSettings = Annotated[SettingsService, Depends(_settings)]
 Summaries = Annotated[SummaryService, Depends(_summaries)]
 Generations = Annotated[GenerationService, Depends(_generations)]

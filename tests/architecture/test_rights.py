@@ -128,6 +128,10 @@ def a_machine_is_asked(world: World, admin: Actor) -> None:
     admin.post("/ai/summarize-content", asked)
     world.settle()
     admin.get("/ai/summaries")
+    provider = {"base_url": "https://api.openai.com/v1", "model": "m", "key": "sk-0123456789", "currency": "USD"}
+    prices = {"input_micro_per_million": 1, "output_micro_per_million": 1}
+    admin.put("/ai/provider", {**provider, **prices}, headers={"if-match": '"rev-0"'})
+    admin.delete("/ai/provider")
     admin.get("/jobs/job_ai_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
     settings = admin.get("/ai/settings").json()
     kept = {name: settings[name] for name in ("switched_on", "may_leave", "organization_budget", "person_budget")}

@@ -2,6 +2,7 @@
 
 Kind      pk                    sk        gsi1pk  gsi1sk
 Settings  ORG#<org>#SETTINGS    SETTINGS
+AiConnection  ORG#<org>#PROVIDER  PROVIDER
 Spent     ORG#<org>#SPENT#<month>  ALL | PERSON#<user> | FEATURE#<feature>
 Call      ORG#<org>#CALL#<call> CALL
 Summary   ORG#<org>#SUMMARY#<summary>  SUMMARY   ORG#<org>#SUMMARIES#<user>  <summary>
@@ -16,6 +17,7 @@ Receipt   ORG#<org>#RECEIPT#<user>  <key or digest>
 
 Access pattern                  Answered by
 the settings                    get    pk=ORG#<org>#SETTINGS, sk=SETTINGS
+the provider                    get    pk=ORG#<org>#PROVIDER, sk=PROVIDER
 what a month has taken          query  pk=ORG#<org>#SPENT#<month>
   of a person                   get    pk=ORG#<org>#SPENT#<month>, sk=PERSON#<user>
 a call                          get    pk=ORG#<org>#CALL#<call>, sk=CALL
@@ -34,12 +36,14 @@ a draft of a question           get    pk=ORG#<org>#DRAFT#<draft>, sk=DRAFT
 """
 
 from functions.ai.tables.base import AiRow, JobRow, ReceiptRow
+from functions.ai.tables.connections import AiConnectionRow
 from functions.ai.tables.questions import BatchRow, DraftRow, GenerationRow, RunningRow
 from functions.ai.tables.settings import SettingsRow
 from functions.ai.tables.spending import CallRow, SpentRow
 from functions.ai.tables.summaries import SameSummaryRow, SummaryPieceRow, SummaryRow
 
 __all__ = [
+    "AiConnectionRow",
     "AiRow",
     "BatchRow",
     "CallRow",

@@ -4,9 +4,12 @@ Nothing is tried again here: whoever waits is paid for by the second, so that a 
 """
 
 import json
+import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from functions.ai.domain.places import are_public, is_public_place
 from functions.ai.domain.spending import Prices
 from functions.ai.domain.tasks import Used
 from functions.ai.providers.outside.breaker import breaker
@@ -41,6 +44,8 @@ class Account:
     key: str
     prices: Prices
     timeout_s: float = TIMEOUT_S
+    may_be_near: bool = False
+    """Whether it may be on a private network; never for an address that somebody sent."""
 
     def __repr__(self) -> str:
         return f"Account({self.base_url}, {self.model})"
@@ -55,6 +60,8 @@ class Client:
     def ask(self, instruction: str, data: Any, form: dict[str, Any], most_tokens: int) -> tuple[Any, Used]:
         """What the model says about the data, in the form of a JSON schema. Raises ``ProviderFault``."""
         server = self._account.base_url
+        if not self._account.may_be_near and not _is_public(server):
+            raise NotReached("The server is not in public.")
         if not breaker.lets(server):
             raise NotReached("The server failed so often that it is left alone for a moment.")
         try:
@@ -158,3 +165,12 @@ def _after(error: "APIStatusError") -> float | None:
         return min(max(float(error.response.headers["retry-after"]), 0.0), LONGEST_WAIT_S)
     except (KeyError, ValueError):
         return None
+
+
+def _is_public(url: str) -> bool:
+    """Whether what the host's name leads to now are public addresses all."""
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, 443, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return is_public_place(url) and are_public(str(place[4][0]) for place in found)

@@ -1,0 +1,1 @@
+"""Outsiders beside the providers: the key service that seals what opens their accounts."""
