@@ -8,6 +8,7 @@ from functions.certificates.manifest import CERTIFICATES
 from functions.commerce.manifest import COMMERCE
 from functions.engagement.manifest import ENGAGEMENT
 from functions.finance.manifest import FINANCE
+from functions.guidance.manifest import GUIDANCE
 from functions.identity.manifest import IDENTITY
 from functions.learning.manifest import LEARNING
 from functions.mastery.manifest import MASTERY
@@ -33,4 +34,5 @@ CONTEXTS: tuple[Context, ...] = (
     CERTIFICATES,
     AI,
     ANALYTICS,
+    GUIDANCE,
 )

@@ -17,7 +17,7 @@ MASTERY = Context(
     tells=(SkillMerged,),
     hears=(AttemptGraded, MemberRemoved),
     asks=("identity", "catalog"),
-    answers=("GetItem",),
+    answers=("GetItem", "BatchGetItem"),
     api=Function(table=(*READ, "PutItem")),
     handlers=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), asks=()),
 )

@@ -109,9 +109,18 @@ def tell(world: World) -> None:
     learners_are_assessed(world, admin, student, course_id)
     files_are_handed_in(world, admin, student, course_id)
     skills_are_mastered(admin, student, course_id)
+    what_to_learn_next_is_asked(student, course_id)
     courses_are_copied(world, admin)
     figures_are_read(admin)
     strangers_search(world, admin, course_id)
+
+
+def what_to_learn_next_is_asked(student: Actor, course_id: str) -> None:
+    forget_memories()
+    student.post("/ai/recommend-courses", {})
+    told = student.post("/ai/recommend-courses/feedback", {"items": [{"course_id": course_id, "kind": "shown"}]})
+    assert told.status_code == 204, told.text
+    student.get(f"/ai/learning-path/{student.user_id}")
 
 
 def figures_are_read(admin: Actor) -> None:

@@ -52,6 +52,13 @@ def _gap_is_closed(tale: Tale, student: Api, course_id: str, skill_id: str) -> N
         expect((closed.get("skill_id"), closed.get("state")) == (skill_id, "met"), "the gap is closed", closed)
         low, high = closed["low_bp"] / 100, closed["high_bp"] / 100
         saw(f"believed {closed['mastery_bp'] / 100:.0f} %, likely {low:.0f} to {high:.0f} %")
+    with tale.step("The way to what the course wants is another one since: the skill is no target any more") as saw:
+        user_id = student.get("/auth/me")["user_id"]
+        way = student.get(f"/ai/learning-path/{user_id}", course_id=course_id)
+        [target] = way["targets"]
+        expect((target["skill_id"], target["state"]) == (skill_id, "met"), "the target is met", target)
+        expect(not any(step["why"]["skill_ids"] for step in way["steps"]), "no step is there for the skill", way)
+        saw(f"{way['step_count']} steps left, {way['minutes']} minutes")
 
 
 def _exam_is_made(tale: Tale, tutor: Api, course_id: str, skill_id: str) -> str:

@@ -155,6 +155,11 @@ def approval(payload: dict[str, Any]) -> None:
     _call("ai", {**data, "task": "note_adoption"})
 
 
+def recommending(payload: dict[str, Any]) -> None:
+    """``infra/workflows/guidance_recommending.py``, without the wait."""
+    _call("guidance", {**payload, "task": "make_edition"})
+
+
 WORKFLOWS: dict[str, Run] = {
     "member_import": member_import,
     "bulk_enrolment": bulk_enrolment,
@@ -168,4 +173,5 @@ WORKFLOWS: dict[str, Run] = {
     "approval": approval,
     "regrading": regrading,
     "summary": summary,
+    "recommending": recommending,
 }

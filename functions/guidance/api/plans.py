@@ -1,0 +1,68 @@
+"""Learning paths over HTTP."""
+
+import re
+from typing import Annotated
+
+from fastapi import Query
+
+from functions.guidance.errors import LearnerNotFound, NotYourPlan
+from functions.guidance.permissions import READ_PLAN
+from functions.guidance.schemas.plans import LearningPathOut
+from functions.guidance.service.planning import MOST_COURSES, Wish
+from functions.guidance.wiring import Planning
+from shared.auth import Caller, permitted
+from shared.contract import problems
+from shared.errors import Unprocessable
+from shared.http import api_router
+from shared.schemas import BodyId, PathId
+
+router = api_router("/ai/learning-path/{user_id}", tag="Guidance")
+
+Reader = Annotated[Caller, permitted(READ_PLAN)]
+MOST_TARGETS = 50
+LEAST_LEVEL, HIGHEST_LEVEL = 5_000, 9_900
+_TARGET = re.compile(r"(skl_[0-9A-Za-z]{1,28}):([1-9][0-9]{3})", re.ASCII)
+
+
+@router.get("", responses=problems(LearnerNotFound, NotYourPlan))
+def read_learning_path(
+    user_id: PathId,
+    caller: Reader,
+    planning: Planning,
+    course_id: Annotated[
+        list[BodyId],
+        Query(max_length=MOST_COURSES, description="Courses that are wanted: what they want is the target."),
+    ] = [],  # noqa: B006  # FastAPI copies it
+    path_id: Annotated[BodyId | None, Query(description="A path whose courses are wanted, in its order.")] = None,
+    target: Annotated[
+        list[str],
+        Query(
+            max_length=MOST_TARGETS,
+            description="Further targets: a skill's id, a colon, and the mastery wanted in basis points.",
+            examples=[["skl_01JD5M0Y3C4D5E6F7G8H9J0KAB:8000"]],
+        ),
+    ] = [],  # noqa: B006  # FastAPI copies it
+) -> LearningPathOut:
+    """Read the way to what you want: what to do, in an order in which each step can be done, with the reason.
+
+    Without courses and path it leads to your goals and through the courses you are in, at most 20 with all that they
+    build on. It is made of today's evidence: another answer gives another way. Administrators see everybody's,
+    instructors that of the learners of courses that they teach, which they name.
+    """
+    wish = Wish(list(dict.fromkeys(course_id)), path_id, _targets(target))
+    return LearningPathOut.of(user_id, planning.plan(user_id, wish, by=caller))
+
+
+def _targets(texts: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        match = _TARGET.fullmatch(text)
+        level = int(match[2]) if match else 0
+        if match is None or not LEAST_LEVEL <= level <= HIGHEST_LEVEL:
+            raise Unprocessable.field(
+                f"/query/target/{number}",
+                "malformed",
+                f"It must be a skill's id, a colon and a level from {LEAST_LEVEL} to {HIGHEST_LEVEL}.",
+            )
+        found[match[1]] = max(level, found.get(match[1], 0))
+    return found

@@ -1,0 +1,1 @@
+"""What guidance stands on outside its table: the files that hold editions."""
