@@ -24,6 +24,7 @@ PRICES = {
     "cloudfront GB": 0.109,
     "eventbridge event": 1.00 / 1e6,
     "sqs request": 0.40 / 1e6,
+    "s3 file": 0.005 / 1e3,
 }
 USE: Mapping[str, float] = {
     "sign-in": 1,
@@ -52,6 +53,33 @@ HOUR_GB = 0.675
 """An hour of film at 1.5 Mbit/s."""
 Measured = tuple[Units, int, float]
 """Of a request its units, its calls of storage, and its processor time in seconds."""
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What one payment consumes: from the order to the invoice, the place in the course and what people are told."""
+
+    read: float
+    written: float
+    calls: float
+    """Of storage."""
+    requests: float
+    """The order, and the gateway's webhooks."""
+    events: float
+    heard: float
+    """Events, by rooms that hear them: each is a message of a queue."""
+    files: float
+    """Written: each webhook as it came, and the invoice."""
+
+
+PAYMENT = Payment(read=68.5, written=208.8, calls=70, requests=4, events=7, heard=14, files=4)
+"""By ``tests/proofs/test_payment_costs.py``."""
+BUSY_S = 0.03
+"""Processor time that a request or an event takes, on average; assumed, as the next two are."""
+GATEWAY_S = 0.5
+"""How long the order waits for the gateway."""
+TYPESETTING_S = 1.0
+"""What the invoice takes to be set."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +119,25 @@ def bill(measured: Mapping[str, Measured]) -> list[Cost]:
     return [Cost(what, amount, unit, amount * PRICES[price]) for what, amount, unit, price in lines]
 
 
+def payments(number: int = 1_000) -> list[Cost]:
+    """The lines of the bill for so many payments."""
+    one = PAYMENT
+    functions = one.requests + one.events + one.heard
+    seconds = functions * BUSY_S + one.calls * STORAGE_S + GATEWAY_S + TYPESETTING_S
+    lines = [
+        ("DynamoDB, reading", one.read, "read units", "dynamodb read"),
+        ("DynamoDB, writing", one.written, "write units", "dynamodb written"),
+        ("Lambda, requests", functions, "requests", "lambda request"),
+        ("Lambda, time", seconds * MEMORY_GB, "GB-seconds", "lambda GB-second"),
+        ("HTTP API", one.requests, "requests", "http api request"),
+        ("CloudFront, requests", one.requests, "requests", "cloudfront request"),
+        ("EventBridge", one.events, "events", "eventbridge event"),
+        ("SQS", 3 * one.heard, "requests", "sqs request"),
+        ("S3", one.files, "files", "s3 file"),
+    ]
+    return [Cost(what, number * each, unit, number * each * PRICES[price]) for what, each, unit, price in lines]
+
+
 _PAGE = """\
 # Costs
 
@@ -122,6 +169,7 @@ call of 2 R to each: whether somebody may still is asked again after five second
 A completed lesson or a new enrolment causes some {following} more, a relay, an event and two handlers. Waiting for a
 call of storage is taken as {wait:.0f} ms; functions have {memory:g} GB, on arm64.
 
+{payments}
 ## Prices
 
 On demand, ap-south-1, US dollars for one, first tier; viewers in India. Noted from what AWS published, and not looked
@@ -131,6 +179,36 @@ up anew: the [price list](https://aws.amazon.com/pricing/) decides. They stand i
 | --- | --- |
 {prices}
 """
+
+
+_PAYMENTS = """\
+## A thousand payments
+
+From the order to the invoice, the place in the course and what people are told of it; a payment takes {read:.0f} R +
+{written:.0f} W in {calls:.0f} calls of storage, {requests:.0f} requests (the order, and the gateway's webhooks),
+{events:.0f} events, {heard:.0f} times heard. Without mails, and without what the gateway keeps.
+Units, calls and counts are measured; time is assumed: {busy:.0f} ms for each request and event, {gateway:g} s of
+waiting for the gateway, {setting:g} s to set the invoice.
+
+| what | amount | US dollars |
+| --- | --- | --- |
+{bill}
+| **together** | | **{total:.2f}** |
+"""
+
+
+def payments_section() -> str:
+    """What a thousand payments cost."""
+    lines = payments()
+    bill = "\n".join(f"| {line.what} | {line.amount:,.0f} {line.unit} | {line.dollars:.2f} |" for line in lines)
+    return _PAYMENTS.format(
+        **vars(PAYMENT),
+        bill=bill,
+        total=sum(line.dollars for line in lines),
+        busy=1000 * BUSY_S,
+        gateway=GATEWAY_S,
+        setting=TYPESETTING_S,
+    )
 
 
 def page(measured: Mapping[str, Measured]) -> str:
@@ -152,6 +230,7 @@ def page(measured: Mapping[str, Measured]) -> str:
             for one in [measured[name]]
         ),
         following=FOLLOWING,
+        payments=payments_section(),
         wait=1000 * STORAGE_S,
         memory=MEMORY_GB,
         prices="\n".join(f"| {name} | {price:.10f}".rstrip("0") + " |" for name, price in PRICES.items()),

@@ -22,5 +22,14 @@ class TestBill:
         assert "| heartbeat | 60 | 2 R + 1 W | 2 | 2.0 |" in text
 
 
+class TestPayments:
+    def test_are_told_with_their_sum(self) -> None:
+        together = sum(line.dollars for line in costs.payments(1_000))
+
+        assert 0 < together < 5
+        assert f"**{together:.2f}**" in costs.page(MEASURED)
+        assert sum(line.dollars for line in costs.payments(2_000)) == pytest.approx(2 * together)
+
+
 def total(measured: dict[str, tuple[Units, int, float]]) -> float:
     return sum(line.dollars for line in costs.bill(measured))
