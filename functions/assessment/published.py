@@ -1,10 +1,13 @@
 """What other rooms may ask of assessment."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from functions.assessment.domain.attempts import Attempt
 from functions.assessment.domain.bank import plain_text
 from functions.assessment.domain.files import FileLimits
 from functions.assessment.domain.rubrics import Criterion
@@ -12,7 +15,7 @@ from functions.assessment.errors import AttemptNotFound
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.files import find_limits, find_place
-from functions.assessment.repository.works import work_to_grade
+from functions.assessment.repository.works import ItemToGrade, work_to_grade
 from functions.catalog import published as catalog
 from functions.catalog.published import Right
 from functions.learning import published as learning
@@ -24,10 +27,15 @@ __all__ = [
     "AnswerToGrade",
     "FileLimits",
     "FileReader",
+    "MarkedAnswer",
+    "MarkedWork",
+    "WorkToSuggestOn",
     "asking_courses_of",
     "find_answers_to_grade",
     "find_file_limits",
+    "find_marked_work",
     "find_reader",
+    "find_work_to_suggest_on",
 ]
 
 
@@ -59,27 +67,72 @@ def asking_courses_of(org_id: str, assessment_ids: Sequence[str]) -> Ask[dict[st
     return AssessmentRepository(org_id).asking_courses(assessment_ids)
 
 
+class WorkToSuggestOn(BaseModel):
+    """The answers of an attempt that wait to be graded, and where it belongs."""
+
+    model_config = ConfigDict(frozen=True)
+
+    attempt_id: str
+    assessment_id: str
+    course_id: str
+    round: int
+    answers: tuple[AnswerToGrade, ...]
+
+
+class MarkedAnswer(AnswerToGrade):
+    """An answer as a person marked it."""
+
+    score_centi: int
+    levels: dict[str, str]
+    """The level of each criterion, where it was judged by a rubric."""
+
+
+class MarkedWork(BaseModel):
+    """The answers of an attempt that people marked, and where it belongs."""
+
+    model_config = ConfigDict(frozen=True)
+
+    attempt_id: str
+    course_id: str
+    answers: tuple[MarkedAnswer, ...]
+
+
 def find_answers_to_grade(org_id: str, attempt_id: str) -> tuple[AnswerToGrade, ...]:
     """The texts of an attempt that wait to be graded. Three reads at most; nothing for an unknown attempt."""
-    try:
+    work = find_work_to_suggest_on(org_id, attempt_id)
+    return work.answers if work else ()
+
+
+def find_work_to_suggest_on(org_id: str, attempt_id: str) -> WorkToSuggestOn | None:
+    """The same with its course and its round of grading; None for an unknown attempt."""
+    with suppress(AttemptNotFound):
         work = work_to_grade(org_id, attempt_id)
-    except AttemptNotFound:
-        return ()
-    answers = []
-    for item in work.items:
-        definition = item.question.definition
-        model = getattr(definition, "model_answer", None)
-        answers.append(
-            AnswerToGrade(
-                question_id=item.question.question_id,
-                prompt=plain_text(definition.prompt),
-                model_answer=plain_text(model) if model else None,
-                text=item.text,
-                max_centi=item.max_centi,
-                criteria=item.rubric.criteria if item.rubric else (),
-            )
+        attempt = work.attempt
+        return WorkToSuggestOn(
+            attempt_id=attempt_id,
+            assessment_id=attempt.assessment_id,
+            course_id=attempt.course_id,
+            round=work.round,
+            answers=tuple(AnswerToGrade(**_answer(item)) for item in work.items if item.text),
         )
-    return tuple(answer for answer in answers if answer.text)
+    return None
+
+
+def find_marked_work(org_id: str, attempt_id: str) -> MarkedWork | None:
+    """What people, not rules or machines, gave the texts of an attempt; None for one that is unknown or a preview."""
+    with suppress(AttemptNotFound):
+        work = work_to_grade(org_id, attempt_id, _marked_by_people)
+        if work.attempt.is_preview:
+            return None
+        marks = {mark.question_id: mark for mark in work.attempt.marks}
+        answers = []
+        for item in work.items:
+            mark = marks[item.question.question_id]
+            if item.text and mark.score_centi is not None:
+                levels = {one.key: one.level for one in mark.criteria}
+                answers.append(MarkedAnswer(**_answer(item), score_centi=mark.score_centi, levels=levels))
+        return MarkedWork(attempt_id=attempt_id, course_id=work.attempt.course_id, answers=tuple(answers))
+    return None
 
 
 def find_file_limits(org_id: str, activity_id: str, *, by: Caller) -> FileLimits | None:
@@ -119,3 +172,20 @@ def _place(org_id: str, course_id: str, by: Caller) -> tuple[bool, bool]:
     teaches = by.may(MANAGE_ASSESSMENTS) and card is not None and card.lets(by.user_id, Right.STUDENTS)
     is_staff = card is not None and (teaches or by.may(MANAGE_ALL_ASSESSMENTS))
     return is_staff, enrolment is not None and enrolment.gives_access
+
+
+def _marked_by_people(attempt: Attempt) -> frozenset[str]:
+    return frozenset(mark.question_id for mark in attempt.marks if mark.by not in {"rule", "machine"})
+
+
+def _answer(item: ItemToGrade) -> dict[str, Any]:
+    definition = item.question.definition
+    model = getattr(definition, "model_answer", None)
+    return {
+        "question_id": item.question.question_id,
+        "prompt": plain_text(definition.prompt),
+        "model_answer": plain_text(model) if model else None,
+        "text": item.text,
+        "max_centi": item.max_centi,
+        "criteria": item.rubric.criteria if item.rubric else (),
+    }

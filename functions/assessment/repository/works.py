@@ -1,5 +1,6 @@
 """Reads what of an attempt waits to be graded, from all the places where that lies."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +34,13 @@ class WorkToGrade:
     items: tuple[ItemToGrade, ...]
 
 
-def work_to_grade(org_id: str, attempt_id: str) -> WorkToGrade:
-    """The answers of an attempt that nobody has marked. Raises ``AttemptNotFound``."""
+def work_to_grade(
+    org_id: str, attempt_id: str, wanted_of: Callable[[Attempt], Collection[str]] = open_questions
+) -> WorkToGrade:
+    """The answers of an attempt that nobody has marked, or others of its questions. Raises ``AttemptNotFound``."""
     attempt, answers = AttemptRepository(org_id).get_with_answers(attempt_id)
     grading = GradingRepository(org_id).find(attempt_id)
-    wanted = open_questions(attempt)
+    wanted = wanted_of(attempt)
     items = [item for item in attempt.paper if item.question_id in wanted]
     versions = [(item.question_id, item.version) for item in items]
     found = QuestionRepository(org_id).definitions(attempt.course_id, versions)
