@@ -62,3 +62,9 @@ class QuestionApproved(_AiEvent):
     draft_id: str
     question_id: str
     course_id: str
+
+
+class JudgementRequested(_AiEvent):
+    """Somebody wants to know what the open answers of an attempt may be worth. Told once; ai itself finds out."""
+
+    judgement_id: str

@@ -4,11 +4,14 @@ Words      A *task* is what is asked of a *provider*: to generate, summarize, gr
            provider needs no key and no network; another one is whoever speaks the API of OpenAI. A *passage* is a piece
            of the source; whatever is made *cites* passages, word for word. A *call* is one task, whose tokens and money
            are *reserved* before it and *settled* after it within a *budget*.
-Owns       settings, budgets and usage, summaries, questions in the making and drafts of questions.
+           A *judgement* is what is suggested for the open answers of an attempt; nothing is graded by it.
+Owns       settings, budgets and usage, summaries, questions in the making and drafts of questions, judgements and what
+           people's marks have taught.
 Tells      `SummaryRequested`, `SummaryReady`, `SummaryFailed`; `GenerationRequested`, `QuestionsDrafted`,
-           `GenerationFailed`, `QuestionApproved`.
-Hears      itself (what is to be made, what is handed over to assessment's bank).
+           `GenerationFailed`, `QuestionApproved`; `JudgementRequested`.
+Hears      itself (what is to be made, what is handed over to assessment's bank), `SuggestionRequested` (its workflow
+           hands the answer to assessment's `take_suggestion`), `AttemptGraded` (what people gave).
 Asks       identity (who is calling), catalog (what lessons say, who may edit a course), learning (whose lessons are
-           open).
+           open), assessment (answers to grade, and marks).
 Answers    `published.find_job` (the front desk asks it).
 """

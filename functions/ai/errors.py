@@ -61,3 +61,17 @@ class QuestionDraftTooLarge(Unprocessable):
 
 class ProviderPlaceRefused(Unprocessable):
     """A provider's address begins with https:// and is one of the public internet."""
+
+
+class JudgementNotFound(NotFound):
+    """There is no such judgement, or it is not yours to see."""
+
+
+class AttemptToJudgeNotFound(NotFound):
+    """There is no such attempt, or it is not yours to see."""
+
+
+class CourseNotYoursToJudge(Conflict):
+    """Only the course's instructors who may see its learners' work, and administrators, may do this."""
+
+    status = 403

@@ -3,12 +3,14 @@
 from events.ai import (
     GenerationFailed,
     GenerationRequested,
+    JudgementRequested,
     QuestionApproved,
     QuestionsDrafted,
     SummaryFailed,
     SummaryReady,
     SummaryRequested,
 )
+from events.assessment import AttemptGraded, SuggestionRequested
 from shared.manifest import Context, Function
 
 AI = Context(
@@ -23,6 +25,9 @@ AI = Context(
         "/ai/question-generations",
         "/ai/question-drafts",
         "/ai/courses",
+        "/ai/attempts",
+        "/ai/grade-assignment",
+        "/ai/judgements",
     ),
     tells=(
         SummaryRequested,
@@ -32,21 +37,36 @@ AI = Context(
         QuestionsDrafted,
         GenerationFailed,
         QuestionApproved,
+        JudgementRequested,
     ),
-    hears=(SummaryRequested, GenerationRequested, QuestionApproved),
-    asks=("identity", "catalog", "learning"),
+    hears=(
+        SummaryRequested,
+        GenerationRequested,
+        QuestionApproved,
+        JudgementRequested,
+        SuggestionRequested,
+        AttemptGraded,
+    ),
+    asks=("identity", "catalog", "learning", "assessment"),
     answers=("GetItem",),
-    workflows=("summary", "questions", "approval"),
+    workflows=("summary", "questions", "approval", "judging"),
+    # What is approved or suggested is handed to the room that asks and grades.
     workflows_use=("assessment",),
     api=Function(table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), seals=("Encrypt",)),
-    handlers=Function(table=(), machines=("summary", "questions", "approval"), asks=()),
+    handlers=Function(
+        timeout_s=60,
+        layers=("texts",),
+        table=("GetItem", "Query", "PutItem"),
+        machines=("summary", "questions", "approval", "judging"),
+        asks=("assessment",),
+    ),
     # Reading a long lesson takes seconds of a whole processor; a provider may take a minute to answer.
     tasks=Function(
         memory_mb=1769,
         timeout_s=300,
         layers=("texts", "ai"),
         table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
-        asks=("catalog",),
+        asks=("catalog", "assessment"),
         seals=("Decrypt",),
     ),
 )

@@ -16,3 +16,5 @@ GENERATE_QUESTIONS = Permission("ai.generate_questions", roles={Role.TUTOR, Role
 """Have questions made for the courses one edits, and take them into their banks."""
 GENERATE_ALL_QUESTIONS = Permission("ai.generate_questions_anywhere", roles={Role.ORG_ADMIN})
 """The same for every course of the organization."""
+SUGGEST_GRADES = Permission("ai.grades", roles={Role.TUTOR, Role.ORG_ADMIN})
+"""Have answers judged by a machine, in courses where one may see learners' work."""

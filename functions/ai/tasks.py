@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from functions.ai.wiring import drafting_service, generation_service, summary_service
+from functions.ai.service.judgements import suggestions_of
+from functions.ai.wiring import drafting_service, generation_service, judgement_service, summary_service
 from shared.workflows import Tasks
 
 tasks = Tasks()
@@ -73,6 +74,30 @@ def note_adoption(event: dict[str, Any]) -> dict[str, Any]:
     """Note what the bank refused; a repeated call notes it once."""
     drafting_service(event["org_id"]).note(event["draft_id"], event["refused"])
     return {"status": "done"}
+
+
+@tasks.on("judge_answers")
+def judge_answers(event: dict[str, Any]) -> dict[str, Any]:
+    """Judge the open answers of an attempt; a repeated call finds them judged.
+
+    ``suggested`` with ``suggestions`` where the grading of an attempt waits for them, be they none; else ``kept``.
+    """
+    judging = judgement_service(event["org_id"])
+    judgement_id = event.get("judgement_id") or judging.open(event["attempt_id"], event["round"])
+    answers = judging.judge(judgement_id) if judgement_id else ()
+    if "round" not in event:
+        return {"status": "kept", "judgement_id": judgement_id}
+    return {"status": "suggested", "judgement_id": judgement_id, "suggestions": suggestions_of(answers)}
+
+
+@tasks.on("abandon_judging")
+def abandon_judging(event: dict[str, Any]) -> dict[str, Any]:
+    """Give up: whoever waits is told that there is nothing, so that a person marks at once."""
+    judging = judgement_service(event["org_id"])
+    judgement_id = event.get("judgement_id") or judging.open(event["attempt_id"], event["round"])
+    if judgement_id:
+        judging.abandon(judgement_id)
+    return {"status": "suggested", "suggestions": []} if "round" in event else {"status": "kept"}
 
 
 handler = tasks.handler

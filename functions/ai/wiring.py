@@ -10,6 +10,7 @@ from functions.ai.gateways.safe import KeyService
 from functions.ai.providers.embedded import Embedded
 from functions.ai.providers.outside import Account, Outside
 from functions.ai.repository.connections import AiConnectionRepository
+from functions.ai.repository.judgements import JudgementRepository
 from functions.ai.repository.questions import QuestionRepository
 from functions.ai.repository.settings import SettingsRepository
 from functions.ai.repository.spending import SpendingRepository
@@ -18,6 +19,7 @@ from functions.ai.service.connections import AiConnectionService
 from functions.ai.service.desk import Desk
 from functions.ai.service.drafting import DraftingService
 from functions.ai.service.generating import GenerationService
+from functions.ai.service.judgements import JudgementService
 from functions.ai.service.proposing import EmbeddedProposer
 from functions.ai.service.settings import SettingsService
 from functions.ai.service.summarizing import SummaryService
@@ -54,6 +56,11 @@ async def _summaries(request: Request) -> SummaryService:
     return summary_service(caller_of(request).org_id)
 
 
+def judgement_service(org_id: str) -> JudgementService:
+    """The judgements of one organization."""
+    return JudgementService(JudgementRepository(org_id), desk(org_id).grade)
+
+
 async def _settings(request: Request) -> SettingsService:
     return SettingsService(SettingsRepository(caller_of(request).org_id))
 
@@ -76,6 +83,10 @@ async def _drafts(request: Request) -> DraftingService:
     return drafting_service(caller_of(request).org_id)
 
 
+async def _judgements(request: Request) -> JudgementService:
+    return judgement_service(caller_of(request).org_id)
+
+
 async def _provider(request: Request) -> AiConnectionService:
     return AiConnectionService(AiConnectionRepository(caller_of(request).org_id), KeyService())
 
@@ -90,3 +101,4 @@ AiSettings = Annotated[SettingsService, Depends(_settings)]
 Summaries = Annotated[SummaryService, Depends(_summaries)]
 Generations = Annotated[GenerationService, Depends(_generations)]
 Drafts = Annotated[DraftingService, Depends(_drafts)]
+Judging = Annotated[JudgementService, Depends(_judgements)]

@@ -16,6 +16,7 @@ from tests.support.scene.things import about
 # A file lies in no place of the organization: any lesson may show it, and it may be announced for any course.
 ANYWHERE = {
     ("POST /ai/recommend-courses/feedback", "/items/*/course_id"): "crs_",
+    ("POST /ai/grade-assignment", "/attempt_id"): "att_",
     ("POST /course-templates", "/course_id"): "crs_",
     ("POST /lessons/{lesson_id}/attachments", "/asset_id"): "ast_",
     ("POST /courses/{course_id}/instructors", "/instructor_id"): "usr_",

@@ -1,11 +1,19 @@
 """AI's HTTP door."""
 
-from functions.ai.api import provider, questions, settings, summaries
+from functions.ai.api import judgements, provider, questions, settings, summaries
 from functions.ai.manifest import AI
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
 
-ROUTERS = [provider.router, questions.router, settings.router, summaries.router]
+ROUTERS = [
+    provider.router,
+    questions.router,
+    settings.router,
+    summaries.router,
+    judgements.asking,
+    judgements.of_attempts,
+    judgements.router,
+]
 
 app = create_app(AI, ROUTERS, authenticate=identity.authenticate)
 handler = lambda_handler(app)

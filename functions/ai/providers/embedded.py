@@ -61,8 +61,11 @@ class Embedded:
         )
 
     def grade(self, request: GradeRequest) -> GradeResult:
-        """What an answer may be worth."""
-        raise TaskNotOffered
+        """What an answer may be worth, by its words, and by what people gave others for the same question."""
+        # Imported late: matrices are for who judges.
+        from functions.ai.domain.grading.judging import judge
+
+        return judge(request)
 
     def embed(self, request: EmbedRequest) -> EmbedResult:
         """What words and parts of words a text is made of."""

@@ -13,6 +13,10 @@ Generation  ORG#<org>#GENERATION#<generation>  GENERATION
 Batch       ORG#<org>#GENERATION#<generation>  BATCH#<place>
 Running     ORG#<org>#COURSE#<course>#RUNNING  <digest>
 Draft       ORG#<org>#DRAFT#<draft>  DRAFT  ORG#<org>#COURSE#<course>#DRAFTS#<state>  <draft>
+Judgement  ORG#<org>#JUDGEMENT#<judgement>  JUDGEMENT  ORG#<org>#ATTEMPT#<attempt>#JUDGEMENTS  <judgement>
+JudgedAnswer  ORG#<org>#JUDGEMENT#<judgement>  ANSWER#<question>
+MarkedText  ORG#<org>#MARKED#<question>  PLACE#<000 to 299>
+Tally     ORG#<org>#TALLY#<course>  TALLY
 Receipt   ORG#<org>#RECEIPT#<user>  <key or digest>
 
 Access pattern                  Answered by
@@ -33,10 +37,16 @@ a request for questions         get    pk=ORG#<org>#GENERATION#<generation>, sk=
   the one of an order that runs get    pk=ORG#<org>#COURSE#<course>#RUNNING, sk=<digest>
 a draft of a question           get    pk=ORG#<org>#DRAFT#<draft>, sk=DRAFT
   a course's in a state         query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#DRAFTS#<state>
+a judgement                     get    pk=ORG#<org>#JUDGEMENT#<judgement>, sk=JUDGEMENT
+what a judgement suggests       query  pk=ORG#<org>#JUDGEMENT#<judgement>, sk begins with ANSWER#
+an attempt's judgements         query  gsi1 where gsi1pk=ORG#<org>#ATTEMPT#<attempt>#JUDGEMENTS, descending
+the marked answers to a question  query  pk=ORG#<org>#MARKED#<question>
+how far a course's suggestions were confirmed  get  pk=ORG#<org>#TALLY#<course>, sk=TALLY
 """
 
 from functions.ai.tables.base import AiRow, JobRow, ReceiptRow
 from functions.ai.tables.connections import AiConnectionRow
+from functions.ai.tables.judgements import JudgedAnswerRow, JudgementRow, MarkedTextRow, TallyRow
 from functions.ai.tables.questions import BatchRow, DraftRow, GenerationRow, RunningRow
 from functions.ai.tables.settings import SettingsRow
 from functions.ai.tables.spending import CallRow, SpentRow
@@ -50,6 +60,9 @@ __all__ = [
     "DraftRow",
     "GenerationRow",
     "JobRow",
+    "JudgedAnswerRow",
+    "JudgementRow",
+    "MarkedTextRow",
     "ReceiptRow",
     "RunningRow",
     "SameSummaryRow",
@@ -57,4 +70,5 @@ __all__ = [
     "SpentRow",
     "SummaryPieceRow",
     "SummaryRow",
+    "TallyRow",
 ]

@@ -107,10 +107,23 @@ _NEXT = {
 
 
 def grading(payload: dict[str, Any]) -> None:
-    """``infra/workflows/assessment_grading.py``, as far as it goes without waiting: nobody suggests anything here."""
+    """``infra/workflows/assessment_grading.py``, as far as it goes without waiting: what is asked for is answered."""
     if _call("assessment", {**payload, "task": "open_grading"})["status"] == "open":
         _call("assessment", {**payload, "task": "check_originality"})
+        _call("assessment", {**payload, "task": "ask_for_suggestion", "task_token": "in one process"})
+        judging(payload)
         _call("assessment", {**payload, "task": "decide_grading"})
+
+
+def judging(payload: dict[str, Any]) -> None:
+    """``infra/workflows/ai_judging.py``: judge answers, and hand what is suggested over."""
+    try:
+        data = {**payload, **_call("ai", {**payload, "task": "judge_answers"})}
+    except Exception:
+        # The task has written it into its log.
+        data = {**payload, **_call("ai", {**payload, "task": "abandon_judging"})}
+    if data["status"] == "suggested":
+        _call("assessment", {**data, "task": "take_suggestion"})
 
 
 def regrading(payload: dict[str, Any]) -> None:
@@ -174,4 +187,5 @@ WORKFLOWS: dict[str, Run] = {
     "regrading": regrading,
     "summary": summary,
     "recommending": recommending,
+    "judging": judging,
 }

@@ -1,0 +1,156 @@
+"""Short answers: right or wrong, by what speaks for it and by the answers to the same question that people marked."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+
+from functions.ai.domain.grading.estimates import Estimate, Graded
+from functions.ai.domain.grading.logistic import Matrix, chances, fit, fit_likeness
+from functions.ai.domain.grading.signs import SIGNS, Synonyms, signs_of
+from functions.ai.domain.grading.wording import Wording, worded
+
+MOST_GRADED = 300
+"""How many graded answers are learned from; of more, the last."""
+_PRIOR_STRENGTH = 10.0
+_DOUBT = 0.1
+"""How much graded answers may differ without a reason in their words."""
+_ALWAYS_ALIKE = 0.5
+"""What any two answers to one question have in common: how strict its marking is."""
+_UNSURE = 0.35
+"""The error where there is nothing to compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An answer with all it can be compared with, and what share it got: to learn weights from."""
+
+    question: str
+    references: tuple[str, ...]
+    answer: str
+    share: float
+    language: str | None = None
+
+
+def shipped_weights() -> Matrix:
+    """What each sign weighs where nothing of one's own has been learned."""
+    return np.array(_shipped()["weights"])
+
+
+def learned_weights(examples: Sequence[Example], prior: Matrix | None = None) -> Matrix:
+    """What each sign weighs in somebody's own graded work, beginning from ``prior``. Few examples change little."""
+    before = shipped_weights() if prior is None else prior
+    useful = [one for one in examples if one.references]
+    if not useful:
+        return before
+    signs = np.array([_best_signs(before, *_of(one), {}) for one in useful])
+    return fit(signs, np.array([one.share for one in useful]), prior=before, strength=_PRIOR_STRENGTH)
+
+
+class ShortAnswers:
+    """Judges the answers to one question."""
+
+    def __init__(
+        self,
+        question: str,
+        references: Sequence[str],
+        graded: Sequence[Graded] = (),
+        *,
+        weights: Matrix | None = None,
+        synonyms: Synonyms | None = None,
+        language: str | None = None,
+        criterion: str | None = None,
+    ) -> None:
+        """``references`` are right answers; ``weights`` those of `learned_weights`, else the shipped ones.
+
+        ``synonyms`` are stems for the same thing. Work and room grow with the number of graded answers, cubed
+        and squared, of which at most `MOST_GRADED` are taken.
+        """
+        self._language = language
+        self._question = worded(question, language)
+        self._references = tuple(worded(one, language) for one in references if one.strip())
+        self._weights = shipped_weights() if weights is None else weights
+        self._synonyms = synonyms or {}
+        self._seen = [worded(one.text, language) for one in graded[-MOST_GRADED:]]
+        shares = np.array([one.share_of(criterion) for one in graded[-MOST_GRADED:]])
+        self._whole = bool(np.all((shares == 0) | (shares == 1)))
+        self._added = self._learn(shares) if self._seen else np.zeros(0)
+
+    def judge(self, answer: str) -> Estimate:
+        """What share of the points the answer may get; its error is that of a bet on right or wrong."""
+        wording = worded(answer, self._language)
+        if not wording.telling and not wording.numbers:
+            return Estimate(0.0, 0.02, all_or_nothing=self._whole)
+        chance = float(chances(np.array([self._sum(wording)]))[0])
+        error = sqrt(chance * (1 - chance))
+        if not self._references and not self._seen:
+            error = max(error, _UNSURE)
+        return Estimate(chance, error, all_or_nothing=self._whole)
+
+    def _sum(self, answer: Wording) -> float:
+        added = float(_likeness([answer], self._seen)[0] @ self._added) if self._seen else 0.0
+        return self._known(answer) + added
+
+    def _known(self, answer: Wording) -> float:
+        if not self._references:
+            return 0.0
+        return max(
+            float(np.dot(self._weights, signs_of(self._question, one, answer, self._synonyms)))
+            for one in self._references
+        )
+
+    def _learn(self, shares: Matrix) -> Matrix:
+        known = np.array([self._known(one) for one in self._seen])
+        return fit_likeness(_likeness(self._seen, self._seen), shares, known, doubt=_DOUBT)
+
+
+def _likeness(some: Sequence[Wording], others: Sequence[Wording]) -> Matrix:
+    """How like answers are, by their words, pairs of words and letters: from `_ALWAYS_ALIKE` up to 1 more."""
+    places: dict[object, int] = {}
+    rows = [[_words_of(one), _pieces_of(one)] for one in (*some, *others)]
+    total = np.full((len(some), len(others)), _ALWAYS_ALIKE)
+    for kind in (0, 1):
+        places.clear()
+        for row in rows:
+            for key in row[kind]:
+                places.setdefault(key, len(places))
+        table = np.zeros((len(rows), max(len(places), 1)), dtype=np.float32)
+        for number, row in enumerate(rows):
+            for key, weight in row[kind].items():
+                table[number, places[key]] = weight
+        table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+        total += 0.5 * (table[: len(some)] @ table[len(some) :].T)
+    return total
+
+
+def _words_of(answer: Wording) -> dict[object, float]:
+    words: dict[object, float] = dict.fromkeys(answer.pairs, 0.7)
+    return words | {one: 1.0 if one in answer.telling else 0.3 for one in answer.stems}
+
+
+def _pieces_of(answer: Wording) -> dict[object, float]:
+    return {piece: sqrt(count) for piece, count in answer.pieces.items()}
+
+
+def _best_signs(
+    weights: Matrix, question: Wording, references: Sequence[Wording], answer: Wording, synonyms: Synonyms
+) -> tuple[float, ...]:
+    every = [signs_of(question, one, answer, synonyms) for one in references]
+    return max(every, key=lambda signs: float(np.dot(weights, signs)))
+
+
+def _of(one: Example) -> tuple[Wording, list[Wording], Wording]:
+    read = [worded(text, one.language) for text in (one.question, *one.references, one.answer)]
+    return read[0], read[1:-1], read[-1]
+
+
+@cache
+def _shipped() -> dict[str, list[float]]:
+    shipped: dict[str, list[float]] = json.loads((Path(__file__).parent / "learned.json").read_text())
+    if len(shipped["weights"]) != len(SIGNS) + 1:
+        raise ValueError("The shipped weights are not of these signs: learn them anew.")
+    return shipped

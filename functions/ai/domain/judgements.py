@@ -1,0 +1,58 @@
+"""Judgements: what was suggested for the open answers of an attempt, and what people's marks have taught."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+MOST_ANSWERS = 50
+"""Of one attempt; whatever is beyond is for people."""
+MOST_MARKED = 300
+"""How many marked answers to one question are kept to learn from."""
+KEPT = timedelta(days=400)
+"""How long judgements and marked answers are kept."""
+LONGEST_KEPT = 20_000
+"""How many characters of a marked answer are kept."""
+
+
+class JudgementState(StrEnum):
+    """Where a judgement is."""
+
+    QUEUED = "queued"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Judgement(BaseModel):
+    """What a provider suggests for the open answers of one attempt."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    judgement_id: str
+    attempt_id: str
+    assessment_id: str
+    course_id: str
+    state: JudgementState = JudgementState.QUEUED
+    requested_by: str | None
+    """None where the grading of the attempt asked."""
+    problem: str | None = None
+    """Why there is none: the code of a fault."""
+    left_out: int = 0
+    """How many answers nothing could be suggested for."""
+    learned: bool = False
+    """Whether what people gave was held against it."""
+    created_at: datetime
+    revision: int = 0
+
+
+class MarkedText(BaseModel):
+    """An answer that a person marked, without who wrote it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    attempt_id: str
+    text: str
+    score_bp: int
+    """Of the points there were."""
+    levels: dict[str, str]
+    at: datetime

@@ -1,0 +1,81 @@
+"""Essays: what share of the points they may get, with and without essays that people marked."""
+
+from itertools import pairwise
+
+import pytest
+
+from functions.ai.domain.grading.agreement import weighted_kappa
+from functions.ai.domain.grading.essays import Aspect, Essays, Task
+from functions.ai.domain.grading.prose import MEASURES, read_prose
+from tests.functions.ai.essays import GOOD, OTHER_TOPIC, PROMPT, WEAK, graded_essays, shuffled
+
+LEARNED = Essays(Task(PROMPT), graded_essays(60))
+UNLEARNED = Essays(Task(PROMPT))
+both = pytest.mark.parametrize("essays", [LEARNED, UNLEARNED], ids=["learned", "unlearned"])
+
+
+@both
+class TestWhatIsWorthLess:
+    def test_a_weak_essay(self, essays: Essays) -> None:
+        assert essays.judge(WEAK).share < essays.judge(GOOD).share - 0.2
+
+    def test_the_same_words_in_no_order(self, essays: Essays) -> None:
+        assert all(essays.judge(shuffled(GOOD, seed)).share < essays.judge(GOOD).share - 0.1 for seed in range(5))
+
+    def test_the_same_thrice(self, essays: Essays) -> None:
+        assert essays.judge("\n".join([GOOD] * 3)).share < essays.judge(GOOD).share
+
+    def test_an_essay_on_something_else(self, essays: Essays) -> None:
+        assert essays.judge(OTHER_TOPIC).share < essays.judge(GOOD).share - 0.1
+
+    def test_nothing(self, essays: Essays) -> None:
+        assert essays.judge(" \n ").share == 0
+
+
+class TestLearning:
+    def test_agrees_with_those_who_marked_more_than_without_them(self) -> None:
+        unseen = graded_essays(80, seed=2)
+        theirs = [round(one.share * 5) for one in unseen]
+        learned, unlearned = (
+            weighted_kappa([round(essays.judge(one.text).share * 5) for one in unseen], theirs)
+            for essays in (LEARNED, UNLEARNED)
+        )
+        assert learned > 0.75
+        assert learned > unlearned
+
+    def test_fewer_than_a_few_teach_nothing(self) -> None:
+        assert Essays(Task(PROMPT), graded_essays(7)).judge(GOOD) == UNLEARNED.judge(GOOD)
+
+    def test_marks_that_are_all_the_same_are_given_again(self) -> None:
+        same = [one.__class__(one.text, 0.6) for one in graded_essays(20)]
+        assert Essays(Task(PROMPT), same).judge(same[0].text).share == pytest.approx(0.6, abs=0.1)
+
+    def test_a_criterion_is_learned_by_its_own_marks(self) -> None:
+        marked = [one.__class__(one.text, one.share, (("style", 1 - one.share),)) for one in graded_essays(40)]
+        style = Essays(Task(PROMPT), marked, criterion="style", aspect=Aspect.LANGUAGE)
+        whole = Essays(Task(PROMPT), marked)
+        assert style.judge(GOOD).share < 0.5 < whole.judge(GOOD).share
+
+
+class TestMeasures:
+    def test_have_a_name_each(self) -> None:
+        assert len(read_prose(GOOD).measures) == len(MEASURES)
+
+    @pytest.mark.parametrize("odd", ["a", ". . .", "x" * 5000, "the the the the the", "1 2 3", "हाँ।"])
+    def test_can_be_taken_of_anything(self, odd: str) -> None:
+        assert all(one == one and abs(one) < 1e4 for one in read_prose(odd).measures)
+
+    def test_repetition_is_told_from_length(self) -> None:
+        assert read_prose(GOOD).repeated == 0
+        assert 0.6 < read_prose(" ".join([GOOD] * 3)).repeated < 0.7
+
+    def test_disorder_grows_as_words_are_moved(self) -> None:
+        ordered, lost = read_prose(GOOD).disorder, read_prose(shuffled(GOOD)).disorder
+        assert ordered is not None
+        assert lost is not None
+        assert ordered < 0.05 < 0.25 < lost
+
+    def test_longer_beginnings_of_an_essay_are_worth_more(self) -> None:
+        words = GOOD.split()
+        shares = [UNLEARNED.judge(" ".join(words[:size])).share for size in (20, 60, 120)]
+        assert all(one < other for one, other in pairwise(shares))

@@ -1,0 +1,156 @@
+"""How well the embedded grader agrees with people, beside simple ones, and what that costs.
+
+Short answers: SemEval-2013 task 7, SciEntsBank, two labels (M. Dzikovska and others, 2013), in the folder that
+``LMS_DATA`` names. *Unseen answers* are those of the set's own test part, to questions whose other answers people
+marked. *Unseen questions* and *unseen domains* are judged on the training part by leaving out a tenth of the questions,
+and a whole module, in turn: the set's parts for these are kept for others to judge. Essays are written by a rule.
+"""
+
+import os
+import resource
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pytest
+
+from functions.ai.domain.grading.agreement import error_of, reliability, weighted_kappa
+from functions.ai.domain.grading.essays import Essays, Task
+from functions.ai.domain.grading.estimates import LEAST_CHANCE_OF_RIGHT, Graded
+from functions.ai.domain.grading.logistic import Matrix
+from functions.ai.domain.grading.short_answers import Example, ShortAnswers, learned_weights
+from functions.ai.domain.grading.signs import SIGNS
+from infra.fitting.short_answers import examples_in
+from tests.functions.ai.essays import GOOD, OTHER_TOPIC, PROMPT, graded_essays, shuffled
+
+Say = Callable[[str], None]
+Questions = dict[str, list[Example]]
+NOTHING: Final = np.zeros(len(SIGNS) + 1)
+
+
+@pytest.fixture(scope="module")
+def sets() -> Iterator[tuple[Questions, Questions]]:
+    """The training part, and the unseen answers."""
+    folder = os.environ.get("LMS_DATA")
+    if not folder or not (Path(folder) / "semeval2013.tgz").is_file():
+        pytest.skip("LMS_DATA names no folder with semeval2013.tgz")
+    with tempfile.TemporaryDirectory() as place, tarfile.open(Path(folder) / "semeval2013.tgz") as archive:
+        archive.extractall(place, filter="data")
+        root = Path(place) / "semeval2013"
+        yield (
+            examples_in(root / "training/2way/sciEntsBank"),
+            examples_in(root / "test/2way/sciEntsBank/test-unseen-answers"),
+        )
+
+
+def macro_f1(right: Sequence[bool], said: Sequence[bool]) -> float:
+    """The mean of both labels' F1."""
+    both = []
+    for label in (True, False):
+        hits = sum(one is label and other is label for one, other in zip(right, said, strict=True))
+        named = sum(one is label for one in right) + sum(one is label for one in said)
+        both.append(2 * hits / named if named else 0.0)
+    return sum(both) / 2
+
+
+def all_of(questions: Questions) -> list[Example]:
+    """Every example."""
+    return [one for some in questions.values() for one in some]
+
+
+def judged(examples: Sequence[Example], weights: Matrix, graded: Sequence[Example] = ()) -> list[float]:
+    """The chances that answers to one question are right."""
+    question, references = examples[0].question, examples[0].references
+    judge = ShortAnswers(
+        question, references, [Graded(one.answer, one.share) for one in graded], weights=weights, language="en"
+    )
+    return [judge.judge(one.answer).share for one in examples]
+
+
+def left_out(questions: Questions, group: Callable[[str], str]) -> tuple[list[bool], list[float]]:
+    """What was right, and the chances said by weights that were learned without the question's group."""
+    right, said = [], []
+    for name in sorted({group(one) for one in questions}):
+        weights = learned_weights(all_of({key: some for key, some in questions.items() if group(key) != name}), NOTHING)
+        for key, some in questions.items():
+            if group(key) == name:
+                right += [one.share == 1 for one in some]
+                said += judged(some, weights)
+    return right, said
+
+
+def test_short_answers_are_marked_as_people_did(sets: tuple[Questions, Questions], say: Say) -> None:
+    training, unseen = sets
+    began = time.perf_counter()
+    weights = learned_weights(all_of(training), NOTHING)
+    learned_s = time.perf_counter() - began
+    right = [one.share == 1 for one in all_of(unseen)]
+    began = time.perf_counter()
+    chances = [one for key, some in unseen.items() for one in judged(some, weights, training[key])]
+    served_ms = (time.perf_counter() - began) / len(right) * 1000
+    tenths = {key: str(place % 10) for place, key in enumerate(sorted(training))}
+
+    found = {"unseen answers": (right, chances)}
+    found["unseen questions (a tenth left out)"] = left_out(training, tenths.__getitem__)
+    found["unseen domains (a module left out)"] = left_out(training, lambda key: key.partition("_")[0])
+    scores = {
+        name: macro_f1(truth, [one >= LEAST_CHANCE_OF_RIGHT for one in said]) for name, (truth, said) in found.items()
+    }
+    alone = macro_f1(
+        right,
+        [one >= LEAST_CHANCE_OF_RIGHT for key, some in unseen.items() for one in judged(some, weights)],
+    )
+    for name, score in scores.items():
+        say(f"{name}: macro-F1 {score:.3f} (goal .75)")
+    say(f"unseen answers without the question's own graded answers: {alone:.3f}; baselines .698 .705 .716 elsewhere")
+    say(
+        f"learning the weights from {len(all_of(training))} answers {learned_s:.1f} s; learning a question and judging "
+        f"{served_ms:.1f} ms an answer; most memory of the process {_megabytes():.0f} MB"
+    )
+    assert scores["unseen answers"] >= 0.78
+    assert scores["unseen questions (a tenth left out)"] >= 0.68
+    assert scores["unseen domains (a module left out)"] >= 0.67
+    assert alone >= 0.70
+
+
+def test_stated_confidence_can_be_believed(sets: tuple[Questions, Questions], say: Say) -> None:
+    training, unseen = sets
+    weights = learned_weights(all_of(training), NOTHING)
+    pairs = []
+    for key, some in unseen.items():
+        for example, chance in zip(some, judged(some, weights, training[key]), strict=True):
+            pairs.append((max(chance, 1 - chance), (chance >= 0.5) == (example.share == 1)))
+    bins = reliability(pairs)
+    say("confidence stated | answers | right")
+    for one in bins:
+        say(f"             {one.stated:.2f} | {one.count:7} | {one.confirmed / one.count:.2f}")
+    say(f"expected calibration error {error_of(bins):.3f}")
+    assert error_of(bins) < 0.06
+
+
+@pytest.mark.parametrize(("count", "least"), [(30, 0.70), (100, 0.72), (300, 0.74), (1200, 0.74)])
+def test_essays_are_marked_as_the_rule_does(say: Say, count: int, least: float) -> None:
+    unseen = graded_essays(150, seed=99)
+    began = time.perf_counter()
+    essays = Essays(Task(PROMPT), graded_essays(count, seed=5))
+    learned_s = time.perf_counter() - began
+    began = time.perf_counter()
+    said = [essays.judge(one.text).share for one in unseen]
+    served_ms = (time.perf_counter() - began) / len(unseen) * 1000
+    kappa = weighted_kappa([round(one * 5) for one in said], [round(one.share * 5) for one in unseen])
+    say(
+        f"{count} graded essays written by a rule: kappa {kappa:.3f}; learning {learned_s:.1f} s, judging "
+        f"{served_ms:.1f} ms; most memory of the process {_megabytes():.0f} MB"
+    )
+    good = essays.judge(GOOD).share
+    others = [shuffled(GOOD), "\n".join([GOOD] * 3), OTHER_TOPIC]
+    assert all(essays.judge(one).share < good for one in others)
+    assert kappa >= least
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
