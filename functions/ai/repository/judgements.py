@@ -133,7 +133,7 @@ def _marked(row: MarkedTextRow) -> MarkedText:
     return MarkedText(
         attempt_id=row.attempt_id,
         text=zlib.decompress(row.text).decode(),
-        score_bp=row.score_bp,
+        score_bp=int(row.score_bp),
         levels=row.levels,
         at=row.at,
     )
