@@ -32,6 +32,7 @@ SERVICES = frozenset(
         "dynamodb",
         "events",
         "kms",
+        "lambda",
         "mediaconvert",
         "s3",
         "secretsmanager",
@@ -117,7 +118,7 @@ def bundled_files(context: Context, root: Path = ROOT) -> set[Path]:
     reached = _imported_modules([file for file in files if file.suffix == ".py"], root)
     for module in reached - files:
         folder, room, *_ = module.relative_to(root).parts
-        if folder == "functions" and room not in context.asks:
+        if folder == "functions" and room not in {*context.asks, *context.called()}:
             raise UndeclaredAsk(f"{context.name} reaches {module.relative_to(root)} but does not ask {room}.")
     return files | reached | {root / name for name in context.ships}
 

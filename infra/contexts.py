@@ -15,6 +15,7 @@ from functions.mastery.manifest import MASTERY
 from functions.media.manifest import MEDIA
 from functions.motivation.manifest import MOTIVATION
 from functions.portal.manifest import PORTAL
+from functions.sandbox.manifest import SANDBOX
 from functions.search.manifest import SEARCH
 from shared.manifest import Context
 
@@ -29,6 +30,7 @@ CONTEXTS: tuple[Context, ...] = (
     MOTIVATION,
     PORTAL,
     SEARCH,
+    SANDBOX,
     ASSESSMENT,
     MASTERY,
     CERTIFICATES,

@@ -30,6 +30,22 @@ def client(service: str) -> Any:
 
 
 @cache
+def patient_client(service: str, seconds: int) -> Any:
+    """A client that waits so long for an answer, and asks only once: for what takes its time and costs something."""
+    from botocore.config import Config
+
+    config = Config(connect_timeout=2, read_timeout=seconds, retries={"mode": "standard", "total_max_attempts": 1})
+    return _session().create_client(service, config=config)
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """What a client raises when a service refuses, or does not answer."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    return BotoCoreError, ClientError
+
+
+@cache
 def signer() -> Any:
     """A client of S3 that signs requests for others to send: by the region's address, with the headers they show.
 
@@ -48,6 +64,7 @@ def signer() -> Any:
 def forget_clients() -> None:
     """Drop every client; for tests that move to another account or endpoint."""
     client.cache_clear()
+    patient_client.cache_clear()
     signer.cache_clear()
     _session.cache_clear()
     secret.cache_clear()

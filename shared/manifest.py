@@ -34,6 +34,10 @@ class Function:
     """Those of the rooms that its room asks which this function asks; None for all of them."""
     layers: tuple[str, ...] = ()
     """Layers beyond those that the whole room stands on."""
+    calls: tuple[str, ...] = ()
+    """Rooms whose tasks it calls, and waits for."""
+    isolated: bool = False
+    """Whether it stands in a network without a way out, and may do nothing at all to anything of AWS."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +112,8 @@ class Context:
     secrets: tuple[Secret, ...] = ()
     watched: tuple[tuple[str, str], ...] = ()
     """Figures that should be 0, each as the function that counts it and its name; an alarm watches each."""
+    is_called: bool = False
+    """Whether functions of other rooms call its tasks."""
     keeps_rows: bool = True
     keeps_files: bool = False
     api: Function = field(default_factory=Function)
@@ -121,13 +127,17 @@ class Context:
             "api": (self.api, self.routes),
             "hooks": (self.hooks, self.hook_routes),
             "handlers": (self.handlers, self.hears),
-            "tasks": (self.tasks, self.workflows + self.schedules + self.notices),
+            "tasks": (self.tasks, self.workflows or self.schedules or self.notices or self.is_called),
         }
         return {name: function for name, (function, work) in wanted.items() if work}
 
     def asked_by(self, function: Function) -> tuple[str, ...]:
         """The rooms that one of its functions asks."""
         return self.asks if function.asks is None else function.asks
+
+    def called(self) -> frozenset[str]:
+        """The rooms whose tasks some of its functions call."""
+        return frozenset(room for function in self.functions().values() for room in function.calls)
 
     def settings_of(self, module: str) -> tuple[str, ...]:
         """The environment variables that one of its functions cannot work without."""
@@ -140,6 +150,7 @@ class Context:
             *(f"LMS_TABLE_{name.upper()}" for name in tables),
             *(f"LMS_SECRET_{name.upper()}" for name in function.secrets),
             *(f"LMS_MACHINE_{name.upper()}" for name in function.machines),
+            *(f"LMS_TASKS_{name.upper()}" for name in function.calls),
             *(("LMS_MAIL_FROM",) if function.sends_mail else ()),
             *(("LMS_BUS",) if function.tells else ()),
             *(("LMS_KEY",) if function.seals else ()),

@@ -1,6 +1,6 @@
 """What can go wrong in assessment."""
 
-from shared.errors import Conflict, FieldError, NotFound, Unprocessable
+from shared.errors import Conflict, FieldError, NotFound, Unavailable, Unprocessable
 
 
 class AssessmentNotFound(NotFound):
@@ -187,3 +187,7 @@ class PeersNotEnough(Conflict):
 
 class AssignmentNotValid(Unprocessable):
     """The assignment names what is not there."""
+
+
+class ProgramsNotRun(Unavailable):
+    """Programs cannot be run at the moment."""

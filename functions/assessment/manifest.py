@@ -67,11 +67,16 @@ ASSESSMENT = Context(
     layers=("core", "patterns"),
     workflows=("grading", "regrading"),
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),
-    api=Function(table=(*READ, *_WRITES)),
+    api=Function(table=(*READ, *_WRITES, "UpdateItem"), calls=("sandbox",)),
     handlers=Function(
         table=(*READ, "PutItem"), machines=("grading", "regrading"), answers_machines=("grading",), asks=("learning",)
     ),
     tasks=Function(
-        timeout_s=120, layers=("lexers",), table=(*READ, *_WRITES, "UpdateItem"), answers_machines=("grading",), asks=()
+        timeout_s=300,
+        layers=("lexers",),
+        table=(*READ, *_WRITES, "UpdateItem"),
+        answers_machines=("grading",),
+        asks=(),
+        calls=("sandbox",),
     ),
 )

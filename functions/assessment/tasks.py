@@ -31,6 +31,12 @@ def check_originality(event: dict[str, Any]) -> dict[str, Any]:
     return {"status": grading_service(event["org_id"]).check(event["attempt_id"])}
 
 
+@tasks.on("run_programs")
+def run_programs(event: dict[str, Any]) -> dict[str, Any]:
+    """Run the programs among the open answers; a repeated call runs them again, to the same effect."""
+    return {"status": grading_service(event["org_id"]).run_programs(event["attempt_id"])}
+
+
 @tasks.on("ask_for_suggestion")
 def ask_for_suggestion(event: dict[str, Any]) -> dict[str, Any]:
     """Ask what the open answers may be worth, to be answered under ``task_token``."""

@@ -30,6 +30,7 @@ from functions.assessment.service.gradebook import (
 from functions.assessment.service.grading import GradingService
 from functions.assessment.service.originality import OriginalityService
 from functions.assessment.service.peers import PeerService
+from functions.assessment.service.programs import ProgramMarker
 from functions.assessment.service.questions import QuestionService
 from functions.assessment.service.regrades import RegradeService
 from functions.assessment.service.results import ResultService
@@ -38,6 +39,9 @@ from functions.assessment.service.statistics import StatisticsService
 from functions.assessment.service.submissions import SubmissionService
 from shared.auth import caller_of
 from shared.workflows import WaitingMachines
+
+WHILE_SOMEBODY_WAITS_MS = 20_000
+"""What running a program may take while a request waits for it."""
 
 
 def ending_service(org_id: str) -> EndingService:
@@ -149,6 +153,7 @@ async def _attempts(request: Request) -> AttemptService:
         RubricRepository(org_id),
         FileRepository(org_id),
         ending_service(org_id),
+        ProgramMarker(total_ms=WHILE_SOMEBODY_WAITS_MS),
     )
 
 

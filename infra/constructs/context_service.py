@@ -10,6 +10,7 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
+from infra.constructs.closed_network import ClosedNetwork
 from infra.constructs.context_table import ContextTable
 from infra.constructs.files_bucket import FilesBucket
 from infra.constructs.http_routes import HttpRoutes
@@ -102,7 +103,11 @@ class ContextService(Construct):
             memory_mb=spec.memory_mb,
             timeout_s=spec.timeout_s,
             environment=self._environment(module, spec),
+            network=self._closed_network() if spec.isolated and names.stage.on_aws else None,
         )
+        if spec.isolated:
+            function.deny_everything()
+            return function
         self._allow_rows(function, "OwnRows", manifest, spec.table)
         for other in (other for other in self._asked if other.name in manifest.asked_by(spec)):
             self._allow_rows(function, f"Ask{other.name.title()}", other, other.answers)
@@ -120,6 +125,8 @@ class ContextService(Construct):
         for workflow in spec.answers_machines:
             answers = f"Answer{workflow.title().replace('_', '')}"
             function.allow(answers, ["states:SendTaskSuccess"], [names.machine_arn(manifest.name, workflow)])
+        if spec.calls:
+            function.allow("CallTasks", ["lambda:InvokeFunction"], [names.tasks_arn(room) for room in spec.calls])
         if self._transcoder and spec.transcodes:
             self._transcoder.let_use(function)
         if spec.sends_mail:
@@ -142,6 +149,7 @@ class ContextService(Construct):
         memory_mb: int,
         timeout_s: int,
         environment: Mapping[str, str],
+        network: ClosedNetwork | None = None,
     ) -> RoomFunction:
         return RoomFunction(
             self,
@@ -156,7 +164,11 @@ class ContextService(Construct):
             environment=environment,
             names=self._names,
             rollouts=self._rollouts,
+            network=network,
         )
+
+    def _closed_network(self) -> ClosedNetwork:
+        return ClosedNetwork(self, "Network", names=self._names)
 
     def _environment(self, module: str, spec: Function) -> dict[str, str]:
         manifest, names, stage = self._manifest, self._names, self._names.stage
@@ -168,6 +180,7 @@ class ContextService(Construct):
         environment |= {
             f"LMS_MACHINE_{workflow.upper()}": names.machine_arn(manifest.name, workflow) for workflow in spec.machines
         }
+        environment |= {f"LMS_TASKS_{room.upper()}": names.tasks_arn(room) for room in spec.calls}
         if spec.sends_mail:
             environment["LMS_MAIL_FROM"] = stage.mail_from
         if spec.tells:

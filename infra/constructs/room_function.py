@@ -9,6 +9,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge, wildcard
+from infra.constructs.closed_network import ClosedNetwork
 from infra.constructs.rollout import Rollouts
 from infra.names import Names
 
@@ -18,6 +19,16 @@ RETENTION = {
     90: logs.RetentionDays.THREE_MONTHS,
     365: logs.RetentionDays.ONE_YEAR,
 }
+
+INTERFACES = (
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+)
+"""What Lambda does in a function's name to put it into a network."""
 
 
 class RoomFunction(Construct):
@@ -38,8 +49,10 @@ class RoomFunction(Construct):
         environment: Mapping[str, str],
         names: Names,
         rollouts: Rollouts | None,
+        network: ClosedNetwork | None = None,
     ) -> None:
         super().__init__(scope, id)
+        self._context, self._module, self._names = context, module, names
         stage = names.stage
         log = logs.LogGroup(
             self,
@@ -72,10 +85,15 @@ class RoomFunction(Construct):
             },
             role=self.role,
             log_group=log,
+            **(network.placement if network else {}),
             current_version_options=lambda_.VersionOptions(
                 removal_policy=RemovalPolicy.RETAIN if stage.keeps_data else RemovalPolicy.DESTROY
             ),
         )
+        if network:
+            self.allow("StandInItsNetwork", INTERFACES, ["*"])
+            acknowledge(self.policy, wildcard("*"), "Lambda makes the network's interfaces itself; they have no names.")
+            acknowledge(self.function, "Serverless-LambdaVPC", "It is the network that keeps the function in.")
         # The role must be able to do everything before the first event can arrive.
         self.function.node.add_dependency(self.policy)
         self.alias = lambda_.Alias(self, "Live", alias_name="live", version=self.function.current_version)
@@ -90,6 +108,20 @@ class RoomFunction(Construct):
         self.policy.add_statements(
             iam.PolicyStatement(
                 sid=sid, actions=list(actions), resources=list(resources), conditions=conditions or None
+            )
+        )
+
+    def deny_everything(self) -> None:
+        """Let nothing that runs in it do anything, whatever else is allowed: that is for Lambda itself to use."""
+        names = self._names
+        own = names.arn("lambda", f"function:{names.of(self._context, self._module)}")
+        self.policy.add_statements(
+            iam.PolicyStatement(
+                sid="DenyEverything",
+                effect=iam.Effect.DENY,
+                actions=["*"],
+                resources=["*"],
+                conditions={"ArnEquals": {"lambda:SourceFunctionArn": own}},
             )
         )
 

@@ -1,9 +1,10 @@
 """An attempt with answers that no rule can mark, from handing in to the final grade; an appeal is another round of it.
 
-What is found elsewhere and what somebody suggests is gathered side by side; either may fail, or come to nothing, and
-then a person decides. Whoever suggests answers ``take_suggestion``; who does not answer in time is not waited for. The
-person's marks are told as ``AttemptGraded``, which answers the state that waits; until then there are reminders, and
-after the last of them the organization's administrators are told. Nothing is lost then: people mark without a machine.
+What is found elsewhere, what programs do in their tests and what somebody suggests is gathered side by side; each may
+fail, or come to nothing, and then a person decides. Whoever suggests answers ``take_suggestion``; who does not answer
+in time is not waited for. The person's marks are told as ``AttemptGraded``, which answers the state that waits; until
+then there are reminders, and after the last of them the organization's administrators are told. Nothing is lost then:
+people mark without a machine.
 """
 
 from infra.workflows.states import State, answered, choice, machine, task
@@ -24,6 +25,7 @@ def definition() -> State:
                 "Type": "Parallel",
                 "Branches": [
                     _branch("Check", task("check_originality", then="Checked", otherwise="Checked"), "Checked"),
+                    _branch("Run", task("run_programs", then="Ran", otherwise="Ran"), "Ran"),
                     _branch(
                         "Suggest",
                         answered(

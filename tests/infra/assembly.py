@@ -144,8 +144,8 @@ THINGS = (
     (r"^<live>$", "tasks"),
     (r":function:PREFIX-([a-z]+)-tasks:live$", r"tasks of \1"),
 )
-HAD_BY_ALL = ("kms:", "logs:")
-"""Its own log, and the stage's key through the services that it may use anyway; tested apart."""
+HAD_BY_ALL = ("kms:", "logs:", "ec2:")
+"""Its own log, the stage's key through the services that it may use anyway, its place in a network; tested apart."""
 
 
 def in_words(statement: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

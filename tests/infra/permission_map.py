@@ -41,6 +41,7 @@ PERMISSIONS = {
         "rows of identity": "read",
         "rows of learning": "read",
         "rows of mastery": "read",
+        "tasks of sandbox": "call",
         "secret origin": "read",
     },
     "assessment-handlers": {
@@ -50,7 +51,12 @@ PERMISSIONS = {
         "machine regrading": "start",
         "inbox": "take",
     },
-    "assessment-tasks": {"rows of assessment": "read write", "machine grading": "answer", "clock-dead": "put"},
+    "assessment-tasks": {
+        "rows of assessment": "read write",
+        "machine grading": "answer",
+        "tasks of sandbox": "call",
+        "clock-dead": "put",
+    },
     "assessment-grading": {"tasks": "call"},
     "assessment-regrading": {"tasks": "call"},
     "assessment-relay": {"stream of assessment": "read", **RELAY},

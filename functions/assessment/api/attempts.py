@@ -15,6 +15,7 @@ from functions.assessment.errors import (
     NotEnoughQuestions,
     NotEnrolled,
     NothingToCheck,
+    ProgramsNotRun,
     QuestionNotFound,
     ResponseNotValid,
     RetakeTooEarly,
@@ -108,7 +109,9 @@ def save_answer(
 
 @router.put(
     "/attempts/{attempt_id}/checks/{question_id}",
-    responses=problems(AttemptNotFound, QuestionNotFound, ResponseNotValid, NothingToCheck, AttemptOver),
+    responses=problems(
+        AttemptNotFound, QuestionNotFound, ResponseNotValid, NothingToCheck, AttemptOver, ProgramsNotRun
+    ),
 )
 def check_answer(
     assessment_id: PathId,
@@ -118,7 +121,10 @@ def check_answer(
     caller: Participant,
     attempts: Attempts,
 ) -> CheckOut:
-    """Have an answer checked, in practice or where there are several tries. The same again is no new try."""
+    """Have an answer checked, in practice or where there are several tries. The same again is no new try.
+
+    A program is run at once, in all tests of its question, which may take 20 seconds.
+    """
     return CheckOut.of(attempts.check(assessment_id, attempt_id, question_id, body.response, by=caller))
 
 

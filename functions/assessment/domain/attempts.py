@@ -17,6 +17,7 @@ from functions.assessment.domain.assessments import (
     Rules,
 )
 from functions.assessment.domain.papers import PaperItem
+from functions.assessment.domain.programs import CodeTestVerdict
 from functions.assessment.domain.rubrics import CriterionMark
 from functions.assessment.errors import AssessmentNotOpen, AttemptOver, NoAttemptsLeft, RetakeTooEarly
 
@@ -45,6 +46,8 @@ class QuestionMark(BaseModel):
     comment: str | None = None
     criteria: tuple[CriterionMark, ...] = ()
     """Where it was judged by a rubric, the level of each criterion."""
+    tests: tuple[CodeTestVerdict, ...] = ()
+    """Where a program was run, what became of each test."""
 
 
 class Attempt(BaseModel):

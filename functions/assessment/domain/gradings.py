@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.assessment.domain.attempts import Attempt, AttemptState, QuestionMark, points
 from functions.assessment.domain.grading_rules import BasisPoints, GradingRules
+from functions.assessment.domain.programs import CodeTestVerdict
+from functions.assessment.domain.questions.base import verdict_of
 from functions.assessment.domain.rubrics import CriterionMark, Rubric, RubricUse
 from functions.assessment.errors import RubricNotFollowed
 from shared.texts import Note
@@ -54,6 +56,17 @@ class FindingKept(BaseModel):
     share_bp: int
 
 
+class ProgramRun(BaseModel):
+    """What a program is worth by its tests: that is exact, and nobody's suggestion."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question_id: str
+    share: str
+    """An exact fraction, such as ``2/3``."""
+    tests: tuple[CodeTestVerdict, ...]
+
+
 class GradingState(StrEnum):
     """Where a grading is."""
 
@@ -78,6 +91,7 @@ class Grading(BaseModel):
     reasons: tuple[Reason, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     findings: tuple[FindingKept, ...] = ()
+    programs: tuple[ProgramRun, ...] = ()
     reminders: int = 0
     appeal_id: str | None = None
     """The appeal that is open."""
@@ -120,15 +134,20 @@ def open_questions(attempt: Attempt) -> tuple[str, ...]:
 def decide(attempt: Attempt, grading: Grading, rubrics: Mapping[RubricUse, Rubric], rules: GradingRules) -> Decision:
     """What the suggestions and findings make of the open marks. The same again decides the same."""
     suggested = {one.question_id: one for one in grading.suggestions}
+    ran = {one.question_id: one for one in grading.programs}
     found = {one.question_id: one.share_bp for one in grading.findings}
     reasons: dict[Reason, None] = {}
     marks = []
+    is_suggested = False
     for mark in attempt.marks:
         if mark.score_centi is not None:
             marks.append(mark)
             continue
-        suggestion = suggested.get(mark.question_id)
-        if suggestion is None:
+        program, suggestion = ran.get(mark.question_id), suggested.get(mark.question_id)
+        is_suggested = is_suggested or program is None
+        if program:
+            suggestion = None
+        elif suggestion is None:
             reasons[Reason.NO_SUGGESTION] = None
         elif suggestion.confidence_bp < rules.confidence_bp:
             reasons[Reason.LOW_CONFIDENCE] = None
@@ -138,10 +157,18 @@ def decide(attempt: Attempt, grading: Grading, rubrics: Mapping[RubricUse, Rubri
                 reasons[Reason.NOT_CHECKED] = None
             elif share >= rules.originality_bp:
                 reasons[Reason.NOT_ORIGINAL] = None
-        marks.append(_suggested(attempt, mark, suggestion, rubrics) if suggestion else mark)
+        if program:
+            marks.append(_tested(mark, program))
+        else:
+            marks.append(_suggested(attempt, mark, suggestion, rubrics) if suggestion else mark)
     after = attempt.marked(marks)
     passes = attempt.rules.pass_bp
-    if passes is not None and after.score_bp is not None and abs(after.score_bp - passes) <= rules.boundary_bp:
+    if (
+        is_suggested
+        and passes is not None
+        and after.score_bp is not None
+        and abs(after.score_bp - passes) <= rules.boundary_bp
+    ):
         reasons[Reason.NEAR_BOUNDARY] = None
     if after.state is not AttemptState.GRADED and not reasons:
         reasons[Reason.NO_SUGGESTION] = None
@@ -159,6 +186,17 @@ def worth(suggestion: Suggestion, rubric: Rubric | None, max_centi: int) -> int 
     except RubricNotFollowed:
         return None
     return points(share, max_centi)
+
+
+def _tested(mark: QuestionMark, program: ProgramRun) -> QuestionMark:
+    share = Fraction(program.share)
+    given = {
+        "score_centi": points(share, mark.max_centi),
+        "verdict": verdict_of(share).value,
+        "by": "machine",
+        "tests": program.tests,
+    }
+    return mark.model_copy(update=given)
 
 
 def _suggested(

@@ -23,6 +23,7 @@ from functions.assessment.tables import (
 from shared.dynamo import Repository, Row, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.ratelimit import RateLimit
 
 PageKey = Mapping[str, str] | None
 LATER = NETWORK_ALLOWANCE + timedelta(seconds=1)
@@ -69,10 +70,17 @@ class Takers:
     next_key: PageKey
 
 
+RUNS = RateLimit("program-runs", 60, per=timedelta(minutes=10))
+
+
 class AttemptRepository(Repository):
     """One tenant's attempts."""
 
     table = AssessmentTableRow
+
+    def count_run(self, user_id: str) -> None:
+        """Count one more program that somebody has run. Raises ``TooManyRequests`` where it is one too many."""
+        RUNS.count(self.table, f"{self.org_id}/{user_id}")
 
     # -- reading
 

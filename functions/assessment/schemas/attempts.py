@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from functions.assessment.domain.attempts import Attempt, AttemptState, QuestionMark
 from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.marking import Answer
+from functions.assessment.domain.programs import CodeTestOutcome
 from functions.assessment.domain.questions import Shuffled
 from functions.assessment.domain.release import What
 from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark, Rubric
@@ -68,7 +69,14 @@ _WORK: dict[str, Any] = {
         }
     ],
 }
-_MARK: dict[str, Any] = {"score_centi": 200, "verdict": "right", "comment": None, "criteria": [], "rubric": None}
+_MARK: dict[str, Any] = {
+    "score_centi": 200,
+    "verdict": "right",
+    "comment": None,
+    "criteria": [],
+    "tests": [],
+    "rubric": None,
+}
 _GRADED = {"state": "graded", "submitted_at": "2026-11-22T10:20:00Z", "score_centi": 200, "score_bp": 10_000}
 _RESULT: dict[str, Any] = {
     **_HEAD,
@@ -224,11 +232,28 @@ class CheckIn(In):
     model_config = ConfigDict(json_schema_extra={"examples": [{"response": {"key": "a1"}}]})
 
 
+class CodeTestVerdictOut(Out):
+    """What became of one test of a program. Of a hidden one nothing else is told."""
+
+    key: str | None
+    """Which test; null for a hidden one."""
+    outcome: CodeTestOutcome
+    output: str | None
+    """How what it printed begins."""
+    fault: str | None
+    """The last line of its error."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"key": "t1", "outcome": "failed", "output": "5\n", "fault": None}]}
+    )
+
+
 class CheckOut(Out):
     """What is told of an answer that was checked."""
 
     verdict: str
     tries: int
+    tests: list[CodeTestVerdictOut]
     feedback: list[dict[str, Any]]
     right_answer: dict[str, Any] | None
     explanation: dict[str, Any] | None
@@ -236,7 +261,14 @@ class CheckOut(Out):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"verdict": "right", "tries": 1, "feedback": [], "right_answer": {"key": "a1"}, "explanation": None}
+                {
+                    "verdict": "right",
+                    "tries": 1,
+                    "tests": [],
+                    "feedback": [],
+                    "right_answer": {"key": "a1"},
+                    "explanation": None,
+                }
             ]
         }
     )
@@ -249,6 +281,7 @@ class CheckOut(Out):
         return cls(
             verdict=checked.mark.verdict.value,
             tries=checked.tries,
+            tests=[CodeTestVerdictOut.model_validate(one) for one in checked.tests],
             feedback=list(checked.mark.feedback),
             right_answer=definition.right_answer() if tells else None,
             explanation=definition.explanation if tells else None,
@@ -267,6 +300,7 @@ class ResultQuestionOut(Out):
     verdict: str | None
     comment: str | None
     criteria: list[CriterionMarkOut]
+    tests: list[CodeTestVerdictOut]
     rubric: RubricOut | None
     feedback: list[dict[str, Any]]
     right_answer: dict[str, Any] | None
@@ -319,11 +353,16 @@ def _result(
         verdict=mark.verdict if mark and What.CORRECTNESS in shows else None,
         comment=mark.comment if mark and What.FEEDBACK in shows else None,
         criteria=CriterionMarkOut.all_of(mark.criteria) if mark and {What.FEEDBACK, What.MARKS} <= shows else [],
+        tests=_tests(mark) if mark and What.CORRECTNESS in shows else [],
         rubric=_rubric(rubric),
         feedback=list(said.feedback) if said else [],
         right_answer=definition.right_answer() if tells else None,
         explanation=definition.explanation if tells else None,
     )
+
+
+def _tests(mark: QuestionMark) -> list[CodeTestVerdictOut]:
+    return [CodeTestVerdictOut.model_validate(one) for one in mark.tests]
 
 
 def _rubric(rubric: Rubric | None) -> RubricOut | None:

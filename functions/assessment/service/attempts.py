@@ -14,7 +14,9 @@ from functions.assessment.domain.behaviours import MOST_TRIES, SHOWN_AT_CHECK
 from functions.assessment.domain.files import asset_ids_of, wrong_files
 from functions.assessment.domain.marking import Answer, Check
 from functions.assessment.domain.papers import DrawSlot, FixedSlot, PaperItem, draw
+from functions.assessment.domain.programs import CodeTestVerdict, Ran
 from functions.assessment.domain.questions import Mark
+from functions.assessment.domain.questions.code import Code
 from functions.assessment.domain.release import What
 from functions.assessment.domain.rubrics import Rubric, RubricUse
 from functions.assessment.errors import (
@@ -22,6 +24,7 @@ from functions.assessment.errors import (
     AttemptNotFound,
     AttemptOver,
     NothingToCheck,
+    ProgramsNotRun,
     QuestionNotFound,
     ResponseNotValid,
 )
@@ -31,7 +34,9 @@ from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place
 from functions.assessment.service.ending import EndingService
+from functions.assessment.service.programs import ProgramMarker
 from shared.auth import Caller
+from shared.calling import CallFailed
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.errors import FieldError
@@ -59,6 +64,7 @@ class Checked:
     mark: Mark
     tries: int
     shows: frozenset[What]
+    tests: tuple[CodeTestVerdict, ...] = ()
 
 
 class AttemptService:
@@ -71,6 +77,7 @@ class AttemptService:
         rubrics: RubricRepository,
         files: FileRepository,
         ending: EndingService,
+        programs: ProgramMarker,
         clock: Clock = system_clock,
     ) -> None:
         self._attempts = attempts
@@ -78,6 +85,7 @@ class AttemptService:
         self._rubrics = rubrics
         self._files = files
         self._ending = ending
+        self._programs = programs
         self._clock = clock
 
     def start(self, assessment_id: str, *, by: Caller, once: Once, device: str | None = None) -> tuple[Work, bool]:
@@ -142,12 +150,16 @@ class AttemptService:
     def check(self, assessment_id: str, attempt_id: str, question_id: str, response: Any, *, by: Caller) -> Checked:
         """Have an answer checked, where the behaviour allows that. Saying the same again is no new try."""
 
+        ran: list[Ran] = []
+
         def check() -> Checked:
             attempt, before, question = self._open(assessment_id, attempt_id, question_id, by)
             shows = SHOWN_AT_CHECK[attempt.rules.behaviour]
             if not shows:
                 raise NothingToCheck(attempt_id=attempt_id)
-            mark = question.definition.assess(response)
+            if isinstance(question.definition, Code) and not ran:
+                ran.append(self._run(question.definition, response, by))
+            mark = ran[0].mark if ran else question.definition.assess(response)
             if mark is None:
                 raise NothingToCheck("Somebody has to read the answer to this question.", question_id=question_id)
             checks = before.checks if before else ()
@@ -166,7 +178,7 @@ class AttemptService:
                     revision=before.revision if before else 0,
                 )
                 self._attempts.save_answer(attempt_id, answer)
-            return Checked(question, mark, len(checks), shows)
+            return Checked(question, mark, len(checks), shows, ran[0].tests if ran else ())
 
         return undisturbed(check)
 
@@ -191,6 +203,13 @@ class AttemptService:
         faults = wrong_files(named, found, rules, activity_id=attempt.assessment_id, owner_ids={attempt.user_id})
         if errors := [FieldError(f"/response{one.pointer}", one.code, one.message) for one in faults]:
             raise ResponseNotValid(errors=errors)
+
+    def _run(self, question: Code, response: Any, by: Caller) -> Ran:
+        self._attempts.count_run(by.user_id)
+        try:
+            return self._programs.mark(question, response)
+        except CallFailed as failed:
+            raise ProgramsNotRun from failed
 
     def _start(self, assessment_id: str, by: Caller, once: Once, device: str | None) -> tuple[Work, bool]:
         sitting = self._attempts.sitting(assessment_id, by.user_id)

@@ -12,12 +12,14 @@ from functions.assessment.domain.gradings import (
     FindingKept,
     Grading,
     GradingState,
+    ProgramRun,
     Reason,
     Suggestion,
     decide,
     worth,
 )
 from functions.assessment.domain.originality.contract import Originality, Piece
+from functions.assessment.domain.questions.code import LONGEST_TOGETHER_MS, Code
 from functions.assessment.errors import AttemptNotFound
 from functions.assessment.repository.assessments import AssessmentRepository, PageKey
 from functions.assessment.repository.attempts import AttemptRepository
@@ -26,6 +28,7 @@ from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.repository.works import ItemToGrade, WorkToGrade, work_to_grade
 from functions.assessment.service.courses import require_staff
 from functions.assessment.service.ending import EndingService, ids_of
+from functions.assessment.service.programs import ProgramMarker
 from functions.catalog.published import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
@@ -35,6 +38,8 @@ from shared.observability import log
 from shared.workflows import Waiting
 
 SUGGESTION, PERSON = "suggestion", "person"
+MOST_PROGRAMS_MS = 2 * LONGEST_TOGETHER_MS
+"""Programs of an attempt that may take longer than this together are left to a person."""
 
 
 class GradingService:
@@ -49,6 +54,7 @@ class GradingService:
         ending: EndingService,
         waiting: Waiting,
         originality: Originality | None,
+        programs: ProgramMarker | None = None,
         clock: Clock = system_clock,
     ) -> None:
         self._gradings = gradings
@@ -58,6 +64,7 @@ class GradingService:
         self._ending = ending
         self._waiting = waiting
         self._originality = originality
+        self._programs = programs or ProgramMarker()
         self._clock = clock
 
     # -- the workflow's steps
@@ -91,10 +98,32 @@ class GradingService:
         self._change(attempt_id, {"findings": tuple(kept)})
         return "checked"
 
+    def run_programs(self, attempt_id: str) -> str:
+        """Run the programs among the open answers in their tests: ``ran``, or ``nothing_to_run``."""
+        work = self.work(attempt_id)
+        done: list[ProgramRun] = []
+        may_take_ms = 0
+        for item in work.items:
+            question = item.question.definition
+            if not isinstance(question, Code):
+                continue
+            may_take_ms += question.longest_ms
+            if may_take_ms > MOST_PROGRAMS_MS:
+                log("programs.too_many", attempt_id=attempt_id)
+                break
+            ran = self._programs.mark(question, {"source": item.text})
+            share = str(ran.mark.share)
+            done.append(ProgramRun(question_id=item.question.question_id, share=share, tests=ran.tests))
+        if not done:
+            return "nothing_to_run"
+        self._change(attempt_id, {"programs": tuple(done)})
+        return "ran"
+
     def ask(self, attempt_id: str, token: str) -> None:
         """Ask for suggestions, to be taken under the token; where nobody is to be asked, the workflow goes on."""
         work = self.work(attempt_id)
-        if not self._rules(work.attempt).suggestions or not any(item.text for item in work.items):
+        asked_about = [item for item in work.items if item.text and not isinstance(item.question.definition, Code)]
+        if not self._rules(work.attempt).suggestions or not asked_about:
             self._waiting.answer(token, {"status": "nobody"})
             return
         self._gradings.keep_token(attempt_id, SUGGESTION, token, work.round)

@@ -17,6 +17,7 @@ class GradingRow(AssessmentTableRow, discriminator="Grading"):
     reasons = JSONAttribute()
     suggestions = JSONAttribute()
     findings = JSONAttribute()
+    programs = JSONAttribute(default=list)
     reminders = IntegerAttribute()
     appeal_id = UnicodeAttribute(null=True)
     opened_at = UTCDateTimeAttribute()

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from moto import mock_aws
 from starlette.types import Receive, Scope, Send
 
+from infra.local.oneprocess.calling import lead_to_rooms
 from infra.local.oneprocess.ground import BUS, FILES, PREFIX, ground_for
 from infra.local.oneprocess.kept import Kept
 from infra.local.oneprocess.moto_manners import teach_manners
@@ -72,6 +73,7 @@ class OneProcess:
         _forget_what_was_before_moto()
         teach_manners()
         lead_to_stand_in()
+        lead_to_rooms()
         lead_to_razorpay(self.razorpay)
         ground = ground_for(self.contexts)
         self._set(**ground.environment)

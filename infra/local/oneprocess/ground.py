@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from infra.local.oneprocess.calling import TASKS
 from infra.local.oneprocess.kept import ACCOUNT, REGION, Kept, backend
 from infra.playback_keys import local_ring
 from shared import aws, settings
@@ -87,6 +88,8 @@ def _laid_out(contexts: Iterable[Context]) -> Ground:
             ground.environment[f"LMS_SECRET_{wanted.name.upper()}"] = _secret(f"{context.name}-{wanted.name}", value)
         for workflow in context.workflows:
             ground.environment[f"LMS_MACHINE_{workflow.upper()}"] = _machine(workflow)
+        if context.is_called:
+            ground.environment[f"LMS_TASKS_{context.name.upper()}"] = TASKS.format(room=context.name)
         if context.keeps_rows:
             _create_table(f"{PREFIX}-{context.name}")
         if context.tells:

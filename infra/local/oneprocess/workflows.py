@@ -2,10 +2,12 @@
 
 import importlib
 from collections.abc import Callable
+from contextlib import suppress
 from time import sleep
 from typing import Any
 
 from infra.local.oneprocess.running import running_as
+from shared.calling import CallFailed
 
 Run = Callable[[dict[str, Any]], None]
 
@@ -110,6 +112,8 @@ def grading(payload: dict[str, Any]) -> None:
     """``infra/workflows/assessment_grading.py``, as far as it goes without waiting: what is asked for is answered."""
     if _call("assessment", {**payload, "task": "open_grading"})["status"] == "open":
         _call("assessment", {**payload, "task": "check_originality"})
+        with suppress(CallFailed):
+            _call("assessment", {**payload, "task": "run_programs"})
         _call("assessment", {**payload, "task": "ask_for_suggestion", "task_token": "in one process"})
         judging(payload)
         _call("assessment", {**payload, "task": "decide_grading"})

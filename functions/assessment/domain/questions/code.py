@@ -1,16 +1,19 @@
 """Questions that are answered by a program, which is run against tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from functions.assessment.domain.questions.base import AnyQuestion, Key, Part, duplicates
+from functions.assessment.domain.questions.base import AnyQuestion, Key, Mark, Part, duplicates
 from shared.errors import FieldError
 from shared.texts import Line, Printable
 
 LONGEST_PROGRAM = 50_000
 MOST_TESTS = 50
+LONGEST_TOGETHER_MS = 100_000
+"""What all tests of a question may take together."""
 
 Program = Annotated[str, StringConstraints(max_length=LONGEST_PROGRAM), Printable]
 Stream = Annotated[str, StringConstraints(max_length=20_000), Printable]
@@ -51,6 +54,14 @@ class Code(AnyQuestion[Submitted]):
         """Tests are told apart."""
         for place in duplicates([test.key for test in self.tests]):
             yield FieldError(f"/tests/{place}/key", "repeated_key", "Another one has this key.")
+        if self.longest_ms > LONGEST_TOGETHER_MS:
+            most = f"All tests together may take {LONGEST_TOGETHER_MS} ms."
+            yield FieldError("/time_limit_ms", "too_long_together", most)
+
+    @property
+    def longest_ms(self) -> int:
+        """What all its tests may take together."""
+        return len(self.tests) * self.time_limit_ms
 
     def shown(self, order: Any) -> dict[str, Any]:
         """What to begin with, the limits, and the tests that are not hidden."""
@@ -70,6 +81,11 @@ class Code(AnyQuestion[Submitted]):
     def is_blank(self, response: Submitted) -> bool:
         """Whether there is no program, or only what it began with."""
         return response.source.strip() in {"", self.starter.strip()}
+
+    def worth(self, passed: Mapping[str, bool]) -> Mark:
+        """What a program is worth that passed these tests, by key: their weights' part of all."""
+        right = sum(test.weight for test in self.tests if passed.get(test.key))
+        return Mark(Fraction(right, sum(test.weight for test in self.tests)))
 
     def right_answer(self) -> dict[str, Any] | None:
         """The author's program."""

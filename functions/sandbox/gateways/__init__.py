@@ -1,0 +1,1 @@
+"""The interpreters, and the process in which they run programs."""
