@@ -53,7 +53,7 @@ def api_document() -> dict[str, Any]:
     paths: dict[str, Any] = webhook_paths()
     schemas: dict[str, Any] = problem_schemas() | SCHEMAS
     tags: list[dict[str, str]] = []
-    for context in CONTEXTS:
+    for context in (context for context in CONTEXTS if context.routes):
         app = importlib.import_module(f"functions.{context.name}.api").app
         own = _room_document(context, app)
         for name, schema in own["components"]["schemas"].items():

@@ -67,6 +67,7 @@ class Assembly:
             for found in self.of_type("AWS::IAM::Policy")
             if found.stack == stack and {"Ref": role} in found.properties["Roles"]
             for statement in found.properties["PolicyDocument"]["Statement"]
+            if statement["Effect"] == "Allow"
         ]
 
     def _texts(self, stack: str, value: Any) -> list[str]:

@@ -22,8 +22,9 @@ class TestPermissions:
                 *production.statements_of_machines().values(),
             )
             for statement in role
-            # Looking into a file is about no resource of MediaConvert; the role that reads the file is.
-            if statement["Action"] != ["mediaconvert:Probe"]
+            # Looking into a file is about no resource of MediaConvert; the role that reads the file is. Interfaces of a
+            # network are made by Lambda itself, and have no names.
+            if statement["Action"] != ["mediaconvert:Probe"] and statement.get("Sid") != "StandInItsNetwork"
         ]
 
         ends_in_star = {arn for statement in statements for arn in statement["Resource"] if "*" in arn}
@@ -75,6 +76,49 @@ class TestPermissions:
             == len(set(callers))
             == sum(bool(context.routes) + bool(context.hook_routes) for context in CONTEXTS)
         )
+
+    def test_of_what_is_isolated_are_denied_whatever_runs_in_it(self, production: Assembly) -> None:
+        function = production.functions()["sandbox-tasks"]
+        (role, _) = function.properties["Role"]["Fn::GetAtt"]
+        [denied] = [
+            statement
+            for found in production.of_type("AWS::IAM::Policy")
+            if found.stack == function.stack and {"Ref": role} in found.properties["Roles"]
+            for statement in found.properties["PolicyDocument"]["Statement"]
+            if statement["Effect"] == "Deny"
+        ]
+        [[operator, condition]] = denied["Condition"].items()
+
+        assert (denied["Action"], denied["Resource"], operator) == ("*", "*", "ArnEquals")
+        arn = production.text(function.stack, condition["lambda:SourceFunctionArn"])
+        assert arn.endswith(f":function:{production.prefix}-sandbox-tasks")
+
+    def test_to_make_interfaces_are_only_of_what_stands_in_a_network(self, production: Assembly) -> None:
+        networked = {name for name, found in production.functions().items() if "VpcConfig" in found.properties}
+        making = {
+            name
+            for name, found in production.functions().items()
+            if any(action.startswith("ec2:") for s in production.statements(found) for action in s["Action"])
+        }
+
+        assert networked == making == {"sandbox-tasks"}
+
+
+class TestClosedNetwork:
+    def test_has_no_way_out(self, production: Assembly) -> None:
+        ways = ("InternetGateway", "NatGateway", "VPCEndpoint", "EgressOnlyInternetGateway", "VPCPeeringConnection")
+        assert not [found for way in ways for found in production.of_type(f"AWS::EC2::{way}")]
+        assert not list(production.of_type("AWS::EC2::Route"))
+        assert not list(production.of_type("AWS::EC2::SecurityGroupIngress"))
+        assert not list(production.of_type("AWS::EC2::SecurityGroupEgress"))
+
+    def test_lets_its_function_send_nothing_anywhere(self, production: Assembly) -> None:
+        [group] = production.of_type("AWS::EC2::SecurityGroup")
+        [rule] = group.properties["SecurityGroupEgress"]
+
+        # CloudFormation knows no empty list here: nobody is at this address, and no message is of this kind.
+        assert (rule["CidrIp"], rule["IpProtocol"]) == ("255.255.255.255/32", "icmp")
+        assert "SecurityGroupIngress" not in group.properties
 
 
 def _permissions(assembly: Assembly) -> dict[str, dict[str, str]]:
