@@ -363,10 +363,24 @@ def learners_are_assessed(world: World, admin: Actor, student: Actor, course_id:
         student.put(answer, {"sequence": 1, "response": {"value": True}})
         if ending == "handed in":
             student.post(f"{path}/submit")
+    a_program_is_checked(admin, student, course_id)
     an_essay_is_graded(world, admin, student, course_id)
     forget_memories()
     with world.later(minutes=2), running_as("assessment-tasks"):
         importlib.import_module("functions.assessment.tasks").handler({"task": "end_attempts"}, None)
+
+
+def a_program_is_checked(admin: Actor, student: Actor, course_id: str) -> None:
+    """In practice a program is run at once, and counted."""
+    made = admin.post("/assessments", {"course_id": course_id, "title": "Try", "rules": {"behaviour": "practice"}})
+    path = f"/assessments/{made.json()['assessment_id']}"
+    tests = [{"key": "t", "name": "One", "expected": "1"}]
+    question = {"type": "code", "prompt": TEXT, "language": "javascript", "tests": tests}
+    asked = admin.post(f"{path}/questions", {"question": question})
+    admin.post(f"{path}/publish")
+    work = student.post(f"{path}/attempts", {}).json()
+    checks = f"{path}/attempts/{work['attempt_id']}/checks/{asked.json()['question_id']}"
+    student.put(checks, {"response": {"source": "console.log(1)"}})
 
 
 def an_essay_is_graded(world: World, admin: Actor, student: Actor, course_id: str) -> None:

@@ -28,6 +28,29 @@ def examine(tale: Tale, tutor: Api, student: Api, course_id: str) -> None:
     _exam_is_marked(tale, tutor, student, path, work)
     _gap_is_closed(tale, student, course_id, skill_id)
     _gradebook_is_kept(tale, tutor, student, path, course_id)
+    _program_is_run(tale, tutor, student, course_id)
+
+
+def _program_is_run(tale: Tale, tutor: Api, student: Api, course_id: str) -> None:
+    with tale.step("A program answers a question: it is run in the sandbox, against tests that nobody sees") as saw:
+        tests = [
+            {"key": "one", "name": "Small numbers", "stdin": "1 2", "expected": "3"},
+            {"key": "two", "name": "Larger ones", "stdin": "40 2", "expected": "42", "hidden": True, "weight": 3},
+        ]
+        question = {"type": "code", "prompt": _document("Add two numbers."), "language": "python", "tests": tests}
+        made = tutor.post("/assessments", {"course_id": course_id, "title": "Add"})
+        path = f"/assessments/{made['assessment_id']}"
+        tutor.post(f"{path}/questions", {"question": question, "points_centi": 400})
+        tutor.post(f"{path}/publish")
+        work = student.post(f"{path}/attempts", {})
+        place = f"{path}/attempts/{work['attempt_id']}/answers/{work['questions'][0]['question_id']}"
+        student.put(place, {"sequence": 1, "response": {"source": "print(3)"}})
+        student.post(f"{path}/submit")
+        result = f"{path}/attempts/{work['attempt_id']}/result"
+        graded = soon(lambda: read if (read := student.get(result))["state"] == "graded" else None) or {}
+        expect(graded.get("score_centi") == 100, "one of the tests is passed", graded)
+        expect("40 2" not in json.dumps(graded), "nothing is told of the hidden one", graded)
+        saw("; ".join(f"{test['key'] or 'hidden'}: {test['outcome']}" for test in graded["questions"][0]["tests"]))
 
 
 def _skill_is_wanted(tale: Tale, tutor: Api, student: Api, course_id: str) -> str:
