@@ -168,7 +168,7 @@ class ContextService(Construct):
         )
 
     def _closed_network(self) -> ClosedNetwork:
-        return ClosedNetwork(self, "Network", names=self._names)
+        return ClosedNetwork(self, "Network")
 
     def _environment(self, module: str, spec: Function) -> dict[str, str]:
         manifest, names, stage = self._manifest, self._names, self._names.stage
