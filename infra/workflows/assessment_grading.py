@@ -25,7 +25,6 @@ def definition() -> State:
                 "Type": "Parallel",
                 "Branches": [
                     _branch("Check", task("check_originality", then="Checked", otherwise="Checked"), "Checked"),
-                    _branch("Run", task("run_programs", then="Ran", otherwise="Ran"), "Ran"),
                     _branch(
                         "Suggest",
                         answered(
@@ -36,6 +35,7 @@ def definition() -> State:
                         ),
                         "Suggested",
                     ),
+                    _branch("Run", task("run_programs", then="Ran", otherwise="Ran"), "Ran"),
                 ],
                 "Output": "{% $states.input %}",
                 "Next": "Decide",

@@ -35,14 +35,19 @@ class School:
 
     def hand_in(self, title: str, **grading: Any) -> "Essay":
         """Somebody writes an essay for 200 centipoints, and hands it in."""
+        text = "Because the axis of the earth is tilted."
+        return self.hand_in_answer(title, {"type": "essay", "prompt": PROMPT}, {"text": text}, **grading)
+
+    def hand_in_answer(self, title: str, question: Json, response: Json, **grading: Any) -> "Essay":
+        """Somebody answers a question for 200 centipoints, and hands it in."""
         rules = {"grading": {**RULES, **grading}}
         made = self.tutor.post("/assessments", {"course_id": self.course_id, "title": title, "rules": rules})
         path = f"/assessments/{made['assessment_id']}"
-        body = {"question": {"type": "essay", "prompt": PROMPT}, "points_centi": 200}
+        body = {"question": question, "points_centi": 200}
         question_id = self.tutor.post(f"{path}/questions", body)["question_id"]
         self.tutor.post(f"{path}/publish")
         attempt_id = self.student.post(f"{path}/attempts", {})["attempt_id"]
-        answer = {"sequence": 1, "response": {"text": "Because the axis of the earth is tilted."}}
+        answer = {"sequence": 1, "response": response}
         self.student.put(f"{path}/attempts/{attempt_id}/answers/{question_id}", answer)
         self.student.post(f"{path}/submit")
         return Essay(self, path, attempt_id, question_id)
@@ -144,6 +149,23 @@ class TestTheMachine:
 
         assert eventually(lambda: essay.ran() == "SUCCEEDED")
         assert essay.result()["score_bp"] == 7500
+
+    def test_runs_a_program_in_the_sandbox_and_tells_nothing_of_hidden_tests(self, school: School) -> None:
+        tests = [
+            {"key": "one", "name": "Small", "stdin": "1 2", "expected": "3"},
+            {"key": "two", "name": "Larger", "stdin": "40 2", "expected": "42", "hidden": True, "weight": 3},
+        ]
+        question = {"type": "code", "prompt": PROMPT, "language": "python", "tests": tests}
+        program = "import os\nprint(sum(map(int, input().split())), os.environ.get('AWS_SECRET_ACCESS_KEY', ''))"
+
+        answer = school.hand_in_answer("A program", question, {"source": program})
+
+        # A new copy of the function compiles the interpreter first.
+        assert eventually(lambda: answer.ran() == "SUCCEEDED", seconds=90)
+        result = answer.result()
+        assert result["score_bp"] == 10_000
+        assert [test["outcome"] for test in result["questions"][0]["tests"]] == ["passed", "passed"]
+        assert "40 2" not in json.dumps(result)
 
     def test_waits_for_a_person_when_the_suggestion_is_not_sure_and_again_for_an_appeal(self, school: School) -> None:
         essay = school.hand_in("One that is not sure")
