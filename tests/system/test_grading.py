@@ -161,7 +161,7 @@ class TestTheMachine:
         answer = school.hand_in_answer("A program", question, {"source": program})
 
         # A new copy of the function compiles the interpreter first.
-        assert eventually(lambda: answer.ran() == "SUCCEEDED", seconds=90)
+        assert eventually(lambda: answer.result()["state"] == "graded", seconds=90)
         result = answer.result()
         assert result["score_bp"] == 10_000
         assert [test["outcome"] for test in result["questions"][0]["tests"]] == ["passed", "passed"]
