@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from functions.ai.domain.questions import grammar
 from functions.ai.domain.questions.items import Passage
@@ -336,7 +336,7 @@ def _is_odd(term: Term) -> bool:
     if letters < 3 or any(character.isdigit() or character in "’'" for character in term.term):
         return True
     first, *more = term.key.split()
-    return first in _GENERAL or (not more and first in _GENERAL_ALONE)
+    return first in _general() or (not more and first in _general_alone())
 
 
 _WIDE = """
@@ -349,7 +349,14 @@ _WIDE = """
     author version everyone today ago world country state member life century lack late recent good bad great
     general basic
 """
-_GENERAL = frozenset(stem(word, "en") for word in _WIDE.split())
+
+
+@cache
+def _general() -> frozenset[str]:
+    # Stemmed late: who only asks for questions does without stems.
+    return frozenset(stem(word, "en") for word in _WIDE.split())
+
+
 """Stems of English words with which no name begins that is worth asking for."""
 _WIDE_ALONE = """
     theory model perspective energy relationship source policy goal society system structure function form person
@@ -360,5 +367,12 @@ _WIDE_ALONE = """
     range rate series set pair length size shape color direction position location space distance surface material
     substance object
 """
-_GENERAL_ALONE = frozenset(stem(word, "en") for word in _WIDE_ALONE.split())
+
+
+@cache
+def _general_alone() -> frozenset[str]:
+    # Stemmed late: who only asks for questions does without stems.
+    return frozenset(stem(word, "en") for word in _WIDE_ALONE.split())
+
+
 """Words that alone are too wide to be asked for."""
