@@ -12,10 +12,11 @@ def definition() -> State:
         "Take an approved question into the bank",
         "Read",
         {
-            "Read": task("hand_over_draft", then="HandOver", timeout_s=SHORT_S),
-            "HandOver": task("adopt_questions", of="assessment", then="Note", timeout_s=SHORT_S),
-            "Note": task("note_adoption", then="Done", timeout_s=SHORT_S),
+            "Read": task("hand_over_draft", then="HandOver", otherwise="Failed", timeout_s=SHORT_S),
+            "HandOver": task("adopt_questions", of="assessment", then="Note", otherwise="Failed", timeout_s=SHORT_S),
+            "Note": task("note_adoption", then="Done", otherwise="Failed", timeout_s=SHORT_S),
             "Done": {"Type": "Succeed"},
+            "Failed": {"Type": "Fail", "Error": "AdoptionFailed", "Cause": "The bank lacks an approved question."},
         },
         timeout_s=3600,
     )

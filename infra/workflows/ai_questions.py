@@ -3,11 +3,13 @@
 What is made of a lesson is kept before the next step, so a repeated call, or one after a failure, makes nothing twice.
 """
 
-from infra.workflows.states import State, machine, task
+from infra.workflows.states import State, chosen, machine, task
 
 AT_ONCE = 4
 """Lessons of one request that are worked on at the same time."""
 HOUR_S = 3600
+PART = ("place", "lesson_id", "count")
+"""What says which part of a request a run makes."""
 
 
 def definition() -> State:
@@ -20,7 +22,14 @@ def definition() -> State:
             "MakeEach": {
                 "Type": "Map",
                 "Items": "{% $states.input.parts %}",
-                "ItemSelector": "{% $merge([$states.input, {'parts': []}, $states.context.Map.Item.Value]) %}",
+                "ItemSelector": chosen(
+                    "org_id",
+                    "generation_id",
+                    **{
+                        name: f"{{% $states.context.Map.Item.Value.{name} %}}"
+                        for name in ("place", "lesson_id", "count")
+                    },
+                ),
                 "MaxConcurrency": AT_ONCE,
                 "ItemProcessor": {
                     "ProcessorConfig": {"Mode": "INLINE"},

@@ -4,7 +4,7 @@ What is made of a section is kept before the next step, so that a repeated run m
 provider asks to come back waits here, where waiting is not paid for.
 """
 
-from infra.workflows.states import State, choice, machine, task
+from infra.workflows.states import State, choice, chosen, machine, task
 
 AT_ONCE = 4
 """Sections of one summary that are worked on at the same time."""
@@ -13,7 +13,6 @@ HOUR_S = 3600
 
 def definition() -> State:
     """Load, summarize each section, put together."""
-    each = "{% $merge([$states.input, {'sections': [], 'section': $states.context.Map.Item.Value, 'waited': 0}]) %}"
     return machine(
         "Summarize a source",
         "Load",
@@ -22,7 +21,9 @@ def definition() -> State:
             "Each": {
                 "Type": "Map",
                 "Items": "{% $states.input.sections %}",
-                "ItemSelector": each,
+                "ItemSelector": chosen(
+                    "org_id", "summary_id", section="{% $states.context.Map.Item.Value %}", waited=0
+                ),
                 "MaxConcurrency": AT_ONCE,
                 "ItemProcessor": {
                     "ProcessorConfig": {"Mode": "INLINE"},

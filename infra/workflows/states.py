@@ -51,6 +51,15 @@ def answered(name: str, *, then: str, otherwise: str, timeout_s: int) -> State:
     }
 
 
+def chosen(*names: str, **more: object) -> State:
+    """What each run of a Map gets: these of the machine's data, whose request it is, and what is its own.
+
+    An object, since AWS takes no expression in its place.
+    """
+    kept = (*names, "request_id", "correlation_id", "actor_id")
+    return {**{name: f"{{% $states.input.{name} %}}" for name in kept}, **more}
+
+
 def choice(routes: dict[str, str], *, otherwise: str) -> State:
     """Go where the ``status`` says."""
     return {

@@ -99,7 +99,9 @@ class SettlingService:
             # It may have been carried out all the same, by a call whose answer nobody heard.
             seen = self._sent(credentials, refund)
             if seen is None:
-                self._give_up(order_id, refund_id, refused.code)
+                rest = self._rest(credentials, order, refund)
+                if self._give_up(order_id, refund_id, refused.code, rest) and rest:
+                    self.send_back(order_id, rest.refund_id)
                 return
         self.take_refund(order_id, seen.model_copy(update={"refund_id": refund_id}))
 
@@ -110,6 +112,31 @@ class SettlingService:
         except GatewayRefused:
             return None
         return next((one for one in found if _means(one, refund)), None)
+
+    def _rest(self, credentials: Credentials, order: Order, refund: Refund) -> Refund | None:
+        """What is left of a payment that pays nothing, where somebody sent some of it back at the gateway itself."""
+        payment = next((one for one in order.payments if one.payment_id == refund.payment_id), None)
+        if refund.of_order or payment is None:
+            return None
+        gone = sum(
+            one.amount_minor
+            for one in self._gateway.refunds(credentials, refund.payment_id)
+            if one.progress is not RefundProgress.FAILED
+        )
+        left, now = payment.amount_minor - gone, system_clock.now()
+        if left <= 0 or left == refund.amount_minor:
+            return None
+        # Another amount is another refund: under the id of the first one the gateway would refuse it again.
+        number = payment.payment_id.rpartition("_")[2]
+        return refund.model_copy(
+            update={
+                "refund_id": f"rfd_{number}r{left}",
+                "amount_minor": left,
+                "created_at": now,
+                "updated_at": now,
+                "revision": 0,
+            }
+        )
 
     # -- storing
 
@@ -271,26 +298,42 @@ class SettlingService:
             self._book(writes, posting)
         return order
 
-    def _write_failed(self, order: Order, refund: Refund, failure: str, gateway_refund_id: str | None = None) -> Order:
+    def _write_failed(
+        self,
+        order: Order,
+        refund: Refund,
+        failure: str,
+        gateway_refund_id: str | None = None,
+        rest: Refund | None = None,
+    ) -> Order:
+        """A refund failed; with ``rest``, which is made in its place, nobody need hear of it."""
         now = system_clock.now()
         after = order.refund_failed(refund.amount_minor, now) if refund.of_order else order
         event = told_of(RefundFailed, order, amount_minor=refund.amount_minor, refund_id=refund.refund_id)
         metric("RefundFailed")
         with writing(self._orders) as writes:
-            writes.save(after, order, tells=[event])
+            writes.save(after, order, tells=[] if rest else [event])
             writes.save_refund(
                 refund.ended(RefundState.FAILED, now, gateway_refund_id=gateway_refund_id, failure=failure)
             )
+            if rest:
+                writes.add_refund(rest)
+                writes.look_at(f"refund:{rest.order_id}:{rest.refund_id}", now)
         return after
 
-    def _give_up(self, order_id: str, refund_id: str, failure: str) -> None:
-        def attempt() -> None:
+    def _give_up(self, order_id: str, refund_id: str, failure: str, rest: Refund | None) -> bool:
+        """End a refund that the gateway refuses. Whether it was this call that did."""
+
+        def attempt() -> bool:
             order, refunds = self._orders.get_with_refunds(order_id)
             refund = next(one for one in refunds if one.refund_id == refund_id)
-            if not refund.is_final:
-                self._write_failed(order, refund, failure)
+            if refund.is_final:
+                return False
+            known = rest is not None and rest.refund_id in {one.refund_id for one in refunds}
+            self._write_failed(order, refund, failure, rest=None if known else rest)
+            return True
 
-        undisturbed(attempt)
+        return undisturbed(attempt)
 
     def _credentials(self, order: Order) -> Credentials:
         return self._accounts.credentials(order.connection_id or "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from infra.local.client import Api, Json
 from infra.local.courses import CoursePlan, build
+from infra.local.journey.assisting import assist, look_at_figures
 from infra.local.journey.authoring import make_a_course
 from infra.local.journey.certifying import certify
 from infra.local.journey.checks import expect, lost_within, refused, soon
@@ -81,6 +82,8 @@ def tell(scene: Scene, tale: Tale) -> None:
     _tutor_sees_it(tale, tutor, student, course_id)
     examine(tale, tutor, student, course_id)
     hand_in(tale, tutor, student, course_id, has_file_store=scene.has_file_store)
+    assist(tale, tutor, student, course_id)
+    look_at_figures(tale, admin, tutor, course_id)
     if scene.has_file_store:
         certify(tale, scene.visitor, tutor, student, course_id)
         furnished = make_a_course(tale, admin, tutor)

@@ -5,6 +5,7 @@ die at any call to AWS or to the gateway; and money is neither lost nor made.
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,3 +32,12 @@ def test_no_money_is_lost_or_made_whatever_happens(market: Market) -> None:
         run(market, chosen, hears=hears)
 
     try_out()
+
+
+@pytest.mark.parametrize("hears", [True, False])
+def test_what_is_left_of_a_wrong_payment_goes_back_when_some_went_back_at_the_gateway(
+    market: Market, hears: bool
+) -> None:
+    placed = ("place", (0, False, False), None, "before")
+    paid = ("pay", (0, "captured", 33_333), None, "before")
+    run(market, [placed, paid, ("refund_at_gateway", (0, 100), None, "before")], hears=hears)
