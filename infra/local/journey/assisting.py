@@ -60,18 +60,18 @@ def _questions_are_made(tale: Tale, tutor: Api, student: Api, course_id: str) ->
         generation_id = tutor.post("/ai/generate-questions", wish)["generation_id"]
         path = f"/ai/question-generations/{generation_id}"
         made = _over(lambda: tutor.get(path), lambda answer: answer["state"])
-        drafts = tutor.items(f"/ai/courses/{course_id}/question-drafts")
+        drafts = list(tutor.items(f"/ai/courses/{course_id}/question-drafts"))
         expect(bool(drafts), "there are drafts", made)
         expect(all(one["passages"] for one in drafts), "each cites where it is from", drafts[0])
         refused(lambda: student.get(f"/ai/courses/{course_id}/question-drafts"), 403, what="a look at the drafts")
         approved = tutor.post(f"/ai/question-drafts/{drafts[0]['draft_id']}/approval")
 
-        def in_the_bank() -> list[Json]:
+        def in_the_bank() -> Json | None:
             bank = tutor.items(f"/question-banks/{course_id}/questions")
-            return [one for one in bank if (one.get("origin") or {}).get("draft_id") == approved["draft_id"]]
+            found = [one for one in bank if (one.get("origin") or {}).get("draft_id") == approved["draft_id"]]
+            return found[0] if len(found) == 1 else None
 
-        banked = soon(lambda: in_the_bank() or None)
-        expect(banked is not None and len(banked) == 1, "the approved question is in the bank once", approved)
+        expect(soon(in_the_bank), "the approved question is in the bank once", approved)
         saw(f"{len(drafts)} drafts of {WANTED} wanted, each with its passage; one is in the bank")
 
 

@@ -23,6 +23,10 @@ LOUD = (
     "/completion",
     "/regrades",
     "/application",
+    "/submit",
+    "/summarize-content",
+    "/generate-questions",
+    "/approval",
 )
 """What causes mails and other rooms' news."""
 

@@ -12,14 +12,25 @@ from infra.local.journey.tale import Broken, Tale
 from tests.infra.local.rooms import Rooms, post, visitor
 from tests.support.world import World
 
+LESSONS = {
+    "Bowline": "The bowline is a knot that makes a fixed loop at the end of a rope. The loop of a bowline does not slip "
+    "or bind under load. Sailors use the bowline because it is easy to untie after a heavy load. A bowline "
+    "can come loose when the rope is slack, so climbers secure it with a stopper knot.",
+    "Noose": "A noose is a loop whose size changes when the rope is pulled. The running end of a noose slides along "
+    "the standing part of the rope. Fishermen use the noose to fasten a line to a hook. A noose is released "
+    "by a pull on the running end.",
+    "Sheet bend": "The sheet bend is a knot that joins two ropes of different size. The thicker rope forms a bight, and the"
+    " thinner rope goes around it. A double sheet bend is safer than a single one when the ropes are stiff. "
+    "Weavers call the sheet bend the weaver's knot.",
+}
+
 
 def plan() -> CoursePlan:
     def lesson(title: str) -> LessonPlan:
-        return LessonPlan(title, (pm.document(pm.paragraph(pm.text(f"About the {title}."))),))
+        return LessonPlan(title, (pm.document(pm.paragraph(pm.text(LESSONS[title]))),))
 
-    return CoursePlan(
-        "Knots", (TopicPlan("Loops", (lesson("bowline"), lesson("noose"))), TopicPlan("Bends", (lesson("sheet bend"),)))
-    )
+    loops, bends = (lesson("Bowline"), lesson("Noose")), (lesson("Sheet bend"),)
+    return CoursePlan("Knots", (TopicPlan("Loops", loops), TopicPlan("Bends", bends)))
 
 
 def test_every_step_comes_out_as_it_must(world: World) -> None:
@@ -28,7 +39,7 @@ def test_every_step_comes_out_as_it_must(world: World) -> None:
 
     tell(Scene(visitor(world, tale.watch), post(world), plan(), workers=1, has_file_store=False), tale)
 
-    assert tale.steps == len(said) == 30
+    assert tale.steps == len(said) == 35
     assert all("✓" in line for line in said)
 
 
