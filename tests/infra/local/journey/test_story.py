@@ -13,15 +13,16 @@ from tests.infra.local.rooms import Rooms, post, visitor
 from tests.support.world import World
 
 LESSONS = {
-    "Bowline": "The bowline is a knot that makes a fixed loop at the end of a rope. The loop of a bowline does not slip "
-    "or bind under load. Sailors use the bowline because it is easy to untie after a heavy load. A bowline "
-    "can come loose when the rope is slack, so climbers secure it with a stopper knot.",
-    "Noose": "A noose is a loop whose size changes when the rope is pulled. The running end of a noose slides along "
-    "the standing part of the rope. Fishermen use the noose to fasten a line to a hook. A noose is released "
-    "by a pull on the running end.",
-    "Sheet bend": "The sheet bend is a knot that joins two ropes of different size. The thicker rope forms a bight, and the"
-    " thinner rope goes around it. A double sheet bend is safer than a single one when the ropes are stiff. "
-    "Weavers call the sheet bend the weaver's knot.",
+    "Bowline": "The bowline is a knot that makes a fixed loop at the end of a rope. The loop of a bowline does "
+    "not slip or bind under load. Sailors use the bowline because it is easy to untie after a heavy "
+    "load. A bowline can come loose when the rope is slack, so climbers secure it with a stopper "
+    "knot.",
+    "Noose": "A noose is a loop whose size changes when the rope is pulled. The running end of a noose slides "
+    "along the standing part of the rope. Fishermen use the noose to fasten a line to a hook. A noose"
+    " is released by a pull on the running end.",
+    "Sheet bend": "The sheet bend is a knot that joins two ropes of different size. The thicker rope forms a bight,"
+    " and the thinner rope goes around it. A double sheet bend is safer than a single one when the "
+    "ropes are stiff. Weavers call the sheet bend the weaver's knot.",
 }
 
 
