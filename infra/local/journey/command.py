@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
+
 from infra.contexts import CONTEXTS
 from infra.local import steps
 from infra.local.client import Api, Failure
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"The journey, at {cloud.url}")
             tale = Tale(logs=lambda path, since: _logs(cloud, path, since))
             visitor = Api(cloud.url, watch=tale.watch)
-            tell(Scene(visitor, cloud.mails, plan), tale)
+            tell(Scene(visitor, cloud.mails, plan, gateway=_gateway(cloud)), tale)
     except (Broken, BadFile, Failure, LocalCloudFailure) as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
@@ -60,6 +62,15 @@ def _stack(options: argparse.Namespace) -> Iterator[LocalCloud]:
     else:
         with LocalCloud.started(step=steps.shown) as fresh:
             yield fresh
+
+
+def _gateway(cloud: LocalCloud) -> str | None:
+    """Where the stand-in of the payment gateway is; that of a stack which others started is not known."""
+    try:
+        httpx.get(f"{cloud.razorpay_url}/_health").raise_for_status()
+    except httpx.HTTPError:
+        return None
+    return cloud.razorpay_url
 
 
 def _answers(url: str) -> bool:

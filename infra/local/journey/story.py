@@ -16,6 +16,7 @@ from infra.local.journey.discovering import carry_elsewhere, find_and_play
 from infra.local.journey.earning import be_spurred_on
 from infra.local.journey.examining import examine
 from infra.local.journey.handing_in import hand_in
+from infra.local.journey.selling import sell
 from infra.local.journey.studying import study
 from infra.local.journey.tale import Tale
 from infra.local.people import (
@@ -45,6 +46,8 @@ class Scene:
     workers: int = 4
     has_file_store: bool = True
     """Whether files can be sent to a place of their own; without it the chapters that need them are left out."""
+    gateway: str | None = None
+    """Where the stand-in of the payment gateway answers; without it nothing is sold."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,8 @@ def tell(scene: Scene, tale: Tale) -> None:
         furnished = make_a_course(tale, admin, tutor)
         carry_elsewhere(tale, tutor, _other_organization(scene), furnished)
         find_and_play(tale, scene.visitor, cast.form.slug, student, furnished)
+    if scene.gateway:
+        sell(tale, scene.gateway, admin, tutor, student)
     _stolen_token_is_detected(scene, tale, cast)
     _tutor_loses_access(scene, tale, cast, admin, tutor)
 
