@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.functions.commerce.market import Market, market, one_shard, run
+from tests.functions.commerce.market import Market, Step, market, one_shard, run
 from tests.functions.commerce.steps import steps
 
 __all__ = ["market", "one_shard"]
@@ -38,6 +38,10 @@ def test_no_money_is_lost_or_made_whatever_happens(market: Market) -> None:
 def test_what_is_left_of_a_wrong_payment_goes_back_when_some_went_back_at_the_gateway(
     market: Market, hears: bool
 ) -> None:
-    placed = ("place", (0, False, False), None, "before")
-    paid = ("pay", (0, "captured", 33_333), None, "before")
-    run(market, [placed, paid, ("refund_at_gateway", (0, 100), None, "before")], hears=hears)
+    story: list[Step] = [
+        ("place", (0, False, False), None, "before"),
+        ("pay", (0, "captured", 33_333), None, "before"),
+        ("refund_at_gateway", (0, 100), None, "before"),
+    ]
+
+    run(market, story, hears=hears)
