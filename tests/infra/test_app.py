@@ -19,7 +19,7 @@ class TestSynthesis:
 
     def test_stays_far_from_what_cloudformation_takes(self, production: Assembly) -> None:
         for template in production.templates.values():
-            assert len(template["Resources"]) <= 300  # of 500
+            assert len(template["Resources"]) <= 400  # of 500
 
     def test_makes_a_stack_per_room_and_those_that_all_share(self, local: Assembly, production: Assembly) -> None:
         rooms = {f"lms-{{}}-{context.name}" for context in CONTEXTS} | {"lms-{}-platform"}

@@ -131,6 +131,16 @@ def quick(school: School) -> Iterator[None]:
     client.update_state_machine(stateMachineArn=arn, definition=definition)
 
 
+@pytest.fixture
+def without_ai(school: School) -> Iterator[None]:
+    """Nobody suggests anything: the school has switched it off."""
+    names = ("switched_on", "may_leave", "organization_budget", "person_budget")
+    settings = {name: school.tutor.get("/ai/settings")[name] for name in names}
+    school.tutor.edit("/ai/settings", {**settings, "switched_on": False})
+    yield
+    school.tutor.edit("/ai/settings", settings)
+
+
 def eventually(said: Callable[[], bool], *, seconds: float = 40) -> bool:
     """Whether it comes to be so within some seconds."""
     until = time.monotonic() + seconds
@@ -188,8 +198,8 @@ class TestTheMachine:
         assert eventually(lambda: essay.ran(2) == "SUCCEEDED")
         assert essay.result()["score_bp"] == 10_000
 
-    def test_goes_to_a_person_when_the_provider_is_down_and_reminds_until_it_is_overdue(
-        self, school: School, quick: None
+    def test_goes_to_a_person_when_nothing_is_suggested_and_reminds_until_it_is_overdue(
+        self, school: School, quick: None, without_ai: None
     ) -> None:
         essay = school.hand_in("None at all")
 

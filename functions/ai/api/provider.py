@@ -7,7 +7,7 @@ from fastapi import Query, Response, status
 from functions.ai.domain.spending import month_of
 from functions.ai.errors import ProviderPlaceRefused
 from functions.ai.permissions import MANAGE_AI
-from functions.ai.schemas.provider import AiProviderIn, AiProviderOut, AiSpentOut, AiUsageOut, spent_out
+from functions.ai.schemas.provider import AiProviderIn, AiProviderOut, AiUsageOut, usage_out
 from functions.ai.wiring import AiProvider, AiSettings, AiSpending
 from shared.auth import Caller, permitted
 from shared.clock import system_clock
@@ -56,16 +56,4 @@ def disconnect_ai_provider(_: Manager, provider: AiProvider) -> None:
 def read_ai_usage(_: Manager, spending: AiSpending, settings: AiSettings, month: UsageMonth = None) -> AiUsageOut:
     """Read what a month (UTC) took, in all, by feature and by person, beside the budget."""
     which = month or month_of(system_clock.now())
-    found, budget = spending.spent(which), settings.read().organization
-    by_kind: dict[str, list[AiSpentOut]] = {}
-    for one in found:
-        by_kind.setdefault(one.whose.partition("#")[0], []).append(spent_out(one))
-    whole = by_kind.get("ALL") or [AiSpentOut(of="all", tokens=0, micro=0, calls=0)]
-    return AiUsageOut(
-        month=which,
-        all=whole[0],
-        tokens_per_month=budget.tokens,
-        micro_per_month=budget.micro,
-        features=by_kind.get("FEATURE", []),
-        people=by_kind.get("PERSON", []),
-    )
+    return usage_out(which, spending.spent(which), settings.read().organization)

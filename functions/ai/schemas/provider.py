@@ -1,11 +1,13 @@
 """Bodies about the provider, and about what was spent. No answer has a key."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
 from functions.ai.domain.connections import AiConnection
+from functions.ai.domain.settings import Budget
 from functions.ai.repository.spending import Spent
 from functions.ai.service.connections import ProviderWish
 from shared.schemas import In, Out
@@ -120,6 +122,22 @@ class AiUsageOut(Out):
                 }
             ]
         }
+    )
+
+
+def usage_out(month: str, found: Sequence[Spent], budget: Budget) -> AiUsageOut:
+    """The answer for all that was spent in a month."""
+    by_kind: dict[str, list[AiSpentOut]] = {}
+    for one in found:
+        by_kind.setdefault(one.whose.partition("#")[0], []).append(spent_out(one))
+    whole = by_kind.get("ALL") or [AiSpentOut(of="all", tokens=0, micro=0, calls=0)]
+    return AiUsageOut(
+        month=month,
+        all=whole[0],
+        tokens_per_month=budget.tokens,
+        micro_per_month=budget.micro,
+        features=by_kind.get("FEATURE", []),
+        people=by_kind.get("PERSON", []),
     )
 
 

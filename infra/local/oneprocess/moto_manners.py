@@ -18,6 +18,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import StreamShard, Table
 from moto.dynamodbstreams.models import ShardIterator
+from moto.s3.models import FakeKey
 
 
 @cache
@@ -41,6 +42,8 @@ def _what_is_gone_forgotten() -> None:
         return instance
 
     BaseModel.__new__ = made  # type: ignore[method-assign]  # moto has no switch
+    # A file that is gone closes what it holds, as it would have when moto is reset; moto warns of it.
+    FakeKey.__del__ = FakeKey.dispose  # type: ignore[method-assign]  # as above
 
 
 def _one_call_at_a_time() -> None:
