@@ -16,9 +16,10 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\
 _RANDOM = re.compile(r"[A-Za-z0-9_+/=-]{20,}")
 _SHARD = re.compile(r"(#DEADLINES#)\d+")
 _EPOCH = re.compile(r"\b1\d{9,12}\b")
-# What the latest write told, how often a row was written, and how small a file of made-up names can be pressed, says
-# nothing about what is so.
-_PASSING = {"tells", "revision", "expires_at", "size_bytes"}
+# What the latest write told, and how often a row was written, says nothing about what is so.
+_PASSING = {"tells", "revision", "expires_at"}
+# An edition of recommendations is made anew whenever there is a reason to, with a file of made-up names.
+_REMADE = {"before", "size_bytes"}
 
 State = Counter[str]
 
@@ -70,5 +71,6 @@ def difference(left: State, expected: State) -> dict[str, int]:
 
 def _lasting(item: dict[str, Any]) -> dict[str, Any]:
     """What lasts of an item. What is packed has ids inside, so that only its being there can be compared."""
-    lasting = {name: value for name, value in item.items() if name not in _PASSING}
+    passing = _PASSING | _REMADE if item["kind"] == {"S": "Edition"} else _PASSING
+    lasting = {name: value for name, value in item.items() if name not in passing}
     return {name: "packed" if "B" in value else value for name, value in lasting.items()}

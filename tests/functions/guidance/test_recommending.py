@@ -17,6 +17,14 @@ class TestRecommending:
 
         assert answer.json() == {"items": [], "edition_id": None, "learned_at": None}
 
+    def test_learns_nothing_where_nothing_is_on_offer(self, school: School) -> None:
+        school.learn()
+
+        answer = school.learner.post("/ai/recommend-courses", {}).json()
+
+        assert answer["items"] == []
+        assert answer["edition_id"]
+
     def test_goes_on_as_others_did_and_says_why(self, school: School) -> None:
         algebra, calculus, poems, drama = school.courses("Algebra", "Calculus", "Poems", "Drama")
         school.crowd([algebra, calculus])

@@ -36,6 +36,8 @@ def filled(weights: Table, alike: Table, takers: np.ndarray, *, known: float = 2
     Likeness is made commensurable with a course's own weights: an equal course would stand among its ten best. Also
     returns where likeness speaks louder than histories do.
     """
+    if not weights.size:
+        return weights, weights > 0
     first = min(10, weights.shape[1])
     typical = -np.partition(-weights, first - 1, axis=1)[:, first - 1]
     somewhere = typical[typical > 0]
