@@ -1,4 +1,4 @@
-"""Which courses to recommend to somebody, and why. Plain arithmetic: 20 courses taken cost some two milliseconds."""
+"""Which courses to recommend to somebody, and why. Plain arithmetic: some five milliseconds among 2,000 courses."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
