@@ -66,7 +66,7 @@ AI = Context(
         timeout_s=300,
         layers=("texts", "ai"),
         table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
-        asks=("catalog", "assessment"),
+        asks=("identity", "catalog", "assessment"),
         seals=("Decrypt",),
     ),
 )

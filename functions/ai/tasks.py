@@ -37,9 +37,10 @@ def load_lessons(event: dict[str, Any]) -> dict[str, Any]:
 
 @tasks.on("make_questions")
 def make_questions(event: dict[str, Any]) -> dict[str, Any]:
-    """Make the questions of one part; a repeated call makes none twice."""
-    service = generation_service(event["org_id"])
-    return {"status": service.make(event["generation_id"], event["place"], event["lesson_id"], event["count"])}
+    """Make the questions of one part, or say how long to wait; a repeated call makes none twice."""
+    service, waited = generation_service(event["org_id"]), event["waited"]
+    status, wait_s = service.make(event["generation_id"], event["place"], event["lesson_id"], event["count"], waited)
+    return {"status": status, "wait_s": wait_s, "waited": waited + 1}
 
 
 @tasks.on("skip_lesson")

@@ -20,7 +20,7 @@ from functions.ai.service.desk import Desk
 from functions.ai.service.drafting import DraftingService
 from functions.ai.service.generating import GenerationService
 from functions.ai.service.judgements import JudgementService
-from functions.ai.service.proposing import EmbeddedProposer
+from functions.ai.service.proposing import Proposer
 from functions.ai.service.settings import SettingsService
 from functions.ai.service.summarizing import SummaryService
 from shared.auth import caller_of
@@ -67,7 +67,7 @@ async def _settings(request: Request) -> SettingsService:
 
 def generation_service(org_id: str) -> GenerationService:
     """What has an organization's questions made."""
-    return GenerationService(QuestionRepository(org_id), SettingsRepository(org_id), EmbeddedProposer())
+    return GenerationService(QuestionRepository(org_id), SettingsRepository(org_id), Proposer(desk(org_id)))
 
 
 def drafting_service(org_id: str) -> DraftingService:

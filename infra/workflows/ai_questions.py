@@ -1,9 +1,10 @@
 """Questions made of lessons: each by itself, some at a time, so that one that fails costs no other; then put together.
 
 What is made of a lesson is kept before the next step, so a repeated call, or one after a failure, makes nothing twice.
+A lesson whose provider asks to come back waits here, where waiting is not paid for.
 """
 
-from infra.workflows.states import State, chosen, machine, task
+from infra.workflows.states import State, choice, chosen, machine, task
 
 AT_ONCE = 4
 """Lessons of one request that are worked on at the same time."""
@@ -25,17 +26,17 @@ def definition() -> State:
                 "ItemSelector": chosen(
                     "org_id",
                     "generation_id",
-                    **{
-                        name: f"{{% $states.context.Map.Item.Value.{name} %}}"
-                        for name in ("place", "lesson_id", "count")
-                    },
+                    **{name: f"{{% $states.context.Map.Item.Value.{name} %}}" for name in PART},
+                    waited=0,
                 ),
                 "MaxConcurrency": AT_ONCE,
                 "ItemProcessor": {
                     "ProcessorConfig": {"Mode": "INLINE"},
                     "StartAt": "Make",
                     "States": {
-                        "Make": task("make_questions", then="Made", otherwise="Skip"),
+                        "Make": task("make_questions", then="Looked", otherwise="Skip"),
+                        "Looked": choice({"wait": "Wait"}, otherwise="Made"),
+                        "Wait": {"Type": "Wait", "Seconds": "{% $states.input.wait_s %}", "Next": "Make"},
                         "Skip": task("skip_lesson", then="Made", otherwise="Made", timeout_s=60),
                         "Made": {"Type": "Pass", "Output": {}, "End": True},
                     },

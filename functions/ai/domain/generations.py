@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.ai.domain.questions.checks import Reason
 from functions.ai.domain.questions.items import Kind, Passage
+from functions.ai.domain.tasks import Used
 
 MOST_QUESTIONS = 50
 """Of one request."""
@@ -84,6 +85,8 @@ class Generation(BaseModel):
     state: GenerationState = GenerationState.QUEUED
     requested_by: str
     provider: str | None = None
+    used: tuple[Used, ...] = ()
+    """By whom, and what that took: several where not all lessons were done by the same."""
     drafted: int = 0
     rejected: dict[Reason, int] = Field(default_factory=dict)
     shown_rejected: tuple[RejectedQuestion, ...] = ()

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.ai.domain.tasks import CitedText, GlossaryEntry, Suggestion, SummarizeResult, Used
+from functions.ai.domain.tasks import CitedText, GlossaryEntry, Suggestion, SummarizeResult, Used, tallied
 
 T = TypeVar("T")
 
@@ -71,10 +71,6 @@ class Summarized(BaseModel):
 
 def put_together(made: list[SummarizeResult], points: int, terms: int) -> Summarized:
     """The sections in their order, each of them heard in turn where there is a limit; nothing twice."""
-    by_whom: dict[tuple[str, str], Used] = {}
-    for result in made:
-        key = result.used.provider, result.used.model
-        by_whom[key] = by_whom[key].plus(result.used) if key in by_whom else result.used
     entries = {entry.term.casefold(): entry for entry in reversed(_in_turn([list(one.glossary) for one in made]))}
     kinds: set[tuple[str, str]] = set()
     suggestions = []
@@ -89,7 +85,7 @@ def put_together(made: list[SummarizeResult], points: int, terms: int) -> Summar
         points=tuple(_once(_in_turn([list(result.points) for result in made]))[:points]),
         glossary=tuple(sorted(list(reversed(entries.values()))[:terms], key=lambda entry: entry.term.casefold())),
         suggestions=tuple(suggestions),
-        used=tuple(by_whom.values()),
+        used=tallied(result.used for result in made),
     )
 
 

@@ -34,8 +34,15 @@ class Embedded:
     """Does what can be done without a model: it takes sentences, it does not write them."""
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        """Questions about passages."""
-        raise TaskNotOffered
+        """All that it finds to ask about the lesson, whatever is asked about in this call: its own sentences."""
+        # Imported late: it takes long to load, and summaries need none of it.
+        from functions.ai.domain.questions.choosing import Wish, offered
+        from functions.ai.domain.questions.lessons import lesson_of
+
+        wish = Wish(request.kinds, request.count, request.difficulty)
+        others = tuple(map(lesson_of, request.others))
+        items = offered(lesson_of(request.lesson), request.language, wish, seed=request.seed, others=others)
+        return GenerateResult(used=Used(provider=EMBEDDED, model="sentences-1"), questions=tuple(items))
 
     def summarize(self, request: SummarizeRequest) -> SummarizeResult:
         """The passages' own sentences, in their language, whatever language is wanted."""

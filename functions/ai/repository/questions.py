@@ -16,7 +16,7 @@ from shared.idempotency import Once
 from shared.jobs import Job, find_job, job_row
 
 PageKey = Mapping[str, str] | None
-_PACKED = ("order", "rejected", "shown_rejected", "failed")
+_PACKED = ("order", "used", "rejected", "shown_rejected", "failed")
 COMPARED = 500
 """With how many drafts of a state new questions are compared."""
 

@@ -17,6 +17,7 @@ from functions.ai.domain.generations import (
     Source,
 )
 from functions.ai.domain.questions.items import KINDS, Kind
+from functions.ai.schemas.summaries import AiUsedOut
 from functions.ai.service.drafting import DraftChange
 from shared.schemas import In, Out
 from shared.texts import Note, Printable
@@ -64,6 +65,17 @@ _GENERATION: dict[str, Any] = {
     "difficulty": None,
     "language": "en",
     "provider": "embedded",
+    "used": [
+        {
+            "provider": "embedded",
+            "model": "sentences-1",
+            "tokens_in": 0,
+            "tokens_out": 0,
+            "cost_micro": 0,
+            "currency": None,
+            "instead": None,
+        }
+    ],
     "drafted": 5,
     "rejected": {"negated": 1},
     "rejected_questions": [
@@ -166,6 +178,7 @@ class GenerationOut(Out):
     difficulty: int | None
     language: str
     provider: str | None
+    used: list[AiUsedOut]
     drafted: int
     rejected: dict[str, int]
     rejected_questions: list[RejectedQuestionOut]
@@ -180,13 +193,14 @@ class GenerationOut(Out):
     def of(cls, generation: Generation) -> "GenerationOut":
         """The answer for a generation."""
         order = generation.order
-        shared = generation.model_dump(exclude={"order", "digest", "shown_rejected", "revision"})
+        shared = generation.model_dump(exclude={"order", "digest", "used", "shown_rejected", "revision"})
         return cls(
             **shared,
             kinds=list(order.kinds),
             count=order.count,
             difficulty=order.difficulty,
             language=order.language,
+            used=list(map(AiUsedOut.of, generation.used)),
             rejected_questions=[RejectedQuestionOut(**one.model_dump()) for one in generation.shown_rejected],
         )
 

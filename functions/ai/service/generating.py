@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from events.ai import GenerationFailed, QuestionsDrafted
@@ -17,11 +18,14 @@ from functions.ai.domain.generations import (
 )
 from functions.ai.domain.questions.items import Item
 from functions.ai.domain.questions.material import Lesson
+from functions.ai.domain.tasks import Used, tallied
 from functions.ai.errors import AiSwitchedOff, GenerationOver, NothingToAskAbout
 from functions.ai.repository.questions import QuestionRepository
 from functions.ai.repository.settings import SettingsRepository
 from functions.ai.service.courses import require_author
-from functions.ai.service.proposing import Proposer
+from functions.ai.service.desk import ComeBack
+from functions.ai.service.people import names_around
+from functions.ai.service.proposing import Part, Proposer
 from functions.ai.service.sources import lessons_asked_about, text_as_lesson, texts_of
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
@@ -106,33 +110,41 @@ class GenerationService:
             return [{"place": 0, "lesson_id": None, "count": share}]
         return [{"place": place, "lesson_id": one.lesson_id, "count": share} for place, one in enumerate(lessons)]
 
-    def make(self, generation_id: str, place: int, lesson_id: str | None, count: int) -> str:
-        """Make the questions of one lesson and keep them until the end. Safe to repeat: what is made stays."""
+    def make(self, generation_id: str, place: int, lesson_id: str | None, count: int, waited: int) -> tuple[str, int]:
+        """Make the questions of one lesson and keep them until the end. Safe to repeat: what is made stays.
+
+        Returns ``made``, ``over``, or ``wait`` with for how many seconds.
+        """
         generation = self._questions.get(generation_id)
         if generation.over:
-            return "over"
-        if not self._questions.has_batch(generation_id, place):
-            lesson, others = self._texts(generation, lesson_id)
-            asked = self._questions.asked(generation.course_id)
-            made = self._proposer.propose(generation, lesson, others, count, asked)
-            rejected = [
-                RejectedQuestion(
-                    kind=one.item.kind, prompt=one.item.prompt[:500], reason=one.reason, lesson_id=lesson_id
-                )
-                for one in made.generated.rejected
-            ]
-            batch = {
-                "provider": made.provider,
-                "items": [
-                    {"item": one.item.model_dump(mode="json"), "guessed": one.guessed}
-                    for one in made.generated.weighed()
-                ],
-                "rejected": [one.model_dump(mode="json") for one in rejected[:MOST_SHOWN_REJECTED]],
-                "counts": Counter(one.reason for one in rejected),
-            }
-            self._questions.keep_batch(generation_id, place, batch)
-            undisturbed(lambda: self._progress(generation_id, done=1))
-        return "made"
+            return "over", 0
+        if self._questions.has_batch(generation_id, place):
+            return "made", 0
+        lesson, others = self._texts(generation, lesson_id)
+        names = names_around(self._questions.org_id, generation.course_id, [generation.requested_by])
+        part = Part(place, lesson, others, count, names)
+        try:
+            made = self._proposer.propose(generation, part, self._questions.asked(generation.course_id), waited)
+        except ComeBack as later:
+            return "wait", ceil(later.after_s)
+        except AiSwitchedOff as off:
+            self.skip(generation_id, place, lesson_id, off.code)
+            return "made", 0
+        rejected = [
+            RejectedQuestion(kind=one.item.kind, prompt=one.item.prompt[:500], reason=one.reason, lesson_id=lesson_id)
+            for one in made.generated.rejected
+        ]
+        batch = {
+            "used": [one.model_dump(mode="json") for one in made.used],
+            "items": [
+                {"item": one.item.model_dump(mode="json"), "guessed": one.guessed} for one in made.generated.weighed()
+            ],
+            "rejected": [one.model_dump(mode="json") for one in rejected[:MOST_SHOWN_REJECTED]],
+            "counts": Counter(one.reason for one in rejected),
+        }
+        self._questions.keep_batch(generation_id, place, batch)
+        undisturbed(lambda: self._progress(generation_id, done=1))
+        return "made", 0
 
     def skip(self, generation_id: str, place: int, lesson_id: str | None, code: str) -> None:
         """Note that nothing could be made of a lesson; the others go on. Safe to repeat."""
@@ -222,11 +234,12 @@ class GenerationService:
         counts = sum((Counter(batch.get("counts", {})) for batch in batches), Counter[str]())
         counts.update(one.reason for one in made.rejected)
         now = self._clock.now()
-        provider = next((batch["provider"] for batch in batches if "provider" in batch), None)
+        used = tallied(Used.model_validate(one) for batch in batches for one in batch.get("used", ()))
         over = generation.model_copy(
             update={
                 "state": GenerationState.SUCCEEDED,
-                "provider": provider,
+                "provider": used[0].provider if used else None,
+                "used": used,
                 "drafted": len(made.items),
                 "rejected": dict(counts),
                 "shown_rejected": tuple(rejected[:MOST_SHOWN_REJECTED]),
@@ -237,7 +250,7 @@ class GenerationService:
         if len(over.failed) == len(batches):
             self._end(over, GenerationState.FAILED, FAILED, _failed(over))
             return
-        drafts = [self._draft(over, item, provider or "") for item in made.items]
+        drafts = [self._draft(over, item) for item in made.items]
         told = QuestionsDrafted(
             generation_id=generation_id,
             job_id=generation.job_id,
@@ -252,7 +265,7 @@ class GenerationService:
         self._questions.finish(over, done, drafts, told)
         log("questions.drafted", generation_id=generation_id, drafted=len(drafts))
 
-    def _draft(self, generation: Generation, item: Item, provider: str) -> QuestionDraftKept:
+    def _draft(self, generation: Generation, item: Item) -> QuestionDraftKept:
         from functions.ai.domain.questions.checks import whole_text
         from functions.ai.domain.questions.definitions import definition
 
@@ -268,7 +281,7 @@ class GenerationService:
             criteria=tuple(one.model_dump() for one in item.criteria),
             difficulty=item.difficulty,
             tags=("generated",),
-            provider=provider,
+            provider=item.made_by,
             created_at=now,
             updated_at=now,
         )

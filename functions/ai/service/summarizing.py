@@ -16,6 +16,7 @@ from functions.ai.repository.settings import SettingsRepository
 from functions.ai.repository.summaries import OrderPage, PageKey, SummaryRepository
 from functions.ai.service.desk import ComeBack, Desk
 from functions.ai.service.materials import Place, material_at, sections_of_lessons, sections_of_text, spoken_in
+from functions.ai.service.people import names_around
 from functions.ai.service.purposes import Feature, Purpose
 from shared.auth import Caller
 from shared.clock import system_clock
@@ -168,6 +169,7 @@ class SummaryService:
         share = section.words / all_words
         request = SummarizeRequest(
             language=order.language,
+            names=names_around(self._org_id, order.course_id, [order.requested_by]),
             title=section.title,
             passages=section.passages,
             words=max(FEWEST_WORDS, round(order.words * share)),

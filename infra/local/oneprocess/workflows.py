@@ -150,12 +150,14 @@ def summary(payload: dict[str, Any]) -> None:
 
 
 def questions(payload: dict[str, Any]) -> None:
-    """``infra/workflows/ai_questions.py``: make the questions of each lesson, and put them together."""
+    """``infra/workflows/ai_questions.py``: make the questions of each lesson, without the waiting."""
     try:
         loaded = _call("ai", {**payload, "task": "load_lessons"})
         for part in loaded["parts"]:
+            state: dict[str, Any] = {**payload, **part, "waited": 0, "status": "wait"}
             try:
-                _call("ai", {**payload, **part, "task": "make_questions"})
+                while state["status"] == "wait":
+                    state |= _call("ai", {**state, "task": "make_questions"})
             except Exception:
                 # The task has written it into its log.
                 _call("ai", {**payload, **part, "task": "skip_lesson"})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from functions.ai.domain.grading.hygiene import speaks_to_the_grader
 from functions.ai.domain.questions import grammar
 from functions.ai.domain.questions.items import BLANK, OPTIONS, Item
 from functions.ai.domain.reading import content_stems, stems_of
@@ -19,6 +20,7 @@ Reason = Literal[
     "negated",
     "leaks",
     "unreadable",
+    "foreign",
     "duplicate",
     "guessable",
 ]
@@ -33,6 +35,7 @@ REASONS: Mapping[Reason, str] = {
     "negated": "It asks for what is not so.",
     "leaks": "It names its own answer.",
     "unreadable": "Its sentence is broken or too long.",
+    "foreign": "It holds a link or an address that the passages do not hold, or words that speak to a machine.",
     "duplicate": "The bank or this set asks the same already.",
     "guessable": "Enough questions of the set can be answered by comparing words.",
 }
@@ -44,6 +47,8 @@ LENGTH_FROM = 30
 """Below so many characters the length of options tells nothing."""
 ANSWERED = 0.75
 """What part of the answer's words must stand in the cited passages."""
+ESSAY_ANSWERED = 0.5
+"""The same of a model answer, which says things in its own words."""
 LEAKED = 0.6
 ALIKE = 0.75
 LONGEST_PROMPT = 400
@@ -51,6 +56,7 @@ _BROKEN = re.compile(
     r"\s,|\s\.(?!\d)|\(\s*\)|[<>]|^\W+$|\b(?:in|of|by|to|with|as|and|the|a|an|from|for|because|when|if|but|or|that|which|than|such|their|its|into|on|at|per|how)\s*[?.]$|__{5,}|-->"
     r"|\b(?:v|vs|e\.g|i\.e|cf|Mr|Mrs|Dr|St|[A-Z])\.$"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.[^\W\d_]{2,}", re.I)
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -106,7 +112,11 @@ def _answerable(item: Item, text: Text) -> Iterator[Reason]:
         missing = len(said - cited)
         if missing > len(said) * (1 - ANSWERED) if item.truth else not missing:
             yield "not_answerable"
-    elif item.kind != "essay":
+    elif item.kind == "essay":
+        words = set(text.words(item.model_answer))
+        if len(words & cited) < ESSAY_ANSWERED * len(words):
+            yield "not_answerable"
+    else:
         for right in item.right[:1] if item.kind == "short_text" else item.right:
             words = set(text.words(right))
             if words and len(words & cited) < ANSWERED * len(words):
@@ -183,11 +193,28 @@ def _readable(item: Item, text: Text) -> Iterator[Reason]:
         yield "unreadable"
 
 
+def _foreign(item: Item, text: Text) -> Iterator[Reason]:
+    """What a source said to a machine, and a machine to people: instructions, and ways out of the house."""
+    shown = _shown(item)
+    if any(address not in item.cited for one in shown for address in _ADDRESS.findall(one)):
+        yield "foreign"
+    if any(speaks_to_the_grader(one) for one in (*shown, item.cited)):
+        yield "foreign"
+
+
+def _shown(item: Item) -> tuple[str, ...]:
+    pairs = (text for pair in item.pairs for text in (pair.prompt, pair.match))
+    judged = (criterion.text for criterion in item.criteria)
+    choices = (choice.text for choice in item.choices)
+    return (item.prompt, *choices, *pairs, *item.answers, *item.sequence, item.model_answer, *judged)
+
+
 _RULES: tuple[Callable[[Item, Text], Iterator[Reason]], ...] = (
     _incomplete,
     _cited,
     _options,
     _readable,
+    _foreign,
     _negated,
     _answerable,
     _leaks,

@@ -1,8 +1,9 @@
 """Putting a set of questions together: the worthiest of each kind, checked, none twice, in a fair arrangement."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 
 from functions.ai.domain.questions.checks import Asked, Reason, Text, fault
@@ -68,12 +69,15 @@ def generate(
 ) -> Generated:
     """Questions about a text; fewer than wished where it does not give more. ``others`` are texts of the same course,
     ``asked`` the prompts that its bank has already. The same seed gives the same questions."""
-    material = Material(lesson, language, others)
+    items = offered(lesson, language, wish, seed=seed, others=others)
+    return vetted(items, lesson, language, wish, seed=seed, others=others, asked=asked)
+
+
+def offered(lesson: Lesson, language: str, wish: Wish, *, seed: str, others: Sequence[Lesson] = ()) -> list[Item]:
+    """All that can be asked of a text in these kinds, unchecked: kind after kind, the worthiest first."""
+    material, guesser = _read(lesson, language, tuple(others))
     workshop = Workshop(material, Random(f"{seed}|makers"))  # noqa: S311  # chooses questions, guards nothing
-    guesser = Guesser(material)
-    found = _choose(_offers(workshop, guesser, wish), _text(lesson, material), guesser, wish, asked)
-    found.items = arranged(found.items, seed)
-    return found
+    return [candidate.item for candidates in _offers(workshop, guesser, wish) for candidate in candidates]
 
 
 def vetted(
@@ -86,17 +90,21 @@ def vetted(
     others: Sequence[Lesson] = (),
     asked: Sequence[str] = (),
 ) -> Generated:
-    """The same of items that somebody else made of the text, the best first: what passes, with its difficulty."""
-    material = Material(lesson, language, others)
-    guesser = Guesser(material)
-    offers: dict[Kind, list[Candidate]] = {kind: [] for kind in wish.kinds}
-    for item in items:
-        if item.kind in offers:
-            level = difficulty(item, material, guesser)
-            offers[item.kind].append(Candidate(item.model_copy(update={"difficulty": level}), 0.0))
+    """A set of what was made of a text, whoever made it, the best first: what passes, with its difficulty."""
+    material, guesser = _read(lesson, language, tuple(others))
+    offers = {kind: [item for item in items if item.kind == kind] for kind in wish.kinds}
     found = _choose(offers, _text(lesson, material), guesser, wish, asked)
-    found.items = arranged(found.items, seed)
+    found.items = arranged(
+        [item.model_copy(update={"difficulty": difficulty(item, material, guesser)}) for item in found.items], seed
+    )
     return found
+
+
+@lru_cache(maxsize=1)
+def _read(lesson: Lesson, language: str, others: tuple[Lesson, ...]) -> tuple[Material, Guesser]:
+    """A text taken apart: once for making questions of it and for checking them."""
+    material = Material(lesson, language, others)
+    return material, Guesser(material)
 
 
 def combined(
@@ -159,29 +167,27 @@ def _placed(item: Item, place: int | None, rng: Random) -> Item:
     return item.model_copy(update={"choices": tuple(mixed)})
 
 
-def _offers(workshop: Workshop, guesser: Guesser, wish: Wish) -> dict[Kind, list[Candidate]]:
+def _offers(workshop: Workshop, guesser: Guesser, wish: Wish) -> Iterator[list[Candidate]]:
     """The candidates of each kind, the worthiest first."""
-    offers: dict[Kind, list[Candidate]] = {}
     for kind in wish.kinds:
         weighed = []
         for candidate in MAKERS[kind](workshop):
-            level = difficulty(candidate.item, workshop.material, guesser)
-            guessed = guesser.chance(candidate.item) if kind == "single_choice" else 0.0
-            off = abs(level - wish.difficulty) * OFF_LEVEL if wish.difficulty else 0.0
-            weighed.append(
-                Candidate(candidate.item.model_copy(update={"difficulty": level}), candidate.worth - off - guessed)
-            )
-        offers[kind] = sorted(weighed, key=lambda one: -one.worth)
-    return offers
+            item, worth = candidate.item, candidate.worth
+            if kind == "single_choice":
+                worth -= guesser.chance(item)
+            if wish.difficulty:
+                worth -= abs(difficulty(item, workshop.material, guesser) - wish.difficulty) * OFF_LEVEL
+            weighed.append(Candidate(item, worth))
+        yield sorted(weighed, key=lambda one: -one.worth)
 
 
 def _choose(
-    offers: dict[Kind, list[Candidate]], text: Text, guesser: Guesser, wish: Wish, asked: Sequence[str]
+    offers: Mapping[Kind, Sequence[Item]], text: Text, guesser: Guesser, wish: Wish, asked: Sequence[str]
 ) -> Generated:
     """Kind after kind, the worthiest first: each sentence once, and again only where the text gives nothing else."""
     choosing = _Choosing(text, guesser, Asked(text, asked))
     for often in (1, MOST_OF_A_SENTENCE):
-        waiting = {kind: iter(candidates) for kind, candidates in offers.items()}
+        waiting = {kind: iter(items) for kind, items in offers.items()}
         while waiting and len(choosing.found.items) < wish.count:
             for kind in list(waiting):
                 if len(choosing.found.items) == wish.count:
@@ -205,10 +211,9 @@ class _Choosing:
         self._tried: set[str] = set()
         self._fairness = _Fairness()
 
-    def take_next(self, candidates: Iterator[Candidate], often: int) -> bool:
+    def take_next(self, items: Iterator[Item], often: int) -> bool:
         """Take the next item that passes, with no sentence asked about more often than so; whether there is one."""
-        for candidate in candidates:
-            item = candidate.item
+        for item in items:
             places = [(passage.paragraph, passage.start) for passage in item.passages]
             worn = item.kind != "essay" and self._sentences[places[-1]] >= often
             full = self._topics[_subject(item)] >= MOST_OF_A_TOPIC + often - 1

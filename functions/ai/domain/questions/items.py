@@ -104,6 +104,8 @@ class Item(_Frozen):
     topic: str
     """The term that it is about, or what else is asked for: two items of a topic should not ask the same."""
     difficulty: Level = 3
+    made_by: str = "embedded"
+    """The provider."""
 
     @property
     def right(self) -> tuple[str, ...]:

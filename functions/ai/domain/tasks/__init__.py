@@ -1,6 +1,6 @@
 """What can be asked of a provider, and what it answers: data without behaviour, the same for every provider."""
 
-from functions.ai.domain.tasks.base import Citation, Passage, Request, Result, Used
+from functions.ai.domain.tasks.base import Citation, Passage, Request, Result, Used, tallied
 from functions.ai.domain.tasks.grading import (
     CriterionGrade,
     CriterionToGrade,
@@ -9,15 +9,7 @@ from functions.ai.domain.tasks.grading import (
     GradeResult,
     LevelToGrade,
 )
-from functions.ai.domain.tasks.questions import (
-    DraftCriterion,
-    DraftOption,
-    DraftPair,
-    GenerateRequest,
-    GenerateResult,
-    QuestionDraft,
-    QuestionKind,
-)
+from functions.ai.domain.tasks.questions import GenerateRequest, GenerateResult, Reading
 from functions.ai.domain.tasks.summaries import (
     CitedText,
     GlossaryEntry,
@@ -32,9 +24,6 @@ __all__ = [
     "CitedText",
     "CriterionGrade",
     "CriterionToGrade",
-    "DraftCriterion",
-    "DraftOption",
-    "DraftPair",
     "EmbedRequest",
     "EmbedResult",
     "GenerateRequest",
@@ -45,8 +34,7 @@ __all__ = [
     "GradedExample",
     "LevelToGrade",
     "Passage",
-    "QuestionDraft",
-    "QuestionKind",
+    "Reading",
     "Request",
     "Result",
     "Suggestion",
@@ -55,4 +43,5 @@ __all__ = [
     "TranslateRequest",
     "TranslateResult",
     "Used",
+    "tallied",
 ]

@@ -1,5 +1,7 @@
 """What every task has: passages that it is about, citations of them, and what it used."""
 
+from collections.abc import Iterable
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -83,6 +85,15 @@ class Used(Shape):
                 "cost_micro": self.cost_micro + other.cost_micro,
             }
         )
+
+
+def tallied(used: Iterable[Used]) -> tuple[Used, ...]:
+    """By provider, model and why it was that one, with what each took."""
+    by_whom: dict[tuple[str, str, str | None], Used] = {}
+    for one in used:
+        key = one.provider, one.model, one.instead
+        by_whom[key] = by_whom[key].plus(one) if key in by_whom else one
+    return tuple(by_whom.values())
 
 
 class Request(Shape):

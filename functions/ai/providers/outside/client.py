@@ -5,8 +5,9 @@ Nothing is tried again here: whoever waits is paid for by the second, so that a 
 
 import json
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from functions.ai.domain.places import are_public, is_public_place
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 OUTSIDE = "openai"
 TIMEOUT_S = 60.0
 LONGEST_WAIT_S = 300.0
+MOST_TOLD = 10**9
+"""Tokens of one call."""
+A = TypeVar("A")
 NO_QUOTA = {"insufficient_quota", "billing_hard_limit_reached"}
 
 
@@ -59,62 +63,69 @@ class Client:
 
     def ask(self, instruction: str, data: Any, form: dict[str, Any], most_tokens: int) -> tuple[Any, Used]:
         """What the model says about the data, in the form of a JSON schema. Raises ``ProviderFault``."""
+        return self._parsed(self._called(lambda: self._completion(instruction, data, form, most_tokens)))
+
+    def embed(self, texts: tuple[str, ...]) -> tuple[list[list[float]], Used]:
+        """A vector for each text. Raises ``ProviderFault``."""
+        answer = self._called(lambda: self._client().embeddings.create(model=self._account.model, input=list(texts)))
+        try:
+            return [one.embedding for one in answer.data], self._used(answer.usage.prompt_tokens, 0)
+        except (AttributeError, TypeError) as error:
+            raise NotValid("The server's answer is none of this API.") from error
+
+    def _called(self, call: Callable[[], A]) -> A:
+        """What the server answers, if it may be called now; noted for the breaker."""
+        # Imported late: it costs as much as all the rest together, and only what works in the background calls.
+        from openai import APIError
+
         server = self._account.base_url
         if not self._account.may_be_near and not _is_public(server):
             raise NotReached("The server is not in public.")
         if not breaker.lets(server):
             raise NotReached("The server failed so often that it is left alone for a moment.")
         try:
-            answer = self._completion(instruction, data, form, most_tokens)
-        except ProviderFault as fault:
-            breaker.note(server, failed=isinstance(fault, Unreachable))
-            raise
-        breaker.note(server, failed=False)
-        return self._parsed(answer)
-
-    def embed(self, texts: tuple[str, ...]) -> tuple[list[list[float]], Used]:
-        """A vector for each text. Raises ``ProviderFault``."""
-        from openai import APIError
-
-        try:
-            answer = self._client().embeddings.create(model=self._account.model, input=list(texts))
+            answer = call()
         except APIError as error:
-            raise _fault(error) from error
-        return [one.embedding for one in answer.data], self._used(answer.usage.prompt_tokens, 0)
+            fault = _fault(error)
+            breaker.note(server, failed=isinstance(fault, Unreachable))
+            raise fault from error
+        except (ValueError, RecursionError) as error:
+            breaker.note(server, failed=False)
+            raise NotValid("The server's answer is no JSON.") from error
+        breaker.note(server, failed=False)
+        return answer
 
     def _completion(self, instruction: str, data: Any, form: dict[str, Any], most_tokens: int) -> "ChatCompletion":
-        # Imported late: it costs as much as all the rest together, and only what works in the background calls.
-        from openai import APIError
-
-        try:
-            return self._client().chat.completions.create(
-                model=self._account.model,
-                messages=[
-                    {"role": "system", "content": instruction},
-                    {"role": "user", "content": json.dumps(data, ensure_ascii=False)},
-                ],
-                response_format={
-                    "type": "json_schema",
-                    "json_schema": {"name": "answer", "strict": True, "schema": form},
-                },
-                max_completion_tokens=most_tokens,
-            )
-        except APIError as error:
-            raise _fault(error) from error
-        except ValueError as error:
-            raise NotValid("The server's answer is no JSON.") from error
+        return self._client().chat.completions.create(
+            model=self._account.model,
+            messages=[
+                {"role": "system", "content": instruction},
+                {"role": "user", "content": json.dumps(data, ensure_ascii=False)},
+            ],
+            response_format={"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": form}},
+            max_completion_tokens=most_tokens,
+        )
 
     def _client(self) -> "OpenAI":
         from openai import OpenAI
 
+        from functions.ai.providers.outside.wire import http_client
+
         account = self._account
-        return OpenAI(api_key=account.key, base_url=account.base_url, timeout=account.timeout_s, max_retries=0)
+        return OpenAI(
+            api_key=account.key,
+            base_url=account.base_url,
+            timeout=account.timeout_s,
+            max_retries=0,
+            http_client=http_client(account.timeout_s),
+        )
 
     def _parsed(self, answer: "ChatCompletion") -> tuple[Any, Used]:
         try:
             usage, choice = answer.usage, answer.choices[0]
             used = self._used(usage.prompt_tokens, usage.completion_tokens) if usage else None
-            refusal, reason, content = choice.message.refusal, choice.finish_reason, choice.message.content
+            refusal, reason = choice.message.refusal, choice.finish_reason
+            content = choice.message.content or ""
         except (AttributeError, IndexError, TypeError) as error:
             raise NotValid("The server's answer is none of this API.") from error
         if used is None:
@@ -124,11 +135,16 @@ class Client:
         if reason == "length":
             raise Truncated(used=used)
         try:
-            return json.loads(content or ""), used
-        except ValueError as error:
+            said = json.loads(content)
+            json.dumps(said, ensure_ascii=False).encode()  # halves of characters can be neither kept nor shown
+            return said, used
+        except (ValueError, RecursionError, TypeError) as error:
             raise NotValid("The answer is no JSON.", used=used) from error
 
     def _used(self, tokens_in: int, tokens_out: int) -> Used:
+        """What a server says that it took; one that says nonsense is taken for one that says nothing."""
+        if not (0 <= tokens_in <= MOST_TOLD and 0 <= tokens_out <= MOST_TOLD):
+            raise NotValid("The server does not say what the answer took.")
         prices = self._account.prices
         return Used(
             provider=OUTSIDE,

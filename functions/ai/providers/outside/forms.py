@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from functions.ai.domain.questions.items import KINDS
+
 Form = dict[str, Any]
 TEXT: Form = {"type": "string"}
 WHOLE: Form = {"type": "integer"}
@@ -40,16 +42,16 @@ TRANSLATION = each(texts=many(TEXT))
 QUESTIONS = each(
     questions=many(
         each(
-            kind=TEXT,
+            kind=one_of(list(KINDS)),
+            topic=TEXT,
             prompt=TEXT,
-            options=many(each(text=TEXT, right=YES_OR_NO, why=maybe(TEXT))),
+            options=many(each(text=TEXT, right=YES_OR_NO)),
+            truth=maybe(YES_OR_NO),
             answers=many(TEXT),
             pairs=many(each(left=TEXT, right=TEXT)),
             model_answer=maybe(TEXT),
-            criteria=many(each(title=TEXT, levels=many(TEXT))),
-            explanation=maybe(TEXT),
-            difficulty=WHOLE,
-            quote=QUOTE,
+            criteria=many(each(text=TEXT, points=WHOLE)),
+            quotes=many(QUOTE),
         )
     )
 )

@@ -16,11 +16,13 @@ GENERATE = (
     _DATA
     + "Write `count` questions of the kinds `kinds` whose answers the passages give, in the language `language`, at "
     "the difficulty `difficulty` (1 to 5; null for a mixture), none of them like one of `avoid`. single_choice: four "
-    "options, one right. multiple_choice: four or more, two or more right. true_false: the options True and False. "
-    "short_text and numeric: all accepted answers. blanks: ___ in the prompt for each answer. matching: pairs. "
-    "ordering: answers in their right order. essay: a model answer and criteria, each with levels from worst to best. "
-    "Leave what a kind does not need empty. Options are alike in length and grammar; no negations; no 'all of the "
-    "above'. The quote is what answers the question. " + _QUOTES
+    "options, one right. multiple_choice: four or more, two or more right. true_false: a statement, and its truth. "
+    "short_text: all accepted answers. numeric: a number of the passage as the one answer. blanks: ___ in the prompt "
+    "for each answer. matching: three pairs or more. ordering: three answers or more, in their right order. essay: a "
+    "model answer in the words of the passages, and criteria with points from 1 to 100. topic is the term that is "
+    "asked about. Leave what a kind does not need empty or null. Options are alike in length and grammar; no "
+    "negations; no 'all of the above'; the prompt does not name its answer. The quotes are what answers the question, "
+    "a sentence or two. " + _QUOTES
 )
 GRADE = (
     _DATA

@@ -20,7 +20,6 @@ from functions.ai.domain.tasks import (
     GradeRequest,
     GradeResult,
     Passage,
-    QuestionDraft,
     Request,
     Suggestion,
     SummarizeRequest,
@@ -31,6 +30,8 @@ from functions.ai.domain.tasks import (
 )
 from functions.ai.providers.outside import forms, instructions
 from functions.ai.providers.outside.client import Account, Client
+from functions.ai.providers.outside.questions import items_of
+from functions.ai.providers.outside.quotes import find, occurring
 from functions.ai.providers.port import NotValid
 
 Json = dict[str, Any]
@@ -38,6 +39,7 @@ INSTRUCTION_TOKENS = 4_000
 """More than any instruction and form have."""
 MOST_ANSWER = 8_000
 TOKENS_PER_QUESTION = 600
+MOST_EVIDENCE = 10
 
 
 class Outside:
@@ -49,41 +51,32 @@ class Outside:
 
     def most(self, request: Request) -> Amount:
         """What a task can take at most: no token is shorter than a byte, and the answer has a limit."""
-        read = len(request.model_dump_json().encode()) + INSTRUCTION_TOKENS
+        read = len(json.dumps(_leaving(request), ensure_ascii=False).encode()) + INSTRUCTION_TOKENS
         wrote = 0 if isinstance(request, EmbedRequest) else _most_answer(request)
         return Amount(read + wrote, self._account.prices.cost(read, wrote))
 
     def generate(self, request: GenerateRequest) -> GenerateResult:
-        """Questions about passages; those whose quote is not there are left out."""
+        """Questions about passages, as the model has them; what a quote does not hold is for the checks to find."""
         said, used = self._ask(instructions.GENERATE, request, forms.QUESTIONS)
-        by_id = _by_id(request.passages)
-        drafts = []
-        for raw in _list(said, "questions", used):
-            quote = raw.pop("quote", None) if isinstance(raw, dict) else None
-            cites = _citations(by_id, [quote])
-            if cites:
-                try:
-                    drafts.append(QuestionDraft.model_validate({**raw, "cites": cites[0]}))
-                except ValidationError:
-                    continue
-        if not drafts:
-            raise NotValid("None of the questions can be used.", used=used)
-        return GenerateResult(used=used, questions=tuple(drafts))
+        items = items_of(_list(said, "questions", used), request, used.provider, request.names)
+        if not items:
+            raise NotValid("None of the questions can be read as one.", used=used)
+        return GenerateResult(used=used, questions=tuple(items[: 2 * request.count]))
 
     def summarize(self, request: SummarizeRequest) -> SummarizeResult:
         """What passages say, in the language that is wanted; sentences that cite nothing are left out."""
         said, used = self._ask(instructions.SUMMARIZE, request, forms.SUMMARY)
         by_id = _by_id(request.passages)
-        sentences = _cited(by_id, _list(said, "sentences", used))
+        sentences = _cited(request, by_id, _list(said, "sentences", used))
         if not sentences:
             raise NotValid("No sentence of the summary says where it is from.", used=used)
         entries = [entry for entry in _list(said, "glossary", used) if isinstance(entry, dict)]
-        glossary = [(entry.get("term"), _cited(by_id, [entry.get("explanation")])) for entry in entries]
+        glossary = [(entry.get("term"), _cited(request, by_id, [entry.get("explanation")])) for entry in entries]
         return SummarizeResult(
             used=used,
             language=request.wanted or request.language,
             sentences=sentences,
-            points=_cited(by_id, _list(said, "points", used))[: request.points],
+            points=_cited(request, by_id, _list(said, "points", used))[: request.points],
             glossary=tuple(
                 GlossaryEntry(term=term, explanation=found[0])
                 for term, found in glossary[: request.terms]
@@ -91,7 +84,9 @@ class Outside:
             ),
             suggestions=tuple(
                 Suggestion(
-                    kind=str(one.get("kind")), text=str(one.get("text")), cites=_citations(by_id, one.get("quotes"))
+                    kind=str(one.get("kind")),
+                    text=str(one.get("text")),
+                    cites=_citations(request, by_id, one.get("quotes")),
                 )
                 for one in _list(said, "suggestions", used)
                 if isinstance(one, dict)
@@ -102,16 +97,21 @@ class Outside:
         """What an answer may be worth, within what can be given."""
         said, used = self._ask(instructions.GRADE, request, forms.GRADE)
         try:
-            criteria = tuple(CriterionGrade.model_validate(one) for one in _list(said, "criteria", used))
+            criteria = [CriterionGrade.model_validate(one) for one in _list(said, "criteria", used)]
             return GradeResult(
                 used=used,
                 score_centi=min(max(int(said["score_centi"]), 0), request.max_centi),
                 confidence_bp=min(max(int(said["confidence_bp"]), 0), 10_000),
-                criteria=criteria,
-                evidence=tuple(quote for quote in said["evidence"] if quote in request.text),
+                criteria=tuple(
+                    one.model_copy(
+                        update={"evidence": occurring(request.text, one.evidence[:MOST_EVIDENCE], request.names)}
+                    )
+                    for one in criteria
+                ),
+                evidence=occurring(request.text, map(str, said["evidence"][:MOST_EVIDENCE]), request.names),
                 feedback=str(said["feedback"]),
             )
-        except (ValidationError, KeyError, TypeError, ValueError) as error:
+        except (ValidationError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise NotValid(used=used) from error
 
     def embed(self, request: EmbedRequest) -> EmbedResult:
@@ -130,15 +130,27 @@ class Outside:
         return TranslateResult(used=used, texts=tuple(texts))
 
     def _ask(self, instruction: str, request: Request, form: Json) -> tuple[Json, Used]:
-        names = request.names
-        data = request.model_dump(mode="json", exclude={"names", "seed"})
-        if "wanted" in data:
-            data["wanted"] = data["wanted"] or request.language
-        stripped_data = _stripped(data, names)
-        said, used = self._client.ask(instruction, stripped_data, form, _most_answer(request))
+        said, used = self._client.ask(instruction, _leaving(request), form, _most_answer(request))
         if not isinstance(said, dict):
             raise NotValid(used=used)
         return said, used
+
+
+def _leaving(request: Request) -> Any:
+    """What leaves of a request: every text in it without names and addresses, and no ids but those of passages."""
+    data = request.model_dump(mode="json", exclude={"names", "seed", "lesson", "others", "about", "passages"})
+    if isinstance(request, SummarizeRequest):
+        data["wanted"] = request.wanted or request.language
+        data["passages"] = _shown(request.passages)
+    if isinstance(request, GenerateRequest):
+        about = set(request.about)
+        data["title"] = request.lesson.title
+        data["passages"] = _shown(one for one in request.lesson.passages if not about or one.passage_id in about)
+    return _stripped(data, request.names)
+
+
+def _shown(passages: Iterable[Passage]) -> list[Json]:
+    return [one.model_dump(include={"passage_id", "text", "heading"}) for one in passages]
 
 
 def _most_answer(request: Request) -> int:
@@ -169,22 +181,22 @@ def _list(said: Json, name: str, used: Used) -> list[Any]:
     return found
 
 
-def _citations(by_id: dict[str, Passage], quotes: Any) -> tuple[Citation, ...]:
+def _citations(request: Request, by_id: dict[str, Passage], quotes: Any) -> tuple[Citation, ...]:
     """Those of the quotes that stand where they say."""
     found = []
     for quote in quotes if isinstance(quotes, list) else ():
         passage = by_id.get(str(quote.get("passage_id"))) if isinstance(quote, dict) else None
-        citation = Citation.found(passage, str(quote.get("quote"))) if passage else None
+        citation = find(passage, str(quote.get("quote")), request.names) if passage else None
         if citation:
             found.append(citation)
     return tuple(found)
 
 
-def _cited(by_id: dict[str, Passage], raw: Iterable[Any]) -> tuple[CitedText, ...]:
+def _cited(request: Request, by_id: dict[str, Passage], raw: Iterable[Any]) -> tuple[CitedText, ...]:
     """Those of the sentences that quote something that stands there."""
     sentences = []
     for one in raw:
-        cites = _citations(by_id, one.get("quotes")) if isinstance(one, dict) else ()
+        cites = _citations(request, by_id, one.get("quotes")) if isinstance(one, dict) else ()
         if cites:
             sentences.append(CitedText(text=str(one.get("text")), cites=cites))
     return tuple(sentences)
