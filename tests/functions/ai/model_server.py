@@ -25,6 +25,8 @@ class Says:
     raw: bytes | None = None
     cut: bool = False
     slow_s: float = 0
+    drip_s: float = 0
+    """Between one tenth of the answer and the next."""
     tokens: tuple[int, int] = (100, 20)
 
 
@@ -65,7 +67,10 @@ def model_server() -> Iterator[ModelServer]:
             self.send_header("content-length", str(len(body)))
             self.end_headers()
             try:
-                self.wfile.write(body[: len(body) // 2] if says.cut else body)
+                size = len(body) // 10 + 1 if says.drip_s else len(body) // 2 if says.cut else len(body)
+                for at in range(0, size if says.cut else len(body), size):
+                    self.wfile.write(body[at : at + size])
+                    sleep(says.drip_s)
             except OSError:  # whoever asked went away
                 return
             if says.cut:

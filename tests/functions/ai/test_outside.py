@@ -1,5 +1,6 @@
 """The provider outside: what leaves for it, what comes back, and what each of its faults is called."""
 
+import gzip
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 import pytest
 
 from functions.ai.domain.spending import Prices
-from functions.ai.domain.tasks import GradeRequest, Passage, SummarizeRequest
+from functions.ai.domain.tasks import EmbedRequest, GradeRequest, Passage, SummarizeRequest
 from functions.ai.providers.outside import Account, Outside
 from functions.ai.providers.outside.breaker import FAILURES, breaker
+from functions.ai.providers.outside.wire import MOST_BYTES
 from functions.ai.providers.port import (
     Busy,
     KeyRefused,
@@ -114,6 +116,14 @@ class TestWhatLeaves:
         assert (result.score_centi, result.evidence) == (100, ())
 
 
+class TestVectors:
+    def test_are_asked_for_of_no_server_that_is_near(self, server: ModelServer) -> None:
+        with pytest.raises(NotReached):
+            outside(server, may_be_near=False).embed(EmbedRequest(texts=("x",)))
+
+        assert server.asked == []
+
+
 class TestAFault:
     @pytest.mark.parametrize(
         ("says", "fault"),
@@ -134,6 +144,11 @@ class TestAFault:
             (Says(raw=b"<html>"), NotValid),
             (Says(raw=b"{}"), NotValid),
             (Says(raw=b'{"choices": []}'), NotValid),
+            (Says("[" * 50_000), NotValid),
+            (Says(SUMMARY, tokens=(-1_000_000, 0)), NotValid),
+            (Says(raw=gzip.compress(b"0" * 10**7), headers={"content-encoding": "gzip"}), NotValid),
+            (Says(raw=b'"' + b"x" * MOST_BYTES), Unreachable),
+            (Says(status=307, headers={"location": "http://169.254.169.254/"}), Refused),
         ],
     )
     def test_is_called_by_its_name_and_not_tried_again(
@@ -160,6 +175,12 @@ class TestAFault:
 
         with pytest.raises(Unreachable, match="in time"):
             outside(server, timeout_s=0.2).summarize(ASKED)
+
+    def test_comes_of_an_answer_that_drips(self, server: ModelServer) -> None:
+        server.says = [Says(SUMMARY, drip_s=0.2)]
+
+        with pytest.raises(Unreachable, match="in time"):
+            outside(server, timeout_s=0.3).summarize(ASKED)
 
     def test_that_repeats_itself_closes_the_way_for_a_moment(self, server: ModelServer) -> None:
         server.says = [Says(status=500)]

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from time import monotonic
 
-import httpx
+import httpx2
 
 MOST_BYTES = 5_000_000
 """Of an answer, many times what its limit of tokens makes; packed answers are not unpacked."""
 
 
-class _Bounded(httpx.SyncByteStream):
-    """A body that breaks off with a fault of httpx where it is too long, or comes too slowly."""
+class _Bounded(httpx2.SyncByteStream):
+    """A body that breaks off with a fault of httpx2 where it is too long, or comes too slowly."""
 
-    def __init__(self, body: httpx.SyncByteStream, until: float, request: httpx.Request) -> None:
+    def __init__(self, body: httpx2.SyncByteStream, until: float, request: httpx2.Request) -> None:
         self._body = body
         self._until = until
         self._request = request
@@ -22,32 +22,32 @@ class _Bounded(httpx.SyncByteStream):
         for piece in self._body:
             read += len(piece)
             if read > MOST_BYTES:
-                raise httpx.ReadError("The answer is too long.", request=self._request)
+                raise httpx2.ReadError("The answer is too long.", request=self._request)
             if monotonic() > self._until:
-                raise httpx.ReadTimeout("The answer comes too slowly.", request=self._request)
+                raise httpx2.ReadTimeout("The answer comes too slowly.", request=self._request)
             yield piece
 
     def close(self) -> None:
         self._body.close()
 
 
-class _Wire(httpx.HTTPTransport):
+class _Wire(httpx2.HTTPTransport):
     def __init__(self, timeout_s: float) -> None:
         super().__init__()
         self._timeout_s = timeout_s
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         until = monotonic() + self._timeout_s
         response = super().handle_request(request)
-        assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101  # of a transport that is not async
+        assert isinstance(response.stream, httpx2.SyncByteStream)  # noqa: S101  # of a transport that is not async
         response.stream = _Bounded(response.stream, until, request)
         response.headers.pop("content-encoding", None)
         return response
 
 
-def http_client(timeout_s: float) -> httpx.Client:
+def http_client(timeout_s: float) -> httpx2.Client:
     """A client that follows no redirection: where it leads to was never looked at."""
-    return httpx.Client(
+    return httpx2.Client(
         transport=_Wire(timeout_s),
         timeout=timeout_s,
         headers={"accept-encoding": "identity"},
