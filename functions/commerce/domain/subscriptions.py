@@ -104,6 +104,8 @@ class Subscription(BaseModel):
     subscription_id: str
     user_id: str
     quote: Quote
+    plan_id: str | None = None
+    """The plan at the gateway that was made for it alone; None until it was."""
     gateway_id: str | None = None
     """None until the gateway made it."""
     status: SubscriptionStatus = SubscriptionStatus.CREATED

@@ -8,12 +8,13 @@ from typing import Any, Generic, Protocol, TypeVar
 from functions.commerce.domain.connections import Credentials
 from functions.commerce.domain.invoices import INDIA
 from functions.commerce.domain.payments import RefundSighting
-from functions.commerce.domain.sightings import id_in, notes_of, number_in, payment_seen, refund_seen, word_in
-from functions.commerce.domain.subscriptions import SubscriptionNews, news_of
+from functions.commerce.domain.sightings import id_in, number_in, payment_seen, refund_seen, word_in
+from functions.commerce.domain.subscriptions import SubscriptionNews
 from functions.commerce.domain.sweeps import ListedPayment, ListedSettlement, SettledLine
 from functions.commerce.errors import GatewayRefused
 from functions.commerce.gateways.razorpay import MOST_AT_ONCE, Json, _items, sdk
-from shared.clock import epoch_seconds, system_clock
+from functions.commerce.gateways.recurring import subscription_seen
+from shared.clock import epoch_seconds
 
 MOST_LINES_AT_ONCE = 1_000
 """Of a settlement's report."""
@@ -115,15 +116,7 @@ class RazorpayListing:
             found = client.subscription.fetch(subscription_id) if subscription_id else None
         except GatewayRefused:
             return None
-        if found is None or subscription_id is None:
-            return None
-        paid, until = number_in(found, "paid_count"), number_in(found, "current_end")
-        noted = id_in(notes_of(found), "subscription_id")
-        return news_of(subscription_id, str(found.get("status")), _now(), paid, until, noted)
-
-
-def _now() -> int:
-    return epoch_seconds(system_clock.now())
+        return subscription_seen(found) if found else None
 
 
 def _window(since: datetime, until: datetime, skip: int) -> dict[str, Any]:

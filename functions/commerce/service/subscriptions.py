@@ -1,6 +1,5 @@
 """Subscriptions: begun at the gateway, moved by what it tells, and the orders that their charges become."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +19,7 @@ from functions.commerce.domain.subscriptions import (
 )
 from functions.commerce.errors import (
     BoughtAlready,
-    GatewayRefused,
+    GatewayUnavailable,
     NothingToSellThrough,
     SubscriptionNotFound,
     SubscriptionOver,
@@ -90,17 +89,15 @@ class SubscriptionService:
         """
         subscription_id = self._subscriptions.made_before(once) or self._store(wish, by, once)
         subscription = self._subscriptions.get(subscription_id)
-        if subscription.gateway_id is not None:
+        if subscription.gateway_id is not None or subscription.status.over:
             return subscription
-        starts = subscription.trial_ends()
-        gateway_id = self._gateway.subscribe(
-            self._accounts.credentials(subscription.connection_id),
-            subscription_id,
-            Money(subscription.quote.total_minor, subscription.quote.currency),
-            subscription.quote.terms,
-            epoch_seconds(starts) if starts else None,
-        )
-        return undisturbed(lambda: self._join(subscription_id, gateway_id))
+        gateway_id = self._counterpart(subscription)
+        joined = undisturbed(lambda: self._join(subscription_id, gateway_id))
+        if joined.status.over:  # it was cancelled meanwhile
+            self._drop_all(joined)
+        elif joined.gateway_id != gateway_id:  # the same request at the same moment was faster
+            self._drop_all(joined, but=joined.gateway_id)
+        return joined
 
     def key_id(self, subscription: Subscription) -> str:
         """The public part of the key with which a browser agrees to it."""
@@ -127,6 +124,8 @@ class SubscriptionService:
             self._gateway.cancel(
                 self._accounts.credentials(found.connection_id), found.gateway_id, at_period_end=at_end
             )
+        elif not found.gateway_id:
+            self._drop_all(found)
         return undisturbed(lambda: self._note_cancelled(subscription_id, at_period_end))
 
     def find(self, news: SubscriptionNews) -> str | None:
@@ -143,7 +142,11 @@ class SubscriptionService:
             joined = undisturbed(lambda: self._join(noted, news.gateway_id))
         except SubscriptionNotFound:
             return None
-        return noted if joined.gateway_id == news.gateway_id else None
+        if joined.gateway_id == news.gateway_id:
+            return noted
+        if not news.status.over:
+            self._drop_all(joined, but=joined.gateway_id)
+        return None
 
     def hear(
         self,
@@ -157,7 +160,9 @@ class SubscriptionService:
         ``gateway_order_id`` is the order that the gateway itself made for the charge: what comes of it later, as a
         refund, is told under this id.
         """
-        undisturbed(lambda: self._hear(subscription_id, news))
+        heard = undisturbed(lambda: self._hear(subscription_id, news))
+        if heard.status.over and not news.status.over:  # an old word; or it goes on there, though it is over here
+            self._drop_all(heard)
         if payment is not None and payment.progress is Progress.CAPTURED:
             undisturbed(lambda: self._take_charge(subscription_id, payment, gateway_order_id))
         undisturbed(lambda: self._begin_trial(subscription_id))
@@ -168,10 +173,11 @@ class SubscriptionService:
         if not found.lapsed(now):
             undisturbed(lambda: self._look(subscription_id))
             return
-        if found.gateway_id:
-            with suppress(GatewayRefused):  # it knows already
-                credentials = self._accounts.credentials(found.connection_id)
-                self._gateway.cancel(credentials, found.gateway_id, at_period_end=False)
+        agreed = next((one for one in self._there(found) if one.status is not SubscriptionStatus.CREATED), None)
+        if agreed and self.find(agreed):  # what was told of it got lost
+            self.hear(subscription_id, agreed, None)
+            return
+        self._drop_all(found)
         lapsed = SubscriptionNews(gateway_id=found.gateway_id or "", status=SubscriptionStatus.EXPIRED, at=now)
         undisturbed(lambda: self._hear(subscription_id, lapsed))
 
@@ -211,6 +217,55 @@ class SubscriptionService:
 
         return once.perform(self._subscriptions, ReceiptRow, subscription.subscription_id, write)
 
+    def _counterpart(self, subscription: Subscription) -> str:
+        """The subscription's counterpart at the gateway. Its plan is there for it alone, so that one that a call made
+        whose answer nobody heard is found by the plan, and there is no second one.
+        """
+        credentials = self._accounts.credentials(subscription.connection_id)
+        subscription_id, quote = subscription.subscription_id, subscription.quote
+        plan_id, known = subscription.plan_id, subscription.plan_id is not None
+        if plan_id is None:
+            charge = Money(quote.total_minor, quote.currency)
+            made = self._gateway.plan(credentials, subscription_id, charge, quote.terms)
+            plan_id = undisturbed(lambda: self._note_plan(subscription_id, made))
+            known = plan_id != made
+        found = self._gateway.subscribed(credentials, plan_id) if known else []
+        if found:
+            return found[0].gateway_id
+        starts = subscription.trial_ends()
+        start_at = epoch_seconds(starts) if starts else None
+        try:
+            return self._gateway.subscribe(credentials, subscription_id, plan_id, quote.terms, start_at)
+        except GatewayUnavailable:
+            found = self._gateway.subscribed(credentials, plan_id)
+            if not found:
+                raise
+            return found[0].gateway_id
+
+    def _note_plan(self, subscription_id: str, plan_id: str) -> str:
+        """Note its plan at the gateway, unless it has one; the one that it has."""
+        before = self._subscriptions.get(subscription_id)
+        if before.plan_id is not None:
+            return before.plan_id
+        with self._subscriptions.writing() as writes:
+            writes.save(before.model_copy(update={"plan_id": plan_id}))
+        return plan_id
+
+    def _there(self, subscription: Subscription) -> list[SubscriptionNews]:
+        """What the gateway has of it that is not over."""
+        if subscription.plan_id is None:
+            return []
+        credentials = self._accounts.credentials(subscription.connection_id)
+        return self._gateway.subscribed(credentials, subscription.plan_id)
+
+    def _drop_all(self, subscription: Subscription, *, but: str | None = None) -> None:
+        """Cancel whatever the gateway has of it, but for one."""
+        credentials = self._accounts.credentials(subscription.connection_id)
+        for one in self._there(subscription):
+            if one.gateway_id != but:
+                log("subscription.dropped", subscription_id=subscription.subscription_id, gateway_id=one.gateway_id)
+                self._gateway.cancel(credentials, one.gateway_id, at_period_end=False)
+
     def _join(self, subscription_id: str, gateway_id: str) -> Subscription:
         before = self._subscriptions.get(subscription_id)
         if before.gateway_id is None:
@@ -232,9 +287,11 @@ class SubscriptionService:
         self._move(before, after)
         return self._subscriptions.get(subscription_id)
 
-    def _hear(self, subscription_id: str, news: SubscriptionNews) -> None:
+    def _hear(self, subscription_id: str, news: SubscriptionNews) -> Subscription:
         before = self._subscriptions.get(subscription_id)
-        self._move(before, before.hear(news))
+        after = before.hear(news)
+        self._move(before, after)
+        return after
 
     def _look(self, subscription_id: str) -> None:
         before = self._subscriptions.get(subscription_id)

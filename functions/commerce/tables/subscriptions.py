@@ -12,6 +12,7 @@ class SubscriptionRow(CommerceRow, discriminator="Subscription"):
     subscription_id = UnicodeAttribute()
     user_id = UnicodeAttribute()
     quote = JSONAttribute()
+    plan_id = UnicodeAttribute(null=True)
     gateway_id = UnicodeAttribute(null=True)
     status = UnicodeAttribute()
     told_at = UTCDateTimeAttribute(null=True)

@@ -140,6 +140,13 @@ def _within(request: Request, things: dict[str, Json]) -> Json:
     return _page(request, [one for one in reversed(things.values()) if since <= one["created_at"] <= until])
 
 
+def _subscriptions(account: Account, request: Request) -> Json:
+    plan_id = request.query.get("plan_id")
+    return _within(
+        request, {key: one for key, one in account.subscriptions.items() if plan_id in {None, one["plan_id"]}}
+    )
+
+
 def _capture(account: Account, request: Request, payment_id: str) -> Json:
     wish = _body(request)
     return account.capture(payment_id, wish.get("amount"), wish.get("currency"))
@@ -184,6 +191,8 @@ _ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", f"/v1/refunds/{_ID}", lambda account, _, refund_id: account._get(account.refunds, refund_id)),
     ("POST", "/v1/plans", lambda account, request: account.create_plan(_body(request))),
     ("GET", f"/v1/plans/{_ID}", lambda account, _, plan_id: account._get(account.plans, plan_id)),
+    ("GET", "/v1/plans", lambda account, request: _within(request, account.plans)),
+    ("GET", "/v1/subscriptions", _subscriptions),
     ("POST", "/v1/subscriptions", lambda account, request: account.create_subscription(_body(request))),
     ("GET", f"/v1/subscriptions/{_ID}", lambda account, _, one: account._get(account.subscriptions, one)),
     ("POST", f"/v1/subscriptions/{_ID}/cancel", lambda account, request, one: account.cancel(one, _body(request))),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -78,6 +79,7 @@ class Market:
         self.brings = self._agree_on_shares()
         self.tables = Tables(shop.world.process)
         self.keys: list[str] = []
+        self.wishes: list[str] = []
         self.service = shop.world.process.razorpay
 
     def _agree_on_shares(self) -> Actor:
@@ -97,6 +99,7 @@ class Market:
         self.tables.rewind()
         self.till.shop.world.process.skip_news()
         self.keys.clear()
+        self.wishes.clear()
         for account in self.service.accounts.values():
             for things in (account.orders, account.payments, account.refunds, account._refund_keys):
                 things.clear()
@@ -126,10 +129,12 @@ class Market:
         if orders:
             self.till.account.pay(orders[number % len(orders)], outcome=outcome, amount=amount)
 
-    def subscribe(self, buyer: int) -> None:
-        """Somebody wants the pass every month."""
+    def subscribe(self, buyer: int, again: bool) -> None:
+        """Somebody wants the pass every month, perhaps once more under the key that they used last."""
+        if not (again and self.wishes):
+            self.wishes.append(new_id("key"))
         wish = {"pass_id": self.pass_id}
-        headers = {"idempotency-key": new_id("key")}
+        headers = {"idempotency-key": self.wishes[-1]}
         answer = self.buyers[buyer].post("/subscriptions", wish, headers=headers)
         assert answer.status_code < 500 or answer.code in {"gateway_unavailable", "unavailable"}, answer.text
         assert answer.status_code != 401
@@ -228,6 +233,8 @@ class Market:
         assert self.uses() <= USES
         having = Counter(one.user_id for one in orders if one.course_id and one.is_paid and not one.access_ended)
         assert all(times == 1 for times in having.values())
+        noted = Counter(one["notes"]["subscription_id"] for one in self.till.account.subscriptions.values())
+        assert all(times == 1 for times in noted.values())
         self.check_books()
         self.check_shares(orders)
         self.check_numbers()
@@ -348,6 +355,36 @@ class Market:
 
 
 @contextmanager
+def watching(market: Market, around: Callable[[Callable[[], Any]], Any]) -> Iterator[None]:
+    """Meanwhile ``around`` gets every call to AWS or to the gateway, as something that makes it."""
+    answer = market.service.answer
+
+    def watched(request: Request) -> Response:
+        answered: Response = around(lambda: answer(request))
+        return answered
+
+    market.service.answer = watched  # type: ignore[method-assign]  # until the block ends
+    try:
+        with every_call(lambda _, call: around(call)):
+            yield
+    finally:
+        market.service.answer = answer  # type: ignore[method-assign]  # as above
+
+
+def calls_of(market: Market, act: Callable[[], object]) -> int:
+    """How many calls to AWS and to the gateway something makes."""
+    calls = count()
+
+    def around(call: Callable[[], Any]) -> Any:
+        next(calls)
+        return call()
+
+    with watching(market, around):
+        act()
+    return next(calls)
+
+
+@contextmanager
 def dying(market: Market, number: int | None, moment: Moment) -> Iterator[None]:
     """The process dies at its call of that number, to AWS or to the gateway: before it arrives, or when it took effect.
 
@@ -356,28 +393,18 @@ def dying(market: Market, number: int | None, moment: Moment) -> Iterator[None]:
     if number is None:
         yield
         return
-    calls = 0
-    answer = market.service.answer
+    calls = count()
 
-    def around(_: str, call: Callable[[], Any]) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls - 1 < number:
+    def around(call: Callable[[], Any]) -> Any:
+        turn = next(calls)
+        if turn < number:
             return call()
-        if calls - 1 == number and moment == "after":
+        if turn == number and moment == "after":
             call()
         raise Killed(f"{moment} call {number}")
 
-    def answer_or_die(request: Request) -> Response:
-        answered: Response = around("gateway", lambda: answer(request))
-        return answered
-
-    market.service.answer = answer_or_die  # type: ignore[method-assign]  # until the block ends
-    try:
-        with every_call(around), suppress(Killed):
-            yield
-    finally:
-        market.service.answer = answer  # type: ignore[method-assign]  # as above
+    with watching(market, around), suppress(Killed):
+        yield
 
 
 def _new(record: dict[str, Any]) -> dict[str, Any] | None:
@@ -452,4 +479,4 @@ def run(market: Market, steps: list[Step], *, hears: bool = True) -> None:
     market.check_at_rest()
 
 
-__all__ = ["Json", "Market", "OrderState", "Step", "dying", "market", "one_shard", "run"]
+__all__ = ["Json", "Market", "OrderState", "Step", "calls_of", "dying", "market", "one_shard", "run"]

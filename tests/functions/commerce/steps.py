@@ -19,7 +19,7 @@ steps = st.lists(
         _step("pay", numbers, st.sampled_from(["captured", "captured", "authorized", "failed"]), amounts, dies=False),
         _step("pay", numbers, st.just("captured"), st.none(), dies=False),
         _step("answer_late", numbers, dies=False),
-        _step("subscribe", st.integers(0, 1)),
+        _step("subscribe", st.integers(0, 1), st.booleans()),
         _step("charge", numbers, st.sampled_from(["captured", "captured", "failed"]), dies=False),
         _step("settle", dies=False),
         _step("hear", st.integers(0, 30), st.integers(1, 2)),

@@ -1,5 +1,6 @@
 """Subscribing: charges that become orders, access that follows from what is paid."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ from functions.commerce.domain.ledger import GATEWAY
 from functions.commerce.domain.subscriptions import AccessState
 from functions.commerce.repository.subscriptions import SubscriptionRepository
 from functions.commerce.service.subscriptions import SubscriptionService
+from infra.local.razorpay.service import Request, Response
 from shared.clock import SetClock
 from shared.ids import new_id
+from tests.functions.commerce.market import Market, calls_of, dying, market, one_shard
 from tests.functions.commerce.shop import MONTHLY, Json, succeeded
 from tests.functions.commerce.test_affiliates import came_by, new_affiliate
 from tests.functions.commerce.test_books import at_the_gateway, balances, fees
@@ -19,7 +22,10 @@ from tests.functions.commerce.test_instalments import told_by
 from tests.functions.commerce.test_offers import terms
 from tests.functions.commerce.till import Till
 from tests.support.client import Answer
+from tests.support.faults import Moment
 from tests.support.world import at_once
+
+__all__ = ["market", "one_shard"]
 
 
 def ask(till: Till, **wish: Any) -> Answer:
@@ -119,6 +125,93 @@ class TestABeginningThatWasCutShort:
         (subscription,) = till.shop.student.get("/subscriptions").json()["items"]
         assert (subscription["status"], gateway_id(till, subscription)) == ("active", begun["id"])
         assert [(one["state"], one["amount_minor"]) for one in orders(till)] == [("paid", 49_900)]
+
+    def test_is_taken_up_again_with_the_one_that_is_there(self, market: Market) -> None:
+        """Whichever call it died at, to AWS or to the gateway. After one call is before the next."""
+        calls = calls_of(market, lambda: market.subscribe(0, again=False))
+        deaths: list[tuple[int, Moment]] = [(number, "before") for number in range(calls)]
+        for number, moment in [*deaths, (calls - 1, "after")]:
+            market.begin()
+            with dying(market, number, moment), suppress(AssertionError):
+                market.subscribe(0, again=False)
+
+            market.subscribe(0, again=True)
+
+            (subscription,) = market.buyers[0].get("/subscriptions").json()["items"]
+            assert [*market.till.account.subscriptions] == [gateway_id(market.till, subscription)], (number, moment)
+
+    def test_of_which_only_the_answer_was_lost_is_found_at_once(
+        self, till: Till, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        till.shop.offer(MONTHLY)
+        service = till.shop.world.process.razorpay
+        answer = service.answer
+
+        def lose(request: Request) -> Response:
+            answered = answer(request)
+            return Response(504, b"") if (request.method, request.path) == ("POST", "/v1/subscriptions") else answered
+
+        monkeypatch.setattr(service, "answer", lose)
+
+        made = succeeded(ask(till)).json()
+
+        assert [*till.account.subscriptions] == [made["checkout"]["gateway_subscription_id"]]
+
+    def test_ends_there_when_it_lapses_here(self, till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+        till.shop.offer(MONTHLY)
+        with monkeypatch.context() as dying:
+            dying.setattr(SubscriptionService, "_join", lambda *_: 1 / 0)
+            assert ask(till).status_code == 500
+
+        till.look(days=1.1)
+
+        (begun,) = till.account.subscriptions.values()
+        (subscription,) = till.shop.student.get("/subscriptions").json()["items"]
+        assert (begun["status"], subscription["status"]) == ("cancelled", "expired")
+
+    @pytest.mark.parametrize("told", [True, False])
+    def test_ends_there_when_it_is_cancelled_here(
+        self, till: Till, monkeypatch: pytest.MonkeyPatch, told: bool
+    ) -> None:
+        till.shop.offer(MONTHLY)
+        with monkeypatch.context() as dying:
+            dying.setattr(SubscriptionService, "_join", lambda *_: 1 / 0)
+            if told:  # the gateway makes it only after it was cancelled
+                dying.setattr(SubscriptionService, "_drop_all", lambda *_: None)
+            assert ask(till).status_code == 500
+            (subscription,) = till.shop.student.get("/subscriptions").json()["items"]
+            path = f"/subscriptions/{subscription['subscription_id']}/cancellation"
+            succeeded(till.shop.student.put(path, {"at_period_end": False}))
+        (begun,) = till.account.subscriptions.values()
+        assert begun["status"] == ("created" if told else "cancelled")
+
+        if told:
+            till.account.move_subscription(begun["id"], "authenticated")
+            till.deliver()
+
+        assert begun["status"] == "cancelled"
+
+    def test_leaves_no_surplus_when_two_begin_at_once(self, till: Till) -> None:
+        """Of one request that came twice at the same moment, one has its way."""
+        till.shop.offer(MONTHLY)
+        body, key = {"course_id": till.shop.course_id}, {"idempotency-key": "k1"}
+
+        answers = at_once(4, lambda _: till.shop.student.post("/subscriptions", body, headers=key))
+
+        ids = {answer.json()["checkout"]["gateway_subscription_id"] for answer in answers if answer.status_code == 201}
+        living = [one["id"] for one in till.account.subscriptions.values() if one["status"] == "created"]
+        assert living == [*ids]
+
+    def test_leaves_no_surplus_to_agree_to(self, till: Till) -> None:
+        made = subscribe(till)
+        own = till.account.subscriptions[gateway_id(till, made)]
+        same = {"plan_id": own["plan_id"], "total_count": 2, "notes": own["notes"]}
+        surplus = till.account.create_subscription(same)
+
+        till.account.move_subscription(surplus["id"], "authenticated")
+        till.deliver()
+
+        assert (own["status"], surplus["status"]) == ("created", "cancelled")
 
     def test_is_not_joined_by_the_note_of_another(self, till: Till) -> None:
         made = subscribe(till)
@@ -287,6 +380,14 @@ class TestCoupons:
         assert [order["amount_minor"] for order in orders(till)] == [39_900, 39_900]
         (used,) = till.shop.admin.get(f"/coupons/{coupon_id}/redemptions").json()["items"]
         assert (used["state"], uses(till.shop, coupon_id)) == ("consumed", 1)
+
+    def test_stay_used_when_the_word_of_an_agreement_got_lost(self, till: Till, coupon_id: str) -> None:
+        made = subscribe(till, coupon_codes=["WELCOME"])
+        till.account.move_subscription(gateway_id(till, made), "authenticated")
+
+        till.look(days=1.1)
+
+        assert (read(till, made)["status"], uses(till.shop, coupon_id)) == ("authenticated", 1)
 
     def test_are_free_again_when_nobody_agrees(self, till: Till, coupon_id: str) -> None:
         made = subscribe(till, coupon_codes=["WELCOME"])
