@@ -2,23 +2,24 @@
 
 import copy
 import threading
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from threading import RLock
 from typing import Any
 
+import jsonpath_ng.ext
+from jsonpath_ng.ext.parser import parse
 from moto.core import responses
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.common_models import BaseModel
 from moto.core.serialize import BaseJSONSerializer
-from moto.core.utils import method_names_from_class
+from moto.core.utils import camelcase_to_underscores, method_names_from_class, unix_time
 from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
-from moto.dynamodb.models.table import StreamShard, Table
-from moto.dynamodbstreams.models import ShardIterator
+from moto.dynamodb.models.table import Table
 from moto.s3.models import FakeKey
+from moto.sqs.models import Message, SQSBackend
 
 
 @cache
@@ -29,9 +30,11 @@ def teach_manners() -> None:
     _values_as_they_are()
     _names_looked_up_once()
     _expressions_read_once()
-    _light_copies_of_tables()
+    _messages_not_counted()
+    _quick_texts()
+    _found_by_its_key()
+    _what_was_written_taken_back()
     _updates_of_one_copy_only()
-    _streams_of_the_tables_there_are()
 
 
 def _what_is_gone_forgotten() -> None:
@@ -77,8 +80,10 @@ def _values_as_they_are() -> None:
 
 
 def _names_looked_up_once() -> None:
-    """Which methods answer requests does not change from one request to the next."""
+    """Which methods answer requests, how names and paths are written: it does not change between two requests."""
     responses.method_names_from_class = cache(method_names_from_class)  # type: ignore[attr-defined]  # as above
+    responses.camelcase_to_underscores = cache(camelcase_to_underscores)  # type: ignore[attr-defined]  # as above
+    jsonpath_ng.ext.parse = cache(parse)  # type: ignore[attr-defined]  # moto imports it from there at every use
 
 
 def _expressions_read_once() -> None:
@@ -97,28 +102,83 @@ def _once_per_text(lex: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     return lex_once
 
 
-def _light_copies_of_tables() -> None:
+def _messages_not_counted() -> None:
+    """To see how long a queue keeps a message, moto counts all of its messages thrice, for every one it hands out."""
+
+    def held(queues: SQSBackend, queue_name: str, message: Message) -> bool:
+        seconds: int = queues.get_queue(queue_name).message_retention_period  # type: ignore[attr-defined]  # set by name
+        return seconds + message.sent_timestamp / 1000 > unix_time()  # type: ignore[operator]  # it was sent
+
+    SQSBackend.is_message_valid_based_on_retention_period = held  # type: ignore[method-assign, assignment]  # as above
+
+
+def _quick_texts() -> None:
+    """Most values, and all keys, are texts, which are compared as they are. moto asks for five other types first."""
+    content = DynamoType.cast_value.fget  # type: ignore[attr-defined]  # it is a property
+
+    def cast_value(value: DynamoType) -> Any:
+        return value.value if value.type == "S" else content(value)
+
+    def equal(one: DynamoType, other: DynamoType) -> bool:
+        return one.type == other.type and (one.value == other.value or one.cast_value == other.cast_value)
+
+    DynamoType.cast_value = property(cast_value)  # type: ignore[method-assign, assignment]  # as above
+    DynamoType.__eq__ = equal  # type: ignore[method-assign]  # as above
+
+
+def _found_by_its_key() -> None:
+    """For a query, moto sorts the whole table, then leaves out all but one partition. Give it only that to sort."""
+    query = Table.query
+
+    def query_one_partition(table: Table, hash_key: DynamoType | None, *args: Any, **named: Any) -> Any:
+        [(attribute, value)] = named["hash_key_conditions"]
+        if attribute == table.hash_key_attr:
+            found = [*table.items.get(value, {}).values()]
+        else:
+            found = [
+                item
+                for partition in table.items.values()
+                for item in partition.values()
+                if (has := item.attrs.get(attribute)) is not None and has == value
+            ]
+        part = copy.copy(table)
+        part.all_items = lambda: found  # type: ignore[method-assign]  # of this query only
+        return query(part, hash_key, *args, **named)
+
+    Table.query = query_one_partition  # type: ignore[method-assign, assignment]  # as above
+
+
+def _what_was_written_taken_back() -> None:
     """For a transaction, moto copies each table whole, its stream too, once per write; only to take writes back.
 
-    Which items there are in the partitions that it writes to, and which records the stream has, is all that it changes.
+    Only the items that it writes to, and how many records the stream has, need be kept for that. The table stays the
+    same one, so that whoever reads its stream goes on with it. Other copies, of a stage, share items: see below.
     """
     transact = DynamoDBBackend.transact_write_items
     here = threading.local()
 
     def transact_here(tables: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
-        here.partitions = _partitions(tables, transact_items)
+        before = [*_items_before(tables, transact_items)]
+        lengths = {name: len(table.stream_shard.items) for name, table in tables.tables.items() if table.stream_shard}
+        here.transacting = True
         try:
             transact(tables, transact_items)
+        except Exception:
+            for table, partition, place, item in before:
+                _put_back(table, partition, place, item)
+            for name, length in lengths.items():
+                del tables.tables[name].stream_shard.items[length:]  # type: ignore[union-attr]  # those that have one
+            raise
         finally:
-            del here.partitions
+            here.transacting = False
 
-    def copied(table: Table, memo: dict[int, Any]) -> Table:
+    def copied(table: Table, _: dict[int, Any]) -> Table:
+        if getattr(here, "transacting", False):
+            return table
         twin = copy.copy(table)
         twin.items = table.items.copy()
-        written = here.partitions[table.name] if hasattr(here, "partitions") else table.items
-        for partition in written:
-            if partition in table.items:
-                twin.items[partition] = table.items[partition].copy()
+        for partition, items in table.items.items():
+            twin.items[partition] = items.copy()
         if table.stream_shard is not None:
             twin.stream_shard = copy.copy(table.stream_shard)
             twin.stream_shard.items = [*table.stream_shard.items]
@@ -129,16 +189,26 @@ def _light_copies_of_tables() -> None:
     Table.__deepcopy__ = copied  # type: ignore[attr-defined]  # moto asks ``copy.deepcopy`` for it
 
 
-def _partitions(tables: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> dict[str, set[DynamoType]]:
-    """By table: where a transaction writes to, or looks."""
-    found: dict[str, set[DynamoType]] = defaultdict(set)
+def _items_before(
+    tables: DynamoDBBackend, transact_items: list[dict[str, Any]]
+) -> Iterator[tuple[Table, DynamoType, DynamoType, Item | None]]:
+    """What lies where a transaction writes to."""
     for item in transact_items:
         for write in item.values():
             table = tables.tables.get(write.get("TableName"))
-            place = write.get("Item") or write.get("Key") or {}
-            if table and table.hash_key_attr in place:
-                found[table.name].add(DynamoType(place[table.hash_key_attr]))
-    return found
+            key = write.get("Item") or write.get("Key") or {}
+            if table and table.hash_key_attr in key and table.range_key_attr in key:
+                partition, place = DynamoType(key[table.hash_key_attr]), DynamoType(key[str(table.range_key_attr)])
+                yield table, partition, place, table.items.get(partition, {}).get(place)
+
+
+def _put_back(table: Table, partition: DynamoType, place: DynamoType, item: Item | None) -> None:
+    if item is not None:
+        table.items[partition][place] = item
+    elif partition in table.items:
+        table.items[partition].pop(place, None)
+        if not table.items[partition]:
+            del table.items[partition]
 
 
 def _updates_of_one_copy_only() -> None:
@@ -154,19 +224,3 @@ def _updates_of_one_copy_only() -> None:
         return update(tables, table_name, key, *args, **named)
 
     DynamoDBBackend.update_item = update_another  # type: ignore[method-assign, assignment]  # as above
-
-
-def _streams_of_the_tables_there_are() -> None:
-    """A transaction that is taken back puts a copy in the table's place; places in its stream stay with the old one.
-
-    They would see what was taken back, and nothing that is written afterwards. Let them look at the table there is.
-    """
-
-    def shard_now(place: ShardIterator) -> StreamShard:
-        shard: StreamShard = place.streams_backend.dynamodb.tables[place.table_name].stream_shard  # type: ignore[attr-defined, assignment]  # set below
-        return shard
-
-    def remember_table(place: ShardIterator, shard: StreamShard) -> None:
-        place.table_name = shard.table.name  # type: ignore[attr-defined]  # ours
-
-    ShardIterator.stream_shard = property(shard_now, remember_table)  # type: ignore[assignment]  # in the attribute's place
