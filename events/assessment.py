@@ -70,6 +70,37 @@ class SubmissionGraded(_AssignmentEvent):
     """None where the assignment has no pass mark."""
 
 
+class SubmissionAppealed(_AssignmentEvent):
+    """Somebody appeals against the mark of work for an assignment: another round of grading begins."""
+
+    round: int
+    appeal_id: str
+
+
+class SubmissionGradingRequested(_AssignmentEvent):
+    """An appeal against the mark of work for an assignment waits for somebody who may grade; told again as a
+    reminder."""
+
+    round: int
+    reminder: int = 0
+    """Which reminder it is; 0 for the first news."""
+
+
+class SubmissionGradingOverdue(_AssignmentEvent):
+    """Nobody has answered such an appeal in spite of all reminders."""
+
+    round: int
+
+
+class SubmissionAppealAnswered(_AssignmentEvent):
+    """Somebody answered an appeal against the mark of work for an assignment."""
+
+    user_id: str
+    appeal_id: str
+    changed: bool
+    """Whether what counts for who appealed is something else than before."""
+
+
 class PeersEvaluated(DomainEvent):
     """What peers say of the works for an assignment was worked out."""
 

@@ -7,12 +7,13 @@ Words      A *question* is of one of thirteen types and lies in a course's *bank
            or by the clock, then *marked*. What is seen when is the *release*. An *override* gives one learner other
            rules. A *rubric* says by which criteria work is judged. Answers that no rule can mark have a *grading*,
            which waits for a person unless a *suggestion* is sure; an *appeal* begins another round of it. An
-           *assignment* is work that is handed in as a whole: a *submission*, of a person's or a team's *entry*. A
-           *regrade* replays attempts by corrected questions, and says what changes before it does.
+           *assignment* is work that is handed in as a whole: a *submission*, of a person's or a team's *entry*. Either
+           *work*, an attempt or a submission, has reports of its *originality* and appeals. A *regrade* replays
+           attempts by corrected questions, and says what changes before it does.
 Owns       questions, assessments, overrides, attempts and their marks, rubrics, gradings, appeals, regrades,
            assignments.
 Tells      what was handed in, graded, appealed against, and waits for somebody (`events/assessment.py`).
-Hears      itself, where a workflow waits; who comes into a course and leaves it.
-Asks       identity (names), catalog (whose course it is), learning (who is enrolled), mastery (is
+Hears      itself, where a workflow waits; who comes into a course and leaves it; what lessons say from now on.
+Asks       identity (names), catalog (whose course it is, what its lessons say), learning (who is enrolled), mastery (is
            a question's skill one of the organization's).
 """

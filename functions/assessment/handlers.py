@@ -8,8 +8,12 @@ from events.assessment import (
     GradingOpened,
     PeersEvaluated,
     RegradeRequested,
+    SubmissionAppealAnswered,
+    SubmissionAppealed,
     SubmissionGraded,
+    SubmissionReceived,
 )
+from events.catalog import CoursePublished
 from events.learning import (
     EnrolmentCancelled,
     EnrolmentExpired,
@@ -21,7 +25,14 @@ from events.media import WorkFileReady
 from functions.assessment.domain.files import WorkFile
 from functions.assessment.manifest import ASSESSMENT
 from functions.assessment.repository.files import FileRepository
-from functions.assessment.wiring import grade_keeper, grading_service, peer_service, statistics_service
+from functions.assessment.service.submission_grading import CHECK
+from functions.assessment.wiring import (
+    grade_keeper,
+    grading_service,
+    peer_service,
+    statistics_service,
+    submission_grading_service,
+)
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.workflows import StepFunctions
@@ -35,6 +46,36 @@ def begin_grading(told: Envelope[GradingOpened]) -> None:
     news = told.data
     payload = {"org_id": told.org_id, "attempt_id": news.attempt_id, "round": news.round, "reminders": 0}
     StepFunctions().start("grading", f"{news.attempt_id}-{news.round}", payload)
+
+
+@listener.on(SubmissionReceived)
+def begin_check(told: Envelope[SubmissionReceived]) -> None:
+    """Start the machine that checks where a submission's text comes from, if the assignment asks for that. Safe to
+    repeat: it is named after the submission and starts once."""
+    news = told.data
+    if submission_grading_service(told.org_id).is_checked(news.assignment_id):
+        _start_submission(told.org_id, news.submission_id, CHECK)
+
+
+@listener.on(SubmissionAppealed)
+def begin_appeal(told: Envelope[SubmissionAppealed]) -> None:
+    """Start the machine that waits for an appeal's answer. Safe to repeat: it is named after the round and starts
+    once."""
+    _start_submission(told.org_id, told.data.submission_id, told.data.round)
+
+
+def _start_submission(org_id: str, submission_id: str, round: int) -> None:
+    payload = {"org_id": org_id, "submission_id": submission_id, "round": round, "reminders": 0}
+    StepFunctions().start("grading", f"{submission_id}-{round}", payload)
+
+
+@listener.on(CoursePublished)
+def begin_reading(told: Envelope[CoursePublished]) -> None:
+    """Start the machine that reads what lessons say, to know it where it is copied. Safe to repeat: it is named after
+    the version and starts once."""
+    news = told.data
+    payload = {"org_id": told.org_id, "course_id": news.course_id, "version": news.version, "place": 0}
+    StepFunctions().start("reading", f"{news.course_id}-{news.version}", payload)
 
 
 @listener.on(RegradeRequested)
@@ -55,6 +96,12 @@ def end_waiting(told: Envelope[AttemptGraded]) -> None:
 def end_appeal(told: Envelope[AppealAnswered]) -> None:
     """Let the machine go on that waits for an appeal's answer. Safe to repeat: it goes on once."""
     grading_service(told.org_id).resume(told.data.attempt_id)
+
+
+@listener.on(SubmissionAppealAnswered)
+def end_submission_appeal(told: Envelope[SubmissionAppealAnswered]) -> None:
+    """Let the machine go on that waits for an appeal's answer. Safe to repeat: it goes on once."""
+    submission_grading_service(told.org_id).resume(told.data.submission_id)
 
 
 @listener.on(AttemptGraded)

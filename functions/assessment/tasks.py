@@ -6,7 +6,16 @@ from pydantic import TypeAdapter
 
 from functions.assessment.domain.gradings import Suggestion
 from functions.assessment.schemas.questions import AdoptedQuestionIn
-from functions.assessment.wiring import grading_service, question_service, regrade_service, sweeping_service
+from functions.assessment.service.grading import GradingService
+from functions.assessment.service.submission_grading import SubmissionGradingService
+from functions.assessment.wiring import (
+    grading_service,
+    lesson_service,
+    question_service,
+    regrade_service,
+    submission_grading_service,
+    sweeping_service,
+)
 from shared.errors import Problem
 from shared.workflows import Tasks
 
@@ -21,26 +30,30 @@ def end_attempts(event: dict[str, Any]) -> dict[str, Any]:
 
 @tasks.on("open_grading")
 def open_grading(event: dict[str, Any]) -> dict[str, Any]:
-    """Begin a round of grading an attempt; a repeated call finds it begun."""
-    return {"status": grading_service(event["org_id"]).open(event["attempt_id"], event["round"])}
+    """Begin a round of grading; a repeated call finds it begun."""
+    service, work_id = _graded(event)
+    return {"status": service.open(work_id, event["round"])}
 
 
 @tasks.on("check_originality")
 def check_originality(event: dict[str, Any]) -> dict[str, Any]:
     """Look whether the open answers are to be found elsewhere; a repeated call finds the same."""
-    return {"status": grading_service(event["org_id"]).check(event["attempt_id"])}
+    service, work_id = _graded(event)
+    return {"status": service.check(work_id)}
 
 
 @tasks.on("run_programs")
 def run_programs(event: dict[str, Any]) -> dict[str, Any]:
     """Run the programs among the open answers; a repeated call runs them again, to the same effect."""
-    return {"status": grading_service(event["org_id"]).run_programs(event["attempt_id"])}
+    service, work_id = _graded(event)
+    return {"status": service.run_programs(work_id)}
 
 
 @tasks.on("ask_for_suggestion")
 def ask_for_suggestion(event: dict[str, Any]) -> dict[str, Any]:
     """Ask what the open answers may be worth, to be answered under ``task_token``."""
-    grading_service(event["org_id"]).ask(event["attempt_id"], event["task_token"])
+    service, work_id = _graded(event)
+    service.ask(work_id, event["task_token"])
     return {"status": "asked"}
 
 
@@ -54,21 +67,32 @@ def take_suggestion(event: dict[str, Any]) -> dict[str, Any]:
 @tasks.on("decide_grading")
 def decide_grading(event: dict[str, Any]) -> dict[str, Any]:
     """Let suggestions count, or have a person decide; a repeated call finds what was decided."""
-    return {"status": grading_service(event["org_id"]).decide(event["attempt_id"])}
+    service, work_id = _graded(event)
+    return {"status": service.decide(work_id)}
 
 
 @tasks.on("wait_for_grader")
 def wait_for_grader(event: dict[str, Any]) -> dict[str, Any]:
     """Note that the workflow waits for a person, to be answered under ``task_token``."""
-    grading_service(event["org_id"]).wait(event["attempt_id"], event["task_token"])
+    service, work_id = _graded(event)
+    service.wait(work_id, event["task_token"])
     return {"status": "waiting"}
 
 
 @tasks.on("remind_grader")
 def remind_grader(event: dict[str, Any]) -> dict[str, Any]:
     """Remind those who may grade; a repeated call reminds once."""
-    status, reminders = grading_service(event["org_id"]).remind(event["attempt_id"], event["reminders"])
+    service, work_id = _graded(event)
+    status, reminders = service.remind(work_id, event["reminders"])
     return {"status": status, "reminders": reminders}
+
+
+@tasks.on("read_lessons")
+def read_lessons(event: dict[str, Any]) -> dict[str, Any]:
+    """Read some lessons of a version, from ``place`` on: ``more`` or ``done``; a repeated call reads them again, to the
+    same effect."""
+    place = lesson_service(event["org_id"]).read_some(event["course_id"], event["version"], event["place"])
+    return {"status": "done" if place is None else "more", "place": place}
 
 
 @tasks.on("regrade_some")
@@ -95,6 +119,13 @@ def adopt_questions(event: dict[str, Any]) -> dict[str, Any]:
         except Problem as error:
             refused[one.question_id] = error.code
     return {"status": "done", "refused": refused}
+
+
+def _graded(event: dict[str, Any]) -> tuple[GradingService | SubmissionGradingService, str]:
+    """Who grades what the machine was started for, and its id."""
+    if "submission_id" in event:
+        return submission_grading_service(event["org_id"]), event["submission_id"]
+    return grading_service(event["org_id"]), event["attempt_id"]
 
 
 _SUGGESTIONS = TypeAdapter(tuple[Suggestion, ...])

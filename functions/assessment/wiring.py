@@ -22,13 +22,21 @@ from functions.assessment.service.assessments import AssessmentService
 from functions.assessment.service.assignments import AssignmentService
 from functions.assessment.service.attempts import AttemptService
 from functions.assessment.service.ending import EndingService, SweepingService
+from functions.assessment.service.gradables import (
+    GradableAttempt,
+    GradableAttempts,
+    GradableSubmission,
+    GradableSubmissions,
+)
 from functions.assessment.service.gradebook import (
     GradebookService,
     GradeFileService,
     GradeKeeper,
 )
 from functions.assessment.service.grading import GradingService
+from functions.assessment.service.lessons import LessonService
 from functions.assessment.service.originality import OriginalityService
+from functions.assessment.service.originality_reports import OriginalityReportService
 from functions.assessment.service.peers import PeerService
 from functions.assessment.service.programs import ProgramMarker
 from functions.assessment.service.questions import QuestionService
@@ -36,6 +44,7 @@ from functions.assessment.service.regrades import RegradeService
 from functions.assessment.service.results import ResultService
 from functions.assessment.service.rubrics import RubricService
 from functions.assessment.service.statistics import StatisticsService
+from functions.assessment.service.submission_grading import SubmissionGradingService
 from functions.assessment.service.submissions import SubmissionService
 from shared.auth import caller_of
 from shared.workflows import WaitingMachines
@@ -55,12 +64,20 @@ def sweeping_service() -> SweepingService:
 
 
 def originality_service(org_id: str) -> OriginalityService:
-    """What checks work of a tenant's learners against what others handed in."""
-    return OriginalityService(OriginalityRepository(org_id), AttemptRepository(org_id))
+    """What checks work of a tenant's learners against what others handed in, and what lessons say."""
+    return OriginalityService(OriginalityRepository(org_id))
 
 
-async def _originality(request: Request) -> OriginalityService:
-    return originality_service(caller_of(request).org_id)
+def lesson_service(org_id: str) -> LessonService:
+    """What reads a tenant's lessons for such checks."""
+    return LessonService(OriginalityRepository(org_id), originality_service(org_id))
+
+
+async def _originality(request: Request) -> OriginalityReportService:
+    org_id = caller_of(request).org_id
+    return OriginalityReportService(
+        OriginalityRepository(org_id), AttemptRepository(org_id), AssignmentRepository(org_id)
+    )
 
 
 def grading_service(org_id: str) -> GradingService:
@@ -73,6 +90,13 @@ def grading_service(org_id: str) -> GradingService:
         ending_service(org_id),
         WaitingMachines(),
         originality_service(org_id),
+    )
+
+
+def submission_grading_service(org_id: str) -> SubmissionGradingService:
+    """What checks a tenant's submissions, and waits for answers to appeals against their marks."""
+    return SubmissionGradingService(
+        GradingRepository(org_id), AssignmentRepository(org_id), WaitingMachines(), originality_service(org_id)
     )
 
 
@@ -176,9 +200,15 @@ async def _gradings(request: Request) -> GradingService:
     return grading_service(caller_of(request).org_id)
 
 
-async def _appeals(request: Request) -> AppealService:
+async def _appeals(request: Request) -> AppealService[GradableAttempt]:
     org_id = caller_of(request).org_id
-    return AppealService(GradingRepository(org_id), AttemptRepository(org_id), AssessmentRepository(org_id))
+    works = GradableAttempts(AttemptRepository(org_id), AssessmentRepository(org_id))
+    return AppealService(GradingRepository(org_id), works)
+
+
+async def _submission_appeals(request: Request) -> AppealService[GradableSubmission]:
+    org_id = caller_of(request).org_id
+    return AppealService(GradingRepository(org_id), GradableSubmissions(AssignmentRepository(org_id)))
 
 
 async def _assignments(request: Request) -> AssignmentService:
@@ -207,11 +237,12 @@ Regrades = Annotated[RegradeService, Depends(_regrades)]
 Results = Annotated[ResultService, Depends(_results)]
 Rubrics = Annotated[RubricService, Depends(_rubrics)]
 Gradings = Annotated[GradingService, Depends(_gradings)]
-Appeals = Annotated[AppealService, Depends(_appeals)]
+Appeals = Annotated[AppealService[GradableAttempt], Depends(_appeals)]
+SubmissionAppeals = Annotated[AppealService[GradableSubmission], Depends(_submission_appeals)]
 Gradebooks = Annotated[GradebookService, Depends(_gradebooks)]
 GradeFiles = Annotated[GradeFileService, Depends(_grade_files)]
 Statistics = Annotated[StatisticsService, Depends(_statistics)]
 Assignments = Annotated[AssignmentService, Depends(_assignments)]
 Submissions = Annotated[SubmissionService, Depends(_submissions)]
 Peers = Annotated[PeerService, Depends(_peers)]
-OriginalityChecks = Annotated[OriginalityService, Depends(_originality)]
+OriginalityReports = Annotated[OriginalityReportService, Depends(_originality)]

@@ -5,6 +5,9 @@ fail, or come to nothing, and then a person decides. Whoever suggests answers ``
 in time is not waited for. The person's marks are told as ``AttemptGraded``, which answers the state that waits; until
 then there are reminders, and after the last of them the organization's administrators are told. Nothing is lost then:
 people mark without a machine.
+
+Work for an assignment goes the same way: first it is checked, and nothing is waited for; an appeal is a round of its
+own, as for an attempt.
 """
 
 from infra.workflows.states import State, answered, choice, machine, task

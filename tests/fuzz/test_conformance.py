@@ -57,7 +57,7 @@ MORE_CALLS = {
     "/courses/{course_id}/gradebook/learners": 4,  # course and rules, marks, names, what is graded
     "/courses/{course_id}/gradebook/file": 4,  # the same, page after page
     "/assignments/{assignment_id}/peer-reviews": 5,  # assignment, course, who reads whom, what was said, texts
-    "/assignments/{assignment_id}/submissions/{submission_id}": 4,  # submission, assignment, course, team
+    "/assignments/{assignment_id}/submissions/{submission_id}/appeals": 4,  # submission, assignment and team, course
     "/assessments/{assessment_id}/learners": 5,  # assessment, course, who took it, attempts, names
     "/courses/{course_id}/enrollments/{enrollment_id}": 4,  # course, enrolment, progress, name
     "/courses/{course_id}/quality": 4,  # the caller's rate, the draft's parts, their texts, versions

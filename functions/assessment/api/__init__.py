@@ -15,6 +15,7 @@ from functions.assessment.api import (
     results,
     rubrics,
     statistics,
+    submission_appeals,
     submissions,
 )
 from functions.assessment.manifest import ASSESSMENT
@@ -37,6 +38,7 @@ app = create_app(
         statistics.router,
         assignments.router,
         submissions.router,
+        submission_appeals.router,
         peers.router,
         originality.router,
     ],

@@ -17,13 +17,14 @@ class AppealState(StrEnum):
 
 
 class Appeal(BaseModel):
-    """One appeal against the marks of an attempt."""
+    """One appeal against the marks of a work: an attempt, or a submission."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
     appeal_id: str
-    attempt_id: str
-    assessment_id: str
+    work_id: str
+    activity_id: str
+    """The assessment or the assignment."""
     user_id: str
     question_ids: tuple[str, ...]
     reason: str

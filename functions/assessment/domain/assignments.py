@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from functions.assessment.domain.assessments import AssessmentState
 from functions.assessment.domain.files import FileRules, WorkFile
 from functions.assessment.domain.late import LatePolicy
+from functions.assessment.domain.originality.documents import Kind
 from functions.assessment.domain.reviewing import PeerRules
 from functions.assessment.domain.rubrics import CriterionMark, RubricId, RubricUse
 from functions.assessment.errors import SubmissionNotPossible
@@ -43,6 +44,10 @@ class AssignmentRules(BaseModel):
     in_teams: bool = False
     peers: PeerRules | None = None
     """Whether peers review it, by its rubric."""
+    originality: Kind | None = None
+    """As what texts are checked for originality: prose, or programs of a language; None where they are not."""
+    appeals_allowed: Annotated[int, Field(ge=0, le=5)] = 1
+    """By each of those whose work it is, against the mark of one submission."""
     released_at: AwareDatetime | None = None
     """Before this nobody sees their mark; None for as soon as there is one."""
 

@@ -79,12 +79,13 @@ class GradingState(StrEnum):
 
 
 class Grading(BaseModel):
-    """The grading of one attempt; an appeal begins another round of it."""
+    """The grading of one work, an attempt or a submission; an appeal begins another round of it."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
-    attempt_id: str
-    assessment_id: str
+    work_id: str
+    activity_id: str
+    """The assessment or the assignment."""
     user_id: str
     round: int = 1
     state: GradingState = GradingState.CHECKING

@@ -122,6 +122,19 @@ class AssignmentRepository(Repository):
         row = self._find(EntryRow, EntryRow.key(self.org_id, assignment_id, owner_id), consistent=True)
         return _entry(row) if row else None
 
+    def with_entry(self, assignment_id: str, owner_id: str) -> tuple[Assignment, Entry]:
+        """An assignment and what somebody or a team has handed in for it, in one call. Raises ``AssignmentNotFound``;
+        ``SubmissionNotFound`` where that is nothing."""
+        place = AssignmentRow.key(self.org_id, assignment_id)
+        entry = EntryRow.key(self.org_id, assignment_id, owner_id)
+        rows = self._find_many([place, entry], consistent=True)
+        if place not in rows:
+            raise AssignmentNotFound(assignment_id=assignment_id)
+        found = rows.get(entry)
+        if not isinstance(found, EntryRow):
+            raise SubmissionNotFound(assignment_id=assignment_id)
+        return Assignment.model_validate(rows[place]), _entry(found)
+
     def list_entries(self, assignment_id: str, *, limit: int, start: PageKey) -> Entries:
         """What was handed in for an assignment, by owner."""
         pk, begin = EntryRow.key(self.org_id, assignment_id)
@@ -159,8 +172,20 @@ class AssignmentRepository(Repository):
         row = self._find(SubmissionRow, SubmissionRow.key(self.org_id, submission_id), consistent=True)
         if row is None:
             raise SubmissionNotFound(submission_id=submission_id)
-        text = zlib.decompress(row.packed).decode()
-        return Submission.model_validate({**row.attribute_values, "text": text, "files": row.files or ()})
+        return _submission(row)
+
+    def get_with_submission(self, assignment_id: str, submission_id: str) -> tuple[Assignment, Submission]:
+        """An assignment and what was handed in for it once, in one call. Raises ``AssignmentNotFound`` and
+        ``SubmissionNotFound``."""
+        place = AssignmentRow.key(self.org_id, assignment_id)
+        one = SubmissionRow.key(self.org_id, submission_id)
+        rows = self._find_many([place, one], consistent=True)
+        if place not in rows:
+            raise AssignmentNotFound(assignment_id=assignment_id)
+        found = rows.get(one)
+        if not isinstance(found, SubmissionRow) or found.assignment_id != assignment_id:
+            raise SubmissionNotFound(submission_id=submission_id)
+        return Assignment.model_validate(rows[place]), _submission(found)
 
     # -- rows
 
@@ -186,6 +211,11 @@ class AssignmentRepository(Repository):
         values["files"] = [file.model_dump(mode="json") for file in submission.files] or None
         packed = zlib.compress(submission.text.encode())
         return SubmissionRow(pk=pk, sk=sk, packed=packed, **values)
+
+
+def _submission(row: SubmissionRow) -> Submission:
+    text = zlib.decompress(row.packed).decode()
+    return Submission.model_validate({**row.attribute_values, "text": text, "files": row.files or ()})
 
 
 def _entry(row: EntryRow) -> Entry:

@@ -14,8 +14,6 @@ from shared.events import DomainEvent
 from shared.idempotency import Once
 
 PageKey = Mapping[str, str] | None
-MOST_APPEALS = 5
-"""Of one attempt."""
 TOKEN_KEPT = timedelta(days=60)
 """Longer than any workflow waits."""
 
@@ -41,21 +39,21 @@ class GradingRepository(Repository):
 
     table = AssessmentTableRow
 
-    def find(self, attempt_id: str) -> Grading | None:
-        """The grading of an attempt."""
-        row = self._find(GradingRow, GradingRow.key(self.org_id, attempt_id), consistent=True)
+    def find(self, work_id: str) -> Grading | None:
+        """The grading of a work."""
+        row = self._find(GradingRow, GradingRow.key(self.org_id, work_id), consistent=True)
         return Grading.model_validate(row) if row else None
 
-    def get(self, attempt_id: str) -> Grading:
+    def get(self, work_id: str) -> Grading:
         """The same. Raises ``GradingNotFound``."""
-        grading = self.find(attempt_id)
+        grading = self.find(work_id)
         if grading is None:
-            raise GradingNotFound(attempt_id=attempt_id)
+            raise GradingNotFound(work_id=work_id)
         return grading
 
-    def list_waiting(self, assessment_id: str, *, limit: int, start: PageKey) -> Gradings:
-        """Those of an assessment that wait for a person, the longest first."""
-        pk, _ = GradingRow.index_key(self.org_id, assessment_id)
+    def list_waiting(self, activity_id: str, *, limit: int, start: PageKey) -> Gradings:
+        """Those of an activity that wait for a person, the longest first."""
+        pk, _ = GradingRow.index_key(self.org_id, activity_id)
         page = self._query(GradingRow, pk, index=True, limit=limit, start=start)
         return Gradings([Grading.model_validate(row) for row in page.rows], page.next_key)
 
@@ -70,44 +68,44 @@ class GradingRepository(Repository):
 
     # -- tokens
 
-    def keep_token(self, attempt_id: str, purpose: str, token: str, round: int) -> None:
+    def keep_token(self, work_id: str, purpose: str, token: str, round: int) -> None:
         """Note under which token a workflow waits, in the place of an older one."""
-        pk, sk = TokenRow.key(self.org_id, attempt_id, purpose)
+        pk, sk = TokenRow.key(self.org_id, work_id, purpose)
         over = epoch_seconds(self.now() + TOKEN_KEPT)
         row = TokenRow(pk=pk, sk=sk, token=token, round=round, expires_at=over)
         with self._transaction() as transaction:
             transaction.overwrite(row, TokenRow.pk.exists() | TokenRow.pk.does_not_exist())
 
-    def find_token(self, attempt_id: str, purpose: str) -> tuple[str, int] | None:
+    def find_token(self, work_id: str, purpose: str) -> tuple[str, int] | None:
         """Under which token a workflow waits, and in which round."""
-        row = self._find(TokenRow, TokenRow.key(self.org_id, attempt_id, purpose), consistent=True)
+        row = self._find(TokenRow, TokenRow.key(self.org_id, work_id, purpose), consistent=True)
         return (row.token, int(row.round)) if row and row.token else None
 
-    def drop_token(self, attempt_id: str, purpose: str) -> None:
+    def drop_token(self, work_id: str, purpose: str) -> None:
         """Nothing waits any more: an empty token stands for none, so that who answers need not delete."""
-        self.keep_token(attempt_id, purpose, "", 0)
+        self.keep_token(work_id, purpose, "", 0)
 
     # -- appeals
 
-    def appeals_of(self, attempt_id: str) -> list[Appeal]:
-        """An attempt's appeals, the first first."""
-        pk, begin = AppealRow.key(self.org_id, attempt_id)
+    def appeals_of(self, work_id: str) -> list[Appeal]:
+        """A work's appeals, the first first."""
+        pk, begin = AppealRow.key(self.org_id, work_id)
         return [Appeal.model_validate(row) for row in self._query_all(AppealRow, pk, begins_with=begin)]
 
     def find_made(self, once: Once) -> str | None:
         """The id of the appeal that the same request made before."""
         return once.find(self, ReceiptRow)
 
-    def get_appeal(self, attempt_id: str, appeal_id: str) -> Appeal:
+    def get_appeal(self, work_id: str, appeal_id: str) -> Appeal:
         """An appeal. Raises ``AppealNotFound``."""
-        row = self._find(AppealRow, AppealRow.key(self.org_id, attempt_id, appeal_id), consistent=True)
+        row = self._find(AppealRow, AppealRow.key(self.org_id, work_id, appeal_id), consistent=True)
         if row is None:
             raise AppealNotFound(appeal_id=appeal_id)
         return Appeal.model_validate(row)
 
-    def list_appeals(self, assessment_id: str, *, limit: int, start: PageKey) -> Appeals:
-        """An assessment's appeals, the newest first."""
-        pk, _ = AppealRow.index_key(self.org_id, assessment_id)
+    def list_appeals(self, activity_id: str, *, limit: int, start: PageKey) -> Appeals:
+        """An activity's appeals, the newest first."""
+        pk, _ = AppealRow.index_key(self.org_id, activity_id)
         page = self._query(AppealRow, pk, index=True, descending=True, limit=limit, start=start)
         return Appeals([Appeal.model_validate(row) for row in page.rows], page.next_key)
 
@@ -133,19 +131,19 @@ class GradingRepository(Repository):
     # -- rows
 
     def _row(self, grading: Grading) -> GradingRow:
-        pk, sk = GradingRow.key(self.org_id, grading.attempt_id)
+        pk, sk = GradingRow.key(self.org_id, grading.work_id)
         values = grading.model_dump(mode="json", exclude={"opened_at", "revision"})
         row = GradingRow(pk=pk, sk=sk, **values, opened_at=grading.opened_at)
         if grading.waits:
-            place = self.org_id, grading.assessment_id, grading.opened_at.isoformat(), grading.attempt_id
+            place = self.org_id, grading.activity_id, grading.opened_at.isoformat(), grading.work_id
             row.gsi1pk, row.gsi1sk = GradingRow.index_key(*place)
         if grading.revision:
             row.revision = grading.revision
         return row
 
     def _appeal_row(self, appeal: Appeal) -> AppealRow:
-        pk, sk = AppealRow.key(self.org_id, appeal.attempt_id, appeal.appeal_id)
-        gsi1pk, gsi1sk = AppealRow.index_key(self.org_id, appeal.assessment_id, appeal.appeal_id)
+        pk, sk = AppealRow.key(self.org_id, appeal.work_id, appeal.appeal_id)
+        gsi1pk, gsi1sk = AppealRow.index_key(self.org_id, appeal.activity_id, appeal.appeal_id)
         row = AppealRow.of(appeal, pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk)
         row.question_ids = list(appeal.question_ids)
         return row

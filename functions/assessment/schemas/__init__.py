@@ -32,7 +32,16 @@ from functions.assessment.schemas.attempts import (
     ResultsOut,
     WorkOut,
 )
-from functions.assessment.schemas.gradings import AppealIn, AppealOut, AppealsOut, GradingOut, ResolutionIn
+from functions.assessment.schemas.gradings import (
+    AppealIn,
+    AppealOut,
+    AppealsOut,
+    GradingOut,
+    ResolutionIn,
+    SubmissionAppealIn,
+    SubmissionAppealOut,
+    SubmissionAppealsOut,
+)
 from functions.assessment.schemas.questions import (
     AskedQuestionIn,
     BankQuestionOut,
@@ -75,6 +84,9 @@ __all__ = [
     "ResultsOut",
     "RubricIn",
     "RubricOut",
+    "SubmissionAppealIn",
+    "SubmissionAppealOut",
+    "SubmissionAppealsOut",
     "SubmissionIn",
     "SubmissionOut",
     "TeamIn",

@@ -44,6 +44,8 @@ _RULES: dict[str, Any] = {
     "late": _LATE,
     "in_teams": False,
     "peers": {"reviews": 1, "due_at": None, "counts": True, "reviewing_bp": 2000},
+    "originality": None,
+    "appeals_allowed": 1,
     "released_at": None,
 }
 _CHANGE: dict[str, Any] = {

@@ -50,6 +50,13 @@ _APPEAL: dict[str, Any] = {
 }
 
 
+_OF_WORK: dict[str, Any] = {
+    **{name: value for name, value in _APPEAL.items() if name not in {"attempt_id", "assessment_id", "question_ids"}},
+    "submission_id": "sub_01JD0Q2B3C4D5E6F7G8H9JKMNP",
+    "assignment_id": "asg_01JD0Q0Z9Y8X7W6V5T4S3R2Q1P",
+}
+
+
 class GradingOut(Out):
     """How an attempt is being graded, for staff. Shares and confidences are in basis points."""
 
@@ -72,7 +79,7 @@ class GradingOut(Out):
     @classmethod
     def of(cls, grading: Grading) -> "GradingOut":
         """The answer for a grading."""
-        return cls.model_validate(grading)
+        return cls(attempt_id=grading.work_id, assessment_id=grading.activity_id, **_plain(cls, grading))
 
 
 class AppealIn(In):
@@ -97,14 +104,9 @@ class ResolutionIn(In):
     )
 
 
-class AppealOut(Out):
-    """An appeal, and its answer once there is one."""
-
+class _AppealOut(Out):
     appeal_id: str
-    attempt_id: str
-    assessment_id: str
     user_id: str
-    question_ids: list[str]
     reason: str
     state: AppealState
     reply: str | None
@@ -113,12 +115,50 @@ class AppealOut(Out):
     resolved_at: datetime | None
     resolved_by: str | None
 
+
+class AppealOut(_AppealOut):
+    """An appeal, and its answer once there is one."""
+
+    attempt_id: str
+    assessment_id: str
+    question_ids: list[str]
+
     model_config = ConfigDict(json_schema_extra={"examples": [_APPEAL]})
 
     @classmethod
     def of(cls, appeal: Appeal) -> "AppealOut":
         """The answer for an appeal."""
-        return cls.model_validate(appeal)
+        return cls(attempt_id=appeal.work_id, assessment_id=appeal.activity_id, **_plain(cls, appeal))
+
+
+class SubmissionAppealIn(In):
+    """Why the mark of a submission is to be looked at again."""
+
+    reason: Note
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "The seventh drawing is on the back."}]})
+
+
+class SubmissionAppealOut(_AppealOut):
+    """An appeal against the mark of a submission, and its answer once there is one."""
+
+    submission_id: str
+    assignment_id: str
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_OF_WORK]})
+
+    @classmethod
+    def of(cls, appeal: Appeal) -> "SubmissionAppealOut":
+        """The answer for an appeal."""
+        return cls(submission_id=appeal.work_id, assignment_id=appeal.activity_id, **_plain(cls, appeal))
+
+
+class SubmissionAppealsOut(Out):
+    """The appeals against a submission's mark, the first first."""
+
+    items: list[SubmissionAppealOut]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_OF_WORK]}]})
 
 
 class AppealsOut(Out):
@@ -127,3 +167,7 @@ class AppealsOut(Out):
     items: list[AppealOut]
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_APPEAL]}]})
+
+
+def _plain(out: type[Out], one: Appeal | Grading) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in out.model_fields if hasattr(one, name)}

@@ -1,18 +1,15 @@
 """Appeals: learners ask for another look at their marks, and staff answer."""
 
 from collections.abc import Sequence
+from typing import Generic
 
-from events.assessment import AppealAnswered, GradingOpened
 from functions.assessment.domain.appeals import Appeal, AppealState
-from functions.assessment.domain.attempts import Attempt, AttemptState
 from functions.assessment.domain.gradings import Grading, GradingState
-from functions.assessment.domain.release import What, phase_of
-from functions.assessment.errors import AppealNotPossible, AttemptNotFound
-from functions.assessment.repository.assessments import AssessmentRepository, PageKey
-from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.errors import AppealNotPossible
+from functions.assessment.repository.assessments import PageKey
 from functions.assessment.repository.gradings import Appeals, GradingRepository
 from functions.assessment.service.courses import require_place, require_staff
-from functions.assessment.service.ending import ids_of
+from functions.assessment.service.gradables import G, Gradables
 from functions.catalog.published import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
@@ -22,123 +19,111 @@ from shared.idempotency import Once
 from shared.ids import new_id
 
 
-class AppealService:
-    """The appeals of one tenant's learners."""
+class AppealService(Generic[G]):
+    """The appeals of one tenant's learners, against marks of attempts or against marks of submissions."""
 
-    def __init__(
-        self,
-        gradings: GradingRepository,
-        attempts: AttemptRepository,
-        assessments: AssessmentRepository,
-        clock: Clock = system_clock,
-    ) -> None:
+    def __init__(self, gradings: GradingRepository, works: Gradables[G], clock: Clock = system_clock) -> None:
         self._gradings = gradings
-        self._attempts = attempts
-        self._assessments = assessments
+        self._works = works
         self._clock = clock
 
     def make(
-        self, assessment_id: str, attempt_id: str, question_ids: Sequence[str], reason: str, *, by: Caller, once: Once
+        self, activity_id: str, work_id: str, question_ids: Sequence[str], reason: str, *, by: Caller, once: Once
     ) -> Appeal:
-        """Appeal against marks of one's own attempt that one may see. Raises ``AppealNotPossible``."""
+        """Appeal against marks of one's own work that one may see. Raises ``AppealNotPossible``."""
 
         def make() -> str:
-            attempt = self._own(assessment_id, attempt_id, by)
-            grading = self._gradings.find(attempt_id)
-            self._require_possible(attempt, grading, question_ids)
+            work = self._get(activity_id, work_id)
+            if by.user_id not in work.owner_ids:
+                raise self._works.missing(work_id)
+            require_place(self._works.org_id, work.course_id, by)
+            grading = self._gradings.find(work_id)
+            self._require_possible(work, grading, question_ids, by.user_id)
             appeal = Appeal(
                 appeal_id=new_id("apl", self._clock),
-                attempt_id=attempt_id,
-                assessment_id=assessment_id,
+                work_id=work_id,
+                activity_id=activity_id,
                 user_id=by.user_id,
                 question_ids=tuple(dict.fromkeys(question_ids)),
                 reason=reason,
-                score_before_centi=attempt.score_centi or 0,
+                score_before_centi=work.score_of(by.user_id),
                 made_at=self._clock.now(),
             )
-            opened = self._another_round(attempt, grading, appeal)
-            told = GradingOpened(**ids_of(attempt), round=opened.round, appeal_id=appeal.appeal_id)
-            return self._gradings.appeal(appeal, opened, once, tells=told)
+            opened = self._another_round(work, grading, appeal)
+            return self._gradings.appeal(appeal, opened, once, tells=work.appealed(opened.round, appeal))
 
         # An earlier answer stands, though another appeal is not possible now.
         made = self._gradings.find_made(once) or undisturbed(make)
-        return self._gradings.get_appeal(attempt_id, made)
+        return self._gradings.get_appeal(work_id, made)
 
-    def list_of(self, assessment_id: str, attempt_id: str, *, by: Caller) -> list[Appeal]:
-        """The appeals against an attempt's marks: for whose attempt it is, and for staff."""
-        attempt = self._attempts.get(attempt_id)
-        if attempt.assessment_id != assessment_id:
-            raise AttemptNotFound(attempt_id=attempt_id)
-        if attempt.user_id == by.user_id:
-            require_place(self._attempts.org_id, attempt.course_id, by)
-        else:
-            require_staff(self._attempts.org_id, attempt.course_id, Right.STUDENTS, by)
-        return self._gradings.appeals_of(attempt_id)
+    def list_of(self, activity_id: str, work_id: str, *, by: Caller) -> Sequence[Appeal]:
+        """The appeals against a work's marks: one's own, or as staff all."""
+        work = self._get(activity_id, work_id)
+        if by.user_id not in work.owner_ids:
+            require_staff(self._works.org_id, work.course_id, Right.STUDENTS, by)
+            return self._gradings.appeals_of(work_id)
+        require_place(self._works.org_id, work.course_id, by)
+        return self._own(work_id, by.user_id)
 
-    def list(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> Appeals:
-        """An assessment's appeals, for staff."""
-        assessment = self._assessments.get(assessment_id)
-        require_staff(self._attempts.org_id, assessment.course_id, Right.STUDENTS, by)
-        return self._gradings.list_appeals(assessment_id, limit=limit, start=start)
+    def list(self, activity_id: str, *, by: Caller, limit: int, start: PageKey) -> Appeals:
+        """The appeals against marks of an assessment or an assignment, for staff."""
+        require_staff(self._works.org_id, self._works.course_of(activity_id), Right.STUDENTS, by)
+        return self._gradings.list_appeals(activity_id, limit=limit, start=start)
 
     def resolve(
-        self, assessment_id: str, attempt_id: str, appeal_id: str, outcome: AppealState, reply: str, *, by: Caller
+        self, activity_id: str, work_id: str, appeal_id: str, outcome: AppealState, reply: str, *, by: Caller
     ) -> Appeal:
         """Answer an appeal, after whatever was marked anew. The same answer again changes nothing."""
 
         def resolve() -> Appeal:
-            attempt = self._attempts.get(attempt_id)
-            if attempt.assessment_id != assessment_id:
-                raise AttemptNotFound(attempt_id=attempt_id)
-            require_staff(self._attempts.org_id, attempt.course_id, Right.STUDENTS, by)
-            before = self._gradings.get_appeal(attempt_id, appeal_id)
+            work = self._get(activity_id, work_id)
+            require_staff(self._works.org_id, work.course_id, Right.STUDENTS, by)
+            before = self._gradings.get_appeal(work_id, appeal_id)
             if (before.state, before.reply) == (outcome, reply):
                 return before
             after = before.resolve(outcome, reply, by=by.user_id, now=self._clock.now())
-            grading = self._gradings.get(attempt_id)
-            changed = attempt.score_centi != before.score_before_centi
-            told = AppealAnswered(**ids_of(attempt), appeal_id=appeal_id, changed=changed)
-            self._gradings.resolve(after, grading.done(), tells=told)
+            changed = work.score_of(before.user_id) != before.score_before_centi
+            self._gradings.resolve(after, self._gradings.get(work_id).done(), tells=work.answered(after, changed))
             return after
 
         return undisturbed(resolve)
 
     # -- steps
 
-    def _own(self, assessment_id: str, attempt_id: str, by: Caller) -> Attempt:
-        attempt = self._attempts.get(attempt_id)
-        if attempt.assessment_id != assessment_id or attempt.user_id != by.user_id:
-            raise AttemptNotFound(attempt_id=attempt_id)
-        require_place(self._attempts.org_id, attempt.course_id, by)
-        return attempt
+    def _get(self, activity_id: str, work_id: str) -> G:
+        work = self._works.get(work_id)
+        if work.activity_id != activity_id:
+            raise self._works.missing(work_id)
+        return work
 
-    def _require_possible(self, attempt: Attempt, grading: Grading | None, question_ids: Sequence[str]) -> None:
-        assessment = self._assessments.get(attempt.assessment_id)
-        rules = assessment.rules
-        phase = phase_of(attempt.submitted_at, rules.closes_at, self._clock.now())
-        marks_are_seen = What.MARKS in rules.release.shows(phase)
-        if attempt.state is not AttemptState.GRADED or attempt.is_preview or not marks_are_seen:
-            raise AppealNotPossible("There is no mark yet that you may see.", attempt_id=attempt.attempt_id)
+    def _own(self, work_id: str, user_id: str) -> Sequence[Appeal]:
+        return [one for one in self._gradings.appeals_of(work_id) if one.user_id == user_id]
+
+    def _require_possible(self, work: G, grading: Grading | None, question_ids: Sequence[str], user_id: str) -> None:
+        terms = self._works.terms(work, user_id)
+        if not terms.marks_are_seen:
+            raise AppealNotPossible("There is no mark that you may see, or not of this any more.", work_id=work.work_id)
         if grading and grading.appeal_id:
             raise AppealNotPossible("An appeal is open already.", appeal_id=grading.appeal_id)
-        if len(self._gradings.appeals_of(attempt.attempt_id)) >= rules.appeals_allowed:
-            raise AppealNotPossible("There were as many appeals as are allowed.", attempt_id=attempt.attempt_id)
-        unknown = [place for place, one in enumerate(question_ids) if attempt.item(one) is None]
+        if len(self._own(work.work_id, user_id)) >= terms.appeals_allowed:
+            raise AppealNotPossible("There were as many appeals as are allowed.", work_id=work.work_id)
+        unknown = [place for place, one in enumerate(question_ids) if not work.has(one)]
         if unknown:
             message = "Your attempt has no such question."
             raise AppealNotPossible(errors=[FieldError(f"/question_ids/{unknown[0]}", "unknown_question", message)])
 
-    def _another_round(self, attempt: Attempt, grading: Grading | None, appeal: Appeal) -> Grading:
+    def _another_round(self, work: G, grading: Grading | None, appeal: Appeal) -> Grading:
         before = grading or Grading(
-            attempt_id=attempt.attempt_id,
-            assessment_id=attempt.assessment_id,
-            user_id=attempt.user_id,
-            round=0,
+            work_id=work.work_id,
+            activity_id=work.activity_id,
+            user_id=appeal.user_id,
+            round=work.rounds,
             opened_at=self._clock.now(),
         )
         again = {
             "round": before.round + 1,
             "state": GradingState.CHECKING,
+            "user_id": appeal.user_id,
             "appeal_id": appeal.appeal_id,
             "reasons": (),
             "reminders": 0,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from events.assessment import GradingOverdue, GradingRequested, SuggestionRequested
+from events.assessment import SuggestionRequested
 from functions.assessment.domain.attempts import Attempt, AttemptState
 from functions.assessment.domain.bank import plain_text
 from functions.assessment.domain.grading_rules import GradingRules
@@ -28,21 +28,22 @@ from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.repository.works import ItemToGrade, WorkToGrade, work_to_grade
 from functions.assessment.service.courses import require_staff
 from functions.assessment.service.ending import EndingService, ids_of
+from functions.assessment.service.gradables import GradableAttempt, GradableAttempts
 from functions.assessment.service.programs import ProgramMarker
+from functions.assessment.service.rounds import Rounds
 from functions.catalog.published import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
-from shared.events import DomainEvent
 from shared.observability import log
 from shared.workflows import Waiting
 
-SUGGESTION, PERSON = "suggestion", "person"
+SUGGESTION = "suggestion"
 MOST_PROGRAMS_MS = 2 * LONGEST_TOGETHER_MS
 """Programs of an attempt that may take longer than this together are left to a person."""
 
 
-class GradingService:
+class GradingService(Rounds[GradableAttempt]):
     """The gradings of one tenant."""
 
     def __init__(
@@ -57,12 +58,11 @@ class GradingService:
         programs: ProgramMarker | None = None,
         clock: Clock = system_clock,
     ) -> None:
-        self._gradings = gradings
+        super().__init__(gradings, GradableAttempts(attempts, assessments, clock), waiting)
         self._attempts = attempts
         self._assessments = assessments
         self._rubrics = rubrics
         self._ending = ending
-        self._waiting = waiting
         self._originality = originality
         self._programs = programs or ProgramMarker()
         self._clock = clock
@@ -77,7 +77,7 @@ class GradingService:
             if grading and grading.round >= round and grading.state is not GradingState.CHECKING:
                 return "appeal" if grading.waits else "done"
             if grading and grading.appeal_id:
-                self._for_a_person(grading, attempt, [Reason.APPEAL])
+                self.for_a_person(grading, GradableAttempt(attempt), [Reason.APPEAL])
                 return "appeal"
             if attempt.state is not AttemptState.GRADING:
                 return "done"
@@ -161,58 +161,13 @@ class GradingService:
             rubrics = self._rubrics.versions(item.rubric for item in attempt.paper if item.rubric)
             decision = decide(attempt, grading, rubrics, self._rules(attempt))
             if decision.reasons:
-                self._for_a_person(grading, attempt, decision.reasons)
+                self.for_a_person(grading, GradableAttempt(attempt), decision.reasons)
                 return "human"
             self._ending.regraded(attempt, decision.marks)
             self._gradings.save(grading.done())
             return "final"
 
         return undisturbed(act)
-
-    def wait(self, attempt_id: str, token: str) -> None:
-        """Note that the workflow waits for a person, or let it go on if that person was faster."""
-        grading = self._gradings.get(attempt_id)
-        self._gradings.keep_token(attempt_id, PERSON, token, grading.round)
-        self.resume(attempt_id)
-
-    def remind(self, attempt_id: str, reminders: int) -> tuple[str, int]:
-        """Remind those who may grade: ``waiting``, or ``overdue`` after the last time; ``done`` where all is graded.
-
-        ``reminders`` is how many there were before, so that a repeated call reminds once.
-        """
-
-        def remind() -> tuple[str, int]:
-            attempt, grading = self._attempts.get(attempt_id), self._gradings.get(attempt_id)
-            if self._is_settled(attempt, grading) or not grading.waits:
-                return "done", grading.reminders
-            if grading.reminders <= reminders and grading.state is GradingState.WAITING:
-                grading = grading.reminded()
-                told: DomainEvent = GradingRequested(**ids_of(attempt), round=grading.round, reminder=grading.reminders)
-                if grading.state is GradingState.OVERDUE:
-                    told = GradingOverdue(**ids_of(attempt), round=grading.round)
-                self._gradings.save(grading, tells=[told])
-            return ("overdue" if grading.state is GradingState.OVERDUE else "waiting"), grading.reminders
-
-        # The token that was waited under is worth nothing any more.
-        self._gradings.drop_token(attempt_id, PERSON)
-        return undisturbed(remind)
-
-    def resume(self, attempt_id: str) -> None:
-        """Let the workflow go on once a person has done everything; before that, nothing happens."""
-
-        def settle() -> bool:
-            attempt, grading = self._attempts.get(attempt_id), self._gradings.find(attempt_id)
-            if grading is None or not self._is_settled(attempt, grading):
-                return False
-            if grading.state is not GradingState.DONE:
-                self._gradings.save(grading.done())
-            return True
-
-        if undisturbed(settle):
-            waits = self._gradings.find_token(attempt_id, PERSON)
-            if waits:
-                self._waiting.answer(waits[0], {"status": "graded"})
-                self._gradings.drop_token(attempt_id, PERSON)
 
     # -- for people
 
@@ -238,15 +193,11 @@ class GradingService:
 
     def _new(self, attempt: Attempt) -> Grading:
         return Grading(
-            attempt_id=attempt.attempt_id,
-            assessment_id=attempt.assessment_id,
+            work_id=attempt.attempt_id,
+            activity_id=attempt.assessment_id,
             user_id=attempt.user_id,
             opened_at=self._clock.now(),
         )
-
-    def _for_a_person(self, grading: Grading, attempt: Attempt, reasons: Sequence[Reason]) -> None:
-        asked = GradingRequested(**ids_of(attempt), round=grading.round)
-        self._gradings.save(grading.for_a_person(reasons), tells=[asked])
 
     def _change(self, attempt_id: str, values: dict[str, Any]) -> bool:
         def change() -> bool:
@@ -260,9 +211,6 @@ class GradingService:
 
     def _rules(self, attempt: Attempt) -> GradingRules:
         return attempt.rules.grading or GradingRules()
-
-    def _is_settled(self, attempt: Attempt, grading: Grading) -> bool:
-        return attempt.state is AttemptState.GRADED and grading.appeal_id is None
 
 
 def _piece(org_id: str, attempt: Attempt, item: ItemToGrade) -> Piece:

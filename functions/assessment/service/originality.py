@@ -2,17 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 from functions.assessment.domain.originality import Document, Kind, Report, compare, fingerprints, units
 from functions.assessment.domain.originality.contract import Finding, Piece
-from functions.assessment.errors import AttemptNotFound
-from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.originality import KeptReport, KnownDocument, OriginalityRepository
-from functions.assessment.service.courses import require_staff
-from functions.catalog.published import Right
-from shared.auth import Caller
 from shared.clock import Clock, system_clock
 
 FEWEST_UNITS = 20
@@ -25,24 +19,12 @@ LEAST_BP = 1_500
 """Less likeness than that is chance, and no source."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOfPiece:
-    """A report with the texts that its passages point into."""
-
-    kept: KeptReport
-    text: str
-    sources: Mapping[str, KnownDocument]
-    """By id; those that are gone are left out."""
-
-
 class OriginalityService:
-    """What was handed in to one tenant, checked against all that was handed in before."""
+    """What was handed in to one tenant, checked against all that is known: what others handed in, and what lessons
+    say."""
 
-    def __init__(
-        self, originality: OriginalityRepository, attempts: AttemptRepository, clock: Clock = system_clock
-    ) -> None:
+    def __init__(self, originality: OriginalityRepository, clock: Clock = system_clock) -> None:
         self._originality = originality
-        self._attempts = attempts
         self._clock = clock
 
     def check(self, piece: Piece) -> Finding | None:
@@ -66,34 +48,22 @@ class OriginalityService:
             piece.user_ids,
             document,
         )
-        prints = fingerprints(document, piece.given)
-        self._originality.keep_document(known)
-        self._add_to_index(document_id, prints)
+        prints = self.know(known, piece.given)
         # Looked up after it can be found itself: of two that come at the same moment one at least finds the other.
         report = self._compared(piece, document, self._originality.holders(prints))
         # The report comes last: until it is there, a repeated call does all of this again.
         self._originality.keep_report(piece.work_id, KeptReport(piece.item_id, digest, report, self._clock.now()))
         return Finding(document_id, report.score_bp)
 
-    def read(self, assessment_id: str, attempt_id: str, *, by: Caller) -> list[ReportOfPiece]:
-        """What was found of an attempt's answers, by question. For staff."""
-        attempt = self._attempts.get(attempt_id)
-        if attempt.assessment_id != assessment_id:
-            raise AttemptNotFound(attempt_id=attempt_id)
-        require_staff(self._attempts.org_id, attempt.course_id, Right.STUDENTS, by)
-        texts, reports = self._originality.read_work(attempt_id)
-        named = sorted({source.source_id for kept in reports for source in kept.report.sources})
-        sources = self._originality.find_documents(named)
-        return [
-            ReportOfPiece(kept, texts[kept.item_id].document.text, sources) for kept in reports if kept.item_id in texts
-        ]
-
-    def _add_to_index(self, document_id: str, prints: frozenset[str]) -> None:
+    def know(self, known: KnownDocument, given: tuple[str, ...] = ()) -> frozenset[str]:
+        """Let a text be found from now on by what is not ``given``. Returns its fingerprints. Safe to repeat."""
+        prints = fingerprints(known.document, given)
+        self._originality.keep_document(known)
         holders = self._originality.holders(prints)
         rare = (one for one in prints if len(holders.get(one, ())) < MOST_HOLDERS)
-        self._originality.add_holder(
-            document_id, sorted(one for one in rare if document_id not in holders.get(one, ()))
-        )
+        new = sorted(one for one in rare if known.document_id not in holders.get(one, ()))
+        self._originality.add_holder(known.document_id, new)
+        return prints
 
     def _compared(self, piece: Piece, document: Document, holders: Mapping[str, frozenset[str]]) -> Report:
         """The report against whoever shares fingerprints, one's own earlier work apart."""

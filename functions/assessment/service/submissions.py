@@ -130,8 +130,7 @@ class SubmissionService:
 
     def read(self, assignment_id: str, submission_id: str, *, by: Caller) -> Submission:
         """A submission, for those whose it is and for staff."""
-        submission = self._get(assignment_id, submission_id)
-        assignment = self._assignments.get(assignment_id)
+        assignment, submission = self._assignments.get_with_submission(assignment_id, submission_id)
         if not require_place(self._org_id, assignment.course_id, by):
             entry = self._assignments.find_entry(assignment_id, submission.owner_id)
             if entry is None or by.user_id not in entry.member_ids:

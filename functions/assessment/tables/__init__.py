@@ -13,9 +13,9 @@ Answer           ORG#<org>#ATTEMPT#<attempt>          ANSWER#<question>
 Deadline         GLOBAL#DEADLINES#<shard>             <time>#<org>#<attempt>
 Rubric           ORG#<org>#RUBRIC#<rubric>            RUBRIC               ..#COURSE#<c>#RUBRICS      <rubric>
 RubricVersion    ORG#<org>#RUBRIC#<rubric>            VERSION#<version>
-Grading          ORG#<org>#GRADING#<attempt>          GRADING              ..#ASSESSMENT#<a>#TO-GRADE <time>#<attempt>
-Token            ORG#<org>#GRADING#<attempt>          TOKEN#<purpose>
-Appeal           ORG#<org>#GRADING#<attempt>          APPEAL#<appeal>      ..#ASSESSMENT#<a>#APPEALS   <appeal>
+Grading          ORG#<org>#GRADING#<work>             GRADING              ..#ACTIVITY#<a>#TO-GRADE   <time>#<work>
+Token            ORG#<org>#GRADING#<work>             TOKEN#<purpose>
+Appeal           ORG#<org>#GRADING#<work>             APPEAL#<appeal>      ..#ACTIVITY#<a>#APPEALS    <appeal>
 Assignment       ORG#<org>#ASSIGNMENT#<assignment>    ASSIGNMENT           ..#COURSE#<c>#GRADED     ASSIGNMENT#<a>
 Extension        ORG#<org>#ASSIGNMENT#<assignment>    EXTENSION#<user>
 TeamPlace        ORG#<org>#ASSIGNMENT#<assignment>    PLACE#<user>
@@ -30,18 +30,20 @@ Receipt          ORG#<org>#RECEIPT#<user>             <key or digest>
 Book             ORG#<org>#COURSE#<course>#GRADEBOOK  BOOK
 Sheet            ORG#<org>#COURSE#<course>#GRADEBOOK  LEARNER#<user>
 Sums             ORG#<org>#ASSESSMENT#<a>#SUMS         <shard>
-Document         ORG#<org>#WORK#<attempt>             DOCUMENT#<question>
-OriginalityReport  ORG#<org>#WORK#<attempt>           REPORT#<question>
+Document         ORG#<org>#WORK#<work or lesson>      DOCUMENT#<item>
+OriginalityReport  ORG#<org>#WORK#<work>              REPORT#<item>
 Print            ORG#<org>#PRINT#<fingerprint>        PRINT
 Counted          ORG#<org>#ATTEMPT#<attempt>          COUNTED
 GradeChange      ORG#<org>#COURSE#<course>#GRADES#<user>  <change>
 
-<of whom> is the tutor who made it, or ALL. A question's row names its current version; versions never change, so a
-paper names them and is frozen. A taker's row lists that person's attempts, and changes in the transaction of each
-attempt's beginning and end: so there is one running attempt at most. Answers stand apart from the attempt, one small
-row each: saving one replaces it where its sequence is higher. Deadlines belong to no organization, so that eight
-queries find the attempts whose time is over. A learner's sheet has all their marks in a course, compressed, so that
-a gradebook is read by pages of hundreds and one mark changes by one write. Ids sort by time.
+<of whom> is the tutor who made it, or ALL. A work is an attempt or a submission, its activity what it was handed in
+for, its items the questions that it answers, or itself; a lesson is one item. A question's row names its current
+version; versions never change, so a paper names them and is frozen. A taker's row lists that person's attempts, and
+changes in the transaction of each attempt's beginning and end: so there is one running attempt at most. Answers stand
+apart from the attempt, one small row each: saving one replaces it where its sequence is higher. Deadlines belong to no
+organization, so that eight queries find the attempts whose time is over. A learner's sheet has all their marks in a
+course, compressed, so that a gradebook is read by pages of hundreds and one mark changes by one write. Ids sort by
+time.
 
 Access pattern                                Answered by
 a question as it is now                       get    pk=ORG#<org>#COURSE#<course>#BANK, sk=QUESTION#<question>;
@@ -64,23 +66,25 @@ an attempt                                    get    pk=ORG#<org>#ATTEMPT#<attem
 a rubric                                      get    pk=ORG#<org>#RUBRIC#<rubric>, sk=RUBRIC
   in the versions by which work is judged     batch  the versions (kept for good once read)
 a course's rubrics                            query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#RUBRICS
-how an attempt is graded                      get    pk=ORG#<org>#GRADING#<attempt>, sk=GRADING
+how a work is graded                          get    pk=ORG#<org>#GRADING#<work>, sk=GRADING
   under which token a workflow waits for it   get    the same, sk=TOKEN#<purpose>
-  an appeal, an attempt's appeals             get, query  the same, sk (begins) APPEAL#
-what of an assessment waits for a person      query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#TO-GRADE
-an assessment's appeals, newest first         query  gsi1 where gsi1pk=ORG#<org>#ASSESSMENT#<a>#APPEALS, descending
+  an appeal, a work's appeals                 get, query  the same, sk (begins) APPEAL#
+what of an activity waits for a person        query  gsi1 where gsi1pk=ORG#<org>#ACTIVITY#<a>#TO-GRADE
+an activity's appeals, newest first           query  gsi1 where gsi1pk=ORG#<org>#ACTIVITY#<a>#APPEALS, descending
 an assignment                                 get    pk=ORG#<org>#ASSIGNMENT#<assignment>, sk=ASSIGNMENT
   for one person                              batch  with their extension, their place in a team, their entry
+  with somebody's or a team's entry           batch  the two
   what was handed in, by person or team       query  the same, sk begins ENTRY#
 who reads whose work                          get    pk=ORG#<org>#ASSIGNMENT#<assignment>#PEERS, sk=PEERS
   what was said                               query  the same, sk begins REVIEW#
 a course's assignments                        query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#GRADED,
                                               gsi1sk begins ASSIGNMENT#
 a submission                                  get    pk=ORG#<org>#SUBMISSION#<submission>, sk=SUBMISSION
+  with its assignment                         batch  the two
 files that somebody uploaded to hand them in  batch  pk=ORG#<org>#FILE#<asset>, sk=FILE
 whose time is over                            query  pk=GLOBAL#DEADLINES#<shard>, earliest first
-what was found of an attempt's texts          query  pk=ORG#<org>#WORK#<attempt>
-  of one                                      get    the same, sk=REPORT#<question>
+what was found of a work's texts              query  pk=ORG#<org>#WORK#<work>
+  of one                                      get    the same, sk=REPORT#<item>
 who shares fingerprints; their texts          batch  the fingerprints; batch the documents
 the sums of an assessment                     query  pk=ORG#<org>#ASSESSMENT#<a>#SUMS
 a shard of them and what an attempt added     batch  the two

@@ -7,10 +7,10 @@ from shared.dynamo import IntegerAttribute, Key
 
 
 class GradingRow(AssessmentTableRow, discriminator="Grading"):
-    """The grading of an attempt; in the index while a person has to do something."""
+    """The grading of a work; in the index while a person has to do something."""
 
-    attempt_id = UnicodeAttribute()
-    assessment_id = UnicodeAttribute()
+    work_id = UnicodeAttribute()
+    activity_id = UnicodeAttribute()
     user_id = UnicodeAttribute()
     round = IntegerAttribute()
     state = UnicodeAttribute()
@@ -23,14 +23,14 @@ class GradingRow(AssessmentTableRow, discriminator="Grading"):
     opened_at = UTCDateTimeAttribute()
 
     @staticmethod
-    def key(org_id: str, attempt_id: str) -> Key:
-        """Where the grading of an attempt stands."""
-        return f"ORG#{org_id}#GRADING#{attempt_id}", "GRADING"
+    def key(org_id: str, work_id: str) -> Key:
+        """Where the grading of a work stands."""
+        return f"ORG#{org_id}#GRADING#{work_id}", "GRADING"
 
     @staticmethod
-    def index_key(org_id: str, assessment_id: str, opened_at: str = "", attempt_id: str = "") -> Key:
-        """Where it stands among those of its assessment that wait for a person."""
-        return f"ORG#{org_id}#ASSESSMENT#{assessment_id}#TO-GRADE", f"{opened_at}#{attempt_id}" if attempt_id else ""
+    def index_key(org_id: str, activity_id: str, opened_at: str = "", work_id: str = "") -> Key:
+        """Where it stands among those of its activity that wait for a person."""
+        return f"ORG#{org_id}#ACTIVITY#{activity_id}#TO-GRADE", f"{opened_at}#{work_id}" if work_id else ""
 
 
 class TokenRow(AssessmentTableRow, discriminator="Token"):
@@ -40,17 +40,17 @@ class TokenRow(AssessmentTableRow, discriminator="Token"):
     round = IntegerAttribute()
 
     @staticmethod
-    def key(org_id: str, attempt_id: str, purpose: str) -> Key:
+    def key(org_id: str, work_id: str, purpose: str) -> Key:
         """Where a token stands."""
-        return f"ORG#{org_id}#GRADING#{attempt_id}", f"TOKEN#{purpose}"
+        return f"ORG#{org_id}#GRADING#{work_id}", f"TOKEN#{purpose}"
 
 
 class AppealRow(AssessmentTableRow, discriminator="Appeal"):
-    """An appeal against the marks of an attempt."""
+    """An appeal against the marks of a work."""
 
     appeal_id = UnicodeAttribute()
-    attempt_id = UnicodeAttribute()
-    assessment_id = UnicodeAttribute()
+    work_id = UnicodeAttribute()
+    activity_id = UnicodeAttribute()
     user_id = UnicodeAttribute()
     question_ids = JSONAttribute()
     reason = UnicodeAttribute()
@@ -62,11 +62,11 @@ class AppealRow(AssessmentTableRow, discriminator="Appeal"):
     resolved_by = UnicodeAttribute(null=True)
 
     @staticmethod
-    def key(org_id: str, attempt_id: str, appeal_id: str = "") -> Key:
-        """Where an appeal stands; without one, where an attempt's begin."""
-        return f"ORG#{org_id}#GRADING#{attempt_id}", f"APPEAL#{appeal_id}"
+    def key(org_id: str, work_id: str, appeal_id: str = "") -> Key:
+        """Where an appeal stands; without one, where a work's begin."""
+        return f"ORG#{org_id}#GRADING#{work_id}", f"APPEAL#{appeal_id}"
 
     @staticmethod
-    def index_key(org_id: str, assessment_id: str, appeal_id: str = "") -> Key:
-        """Where it stands among its assessment's."""
-        return f"ORG#{org_id}#ASSESSMENT#{assessment_id}#APPEALS", appeal_id
+    def index_key(org_id: str, activity_id: str, appeal_id: str = "") -> Key:
+        """Where it stands among its activity's."""
+        return f"ORG#{org_id}#ACTIVITY#{activity_id}#APPEALS", appeal_id

@@ -115,7 +115,8 @@ def grading(payload: dict[str, Any]) -> None:
         with suppress(CallFailed):
             _call("assessment", {**payload, "task": "run_programs"})
         _call("assessment", {**payload, "task": "ask_for_suggestion", "task_token": "in one process"})
-        judging(payload)
+        if "attempt_id" in payload:
+            judging(payload)
         _call("assessment", {**payload, "task": "decide_grading"})
 
 
@@ -128,6 +129,13 @@ def judging(payload: dict[str, Any]) -> None:
         data = {**payload, **_call("ai", {**payload, "task": "abandon_judging"})}
     if data["status"] == "suggested":
         _call("assessment", {**data, "task": "take_suggestion"})
+
+
+def reading(payload: dict[str, Any]) -> None:
+    """``infra/workflows/assessment_reading.py``: read some lessons, until there are no more."""
+    state = {**payload, "status": "more"}
+    while state["status"] == "more":
+        state |= _call("assessment", {**state, "task": "read_lessons"})
 
 
 def regrading(payload: dict[str, Any]) -> None:
@@ -190,6 +198,7 @@ WORKFLOWS: dict[str, Run] = {
     "grading": grading,
     "questions": questions,
     "approval": approval,
+    "reading": reading,
     "regrading": regrading,
     "summary": summary,
     "recommending": recommending,

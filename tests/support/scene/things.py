@@ -273,10 +273,14 @@ class Things:
         appealed["appeal_id"] = self.cast[Role.STUDENT].post(path, {"reason": "Why not?"}).json()["appeal_id"]
         self.ids["appeal_id"] = appealed["appeal_id"]
         self.makers["appeal_id"] = self.cast[Role.STUDENT]
+        work = "/assignments/{assignment_id}"
+        one = f"{work}/submissions/{{submission_id}}"
+        handed, objected = self._work_graded(), self._work_graded()
+        path = f"{one.format_map(objected)}/appeals"
+        objected["appeal_id"] = self.cast[Role.STUDENT].post(path, {"reason": "Why not?"}).json()["appeal_id"]
         in_teams = {"title": new_id("Teams"), "rules": {"in_teams": True}}
         teams = self.cast[Role.TUTOR].post(f"/courses/{self.ids['course_id']}/assignments", in_teams).json()
         learner = {"user_id": self.cast[Role.STUDENT].user_id}
-        work = "/assignments/{assignment_id}"
         reviewed = self._reviewed()
         peers = f"{work}/peer-reviews"
         handed_in = work_file(self.ids["org_id"], self.cast[Role.STUDENT].user_id, self.ids["assignment_id"])
@@ -292,7 +296,19 @@ class Things:
             f"GET {attempt}/grading": waiting,
             f"POST {attempt}/appeals": graded,
             f"PUT {attempt}/appeals/{{appeal_id}}/resolution": appealed,
+            f"POST {one}/appeals": handed,
+            f"PUT {one}/appeals/{{appeal_id}}/resolution": objected,
         }
+
+    def _work_graded(self) -> dict[str, str]:
+        """Work of a learner for an assignment of its own, with its mark."""
+        tutor, course = self.cast[Role.TUTOR], self.ids["course_id"]
+        made = tutor.post(f"/courses/{course}/assignments", {"title": new_id("Work")}).json()
+        path = f"/assignments/{made['assignment_id']}"
+        tutor.post(f"{path}/publish")
+        handed = self.cast[Role.STUDENT].post(f"{path}/submissions", {"text": "It was a sickle."}).json()
+        tutor.put(f"{path}/submissions/{handed['submission_id']}/grade", {"score_centi": 100})
+        return {"assignment_id": made["assignment_id"], "submission_id": handed["submission_id"]}
 
     def _reviewed(self) -> dict[str, str]:
         """Work of two learners, each of whom is to review the other's."""
