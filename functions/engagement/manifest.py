@@ -5,7 +5,10 @@ from events.assessment import (
     AttemptGraded,
     GradingOverdue,
     GradingRequested,
+    SubmissionAppealAnswered,
     SubmissionGraded,
+    SubmissionGradingOverdue,
+    SubmissionGradingRequested,
     SubmissionReceived,
 )
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
@@ -72,6 +75,9 @@ ENGAGEMENT = Context(
         AppealAnswered,
         SubmissionReceived,
         SubmissionGraded,
+        SubmissionGradingRequested,
+        SubmissionGradingOverdue,
+        SubmissionAppealAnswered,
         AssetFailed,
         BadgeEarned,
     ),

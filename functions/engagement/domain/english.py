@@ -191,6 +191,22 @@ SAYINGS: dict[str, Saying] = {
         "Somebody graded what you handed in for an assignment of {{course}}.",
         "See your work",
     ),
+    "submission_appealed": Saying(
+        "An appeal in {{course}} waits for an answer",
+        "Somebody asks you to look again at the grade of their work for an assignment of {{course}}.",
+        "See the work",
+    ),
+    "submission_appeal_overdue": Saying(
+        "Nobody has answered an appeal in {{course}}",
+        "Somebody has waited for days for another look at their work in {{course}}, and whoever was reminded did not "
+        "answer.",
+        "See the work",
+    ),
+    "submission_appeal_answered": Saying(
+        "Your appeal in {{course}} was answered",
+        "Somebody looked again at your work for an assignment of {{course}}, and answered your appeal.",
+        "See your work",
+    ),
     "asset_failed": Saying(
         "A file of yours cannot be used",
         "A file that you uploaded cannot be used. What is wrong with it stands beside the file.",

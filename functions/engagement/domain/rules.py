@@ -11,7 +11,10 @@ from events.assessment import (
     AttemptGraded,
     GradingOverdue,
     GradingRequested,
+    SubmissionAppealAnswered,
     SubmissionGraded,
+    SubmissionGradingOverdue,
+    SubmissionGradingRequested,
     SubmissionReceived,
 )
 from events.catalog import CourseApprovalRequested, CourseApproved, CourseRejected, InstructorAdded
@@ -309,6 +312,27 @@ RULES: tuple[Rule, ...] = (
     Rule(
         event=SubmissionGraded,
         kind="submission_graded",
+        audience=_LEARNER,
+        category=_LEARNING,
+        link="/assignments/{assignment_id}/work",
+    ),
+    Rule(
+        event=SubmissionGradingRequested,
+        kind="submission_appealed",
+        audience=Audience.INSTRUCTORS,
+        category=_TEACHING,
+        link="/assignments/{assignment_id}/submissions/{submission_id}",
+    ),
+    Rule(
+        event=SubmissionGradingOverdue,
+        kind="submission_appeal_overdue",
+        audience=Audience.ADMINISTRATORS,
+        category=_TEACHING,
+        link="/assignments/{assignment_id}/submissions/{submission_id}",
+    ),
+    Rule(
+        event=SubmissionAppealAnswered,
+        kind="submission_appeal_answered",
         audience=_LEARNER,
         category=_LEARNING,
         link="/assignments/{assignment_id}/work",
