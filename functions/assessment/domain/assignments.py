@@ -8,8 +8,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 
 from functions.assessment.domain.assessments import AssessmentState
 from functions.assessment.domain.files import FileRules, WorkFile
+from functions.assessment.domain.kinds import Kind
 from functions.assessment.domain.late import LatePolicy
-from functions.assessment.domain.originality.documents import Kind
 from functions.assessment.domain.reviewing import PeerRules
 from functions.assessment.domain.rubrics import CriterionMark, RubricId, RubricUse
 from functions.assessment.errors import SubmissionNotPossible

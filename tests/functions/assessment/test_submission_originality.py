@@ -94,7 +94,7 @@ class TestLessons:
 
     def test_say_what_their_blocks_say_but_no_hints_and_solutions(self) -> None:
         words = [{"type": "text", "text": "half", "marks": [{"type": "bold"}]}, {"type": "text", "text": "-moon"}]
-        blocks = [
+        blocks: list[Json] = [
             {"type": "rich_text", "document": {"type": "doc", "content": [{"type": "paragraph", "content": words}]}},
             {"type": "exercise", "prompt": document("Draw it."), "hints": ["a hint"], "solution": document("solved")},
             {"type": "interactive", "cards": [{"front": "Moon?", "back": "It waxes."}]},

@@ -274,9 +274,9 @@ class Things:
         self.ids["appeal_id"] = appealed["appeal_id"]
         self.makers["appeal_id"] = self.cast[Role.STUDENT]
         work = "/assignments/{assignment_id}"
-        one = f"{work}/submissions/{{submission_id}}"
+        submission = f"{work}/submissions/{{submission_id}}"
         handed, objected = self._work_graded(), self._work_graded()
-        path = f"{one.format_map(objected)}/appeals"
+        path = f"{submission.format_map(objected)}/appeals"
         objected["appeal_id"] = self.cast[Role.STUDENT].post(path, {"reason": "Why not?"}).json()["appeal_id"]
         in_teams = {"title": new_id("Teams"), "rules": {"in_teams": True}}
         teams = self.cast[Role.TUTOR].post(f"/courses/{self.ids['course_id']}/assignments", in_teams).json()
@@ -296,8 +296,8 @@ class Things:
             f"GET {attempt}/grading": waiting,
             f"POST {attempt}/appeals": graded,
             f"PUT {attempt}/appeals/{{appeal_id}}/resolution": appealed,
-            f"POST {one}/appeals": handed,
-            f"PUT {one}/appeals/{{appeal_id}}/resolution": objected,
+            f"POST {submission}/appeals": handed,
+            f"PUT {submission}/appeals/{{appeal_id}}/resolution": objected,
         }
 
     def _work_graded(self) -> dict[str, str]:

@@ -10,7 +10,8 @@ Quotations do not count, and neither does what the task itself says (``own``). A
 verdict: whoever marks reads the passages.
 """
 
-from functions.assessment.domain.originality.documents import LONGEST, Document, Kind, Unit, units
+from functions.assessment.domain.kinds import Kind
+from functions.assessment.domain.originality.documents import LONGEST, Document, Unit, units
 from functions.assessment.domain.originality.prints import fingerprints
 from functions.assessment.domain.originality.reports import Passage, Report, Source, compare
 

@@ -2,25 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
+
+from functions.assessment.domain.kinds import Kind
 
 LONGEST = 200_000
 """Characters of a document that are looked at."""
 OWN_RUN = 6
 """So many units in a row that the task itself has are the task's, not the author's."""
-
-
-class Kind(StrEnum):
-    """What a document is written in."""
-
-    PROSE = "prose"
-    PYTHON = "python"
-    JAVASCRIPT = "javascript"
-    JAVA = "java"
-    C = "c"
-    CPP = "cpp"
-    SQL = "sql"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ so that any shared run of ``RUN + WINDOW - 1`` units shares a fingerprint, where
 
 from hashlib import blake2b
 
-from functions.assessment.domain.originality.documents import Document, Kind, units
+from functions.assessment.domain.kinds import Kind
+from functions.assessment.domain.originality.documents import Document, units
 
 PROSE_RUN, CODE_RUN = 3, 4
 WINDOW = 4

@@ -7,7 +7,8 @@ from pygments.lexers.python import PythonLexer
 from pygments.lexers.sql import SqlLexer
 from pygments.token import Comment, Keyword, Name, Number, String, Token
 
-from functions.assessment.domain.originality.documents import Kind, Unit
+from functions.assessment.domain.kinds import Kind
+from functions.assessment.domain.originality.documents import Unit
 
 _LEXERS = {
     Kind.PYTHON: PythonLexer,

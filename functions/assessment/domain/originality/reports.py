@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from functions.assessment.domain.kinds import Kind
 from functions.assessment.domain.originality.alignment import Run, runs
-from functions.assessment.domain.originality.documents import Document, Kind, Unit, units
+from functions.assessment.domain.originality.documents import Document, Unit, units
 from functions.assessment.domain.originality.likeness import ALL, of_programs, of_prose
 
 MOST_SOURCES = 20
