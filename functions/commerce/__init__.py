@@ -11,7 +11,7 @@ Owns       connections, offers, orders, payments, refunds, coupons, invoices, cr
 Tells      `OfferChanged`, `OrderPlaced`, `OrderLapsed`, `OrderPaid`, `PaymentFailed`, `RefundProcessed`,
            `RefundFailed`, `AccessEnded`, `InvoiceIssued`, `CreditNoteIssued`; `GatewayNotified`, which its door of
            webhooks puts onto the bus.
-Hears      itself: what the gateway told, what is to be billed.
+Hears      itself: what the gateway told, what is to be billed; identity: `MemberRemoved`, who is then charged no more.
 Asks       identity (who is calling), the catalog (whose a course is).
 Answers    `published.asking_terms` (learning asks it at enrolment: is a course free, sold, or open by a pass).
 """

@@ -2,6 +2,7 @@
 
 from events.commerce import AccessEnded, AccessPaused, AccessResumed, GatewayNotified, OrderPaid, RefundProcessed
 from events.finance import PayoutMade
+from events.identity import MemberRemoved
 from events.learning import EnrolmentRefused
 from functions.commerce.domain import ledger
 from functions.commerce.domain.payments import RefundSighting, Sighting
@@ -13,6 +14,7 @@ from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.wiring import (
     buying_service,
     invoice_service,
+    parting_service,
     refund_service,
     revenue_service,
     settling_service,
@@ -92,6 +94,15 @@ def move_subscription(told: Envelope[GatewayNotified]) -> None:
 def give_back(told: Envelope[EnrolmentRefused]) -> None:
     """Send back what was paid for a place that cannot be given. Safe to repeat: the order has one such refund."""
     refund_service(told.org_id).give_back(told.data.order_id, RefundReason.REFUSED)
+
+
+@listener.on(MemberRemoved)
+def part(told: Envelope[MemberRemoved]) -> None:
+    """Charge who left no more, and forget what the books need not know of them. Safe to repeat: what is done stays so.
+
+    News that comes before their last invoice is there fails, and comes again.
+    """
+    parting_service(told.org_id).part(told.data.user_id)
 
 
 @listener.on(OrderPaid)

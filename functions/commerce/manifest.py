@@ -17,6 +17,7 @@ from events.commerce import (
     RefundProcessed,
 )
 from events.finance import PayoutMade
+from events.identity import MemberRemoved
 from events.learning import EnrolmentRefused
 from shared.manifest import READ, Context, Expiry, Function, Schedule
 
@@ -64,10 +65,12 @@ COMMERCE = Context(
         AccessResumed,
         EnrolmentRefused,
         PayoutMade,
+        MemberRemoved,
     ),
     keeps_files=True,
-    # Of bodies that nobody signed, only lately.
-    expiries=(Expiry(prefix="webhooks/refused/", days=30),),
+    # Of bodies that nobody signed, only lately. The others, which name people, for as long as books must be kept: eight
+    # financial years (section 128(5) of the Companies Act, 2013) and the one that is going on.
+    expiries=(Expiry(prefix="webhooks/refused/", days=30), Expiry(prefix="webhooks/kept/", days=9 * 366)),
     watched=(
         ("handlers", "NoticeParked"),
         ("handlers", "OrderClosed"),
@@ -92,7 +95,7 @@ COMMERCE = Context(
     ),
     handlers=Function(
         timeout_s=60,
-        table=("GetItem", "Query", "PutItem", "UpdateItem"),
+        table=("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
         layers=("payments",),
         seals=("Decrypt",),
     ),

@@ -33,6 +33,7 @@ from functions.commerce.service.instalments import InstalmentService
 from functions.commerce.service.invoices import InvoiceService
 from functions.commerce.service.offers import OfferService
 from functions.commerce.service.orders import OrderService
+from functions.commerce.service.parting import PartingService
 from functions.commerce.service.passes import PassService
 from functions.commerce.service.pricing import PricingService
 from functions.commerce.service.reconciling import ReconcilingService
@@ -144,6 +145,13 @@ def sweeping_service(org_id: str) -> SweepingService:
         subscription_service(org_id),
         LedgerRepository(org_id),
         SettlementRepository(org_id),
+    )
+
+
+def parting_service(org_id: str) -> PartingService:
+    """What becomes of one organization's sales to somebody who left."""
+    return PartingService(
+        OrderRepository(org_id), InvoiceRepository(org_id), subscription_service(org_id), affiliate_service(org_id)
     )
 
 

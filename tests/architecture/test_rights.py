@@ -423,7 +423,7 @@ def files_are_handed_in(world: World, admin: Actor, student: Actor, course_id: s
 
 
 def courses_are_bought(world: World, admin: Actor, connection_id: str) -> None:
-    """One order is paid, and heard of by webhook; one lapses, and is paid after all."""
+    """One order is paid, and heard of by webhook; one lapses, and is paid after all. Who came by somebody leaves."""
     course_id = a_course_is_made(admin)
     world.settle()
     priced = {"name": "All of it", "kind": "one_time", "currency": "INR", "price_minor": 50_000}
@@ -439,6 +439,9 @@ def courses_are_bought(world: World, admin: Actor, connection_id: str) -> None:
             importlib.import_module("functions.commerce.tasks").handler({"task": "look_at_what_is_due"}, None)
     account.pay(late)
     webhooks_come(world, connection_id)
+    admin.post("/affiliates", {"user_id": idler.user_id, "code": "idle", "commission_bp": 100})
+    buyer.put("/referrals/me", {"code": "idle"})
+    hear("commerce", "MemberRemoved.v1", buyer, {"user_id": buyer.user_id}, revision=1)
 
 
 def books_are_kept(world: World, admin: Actor) -> None:

@@ -56,6 +56,10 @@ class Buyer(BaseModel):
     gstin: str | None = None
     address: str | None = None
 
+    def forgotten(self) -> "Buyer":
+        """What is left where they are to be known no longer: the place, by which the tax was worked out."""
+        return Buyer(country=self.country, state_code=self.state_code)
+
 
 class Order(BaseModel):
     """One purchase. ``amount_minor`` is what is paid, tax included; the quote says on what terms."""

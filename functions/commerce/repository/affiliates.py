@@ -86,6 +86,12 @@ class AffiliateRepository(Repository):
         with self._transaction() as transaction:
             transaction.overwrite(row, TouchRow.pk.does_not_exist() | (TouchRow.touched_at <= touch.touched_at))
 
+    def forget_touch(self, user_id: str) -> None:
+        """Forget whose code somebody used. Safe to repeat."""
+        row = self._find(TouchRow, TouchRow.key(self.org_id, user_id), consistent=True)
+        if row:
+            self._delete(row)
+
     def find_for(self, user_id: str, code: str | None, at: datetime) -> tuple[Touch | None, Affiliate | None]:
         """Whose code somebody used last, and that affiliate; the code named is used at that moment."""
         if code:

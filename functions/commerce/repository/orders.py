@@ -88,6 +88,16 @@ class OrderRepository(Repository):
         page = self._query(OrderRow, pk, index=True, descending=True, limit=limit, start=start)
         return OrderPage([Order.model_validate(row) for row in page.rows], page.next_key)
 
+    def each_of(self, user_id: str) -> Iterator[Order]:
+        """All of somebody's orders, read page by page."""
+        start: Mapping[str, str] | None = None
+        while True:
+            page = self.list_of(user_id, limit=100, start=start)
+            yield from page.orders
+            start = page.next_key
+            if start is None:
+                return
+
     def list(self, state: OrderState | None, *, limit: int, start: Mapping[str, str] | None) -> OrderPage:
         """All orders, or those in one state, newest first."""
         pk, _ = OrderListingRow.state_key(self.org_id, state) if state else OrderListingRow.key(self.org_id)

@@ -42,6 +42,16 @@ class SubscriptionRepository(Repository):
         page = self._query(SubscriptionRow, pk, index=True, descending=True, limit=limit, start=start)
         return Listed([Subscription.model_validate(row) for row in page.rows], page.next_key)
 
+    def each_of(self, user_id: str) -> Iterator[Subscription]:
+        """All of somebody's subscriptions, read page by page."""
+        start: PageKey = None
+        while True:
+            page = self.list_of(user_id, limit=100, start=start)
+            yield from page.items
+            start = page.next_key
+            if start is None:
+                return
+
     def made_before(self, once: Once) -> str | None:
         """The subscription that the same request began."""
         return once.find(self, ReceiptRow)

@@ -10,7 +10,7 @@ from functions.commerce.repository.affiliates import AffiliateRepository
 from functions.commerce.repository.passes import Listed, PageKey
 from functions.identity import published as identity
 from shared.clock import Clock, system_clock
-from shared.dynamo import ConditionFailed
+from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
@@ -91,6 +91,19 @@ class AffiliateService:
             self._affiliates.touch(touch)
         except ConditionFailed:
             return  # somebody was later: theirs counts
+
+    def forget(self, user_id: str) -> None:
+        """Let somebody who left earn nothing more, and forget by whose code they came. What they earned stays theirs.
+        Safe to repeat.
+        """
+        self._affiliates.forget_touch(user_id)
+
+        def attempt() -> None:
+            found = self._affiliates.find_named(user_id=user_id)
+            if found and found.active:
+                self._affiliates.save(found.model_copy(update={"active": False, "updated_at": self._clock.now()}))
+
+        undisturbed(attempt)
 
     # -- from what was bought
 

@@ -1,6 +1,7 @@
 """Subscriptions: begun at the gateway, moved by what it tells, and the orders that their charges become."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from events.commerce import AccessEnded, AccessPaused, AccessResumed, OrderPaid
@@ -119,6 +120,16 @@ class SubscriptionService:
         found = self.read(subscription_id, by=by)
         if found.status.over:
             raise SubscriptionOver(subscription_id=subscription_id)
+        return self._cancel(found, at_period_end=at_period_end)
+
+    def forget(self, user_id: str) -> None:
+        """Charge somebody who left no more, and keep none of their names and addresses. Safe to repeat."""
+        for found in self._subscriptions.each_of(user_id):
+            if not found.status.over:
+                self._cancel(found, at_period_end=False)
+            undisturbed(partial(self._forget_buyer, found.subscription_id))
+
+    def _cancel(self, found: Subscription, *, at_period_end: bool) -> Subscription:
         if found.gateway_id and not (at_period_end and found.cancel_requested):
             at_end = at_period_end and found.paid_count > 0
             self._gateway.cancel(
@@ -126,7 +137,7 @@ class SubscriptionService:
             )
         elif not found.gateway_id:
             self._drop_all(found)
-        return undisturbed(lambda: self._note_cancelled(subscription_id, at_period_end))
+        return undisturbed(lambda: self._note_cancelled(found.subscription_id, at_period_end))
 
     def find(self, news: SubscriptionNews) -> str | None:
         """The subscription that the gateway means; None for one that is not ours.
@@ -273,6 +284,10 @@ class SubscriptionService:
                 writes.save(before.model_copy(update={"gateway_id": gateway_id}))
                 writes.join(before, gateway_id)
         return self._subscriptions.get(subscription_id)
+
+    def _forget_buyer(self, subscription_id: str) -> None:
+        before = self._subscriptions.get(subscription_id)
+        self._move(before, before.model_copy(update={"buyer": before.buyer.forgotten()}))
 
     def _note_cancelled(self, subscription_id: str, at_period_end: bool) -> Subscription:
         before = self._subscriptions.get(subscription_id)
