@@ -8,9 +8,10 @@ from constructs import Construct
 from infra.constructs.room_function import RETENTION
 from infra.names import Names
 
-REQUESTS_PER_ADDRESS = 2_000
-SIGN_INS_PER_ADDRESS = 200
-"""In five minutes. A school's pupils share one address, so the finer limits are the API's own, per person."""
+REQUESTS_PER_ADDRESS = 20_000
+SIGN_INS_PER_ADDRESS = 2_000
+"""In five minutes. A school's pupils share one address: a thousand of them may begin a lesson at once, and study. The
+finer limits are the API's own, per person, and for guesses per place."""
 
 LOOKS_LIKE_AN_ATTACK_BUT_TEACHES = (
     "SizeRestrictions_BODY",
