@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from botocore.exceptions import ClientError
 
-from infra.bench.costs import PRICES
+from infra.bench.prices import PRICES
 from shared.clock import epoch_seconds, system_clock
 from shared.dynamo import BATCH_GET_LIMIT, chunks
 from shared.ids import is_id

@@ -3,16 +3,22 @@
 import argparse
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from infra.bench import cold, costs, growth, kernel, memory, peers, report, searching, sizes, warm
+from infra.bench import cold, costs_page, growth, kernel, memory, peers, report, searching, sizes, warm
+from infra.bench.costs import Measured
+from infra.bench.kept import keep, kept
 from infra.bench.report import Figures
 from infra.bench.stage import Stage
 from infra.bench.world import build_world, crowd
+from infra.config import PRODUCTION
+from infra.constructs.alarms import watches
 from infra.contexts import CONTEXTS
 from infra.local.cloud import LocalCloud
 from infra.local.failures import LocalCloudFailure
 from infra.local.steps import shown
+from infra.names import Names
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 COSTS = PAGE.with_name("costs.md")
@@ -22,7 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Take the figures; exits with 1 when one misses its goal and ``--strict`` is given."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--strict", action="store_true", help="fail when a goal is missed")
+    parser.add_argument("--costs", action="store_true", help="only write docs/costs.md, of the last run's figures")
     options = parser.parse_args(arguments)
+    if options.costs:
+        write_costs(kept()[0])
+        return 0
     began = time.monotonic()
     try:
         figures = measure()
@@ -31,12 +41,18 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     text = report.page(figures)
     PAGE.write_text(text)
-    COSTS.write_text(costs.page(figures.warm.measured()))
+    write_costs(figures.warm.measured())
     missed = report.missed(figures)
     print(f"\n{text}\n")
     print(f"Written to {PAGE.relative_to(PAGE.parents[1])} after {time.monotonic() - began:.0f} s.")
     print("Every goal is met." if not missed else "Missed: " + "; ".join(missed) + ".")
     return int(options.strict and bool(missed))
+
+
+def write_costs(measured: Mapping[str, Measured]) -> None:
+    """Keep the figures, and write what a month costs by them and with the alarms that there are now."""
+    keep(measured, alarms=1 + sum(1 for context in CONTEXTS for _ in watches(context, Names(PRODUCTION))))
+    COSTS.write_text(costs_page.page(*kept()))
 
 
 def measure() -> Figures:

@@ -40,6 +40,17 @@ def units(calls: Iterable[Call]) -> Units:
     return sum((_of(call) for call in calls if call.is_storage), start=Units())
 
 
+def written_to(table: str, calls: Iterable[Call]) -> float:
+    """The units that some calls wrote to one table."""
+    return sum(
+        _factor(call) * (_write(was, now) + _index(was, now))
+        for call in calls
+        if call.is_write
+        for name, was, now in call.written
+        if name == table
+    )
+
+
 def size(item: Item) -> int:
     """The bytes of an item: its attributes' names and values."""
     return sum(len(name.encode()) + _value(value) for name, value in item.items())
@@ -57,8 +68,11 @@ def _of(call: Call) -> Units:
     if call.name == "Query":
         weight = sum(map(size, answered["Items"]))
         return Units(read=_page(weight, consistent=asked.get("ConsistentRead", False)))
-    factor = 2 if call.name == "TransactWriteItems" else 1
-    return Units(written=sum(factor * (_write(was, now) + _index(was, now)) for _, was, now in call.written))
+    return Units(written=sum(_factor(call) * (_write(was, now) + _index(was, now)) for _, was, now in call.written))
+
+
+def _factor(call: Call) -> int:
+    return 2 if call.name == "TransactWriteItems" else 1
 
 
 def _batch(wanted: Mapping[str, Any], found: list[Item]) -> Units:

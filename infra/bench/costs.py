@@ -1,31 +1,19 @@
-"""What a month of many active learners costs on AWS, from the units that were measured and AWS's list prices."""
+"""What a month of active learners costs on AWS, from the units that were measured and AWS's list prices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from infra.bench.capacity import Units
+from infra.bench.prices import dollars
 
-LEARNERS = 100_000
+SIZES = (1_000, 100_000, 10_000_000)
+"""So many active learners."""
 DAYS = 12
 """So many days of the month a learner is active."""
 MEMORY_GB = 1.0
 STORAGE_S = 0.005
 """What a call of DynamoDB takes, as a function waits for it; AWS promises "single-digit milliseconds"."""
 
-# List prices in US dollars for ap-south-1. They are data: put in what your bill says.
-PRICES = {
-    "dynamodb read": 0.1423 / 1e6,
-    "dynamodb written": 0.7116 / 1e6,
-    "dynamodb GB-month": 0.285,
-    "lambda request": 0.20 / 1e6,
-    "lambda GB-second": 0.0000133334,
-    "http api request": 1.05 / 1e6,
-    "cloudfront request": 0.0120 / 1e4,
-    "cloudfront GB": 0.109,
-    "eventbridge event": 1.00 / 1e6,
-    "sqs request": 0.40 / 1e6,
-    "s3 file": 0.005 / 1e3,
-}
 USE: Mapping[str, float] = {
     "sign-in": 1,
     "current user": 1,
@@ -37,49 +25,58 @@ USE: Mapping[str, float] = {
     "complete lesson": 2,
     "own enrolments": 0.5,
     "enrol": 1 / DAYS,
+    "save answer": 2.5,
+    "submit exam, 10 questions": 0.25,
+    "own grades": 0.25,
+    "leaderboard, 10 places": 0.25,
 }
-"""How often a learner does each on a day of theirs: half an hour of studying, told every thirty seconds."""
-FOLLOWING = Units(read=13, written=31)
-"""What a completed lesson or a new enrolment causes afterwards in all rooms, on average: lists, statistics, notices."""
+"""How often a learner does each on a day of theirs: half an hour of studying, told every thirty seconds, and an exam of
+ten questions every fourth day."""
 CHECK = Units(read=2)
 """What asking costs, in one call more, whether somebody may still: the answer is kept for seconds only."""
-TOLD = ("complete lesson", "enrol")
-ROW_KB = 15
-"""What a learner's rows weigh in all tables together, with their index entries."""
-PAGE_KB = 4
-"""What an answer weighs on its way to the learner, compressed."""
-
-HOUR_GB = 0.675
-"""An hour of film at 1.5 Mbit/s."""
-Measured = tuple[Units, int, float]
-"""Of a request its units, its calls of storage, and its processor time in seconds."""
 
 
 @dataclass(frozen=True)
-class Payment:
-    """What one payment consumes: from the order to the invoice, the place in the course and what people are told."""
+class After:
+    """What a deed causes once it is answered, in all rooms: lists, figures, points, notices."""
 
     read: float
     written: float
     calls: float
     """Of storage."""
-    requests: float
-    """The order, and the gateway's webhooks."""
     events: float
     heard: float
     """Events, by rooms that hear them: each is a message of a queue."""
-    files: float
-    """Written: each webhook as it came, and the invoice."""
+    figures: float
+    """Of what is written, what analytics' table takes; no table takes more."""
 
 
-PAYMENT = Payment(read=68.5, written=208.8, calls=70, requests=4, events=7, heard=14, files=4)
-"""By ``tests/proofs/test_payment_costs.py``."""
+NOTHING = After(read=0, written=0, calls=0, events=0, heard=0, figures=0)
+FOLLOWING: Mapping[str, After] = {
+    "complete lesson": After(read=35, written=100, calls=15, events=2, heard=6, figures=50),
+    "enrol": After(read=18.5, written=44, calls=17, events=1, heard=6, figures=17),
+    "submit exam, 10 questions": After(read=48.5, written=47.5, calls=27, events=2, heard=9, figures=35),
+    "heartbeat": NOTHING,
+}
+"""By ``tests/proofs/test_learning_costs.py``, of a learner's first lesson of a day; a further one writes less."""
+
 BUSY_S = 0.03
-"""Processor time that a request or an event takes, on average; assumed, as the next two are."""
-GATEWAY_S = 0.5
-"""How long the order waits for the gateway."""
-TYPESETTING_S = 1.0
-"""What the invoice takes to be set."""
+"""Processor time that an event takes in a relay or a handler, on average; assumed, as all below is."""
+ROW_KB = 15
+"""What a learner's rows weigh in all tables together, with their index entries."""
+PAGE_KB = 4
+"""What an answer weighs on its way to the learner, compressed."""
+LOG_KB = 1.2
+"""What a request or an event leaves in logs: our line, Lambda's three, the access log's."""
+MAILS = 4
+"""That a learner gets in a month."""
+HOUR_GB = 0.675
+"""An hour of film at 1.5 Mbit/s."""
+STANDING: Mapping[str, int] = {"waf list of rules": 1, "waf rule": 5, "secret": 8, "key": 1}
+"""What stands there whatever happens, beside the alarms."""
+
+Measured = tuple[Units, int, float]
+"""Of a request its units, its calls of storage, and its processor time in seconds."""
 
 
 @dataclass(frozen=True)
@@ -92,146 +89,85 @@ class Cost:
     dollars: float
 
 
-def bill(measured: Mapping[str, Measured]) -> list[Cost]:
-    """The lines of the bill."""
-    times = {name: LEARNERS * DAYS * often for name, often in USE.items()}
-    units, seconds = Units(), 0.0
-    for name, often in times.items():
-        one, calls, busy = measured[name]
-        units += Units((one.read + CHECK.read) * often, one.written * often)
-        seconds += often * (busy + (calls + 1) * STORAGE_S)
-    told = sum(times[name] for name in TOLD)
-    units += Units(FOLLOWING.read * told, FOLLOWING.written * told)
-    seconds += 3 * told * 0.03  # a relay, and two rooms that hear of it
-    requests = sum(times.values())
+@dataclass(frozen=True)
+class Month:
+    """All that happens in a month, added up."""
+
+    learners: int
+    requests: float
+    units: Units
+    calls: float
+    busy_s: float
+    events: float
+    heard: float
+    figures: float
+    """Units written to analytics' table."""
+
+    @property
+    def functions(self) -> float:
+        """Calls of functions: by requests, by relays, by what queues hold. (A batch is fewer.)"""
+        return self.requests + self.events + self.heard
+
+    @property
+    def function_s(self) -> float:
+        """Time that functions run: working, and waiting for storage."""
+        return self.busy_s + self.calls * STORAGE_S
+
+
+def month(measured: Mapping[str, Measured], learners: int) -> Month:
+    """A month of so many learners who do what ``USE`` says, as far as it was measured."""
+    units, requests, calls, busy, events, heard, figures = Units(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for name, often in USE.items():
+        if name not in measured:
+            continue
+        times = learners * DAYS * often
+        one, asked, seconds = measured[name]
+        then = FOLLOWING.get(name, NOTHING)
+        requests += times
+        units += Units((one.read + CHECK.read + then.read) * times, (one.written + then.written) * times)
+        calls += (asked + 1 + then.calls) * times
+        busy += (seconds + (then.events + then.heard) * BUSY_S) * times
+        events += then.events * times
+        heard += then.heard * times
+        figures += then.figures * times
+    return Month(learners, requests, units, calls, busy, events, heard, figures)
+
+
+def unmeasured(measured: Mapping[str, Measured]) -> list[str]:
+    """What learners do of which the last run has no figures."""
+    return [name for name in USE if name not in measured]
+
+
+def bill(measured: Mapping[str, Measured], learners: int, *, alarms: int = 0) -> list[Cost]:
+    """The lines of the bill, with so many alarms."""
+    all_of_it = month(measured, learners)
+    stored_gb = learners * ROW_KB / 1e6
+    log_gb = all_of_it.functions * LOG_KB / 1e6
     lines = [
-        ("DynamoDB, reading", units.read, "read units", "dynamodb read"),
-        ("DynamoDB, writing", units.written, "write units", "dynamodb written"),
-        ("DynamoDB, storing", LEARNERS * ROW_KB / 1e6, "GB", "dynamodb GB-month"),
-        ("Lambda, requests", requests + 3 * told, "requests", "lambda request"),
-        ("Lambda, time", seconds * MEMORY_GB, "GB-seconds", "lambda GB-second"),
-        ("HTTP API", requests, "requests", "http api request"),
-        ("CloudFront, requests", requests, "requests", "cloudfront request"),
-        ("CloudFront, answers", requests * PAGE_KB / 1e6, "GB", "cloudfront GB"),
-        ("EventBridge", told, "events", "eventbridge event"),
-        ("SQS", 6 * told, "requests", "sqs request"),
+        ("DynamoDB, reading", all_of_it.units.read, "read units", "dynamodb read"),
+        ("DynamoDB, writing", all_of_it.units.written, "write units", "dynamodb written"),
+        ("DynamoDB, storing", stored_gb, "GB", "dynamodb GB-month"),
+        ("DynamoDB, backups", stored_gb, "GB", "dynamodb backup GB-month"),
+        ("Lambda, requests", all_of_it.functions, "requests", "lambda request"),
+        ("Lambda, time", all_of_it.function_s * MEMORY_GB, "GB-seconds", "lambda GB-second"),
+        ("HTTP API", all_of_it.requests, "requests", "http api request"),
+        ("CloudFront, requests", all_of_it.requests, "requests", "cloudfront request"),
+        ("CloudFront, answers", all_of_it.requests * PAGE_KB / 1e6, "GB", "cloudfront GB"),
+        ("WAF, requests", all_of_it.requests, "requests", "waf request"),
+        ("EventBridge", all_of_it.events, "events", "eventbridge event"),
+        ("SQS", 3 * all_of_it.heard, "requests", "sqs request"),
+        ("Logs", log_gb, "GB", "log GB"),
+        ("Mails", learners * MAILS, "mails", "mail"),
     ]
-    return [Cost(what, amount, unit, amount * PRICES[price]) for what, amount, unit, price in lines]
+    found = [Cost(what, amount, unit, dollars(price, amount)) for what, amount, unit, price in lines]
+    return [*found, *_standing(alarms)]
 
 
-def payments(number: int = 1_000) -> list[Cost]:
-    """The lines of the bill for so many payments."""
-    one = PAYMENT
-    functions = one.requests + one.events + one.heard
-    seconds = functions * BUSY_S + one.calls * STORAGE_S + GATEWAY_S + TYPESETTING_S
-    lines = [
-        ("DynamoDB, reading", one.read, "read units", "dynamodb read"),
-        ("DynamoDB, writing", one.written, "write units", "dynamodb written"),
-        ("Lambda, requests", functions, "requests", "lambda request"),
-        ("Lambda, time", seconds * MEMORY_GB, "GB-seconds", "lambda GB-second"),
-        ("HTTP API", one.requests, "requests", "http api request"),
-        ("CloudFront, requests", one.requests, "requests", "cloudfront request"),
-        ("EventBridge", one.events, "events", "eventbridge event"),
-        ("SQS", 3 * one.heard, "requests", "sqs request"),
-        ("S3", one.files, "files", "s3 file"),
-    ]
-    return [Cost(what, number * each, unit, number * each * PRICES[price]) for what, each, unit, price in lines]
+def _standing(alarms: int) -> Iterator[Cost]:
+    yield Cost("Alarms", alarms, "alarms", dollars("alarm", alarms))
+    yield Cost("What stands there", 1, "stage", sum(dollars(price, number) for price, number in STANDING.items()))
 
 
-_PAGE = """\
-# Costs
-
-What {learners:,} active learners cost on AWS in a month, from measured capacity units, calls and processor time;
-`make bench` measures and writes it anew. Each learner is active on {days} days, and studies for half an hour then.
-
-## The bill
-
-| what | amount | US dollars |
-| --- | --- | --- |
-{bill}
-| **together** | | **{total:,.0f}** |
-
-That is {cents:.1f} cents a learner. Without taxes, free tiers, logs, mails, backups and support. Heartbeats are most of
-it: telling every minute instead of every half halves that part.
-
-Films are not in it, and outweigh all of it: a gigabyte to a viewer in India costs {film} dollars at first, less with
-volume. An hour at 1.5 Mbit/s is 0.7 GB, so an hour for each learner is some {hour:,.0f} dollars at that price.
-
-## What a learner does on a day, and what each time costs
-
-Units of a hot request (R read, W written); calls of storage; processor time of the measured machine. The bill adds one
-call of 2 R to each: whether somebody may still is asked again after five seconds.
-
-| request | times | units | calls | ms |
-| --- | --- | --- | --- | --- |
-{use}
-
-A completed lesson or a new enrolment causes some {following} more, a relay, an event and two handlers. Waiting for a
-call of storage is taken as {wait:.0f} ms; functions have {memory:g} GB, on arm64.
-
-{payments}
-## Prices
-
-On demand, ap-south-1, US dollars for one, first tier; viewers in India. Noted from what AWS published, and not looked
-up anew: the [price list](https://aws.amazon.com/pricing/) decides. They stand in `infra/bench/costs.py`.
-
-| what | US dollars |
-| --- | --- |
-{prices}
-"""
-
-
-_PAYMENTS = """\
-## A thousand payments
-
-From the order to the invoice, the place in the course and what people are told of it; a payment takes {read:.0f} R +
-{written:.0f} W in {calls:.0f} calls of storage, {requests:.0f} requests (the order, and the gateway's webhooks),
-{events:.0f} events, {heard:.0f} times heard. Without mails, and without what the gateway keeps.
-Units, calls and counts are measured; time is assumed: {busy:.0f} ms for each request and event, {gateway:g} s of
-waiting for the gateway, {setting:g} s to set the invoice.
-
-| what | amount | US dollars |
-| --- | --- | --- |
-{bill}
-| **together** | | **{total:.2f}** |
-"""
-
-
-def payments_section() -> str:
-    """What a thousand payments cost."""
-    lines = payments()
-    bill = "\n".join(f"| {line.what} | {line.amount:,.0f} {line.unit} | {line.dollars:.2f} |" for line in lines)
-    return _PAYMENTS.format(
-        **vars(PAYMENT),
-        bill=bill,
-        total=sum(line.dollars for line in lines),
-        busy=1000 * BUSY_S,
-        gateway=GATEWAY_S,
-        setting=TYPESETTING_S,
-    )
-
-
-def page(measured: Mapping[str, Measured]) -> str:
-    """``docs/costs.md``."""
-    lines = bill(measured)
-    total = sum(line.dollars for line in lines)
-    film = PRICES["cloudfront GB"]
-    return _PAGE.format(
-        learners=LEARNERS,
-        days=DAYS,
-        bill="\n".join(f"| {line.what} | {line.amount:,.0f} {line.unit} | {line.dollars:,.0f} |" for line in lines),
-        total=total,
-        cents=100 * total / LEARNERS,
-        film=film,
-        hour=LEARNERS * HOUR_GB * film,
-        use="\n".join(
-            f"| {name} | {often:.2g} | {one[0]} | {one[1]} | {1000 * one[2]:.1f} |"
-            for name, often in USE.items()
-            for one in [measured[name]]
-        ),
-        following=FOLLOWING,
-        payments=payments_section(),
-        wait=1000 * STORAGE_S,
-        memory=MEMORY_GB,
-        prices="\n".join(f"| {name} | {price:.10f}".rstrip("0") + " |" for name, price in PRICES.items()),
-    )
+def films(learners: int) -> float:
+    """What an hour of film costs, for each learner a month, in dollars."""
+    return dollars("cloudfront GB", learners * HOUR_GB)
