@@ -135,9 +135,8 @@ def _heal(cloud: LocalCloud) -> None:
 
 def _tell(say: Say, asking: Asking, students: list[Student], buyers: list[Buyer]) -> None:
     total = asking.answers.total()
-    say(
-        f"{len(students)} students, {len(buyers)} buyers, {MINUTES:g} min: {total:,} answers, {total / MINUTES / 60:.0f}/s"
-    )
+    say(f"{len(students)} students, {len(buyers)} buyers, {MINUTES:g} min")
+    say(f"{total:,} answers, {total / MINUTES / 60:.0f} a second")
     say(f"answers by status: {dict(asking.answers)}; none at all: {dict(asking.broken)}")
     facts = sum(len(desk.seconds) for one in students for desk in one.desks.values())
     say(f"{facts:,} s learned, {sum(one.views for one in students)} views, {sum(one.paid for one in buyers)} payments")
