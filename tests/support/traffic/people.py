@@ -66,7 +66,7 @@ class Student:
     async def _look(self, asking: Asking) -> None:
         course = f"/courses/{self.school.course_id}"
         lesson = f"{course}/learn/lessons/{self.luck.choice(self.school.lesson_ids)}"
-        places = ["/dashboard", f"{course}/learn", lesson, "/enrollments", "/motivation", "/notifications"]
+        places = ["/dashboard", f"{course}/learn", lesson, "/enrollments", "/motivation", "/notices"]
         await self.ask(asking, "GET", self.luck.choice(places))
 
     async def _finish_lesson(self, asking: Asking) -> None:
