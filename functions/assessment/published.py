@@ -75,6 +75,8 @@ class WorkToSuggestOn(BaseModel):
     attempt_id: str
     assessment_id: str
     course_id: str
+    user_id: str
+    """Whose it is."""
     round: int
     answers: tuple[AnswerToGrade, ...]
 
@@ -94,6 +96,8 @@ class MarkedWork(BaseModel):
 
     attempt_id: str
     course_id: str
+    user_id: str
+    """Whose it is."""
     answers: tuple[MarkedAnswer, ...]
 
 
@@ -112,6 +116,7 @@ def find_work_to_suggest_on(org_id: str, attempt_id: str) -> WorkToSuggestOn | N
             attempt_id=attempt_id,
             assessment_id=attempt.assessment_id,
             course_id=attempt.course_id,
+            user_id=attempt.user_id,
             round=work.round,
             answers=tuple(AnswerToGrade(**_answer(item)) for item in work.items if item.text),
         )
@@ -131,7 +136,10 @@ def find_marked_work(org_id: str, attempt_id: str) -> MarkedWork | None:
             if item.text and mark.score_centi is not None:
                 levels = {one.key: one.level for one in mark.criteria}
                 answers.append(MarkedAnswer(**_answer(item), score_centi=mark.score_centi, levels=levels))
-        return MarkedWork(attempt_id=attempt_id, course_id=work.attempt.course_id, answers=tuple(answers))
+        attempt = work.attempt
+        return MarkedWork(
+            attempt_id=attempt_id, course_id=attempt.course_id, user_id=attempt.user_id, answers=tuple(answers)
+        )
     return None
 
 
