@@ -2,7 +2,9 @@
 
 from events.ai import GenerationRequested, JudgementRequested, QuestionApproved, SummaryRequested
 from events.assessment import AttemptGraded, SuggestionRequested
+from events.identity import MemberRemoved
 from functions.ai.manifest import AI
+from functions.ai.repository.forgetting import ForgettingRepository
 from functions.ai.wiring import judgement_service
 from shared.events import Envelope
 from shared.listening import Listener
@@ -52,6 +54,12 @@ def begin_judgement(told: Envelope[JudgementRequested]) -> None:
 def learn_from_marks(told: Envelope[AttemptGraded]) -> None:
     """Keep what people gave and hold suggestions against it. Safe to repeat: an attempt has its places."""
     judgement_service(told.org_id).learn(told.data.attempt_id)
+
+
+@listener.on(MemberRemoved)
+def forget_person(told: Envelope[MemberRemoved]) -> None:
+    """Let go of what somebody wrote, of what was suggested for it and made of it. Safe to repeat."""
+    ForgettingRepository(told.org_id).forget(told.data.user_id)
 
 
 listener.require_all()

@@ -11,6 +11,7 @@ from events.ai import (
     SummaryRequested,
 )
 from events.assessment import AttemptGraded, SuggestionRequested
+from events.identity import MemberRemoved
 from shared.manifest import Context, Function
 
 AI = Context(
@@ -46,6 +47,7 @@ AI = Context(
         JudgementRequested,
         SuggestionRequested,
         AttemptGraded,
+        MemberRemoved,
     ),
     asks=("identity", "catalog", "learning", "assessment"),
     answers=("GetItem",),
@@ -56,9 +58,9 @@ AI = Context(
     handlers=Function(
         timeout_s=60,
         layers=("texts",),
-        table=("GetItem", "Query", "PutItem"),
+        table=("GetItem", "Query", "PutItem", "DeleteItem"),
         machines=("summary", "questions", "approval", "judging"),
-        asks=("assessment",),
+        asks=("identity", "assessment"),
     ),
     # Reading a long lesson takes seconds of a whole processor; a provider may take a minute to answer.
     tasks=Function(

@@ -6,7 +6,8 @@ Words      A *history* is the courses that somebody took, in order, and what the
            *targets*: *steps* in an order in which each can be done, with what cannot be done yet *later*.
 Owns       histories, editions, which courses were withdrawn since the latest edition.
 Tells      `RecommendationsSeen`, `RecommendationFollowed`.
-Hears      `EnrolmentOpened`, `EnrolmentCancelled`, `CourseCompleted`, `CoursePublished`, `CourseArchived`.
+Hears      `EnrolmentOpened`, `EnrolmentCancelled`, `CourseCompleted`, `CoursePublished`, `CourseArchived`;
+           identity: `MemberRemoved`, whose history is then forgotten.
 Asks       catalog (what is on offer and in what order), learning (how far somebody is, goals, interests, paths),
            mastery (what somebody masters, what courses want and lessons teach), identity (is somebody a member).
 Answers    nothing.

@@ -1,6 +1,7 @@
 """Guidance's reactions to what others tell."""
 
 from events.catalog import CourseArchived, CoursePublished
+from events.identity import MemberRemoved
 from events.learning import CourseCompleted, EnrolmentCancelled, EnrolmentOpened
 from functions.guidance.manifest import GUIDANCE
 from functions.guidance.wiring import change_service, history_service, learn_soon
@@ -40,6 +41,12 @@ def offer_course(told: Envelope[CoursePublished]) -> None:
 def withdraw_course(told: Envelope[CourseArchived]) -> None:
     """Recommend the course no more. Safe to repeat: only newer news of the course is taken."""
     change_service(told.org_id).note(told.data.course_id, offered=False, told=told.revision)
+
+
+@listener.on(MemberRemoved)
+def forget_person(told: Envelope[MemberRemoved]) -> None:
+    """Let go of what somebody took and was shown; the next edition learns nothing of it. Safe to repeat."""
+    history_service(told.org_id).forget(told.data.user_id)
 
 
 listener.require_all()

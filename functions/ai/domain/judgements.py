@@ -32,6 +32,8 @@ class Judgement(BaseModel):
     attempt_id: str
     assessment_id: str
     course_id: str
+    learner_id: str | None = None
+    """Whose attempt it is; None for judgements from before that was kept."""
     state: JudgementState = JudgementState.QUEUED
     requested_by: str | None
     """None where the grading of the attempt asked."""
@@ -46,7 +48,7 @@ class Judgement(BaseModel):
 
 
 class MarkedText(BaseModel):
-    """An answer that a person marked, without who wrote it."""
+    """An answer that a person marked, without who wrote it, and without that person's name in it."""
 
     model_config = ConfigDict(frozen=True)
 

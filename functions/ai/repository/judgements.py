@@ -8,7 +8,7 @@ from functions.ai.domain.grading.agreement import BINS
 from functions.ai.domain.grading.suggesting import Suggested
 from functions.ai.domain.judgements import KEPT, LONGEST_KEPT, Judgement, MarkedText
 from functions.ai.errors import JudgementNotFound
-from functions.ai.tables import AiRow, JudgedAnswerRow, JudgementRow, MarkedTextRow, ReceiptRow, TallyRow
+from functions.ai.tables import AiRow, JudgedAnswerRow, JudgementRow, MarkedTextRow, ReceiptRow, TallyRow, TraceRow
 from shared.clock import epoch_seconds
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
@@ -60,6 +60,7 @@ class JudgementRepository(Repository):
 
         def write(transaction: Transaction) -> None:
             transaction.create(self._row(judgement), tells=tells)
+            self._trace(transaction, judgement)
 
         return once.perform(self, ReceiptRow, judgement.judgement_id, write)
 
@@ -70,6 +71,7 @@ class JudgementRepository(Repository):
                 transaction.save(self._row(judgement))
             else:
                 transaction.create(self._row(judgement))
+                self._trace(transaction, judgement)
             for one in answers:
                 pk, sk = JudgedAnswerRow.key(self.org_id, judgement.judgement_id, one.question_id)
                 over = epoch_seconds(judgement.created_at + KEPT)
@@ -84,8 +86,8 @@ class JudgementRepository(Repository):
         rows = self._query_all(MarkedTextRow, pk, consistent=False)
         return sorted((_marked(row) for row in rows), key=lambda one: (one.at, one.attempt_id), reverse=True)
 
-    def keep_marked(self, question_id: str, one: MarkedText) -> None:
-        """Keep a marked answer, in the place of an older mark of it or of another answer."""
+    def keep_marked(self, question_id: str, one: MarkedText, learner_id: str) -> None:
+        """Keep a marked answer of somebody, in the place of an older mark of it or of another answer."""
         pk, sk = MarkedTextRow.key(self.org_id, question_id, one.attempt_id)
         text = zlib.compress(one.text[:LONGEST_KEPT].encode())
         values = one.model_dump(exclude={"text"})
@@ -93,6 +95,9 @@ class JudgementRepository(Repository):
         with self._transaction() as transaction:
             row = MarkedTextRow(pk=pk, sk=sk, text=text, expires_at=over, **values)
             transaction.overwrite(row, AiRow.pk.exists() | AiRow.pk.does_not_exist())
+            pk, sk = TraceRow.key(self.org_id, learner_id, "MARKED", question_id, one.attempt_id)
+            trace = TraceRow(pk=pk, sk=sk, expires_at=over)
+            transaction.overwrite(trace, AiRow.pk.exists() | AiRow.pk.does_not_exist())
 
     def tally(self, course_id: str) -> Tally:
         """How often suggestions of a course were confirmed, per bin of confidence, and of how many."""
@@ -117,6 +122,11 @@ class JudgementRepository(Repository):
             else:
                 row.bins = bins
                 transaction.save(row)
+
+    def _trace(self, transaction: Transaction, judgement: Judgement) -> None:
+        if judgement.learner_id:
+            pk, sk = TraceRow.key(self.org_id, judgement.learner_id, "JUDGEMENT", judgement.judgement_id)
+            transaction.create(TraceRow(pk=pk, sk=sk, expires_at=epoch_seconds(judgement.created_at + KEPT)))
 
     def _row(self, judgement: Judgement) -> JudgementRow:
         pk, sk = JudgementRow.key(self.org_id, judgement.judgement_id)

@@ -8,11 +8,13 @@ from functions.ai.domain.grading.agreement import bin_of
 from functions.ai.domain.grading.suggesting import Suggested, checked
 from functions.ai.domain.grading.wording import guessed_language
 from functions.ai.domain.judgements import MOST_ANSWERS, Judgement, JudgementState, MarkedText
+from functions.ai.domain.stripping import stripped
 from functions.ai.domain.tasks import CriterionToGrade, GradedExample, GradeRequest, GradeResult, LevelToGrade
 from functions.ai.errors import AiSwitchedOff, AttemptToJudgeNotFound, CourseNotYoursToJudge, JudgementNotFound
 from functions.ai.permissions import MANAGE_AI
 from functions.ai.providers.port import ProviderFault
 from functions.ai.repository.judgements import JudgementRepository, Judgements, PageKey
+from functions.ai.service.people import names_around
 from functions.ai.service.purposes import Feature, Purpose
 from functions.assessment import published as assessment
 from functions.catalog import published as catalog
@@ -94,10 +96,11 @@ class JudgementService:
             return self._judgements.answers(judgement_id)
         work = assessment.find_work_to_suggest_on(self._org_id, judgement.attempt_id)
         answers = work.answers if work else ()
+        names = names_around(self._org_id, judgement.course_id, [judgement.learner_id, judgement.requested_by])
         tallies = self._judgements.tally(judgement.course_id)
         suggested, problem = [], None
         for answer in answers[:MOST_ANSWERS]:
-            request = self._asked(answer)
+            request = self._asked(answer, names)
             purpose = Purpose(Feature.GRADING, judgement.requested_by or NOBODY, f"{judgement_id}-{answer.question_id}")
             try:
                 said = checked(answer.question_id, request, self._grade(request, purpose), tallies)
@@ -125,20 +128,26 @@ class JudgementService:
     # -- learning
 
     def learn(self, attempt_id: str) -> None:
-        """Keep what people gave, and hold the last judgement against it. Repeated, it changes nothing."""
+        """Keep what people gave, and hold the last judgement against it. Repeated, it changes nothing.
+
+        Of somebody who is no member any more nothing is kept.
+        """
         work = assessment.find_marked_work(self._org_id, attempt_id)
         if work is None or not work.answers:
+            return
+        names = names_around(self._org_id, None, [work.user_id])
+        if not names:
             return
         for answer in work.answers:
             score_bp = answer.score_centi * 10_000 // answer.max_centi if answer.max_centi else 0
             kept = MarkedText(
                 attempt_id=attempt_id,
-                text=answer.text,
+                text=stripped(answer.text, names),
                 score_bp=score_bp,
                 levels=answer.levels,
                 at=self._clock.now(),
             )
-            self._judgements.keep_marked(answer.question_id, kept)
+            self._judgements.keep_marked(answer.question_id, kept, work.user_id)
         undisturbed(lambda: self._confirm(work))
 
     def _confirm(self, work: assessment.MarkedWork) -> None:
@@ -164,14 +173,16 @@ class JudgementService:
             attempt_id=work.attempt_id,
             assessment_id=work.assessment_id,
             course_id=work.course_id,
+            learner_id=work.user_id,
             requested_by=by,
             created_at=self._clock.now(),
         )
 
-    def _asked(self, answer: assessment.AnswerToGrade) -> GradeRequest:
+    def _asked(self, answer: assessment.AnswerToGrade, names: tuple[str, ...]) -> GradeRequest:
         marked = self._judgements.marked(answer.question_id)
         return GradeRequest(
             language=guessed_language(answer.text),
+            names=names,
             prompt=answer.prompt,
             text=answer.text,
             max_centi=answer.max_centi,

@@ -16,6 +16,7 @@ Draft       ORG#<org>#DRAFT#<draft>  DRAFT  ORG#<org>#COURSE#<course>#DRAFTS#<st
 Judgement  ORG#<org>#JUDGEMENT#<judgement>  JUDGEMENT  ORG#<org>#ATTEMPT#<attempt>#JUDGEMENTS  <judgement>
 JudgedAnswer  ORG#<org>#JUDGEMENT#<judgement>  ANSWER#<question>
 MarkedText  ORG#<org>#MARKED#<question>  PLACE#<000 to 299>
+Trace     ORG#<org>#PERSON#<user>  JUDGEMENT#<judgement> | MARKED#<question>#<attempt>
 Tally     ORG#<org>#TALLY#<course>  TALLY
 Receipt   ORG#<org>#RECEIPT#<user>  <key or digest>
 
@@ -41,12 +42,13 @@ a judgement                     get    pk=ORG#<org>#JUDGEMENT#<judgement>, sk=JU
 what a judgement suggests       query  pk=ORG#<org>#JUDGEMENT#<judgement>, sk begins with ANSWER#
 an attempt's judgements         query  gsi1 where gsi1pk=ORG#<org>#ATTEMPT#<attempt>#JUDGEMENTS, descending
 the marked answers to a question  query  pk=ORG#<org>#MARKED#<question>
+what is kept of what a person wrote  query  pk=ORG#<org>#PERSON#<user>
 how far a course's suggestions were confirmed  get  pk=ORG#<org>#TALLY#<course>, sk=TALLY
 """
 
 from functions.ai.tables.base import AiRow, JobRow, ReceiptRow
 from functions.ai.tables.connections import AiConnectionRow
-from functions.ai.tables.judgements import JudgedAnswerRow, JudgementRow, MarkedTextRow, TallyRow
+from functions.ai.tables.judgements import JudgedAnswerRow, JudgementRow, MarkedTextRow, TallyRow, TraceRow
 from functions.ai.tables.questions import BatchRow, DraftRow, GenerationRow, RunningRow
 from functions.ai.tables.settings import SettingsRow
 from functions.ai.tables.spending import CallRow, SpentRow
@@ -71,4 +73,5 @@ __all__ = [
     "SummaryPieceRow",
     "SummaryRow",
     "TallyRow",
+    "TraceRow",
 ]

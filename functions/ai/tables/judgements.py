@@ -22,6 +22,7 @@ class JudgementRow(AiRow, discriminator="Judgement"):
     attempt_id = UnicodeAttribute()
     assessment_id = UnicodeAttribute()
     course_id = UnicodeAttribute()
+    learner_id = UnicodeAttribute(null=True)
     state = UnicodeAttribute()
     requested_by = UnicodeAttribute(null=True)
     problem = UnicodeAttribute(null=True)
@@ -67,6 +68,15 @@ class MarkedTextRow(AiRow, discriminator="MarkedText"):
         """Where that of an attempt stands; without one, where those of a question begin."""
         place = f"{crc32(attempt_id.encode()) % MOST_MARKED:03}" if attempt_id else ""
         return f"ORG#{org_id}#MARKED#{question_id}", f"PLACE#{place}"
+
+
+class TraceRow(AiRow, discriminator="Trace"):
+    """That something is kept of what a person wrote: by it that is found when they are to be forgotten."""
+
+    @staticmethod
+    def key(org_id: str, user_id: str, *names: str) -> Key:
+        """Where it stands: ``JUDGEMENT`` and its id, or ``MARKED`` and the ids of question and attempt."""
+        return f"ORG#{org_id}#PERSON#{user_id}", "#".join(names)
 
 
 class TallyRow(AiRow, discriminator="Tally"):

@@ -44,6 +44,12 @@ class HistoryRepository(Repository):
         else:
             self._create(row, tells=tells)
 
+    def forget(self, user_id: str) -> None:
+        """Remove a history, if there is one."""
+        pk, sk = HistoryRow.key(self.org_id, user_id)
+        with self._transaction() as transaction:
+            transaction.forget(HistoryRow(pk=pk, sk=sk))
+
     def all(self) -> Iterator[History]:
         """Every history, for learning from them: a query for each megabyte."""
         for shard in range(SHARDS):

@@ -54,6 +54,10 @@ class HistoryService:
         told = RecommendationsSeen(user_id=by.user_id, **by_kind)
         self._change(by.user_id, change, lambda _: (told,))
 
+    def forget(self, user_id: str) -> None:
+        """Let go of what somebody took and was shown. Safe to repeat."""
+        self._histories.forget(user_id)
+
     def _change(
         self,
         user_id: str,

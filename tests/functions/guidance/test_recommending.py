@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from events.identity import MemberRemoved
 from functions.guidance.repository.histories import HistoryRepository
 from functions.guidance.tables import HistoryRow
 from shared.remembering import forget_memories
@@ -56,6 +57,14 @@ class TestRecommending:
         school.enrol(school.learner, calculus)
 
         assert calculus not in school.recommended_ids()
+
+    def test_keeps_nothing_of_somebody_who_is_removed(self, school: School) -> None:
+        (algebra,) = school.courses("Algebra")
+        school.enrol(school.learner, algebra)
+
+        school.tell(MemberRemoved(user_id=school.learner.user_id), times=2)
+
+        assert [*HistoryRepository(school.org.org_id).all()] == []
 
     def test_never_names_what_is_not_on_offer_any_more(self, school: School) -> None:
         algebra, calculus = school.courses("Algebra", "Calculus")
