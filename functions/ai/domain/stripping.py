@@ -5,8 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from functions.ai.domain.grading.hygiene import HIDDEN
+
 _LABELS = r"name|student|roll no\.?|address|e-?mail|phone|mobile|नाम|पता|फ़ोन"
 _PATTERNS = (
+    (HIDDEN, ""),
     (re.compile(r"[^\s@<>\"']{1,64}@[^\s@<>\"']{1,255}\.[^\W\d_]{2,}"), "[e-mail]"),
     (re.compile(r"\b(?:https?://|www\.)\S+", re.I), "[link]"),
     (re.compile(r"(?<![\w.])\+?\d[\d\s().-]{8,20}\d(?!\w)"), "[number]"),
@@ -29,7 +32,8 @@ class Stripped:
     """A text without who it is about. What stands instead says what it was: ``[name]``, ``[e-mail]`` …
 
     Struck are the ``names`` (and their parts of three letters or more), e-mail addresses, links, numbers as long as
-    telephones and identities have them, and what is said to be a name or an address.
+    telephones and identities have them, and what is said to be a name or an address; and, without a mark, what nobody
+    sees.
     """
 
     def __init__(self, text: str, names: Iterable[str] = ()) -> None:

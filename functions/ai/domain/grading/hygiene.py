@@ -31,13 +31,13 @@ _TO_THE_GRADER = re.compile(
 )
 """Each pattern's gaps are bounded, so that its time is linear in the text."""
 
-_HIDDEN = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+HIDDEN = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 """What is not seen and has no place in prose; joiners, which scripts of India need, are not among it."""
 
 
 def visible(text: str) -> str:
     """The text as a reader sees it: without hidden and control characters, of one form (Unicode's NFKC)."""
-    plain = unicodedata.normalize("NFKC", _HIDDEN.sub("", text))
+    plain = unicodedata.normalize("NFKC", HIDDEN.sub("", text))
     return "".join(
         one for one in plain if one in _KEPT_CONTROLS or unicodedata.category(one) not in {"Cc", "Cs", "Co", "Cn"}
     )
@@ -45,7 +45,7 @@ def visible(text: str) -> str:
 
 def hides(text: str) -> bool:
     """Whether something stands in the text that nobody sees."""
-    return bool(_HIDDEN.search(text))
+    return bool(HIDDEN.search(text))
 
 
 def speaks_to_the_grader(sentence: str) -> bool:
