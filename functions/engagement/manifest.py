@@ -1,5 +1,6 @@
 """What engagement runs."""
 
+from events.ai import GenerationFailed, QuestionsDrafted, SummaryReady
 from events.assessment import (
     AppealAnswered,
     AttemptGraded,
@@ -80,6 +81,9 @@ ENGAGEMENT = Context(
         SubmissionAppealAnswered,
         AssetFailed,
         BadgeEarned,
+        QuestionsDrafted,
+        GenerationFailed,
+        SummaryReady,
     ),
     asks=("identity", "catalog"),
     secrets=(Secret(name="unsubscribing", description="Authenticates the links that end mails of a kind."),),

@@ -161,6 +161,21 @@ SAYINGS: dict[str, Saying] = {
         "The report that you asked for could not be made. Ask for it again.",
         "See the report",
     ),
+    "questions_drafted": Saying(
+        "Questions for {{course}} wait for you",
+        "The questions for {{course}} that you asked for are made. Nobody is asked them before you approve them.",
+        "Look at them",
+    ),
+    "generation_failed": Saying(
+        "No questions could be made for {{course}}",
+        "The questions for {{course}} that you asked for could not be made. Ask for them again.",
+        "See what went wrong",
+    ),
+    "summary_ready": Saying(
+        "Your summary is ready",
+        "The summary that you asked for can be read.",
+        "Read it",
+    ),
     "attempt_graded": Saying(
         "There is a result for you in {{course}}",
         "What you handed in for an assessment of {{course}} was marked.",

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from events.ai import GenerationFailed, QuestionsDrafted, SummaryReady
 from events.assessment import (
     AppealAnswered,
     AttemptGraded,
@@ -344,6 +345,32 @@ RULES: tuple[Rule, ...] = (
         audience=_LEARNER,
         category=_LEARNING,
         link="/badges/{badge_id}",
+        placeholders=(),
+        mails=False,
+    ),
+    # ai
+    Rule(
+        event=QuestionsDrafted,
+        kind="questions_drafted",
+        audience=Audience.ASKER,
+        category=_TEACHING,
+        link="/courses/{course_id}/question-drafts",
+        mails=False,
+    ),
+    Rule(
+        event=GenerationFailed,
+        kind="generation_failed",
+        audience=Audience.ASKER,
+        category=_TEACHING,
+        link="/courses/{course_id}/question-drafts",
+        mails=False,
+    ),
+    Rule(
+        event=SummaryReady,
+        kind="summary_ready",
+        audience=Audience.ASKER,
+        category=_LEARNING,
+        link="/summaries/{summary_id}",
         placeholders=(),
         mails=False,
     ),
