@@ -121,6 +121,7 @@ def what_to_learn_next_is_asked(student: Actor, course_id: str) -> None:
     told = student.post("/ai/recommend-courses/feedback", {"items": [{"course_id": course_id, "kind": "shown"}]})
     assert told.status_code == 204, told.text
     student.get(f"/ai/learning-path/{student.user_id}")
+    hear("guidance", "MemberRemoved.v1", student, {"user_id": student.user_id}, revision=1)
 
 
 def figures_are_read(admin: Actor) -> None:
@@ -137,6 +138,7 @@ def a_machine_is_asked(world: World, admin: Actor) -> None:
     admin.post("/ai/summarize-content", asked)
     world.settle()
     admin.get("/ai/summaries")
+    hear("ai", "MemberRemoved.v1", admin, {"user_id": admin.user_id}, revision=1)
     provider = {"base_url": "https://api.openai.com/v1", "model": "m", "key": "sk-0123456789", "currency": "USD"}
     prices = {"input_micro_per_million": 1, "output_micro_per_million": 1}
     admin.put("/ai/provider", {**provider, **prices}, headers={"if-match": '"rev-0"'})
