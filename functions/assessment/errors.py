@@ -65,10 +65,6 @@ class RetakeTooEarly(Conflict):
     """The next attempt may begin later only."""
 
 
-class AttemptRunning(Conflict):
-    """An attempt is running already: go on with it."""
-
-
 class AttemptOver(Conflict):
     """The attempt is over: answers are taken no more."""
 

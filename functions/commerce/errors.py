@@ -95,10 +95,6 @@ class SubscriptionOver(Conflict):
     """The subscription has ended."""
 
 
-class SubscribedAlready(Conflict):
-    """You have a subscription to this that has not ended."""
-
-
 class InstalmentsNotFound(NotFound):
     """There are no instalments of this order."""
 

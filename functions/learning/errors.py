@@ -67,10 +67,6 @@ class EnrolmentNotCancellable(Conflict):
     """A completed enrolment stays completed."""
 
 
-class EnrolmentNotReopenable(Conflict):
-    """Only the learner may come back to a course that they left."""
-
-
 class TransitionNotAllowed(Conflict):
     """An enrolment in this state cannot become that."""
 

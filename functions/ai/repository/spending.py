@@ -7,7 +7,7 @@ from datetime import timedelta
 from pynamodb.expressions.condition import Condition
 
 from functions.ai.domain.settings import Budget, Settings
-from functions.ai.domain.spending import NOTHING, Amount, month_of
+from functions.ai.domain.spending import Amount, month_of
 from functions.ai.tables import AiRow, CallRow, SpentRow
 from shared.clock import epoch_seconds
 from shared.dynamo import ConditionFailed, Repository, Transaction
@@ -94,11 +94,6 @@ class SpendingRepository(Repository):
         pk, _ = SpentRow.key(self.org_id, month)
         rows = self._query(SpentRow, pk, limit=1000, consistent=True).rows
         return [Spent(row.sk, _amount(row), int(row.calls or 0)) for row in rows]
-
-    def spent_by(self, month: str, person_id: str) -> Amount:
-        """What a person has taken of a month."""
-        row = self._find(SpentRow, SpentRow.key(self.org_id, month, f"PERSON#{person_id}"), consistent=True)
-        return _amount(row) if row else NOTHING
 
     def _call(self, reserved: Reservation, state: str) -> CallRow:
         pk, sk = CallRow.key(self.org_id, reserved.call_id)

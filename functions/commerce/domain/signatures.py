@@ -30,8 +30,3 @@ def is_signed(content: bytes, signature: str | None, secrets: Iterable[str]) -> 
 def checkout_content(gateway_order_id: str, payment_id: str) -> bytes:
     """What the gateway signs when a browser has paid an order."""
     return f"{gateway_order_id}|{payment_id}".encode()
-
-
-def subscription_content(payment_id: str, subscription_id: str) -> bytes:
-    """What it signs when a browser has agreed to a subscription; in the other order."""
-    return f"{payment_id}|{subscription_id}".encode()

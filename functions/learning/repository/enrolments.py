@@ -58,16 +58,6 @@ class LearningRepository(Repository):
             raise EnrolmentNotFound(course_id=course_id)
         return enrolment
 
-    def find_with_course(self, course_id: str, user_id: str) -> tuple[Enrolment | None, Course | None]:
-        """A person's enrolment in a course, and what is known of the course, in one call."""
-        own, its = EnrolmentRow.key(self.org_id, course_id, user_id), CourseRow.key(self.org_id, course_id)
-        rows = self._find_many((own, its), consistent=True)
-        enrolment, course = rows.get(own), rows.get(its)
-        return (
-            Enrolment.model_validate(enrolment) if enrolment else None,
-            Course.model_validate(course) if course else None,
-        )
-
     def find_preparation(
         self, course_ids: Sequence[str], user_id: str
     ) -> tuple[Mapping[str, Enrolment], Mapping[str, Course]]:

@@ -69,10 +69,6 @@ class Service:
         """The account that a key is of. Raises ``KeyError``."""
         return self.accounts[self._keys[key_id][0]]
 
-    def add_key(self, key_id: str, secret: str, *, of: str) -> None:
-        """Let an account have another key beside the one named."""
-        self._keys[key_id] = self._keys[of][0], secret
-
     def secret(self, key_id: str) -> str:
         """With what an account's checkout is signed."""
         return self._keys[key_id][1]

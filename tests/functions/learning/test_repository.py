@@ -52,17 +52,6 @@ class TestOneEnrolment:
         assert repository.find("crs_1", "usr_2") is None
         assert repository.find("crs_2", "usr_1") is None
 
-    def test_is_found_together_with_the_course(self, repository: LearningRepository) -> None:
-        stored = enrol(repository, "usr_1")
-        repository.save_course(COURSE)
-
-        with counting_calls() as calls:
-            enrolment, course = repository.find_with_course("crs_1", "usr_1")
-
-        assert (enrolment, course) == (stored, COURSE.model_copy(update={"revision": 1}))
-        assert calls == ["BatchGetItem"]
-        assert repository.find_with_course("crs_2", "usr_1") == (None, None)
-
     def test_is_found_by_its_id_within_its_course(self, repository: LearningRepository) -> None:
         stored = enrol(repository, "usr_1")
 
