@@ -10,6 +10,7 @@ from typing import Annotated, Any, Protocol, cast
 from fastapi import Depends, Request
 
 from shared.errors import Forbidden, Unauthenticated
+from shared.metering import charge
 from shared.observability import note_actor
 from shared.permissions import Permission, Role
 
@@ -65,6 +66,7 @@ def caller_of(request: Request) -> Caller:
     authenticate = cast(Authenticate, request.app.state.authenticate)
     caller = authenticate(token)
     note_actor(caller.user_id)
+    charge(caller.org_id)
     request.state.caller = caller
     return caller
 

@@ -27,6 +27,8 @@ from pydantic_core import from_json
 from urllib3 import HTTPConnectionPool
 from urllib3.exceptions import HTTPError
 
+from shared.metering import count
+
 OPERATIONS = frozenset(
     {
         "GetItem",
@@ -134,6 +136,7 @@ class ShortCalls:
         answer = self._call(*known, operation_name, api_params) if known else None
         if answer is None:
             answer = super()._make_api_call(operation_name, api_params)  # type: ignore[misc]  # botocore's client
+        count(operation_name, answer)
         return answer
 
     def _call(self, form: Form, pool: HTTPConnectionPool, operation_name: str, api_params: Mapping[str, Any]) -> Any:

@@ -36,6 +36,7 @@ from shared.errors import (
 )
 from shared.ids import new_id
 from shared.manifest import Context
+from shared.metering import metering
 from shared.observability import Trace, current_trace, log, log_failure, metric, tracing
 from shared.pointers import pointer_to
 from shared.secrets import is_origin_secret
@@ -211,7 +212,7 @@ class RequestFrame:
                     message["headers"].append((b"cache-control", b"no-store"))
             await send(message)
 
-        with tracing(trace):
+        with tracing(trace), metering() as meter:
             try:
                 if settings.optional_setting("LMS_ORIGIN_SECRET") and not is_origin_secret(
                     headers.get("x-origin-secret", "")
@@ -232,6 +233,7 @@ class RequestFrame:
                 route=getattr(route, "path", "unrouted"),
                 status=status,
                 duration_ms=round((time.perf_counter() - started) * 1000, 1),
+                **meter.facts(),
             )
         if status >= 500:
             metric("ServerError")

@@ -5,11 +5,13 @@ reported alone, so the rest of its batch is not delivered again.
 """
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
 from shared.events import DomainEvent, Envelope
 from shared.manifest import Context
+from shared.metering import metering
 from shared.observability import Trace, log, log_failure, metric, tracing
 
 E = TypeVar("E", bound=DomainEvent)
@@ -54,10 +56,18 @@ class Listener:
         envelope = Envelope[kind].model_validate(  # type: ignore[valid-type]  # chosen by name at run time
             {**detail, "source": kind.source, "detail_type": detail_type}
         )
-        with tracing(Trace(envelope.request_id, envelope.correlation_id, envelope.actor_id)):
+        trace = Trace(envelope.request_id, envelope.correlation_id, envelope.actor_id)
+        started = time.perf_counter()
+        with tracing(trace), metering(envelope.org_id) as meter:
             for reaction in reactions:
                 reaction(envelope)
-            log("event.handled", event_id=envelope.event_id, detail_type=detail_type)
+            log(
+                "event.handled",
+                event_id=envelope.event_id,
+                detail_type=detail_type,
+                duration_ms=round((time.perf_counter() - started) * 1000, 1),
+                **meter.facts(),
+            )
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda entry point, for batches of the room's queue."""

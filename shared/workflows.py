@@ -1,11 +1,13 @@
 """Starting a Step Functions workflow, answering one that waits, and being one of its tasks."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Protocol
 
 from shared import aws, settings
+from shared.metering import metering
 from shared.observability import NOBODY, Trace, current_trace, log, log_failure, tracing
 
 Task = Callable[[dict[str, Any]], dict[str, Any]]
@@ -87,11 +89,13 @@ class Tasks:
             event.get("correlation_id", "scheduled"),
             event.get("actor_id", NOBODY),
         )
-        with tracing(trace):
+        started = time.perf_counter()
+        with tracing(trace), metering(str(event.get("org_id") or "")) as meter:
             try:
                 answer = self._tasks[event["task"]](event)
             except Exception:
                 log_failure("task.failed", task=event.get("task"))
                 raise
-            log("task.done", task=event["task"])
+            duration_ms = round((time.perf_counter() - started) * 1000, 1)
+            log("task.done", task=event["task"], duration_ms=duration_ms, **meter.facts())
             return answer
