@@ -28,6 +28,9 @@ class LessonCompleted(_LearningEvent):
     lesson_id: str
     version: int
     """The course's version in which they did."""
+    completed: int = 0
+    """How many of that version's lessons they have completed with it, and how many there are; 0 in older news."""
+    lessons: int = 0
 
 
 class CourseCompleted(_LearningEvent):

@@ -1,14 +1,20 @@
 """Every event that figures are of is counted; what it claims is in ``domain.claims``."""
 
+from datetime import timedelta
 from typing import Any
 
-from events.identity import OrganizationChanged
+from events.identity import MemberRemoved, OrganizationChanged, OrganizationRegistered
+from events.learning import EnrolmentOpened
 from functions.analytics.manifest import ANALYTICS
-from functions.analytics.wiring import counting_service
+from functions.analytics.service.judging import FIRST_AFTER
+from functions.analytics.wiring import counting_service, risk_service, round_repository
+from shared.clock import system_clock
 from shared.events import Envelope
 from shared.listening import Listener
+from shared.remembering import Memory
 
 listener = Listener(ANALYTICS)
+_begun: Memory[tuple[str, str], bool] = Memory(timedelta(hours=1))
 
 
 @listener.on(OrganizationChanged)
@@ -20,6 +26,22 @@ def note_zone(told: Envelope[OrganizationChanged]) -> None:
 def count(told: Envelope[Any]) -> None:
     """Safe to repeat: registers remember what was counted."""
     counting_service(told.org_id).count(told)
+    match told.data:
+        case EnrolmentOpened():
+            _begin_rounds(told.org_id, told.data.course_id)
+        case OrganizationRegistered():
+            _begin_rounds(told.org_id, "")
+        case MemberRemoved():
+            # Their figures stay in the sums, which name nobody; nobody judges them any more.
+            risk_service(told.org_id).let_judge(False, user_id=told.data.user_id)
+        case _:
+            pass
+
+
+def _begin_rounds(org_id: str, course_id: str) -> None:
+    if _begun.find((org_id, course_id)) is None:
+        round_repository().begin(org_id, course_id, system_clock.now() + FIRST_AFTER)
+        _begun.keep((org_id, course_id), True)
 
 
 for heard in ANALYTICS.hears:

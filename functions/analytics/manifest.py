@@ -28,7 +28,7 @@ from events.learning import (
 )
 from events.media import AssetDeleted, AssetReady
 from events.motivation import BadgeEarned
-from shared.manifest import READ, Context, Function
+from shared.manifest import READ, Context, Function, Schedule
 
 ANALYTICS = Context(
     name="analytics",
@@ -73,6 +73,12 @@ ANALYTICS = Context(
         BadgeEarned,
     ),
     asks=("identity", "catalog"),
-    api=Function(table=(*READ, "PutItem", "UpdateItem")),
-    handlers=Function(timeout_s=60, table=("BatchGetItem", "GetItem", "PutItem", "UpdateItem"), asks=("identity",)),
+    schedules=(Schedule(task="go_rounds", every="rate(1 minute)"),),
+    api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem")),
+    handlers=Function(timeout_s=60, table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), asks=("identity",)),
+    tasks=Function(
+        timeout_s=300,
+        table=(*READ, "PutItem", "DeleteItem", "ConditionCheckItem"),
+        asks=("identity",),
+    ),
 )

@@ -6,6 +6,8 @@ TRACK_EVENTS = Permission("analytics.track", roles={Role.STUDENT, Role.TUTOR, Ro
 """Send what one's own browser or app saw one do."""
 SEE_PROGRESS = Permission("analytics.progress", roles={Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN})
 """See one's own figures; tutors those of people in courses of theirs, administrators everybody's."""
+CHOOSE_PROFILING = Permission("analytics.profiling", roles={Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN})
+"""Choose whether one is judged by one's figures."""
 SEE_COURSE_FIGURES = Permission("analytics.courses", roles={Role.TUTOR, Role.ORG_ADMIN})
 """See how courses do; tutors only those of which they are instructors who may."""
 SEE_ORGANIZATION_FIGURES = Permission("analytics.organization", roles={Role.ORG_ADMIN})

@@ -6,11 +6,16 @@ Study     ORG#<org>#FIGURES#STUDENTS#<course> <user>#STUDY                ORG#<o
 Figures   ORG#<org>#FIGURES#<subject>         <name>#<currency>#<shard>   (of students) the same    <course>#FIGURES
 Zones     ORG#<org>#ZONES                     ZONES
 Tracked   ORG#<org>#TRACKED#<user>            <digest of ids>
+Risk      ORG#<org>#RISKS#<course>            <user>                      ORG#<org>#RISKS#<course> <chance>#<user>
+Unjudged  ORG#<org>#UNJUDGED#<user>           UNJUDGED
+Round     GLOBAL#ROUNDS                       <org>#<course>              GLOBAL#ROUNDS           <due>
+Health    GLOBAL#HEALTH                       <org>                       GLOBAL#HEALTH           <last day>#<org>
           GLOBAL#… for the platform's registers and figures
 
 Subjects are ORG, COURSE#<course>, STUDENTS#<course> (by person) and PLATFORM. Names are DAY#<day>, LESSON#<lesson>,
-MARKS#<assessment>, MONTH#<month>, TOTAL and WEEK#<Monday>, in this order, so that one query has all of a subject from
-a day on. Figures of an organization and of the platform, which many write at once, are in eight shards to be added up.
+MARKS#<assessment>, MONTH#<month>, TOTAL, WEEK#<Monday> and WORK#<assessment>, in this order, so that one query has all
+of a subject from a day on. Figures of an organization and of the platform, which many write at once, stand in eight
+shards to be added up.
 
 Access pattern                                  Answered by
 what a client sent                              put    (the relay tells it; gone after a day)
@@ -19,12 +24,24 @@ figures of a subject from a day on, and in all  query  pk=ORG#<org>#FIGURES#<sub
   totals of several subjects                    batch  by key
 the students of a course, with their figures    query  pk=ORG#<org>#FIGURES#STUDENTS#<course>
 the courses of a student, with their figures    query  gsi1 where gsi1pk=ORG#<org>#LEARNER#<user>
+a course's learners by their risk, the highest  query  gsi1 where gsi1pk=ORG#<org>#RISKS#<course>, descending
+  first; those of some learners                 batch  by key
+who is not judged                               batch  by key
+what is due to be looked at, of everybody       query  gsi1 where gsi1pk=GLOBAL#ROUNDS, gsi1sk up to now
+when a course was looked at                     get    by key
+all organizations by their last activity        query  gsi1 where gsi1pk=GLOBAL#HEALTH
 """
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute
+from datetime import UTC, datetime
+
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from functions.analytics.domain.measures import ALL_MEASURES
 from shared.dynamo import ByGsi1, IntegerAttribute, Key, Row, TableOf
+
+UNKNOWN_CHANCE = "-"
+"""Before all digits: of whom nothing can be said is last where the highest chance is first."""
+NEVER = "-"
 
 
 class AnalyticsRow(Row):
@@ -103,3 +120,69 @@ class ZonesRow(AnalyticsRow, discriminator="Zones"):
     def key(org_id: str) -> Key:
         """Where they stand."""
         return f"ORG#{org_id}#ZONES", "ZONES"
+
+
+class RiskRow(AnalyticsRow, discriminator="Risk"):
+    """How likely it is that somebody does not finish a course, why, and what else can be said of them."""
+
+    user_id = UnicodeAttribute()
+    value = UnicodeAttribute()
+
+    @staticmethod
+    def key(org_id: str, course_id: str, user_id: str = "") -> Key:
+        """Where it stands."""
+        return f"ORG#{org_id}#RISKS#{course_id}", user_id
+
+    @staticmethod
+    def index_key(org_id: str, course_id: str, chance_bp: int | None, user_id: str) -> Key:
+        """Where it stands by chance, those of which nothing can be said before all others."""
+        chance = UNKNOWN_CHANCE if chance_bp is None else f"{chance_bp:05}"
+        return f"ORG#{org_id}#RISKS#{course_id}", f"{chance}#{user_id}"
+
+
+class UnjudgedRow(AnalyticsRow, discriminator="Unjudged"):
+    """Says that somebody is not to be judged: they do not want it, or they are gone."""
+
+    @staticmethod
+    def key(org_id: str, user_id: str) -> Key:
+        """Where it stands."""
+        return f"ORG#{org_id}#UNJUDGED#{user_id}", "UNJUDGED"
+
+
+class RoundRow(AnalyticsRow, discriminator="Round"):
+    """When a course's learners, or an organization's health (no course), are looked at the next time."""
+
+    org_id = UnicodeAttribute()
+    course_id = UnicodeAttribute(default="")
+    due_at = UTCDateTimeAttribute()
+    judged_at = UTCDateTimeAttribute(null=True)
+    after = UnicodeAttribute(null=True)
+    """The last learner of a round that is under way."""
+    is_taken = BooleanAttribute(default=False)
+
+    @staticmethod
+    def key(org_id: str, course_id: str = "") -> Key:
+        """Where it stands."""
+        return "GLOBAL#ROUNDS", f"{org_id}#{course_id}"
+
+    @staticmethod
+    def index_key(due_at: datetime) -> Key:
+        """Where it stands by the moment at which it is due."""
+        return "GLOBAL#ROUNDS", due_at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class HealthRow(AnalyticsRow, discriminator="Health"):
+    """How an organization is, for the platform's operator."""
+
+    org_id = UnicodeAttribute()
+    value = UnicodeAttribute()
+
+    @staticmethod
+    def key(org_id: str) -> Key:
+        """Where it stands."""
+        return "GLOBAL#HEALTH", org_id
+
+    @staticmethod
+    def index_key(last_active: str, org_id: str = "") -> Key:
+        """Where it stands by the last day on which anybody learned there (empty for never)."""
+        return "GLOBAL#HEALTH", f"{last_active or NEVER}#{org_id}"

@@ -5,10 +5,16 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from functions.analytics.repository.figures import FigureRepository, PlatformFigureRepository
+from functions.analytics.repository.health import HealthRepository
 from functions.analytics.repository.registers import RegisterRepository
+from functions.analytics.repository.risks import RiskRepository
+from functions.analytics.repository.rounds import RoundRepository
 from functions.analytics.repository.tracking import TrackingRepository
 from functions.analytics.service.counting import CountingService
 from functions.analytics.service.dashboards import DashboardService, PlatformDashboardService
+from functions.analytics.service.health import HealthService
+from functions.analytics.service.judging import JudgingService, RoundService
+from functions.analytics.service.risks import RiskService
 from functions.analytics.service.tracking import TrackingService
 from shared.auth import caller_of
 
@@ -21,6 +27,39 @@ def counting_service(org_id: str) -> CountingService:
 def dashboard_service(org_id: str) -> DashboardService:
     """The dashboards of one organization."""
     return DashboardService(FigureRepository(org_id), counting_service(org_id))
+
+
+def judging_service(org_id: str) -> JudgingService:
+    """The learners of one organization, as they are judged."""
+    return JudgingService(FigureRepository(org_id), RiskRepository(org_id), counting_service(org_id))
+
+
+def health_service() -> HealthService:
+    """How every organization is."""
+    return HealthService(HealthRepository(), FigureRepository, counting_service)
+
+
+def round_service() -> RoundService:
+    """What is looked at by the clock, in all organizations."""
+    return RoundService(round_repository(), judging_service, health_service().note)
+
+
+def round_repository() -> RoundRepository:
+    """When everybody is looked at the next time."""
+    return RoundRepository()
+
+
+def risk_service(org_id: str) -> RiskService:
+    """Who may not finish in one organization, and what else can be said of its learners."""
+    return RiskService(FigureRepository(org_id), RiskRepository(org_id), round_repository())
+
+
+async def _risks(request: Request) -> RiskService:
+    return risk_service(caller_of(request).org_id)
+
+
+async def _health() -> HealthService:
+    return health_service()
 
 
 async def _dashboards(request: Request) -> DashboardService:
@@ -39,5 +78,9 @@ Tracking = Annotated[TrackingService, Depends(_tracking)]
 """What the caller's client tracks."""
 Dashboards = Annotated[DashboardService, Depends(_dashboards)]
 """The dashboards of the caller's organization."""
+Risks = Annotated[RiskService, Depends(_risks)]
+"""Who may not finish in the caller's organization."""
+Health = Annotated[HealthService, Depends(_health)]
+"""How every organization is."""
 PlatformDashboards = Annotated[PlatformDashboardService, Depends(_platform_dashboard)]
 """That of the platform."""

@@ -86,6 +86,7 @@ def tell(world: World) -> None:
     forget_memories()
     a_student_learns(student, course_id)
     a_mark_is_heard(student, course_id)
+    learners_are_judged(world, admin, student, course_id)
     a_seat_changes_hands(world, admin)
     forget_memories()
     admin.get(f"/courses/{course_id}/enrollments").json()
@@ -130,6 +131,27 @@ def figures_are_read(admin: Actor) -> None:
     admin.get("/analytics/tutor/dashboard")
     seen = {"id": "1", "type": "CourseViewed.v1", "at": "2026-11-22T10:00:00Z", "data": {"course_id": "crs_1"}}
     admin.post("/analytics/track-event", {"sent_at": "2026-11-22T10:00:00Z", "event": seen})
+
+
+def learners_are_judged(world: World, admin: Actor, student: Actor, course_id: str) -> None:
+    leaver, removed = (world.actor(Role.STUDENT, of=admin.org) for _ in range(2))
+    enrolment = leaver.post(f"/courses/{course_id}/enroll").json()["enrollment_id"]
+    removed.post(f"/courses/{course_id}/enroll")
+    world.settle()
+    rounds = importlib.import_module("functions.analytics.tasks").handler
+    admin.put(f"/analytics/course/{course_id}/risk-round")
+    with running_as("analytics-tasks"):
+        rounds({"task": "go_rounds"}, None)
+    assert len(admin.get(f"/analytics/course/{course_id}/at-risk", params={"level": "unknown"}).json()["items"]) >= 2
+    leaver.delete(f"/courses/{course_id}/enrollments/{enrolment}")
+    admin.delete(f"/users/{removed.user_id}")
+    world.settle()
+    student.put("/analytics/profiling", {"is_judged": False})
+    student.put("/analytics/profiling", {"is_judged": True})
+    with world.later(minutes=11):
+        admin.put(f"/analytics/course/{course_id}/risk-round")
+        with running_as("analytics-tasks"):
+            rounds({"task": "go_rounds"}, None)
 
 
 def a_machine_is_asked(world: World, admin: Actor) -> None:

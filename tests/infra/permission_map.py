@@ -188,6 +188,7 @@ PERMISSIONS = {
         "secret origin": "read",
     },
     "analytics-handlers": {"rows of analytics": "read write", "rows of identity": "read", "inbox": "take"},
+    "analytics-tasks": {"rows of analytics": "read write", "rows of identity": "read", "clock-dead": "put"},
     "ai-api": {
         "rows of ai": "read write",
         "rows of assessment": "read",

@@ -1,11 +1,19 @@
 """Analytics' HTTP door."""
 
-from functions.analytics.api import courses, organizations, people, platform, tracking
+from functions.analytics.api import courses, health, organizations, people, platform, risks, tracking
 from functions.analytics.manifest import ANALYTICS
 from functions.identity.published import authenticate
 from shared.http import create_app, lambda_handler
 
-_ROUTERS = [people.router, courses.router, organizations.router, platform.router, tracking.router]
+_ROUTERS = [
+    people.router,
+    courses.router,
+    organizations.router,
+    platform.router,
+    health.router,
+    risks.router,
+    tracking.router,
+]
 
 app = create_app(ANALYTICS, _ROUTERS, authenticate=authenticate)
 handler = lambda_handler(app)

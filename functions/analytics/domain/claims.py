@@ -49,7 +49,7 @@ from functions.analytics.domain.measures import (
     students_subject,
     video_subject,
 )
-from functions.analytics.domain.registers import Claim, Counted, Study, rank_of, rank_of_revision
+from functions.analytics.domain.registers import Claim, Counted, Done, Study, rank_of, rank_of_revision
 from functions.analytics.domain.zones import Zones
 from shared.events import DomainEvent, Envelope
 
@@ -88,8 +88,8 @@ class News:
         course_id = self.data.course_id
         return Claim(f"STUDY#{course_id}#{user_id}", Study(course_id, **known), user_id=user_id)
 
-    def presence(self, user_id: str, course_id: str | None) -> Iterator[Claim]:
-        """That somebody was there: counted once for each day and month, and for the course."""
+    def presence(self, user_id: str, course_id: str | None, **known: Any) -> Iterator[Claim]:
+        """That somebody was there: counted once for each day and month, and for the course, with what else is known."""
         day, month, there = day_name(self.day), month_name(self.day), {"active": 1}
         yield Claim(f"PRESENT#{day}#{user_id}", Counted("", {Bucket(ORGANIZATION, day): there}))
         yield Claim(f"PRESENT#{month}#{user_id}", Counted("", {Bucket(ORGANIZATION, month): there}))
@@ -101,7 +101,7 @@ class News:
             yield Claim(f"PRESENT#{day}#{user_id}#{course_id}", in_course)
             yield Claim(
                 f"STUDY#{course_id}#{user_id}",
-                Study(course_id, started=self.day.isoformat(), days=frozenset({self.day.toordinal()})),
+                Study(course_id, started=self.day.isoformat(), days=frozenset({self.day.toordinal()}), **known),
                 user_id=user_id,
             )
 
@@ -171,7 +171,9 @@ def _lesson(news: News) -> Iterator[Claim]:
     figures[Bucket(course_subject(data.course_id), lesson_name(data.lesson_id))] = {"completions": 1}
     figures[Bucket(students_subject(data.course_id), data.user_id)] = {"lessons": 1}
     yield news.first(f"LESSON#{data.course_id}#{data.lesson_id}#{data.user_id}", figures)
-    yield from news.presence(data.user_id, data.course_id)
+    is_half = data.lessons and 2 * data.completed >= data.lessons
+    half = news.day.isoformat() if is_half else ""
+    yield from news.presence(data.user_id, data.course_id, half=half, last=(news.rank, data.lesson_id))
 
 
 def _completed(news: News) -> Iterator[Claim]:
@@ -186,7 +188,8 @@ def _submitted(news: News) -> Iterator[Claim]:
     figures = news.spread({"attempts": 1}, ORGANIZATION, course_subject(data.course_id))
     figures[Bucket(students_subject(data.course_id), data.user_id)] = {"attempts": 1}
     yield news.first(f"SUBMITTED#{data.attempt_id}", figures)
-    yield from news.presence(data.user_id, data.course_id)
+    done = Done(data.assessment_id, news.day.toordinal())
+    yield from news.presence(data.user_id, data.course_id, works=(done,))
 
 
 def _graded(news: News) -> Iterator[Claim]:
@@ -201,6 +204,9 @@ def _graded(news: News) -> Iterator[Claim]:
     asked_id = data.assessment_id if attempt else data.assignment_id
     figures[Bucket(course_subject(data.course_id), marks_name(asked_id))] = counts
     yield news.latest(f"GRADED#{work_id}", figures, rank=rank_of_revision(news.told.revision, news.told.occurred_at))
+    # What has a mark was handed in by then; news of when it was may come or not.
+    done = Done(asked_id, news.day.toordinal(), news.rank, data.score_bp)
+    yield news.study(user_id=data.user_id, works=(done,))
 
 
 def _certificate(news: News) -> Iterator[Claim]:

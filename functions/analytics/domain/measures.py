@@ -38,12 +38,19 @@ MEASURES = (
     "studying",
     "enrolled",
     "started",
+    "half",
     "finished",
     "certified",
+    "handed_in",
+    "days_in",
+    "marked",
+    "mark_bp",
 )
 """``score_bp`` is a sum over ``graded``; ``passed`` is of ``judged``, those that could pass. ``active`` are distinct
 people. ``plays`` of a minute of a video are by how many more (or fewer) watch it than the minute before. From
-``studying`` on, distinct learners of a course: now in it, ever in it, and how far they came."""
+``studying`` on, distinct learners of a course (of an organization: each in each course): now in it, ever in it, and how
+far they came. ``handed_in`` are the learners who handed a work in, after ``days_in`` together; ``marked`` those with a
+mark, which together are ``mark_bp``."""
 COHORT_WEEKS = 13
 """For so many weeks it is kept who of a cohort was active; ``w0`` is the week in which they came."""
 ALL_MEASURES = (*MEASURES, *(f"w{week}" for week in range(COHORT_WEEKS)))
@@ -92,6 +99,11 @@ def video_subject(course_id: str, lesson_id: str) -> str:
 def minute_name(block_id: str, minute: int) -> str:
     """Under which name stands by how much the plays of a video change with one of its minutes."""
     return f"VIDEO#{block_id}#{minute:04}"
+
+
+def work_name(asked_id: str) -> str:
+    """Under which name stand those of who handed in an assessment or an assignment, each learner once."""
+    return f"WORK#{asked_id}"
 
 
 def cohort_name(week: date) -> str:

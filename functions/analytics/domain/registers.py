@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol, Self
 
-from functions.analytics.domain.measures import COHORT_WEEKS, TOTAL, Bucket, Figures, added, cohort_name, course_subject
+from functions.analytics.domain.measures import (
+    COHORT_WEEKS,
+    ORGANIZATION,
+    TOTAL,
+    Bucket,
+    Counts,
+    Figures,
+    added,
+    cohort_name,
+    course_subject,
+    work_name,
+)
 
 
 class Value(Protocol):
@@ -59,6 +70,22 @@ class Counted:
         return cls(rank, {Bucket(subject, name, currency): counts for subject, name, currency, counts in rows}, first)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Done:
+    """A work that somebody handed in: on which day (as ``date.toordinal`` counts them), and its latest mark."""
+
+    asked_id: str
+    day: int
+    rank: str = ""
+    """Of the news of the mark; empty while there is none."""
+    score_bp: int = 0
+
+    def join(self, news: "Done") -> "Done":
+        """The earlier day, and the later mark."""
+        rank, score_bp = max((self.rank, self.score_bp), (news.rank, news.score_bp))
+        return Done(self.asked_id, min(self.day, news.day), rank, score_bp)
+
+
 @dataclass(frozen=True, slots=True)
 class Study:
     """Somebody in a course: when they came and how far, the days on which they were at it, and whether they are in."""
@@ -73,6 +100,12 @@ class Study:
     """Days with activity, as ``date.toordinal`` counts them."""
     standing: tuple[str, bool] = ("", False)
     """The rank of the latest news of whether they are in, and that."""
+    half: str = ""
+    """The day on which they had completed half of the lessons."""
+    last: tuple[str, str] = ("", "")
+    """The rank of the latest news of a completed lesson, and which one it was."""
+    works: tuple[Done, ...] = ()
+    """What they handed in, by id."""
 
     def join(self, news: "Study") -> "Study":
         """Everything that either knows."""
@@ -84,6 +117,9 @@ class Study:
             _earlier(self.certified, news.certified),
             self.days | news.days,
             max(self.standing, news.standing),
+            _earlier(self.half, news.half),
+            max(self.last, news.last),
+            _works(self.works, news.works),
         )
 
     def figures(self) -> Figures:
@@ -92,29 +128,42 @@ class Study:
             "studying": self.standing[1],
             "enrolled": bool(self.enrolled),
             "started": bool(self.started),
+            "half": bool(self.half or self.finished),
             "finished": bool(self.finished),
             "certified": bool(self.certified),
         }
-        figures = {Bucket(course_subject(self.course_id), TOTAL): {name: 1 for name, yes in reached.items() if yes}}
+        course = course_subject(self.course_id)
+        counts = {name: 1 for name, yes in reached.items() if yes}
+        figures: dict[Bucket, Counts] = {Bucket(course, TOTAL): counts, Bucket(ORGANIZATION, TOTAL): counts}
         if self.enrolled:
-            came = monday(date.fromisoformat(self.enrolled))
+            begun = date.fromisoformat(self.enrolled)
+            came = monday(begun)
             weeks = {(day - came.toordinal()) // 7 for day in self.days}
             active = {f"w{week}": 1 for week in sorted(weeks) if 0 <= week < COHORT_WEEKS}
-            figures[Bucket(course_subject(self.course_id), cohort_name(came))] = {"enrolled": 1, **active}
+            for subject in (course, ORGANIZATION):
+                figures[Bucket(subject, cohort_name(came))] = {"enrolled": 1, **active}
+            for work in self.works:
+                counted = {"handed_in": 1, "days_in": max(0, work.day - begun.toordinal())}
+                marked = {"marked": 1, "mark_bp": work.score_bp} if work.rank else {}
+                figures[Bucket(course, work_name(work.asked_id))] = {**counted, **marked}
         return figures
 
     def dump(self) -> str:
         """As it is stored."""
         reached = [self.enrolled, self.started, self.finished, self.certified]
-        return json.dumps([self.course_id, reached, sorted(self.days), self.standing], separators=(",", ":"))
+        more = [self.half, self.last, [[one.asked_id, one.day, one.rank, one.score_bp] for one in self.works]]
+        return json.dumps([self.course_id, reached, sorted(self.days), self.standing, *more], separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> "Study":
         """From how it is stored."""
-        course_id, reached, days, standing = json.loads(text)
+        course_id, reached, days, standing, *more = json.loads(text)
+        half, last, works = more or ("", ("", ""), ())  # older rows know none of this
         enrolled, started, finished, certified = reached
         at = frozenset(days)
-        return cls(course_id, enrolled, started, finished, certified, at, (standing[0], standing[1]))
+        done = tuple(Done(*work) for work in works)
+        in_now, lesson = (standing[0], standing[1]), (last[0], last[1])
+        return cls(course_id, enrolled, started, finished, certified, at, in_now, half, lesson, done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +209,13 @@ def rank_of_revision(revision: int, moment: datetime) -> str:
 def monday(day: date) -> date:
     """The first day of its week."""
     return day - timedelta(days=day.weekday())
+
+
+def _works(one: Iterable[Done], other: Iterable[Done]) -> tuple[Done, ...]:
+    found: dict[str, Done] = {}
+    for work in (*one, *other):
+        found[work.asked_id] = found[work.asked_id].join(work) if work.asked_id in found else work
+    return tuple(found[asked_id] for asked_id in sorted(found))
 
 
 def _earlier(one: str, other: str) -> str:

@@ -67,6 +67,11 @@ class FigureRepository(Repository):
         next_key = {"pk": pk, "sk": kept[-1][1][-1].sk} if more and kept else None
         return Students([_learning(user_id, course_id, rows) for user_id, rows in kept], next_key)
 
+    def start_after(self, course_id: str, user_id: str | None) -> PageKey:
+        """Where the students after one begin; from the first one on without any."""
+        pk, sk = StudyRow.key(self.org_id, course_id, user_id or "")
+        return {"pk": pk, "sk": f"{sk}~"} if user_id else None
+
 
 class PlatformFigureRepository(GlobalRepository):
     """The platform's figures."""

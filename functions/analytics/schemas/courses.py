@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from functions.analytics.domain.dashboards import Watching, mean_of, share
+from functions.analytics.domain.dashboards import Sheet, Watching, mean_of, share
 from functions.analytics.domain.measures import COHORT_WEEKS, Counts
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
 from functions.analytics.schemas.figures import (
@@ -23,7 +23,7 @@ from functions.analytics.service.dashboards import CourseBoard
 from shared.auth import Caller
 from shared.schemas import Out
 
-FUNNEL: dict[str, Any] = {"studying": 28, "enrolled": 31, "started": 27, "finished": 9, "certified": 8}
+FUNNEL: dict[str, Any] = {"studying": 28, "enrolled": 31, "started": 27, "half": 14, "finished": 9, "certified": 8}
 _COURSE: dict[str, Any] = {
     "course_id": "crs_01JD0K3V9Q4M5T6W7X8Y9ZABCD",
     "title": "Organic chemistry",
@@ -42,11 +42,14 @@ _COURSE: dict[str, Any] = {
 
 
 class FunnelOut(Out):
-    """Learners of the course, each once: who is in it now, and who ever came so far."""
+    """Learners of a course, each once (of an organization, once in each course): who is in it now, and who ever came so
+    far. `half` had completed half of the lessons.
+    """
 
     studying: int
     enrolled: int
     started: int
+    half: int
     finished: int
     certified: int
 
@@ -169,9 +172,14 @@ class CoursePerformanceOut(Out):
                 )
                 for asked_id, counts in sheet.listed("MARKS#")
             ],
-            cohorts=[_cohort(date.fromisoformat(week), counts, period.last) for week, counts in sheet.listed("WEEK#")],
+            cohorts=cohorts_in(sheet, period.last),
             money_in_all=money_in_all(sheet) if by.may(SEE_ORGANIZATION_FIGURES) else [],
         )
+
+
+def cohorts_in(sheet: Sheet, today: date) -> list[CohortOut]:
+    """Everybody by the week in which they came."""
+    return [_cohort(date.fromisoformat(week), counts, today) for week, counts in sheet.listed("WEEK#")]
 
 
 def _cohort(week: date, counts: Counts, today: date) -> CohortOut:

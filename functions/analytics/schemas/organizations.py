@@ -7,6 +7,7 @@ from pydantic import ConfigDict
 
 from functions.analytics.domain.dashboards import share
 from functions.analytics.domain.measures import month_name
+from functions.analytics.schemas.courses import FUNNEL, CohortOut, FunnelOut, cohorts_in
 from functions.analytics.schemas.figures import (
     DAY,
     LEARNT,
@@ -32,6 +33,8 @@ _ORGANIZATION: dict[str, Any] = {
     "active_this_month": 180,
     "people": _PEOPLE,
     "offer": _OFFER,
+    "funnel": FUNNEL,
+    "cohorts": [{"week": "2026-11-16", "learners": 12, "active_by_week": [12, 9]}],
     "learnt": LEARNT,
     "learnt_in_all": LEARNT,
     "days": [DAY],
@@ -78,6 +81,8 @@ class OrganizationDashboardOut(Out):
     active_this_month: int
     people: HeadcountOut
     offer: CourseShelfOut
+    funnel: FunnelOut
+    cohorts: list[CohortOut]
     learnt: LearntOut
     learnt_in_all: LearntOut
     days: list[LearningDayOut]
@@ -105,6 +110,8 @@ class OrganizationDashboardOut(Out):
                 assets=total.get("assets", 0),
                 stored_bytes=total.get("stored_bytes", 0),
             ),
+            funnel=FunnelOut.of(total),
+            cohorts=cohorts_in(sheet, period.last),
             learnt=LearntOut.of(period.sum_of(sheet)),
             learnt_in_all=LearntOut.of(total),
             days=learning_days(sheet, period),

@@ -141,7 +141,7 @@ class ProgressService:
         before, after = study.enrolment, study.complete(lessons)
         if after is before:
             return before
-        return self._repository.save(after, before, tells=_news(before, after, lessons, study.course.version))
+        return self._repository.save(after, before, tells=_news(before, after, lessons, study.course))
 
     def _complete(self, course_id: str, lesson_id: str, by: Caller) -> Progress:
         study = self.study(course_id, by=by)
@@ -149,10 +149,12 @@ class ProgressService:
         return self.settle(study, [lesson]).progress(study.course)
 
 
-def _news(before: Enrolment, after: Enrolment, lessons: Sequence[OutlineLesson], version: int) -> list[DomainEvent]:
-    ids = after.model_dump(include={"enrolment_id", "course_id", "user_id"}) | {"version": version}
+def _news(before: Enrolment, after: Enrolment, lessons: Sequence[OutlineLesson], course: Course) -> list[DomainEvent]:
+    ids = after.model_dump(include={"enrolment_id", "course_id", "user_id"}) | {"version": course.version}
+    progress = after.progress(course)
+    far = ids | {"completed": progress.completed, "lessons": progress.total}
     news: list[DomainEvent] = [
-        LessonCompleted(**ids, lesson_id=lesson.lesson_id) for lesson in lessons if not before.has_done(lesson.ordinal)
+        LessonCompleted(**far, lesson_id=lesson.lesson_id) for lesson in lessons if not before.has_done(lesson.ordinal)
     ]
     if after.state is not before.state:
         news.append(CourseCompleted(**ids))

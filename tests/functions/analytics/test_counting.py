@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from events.identity import OrganizationChanged
 from functions.analytics.domain.measures import Bucket, course_subject, students_subject
-from functions.analytics.domain.registers import Counted, Study
+from functions.analytics.domain.registers import Counted, Done, Study
 from tests.functions.analytics.observatory import (
     COURSE,
     NOON,
@@ -35,6 +35,11 @@ STUDIES = st.builds(
     _DAYS,
     st.frozensets(st.integers(739550, 739700), max_size=5),
     st.tuples(st.sampled_from(["1", "2", "3"]), st.booleans()),
+    _DAYS,
+    st.tuples(st.sampled_from(["1", "2", "3"]), st.sampled_from(["les_1", "les_2"])),
+    st.dictionaries(
+        st.sampled_from(["asm_1", "asm_2"]), st.tuples(st.integers(1, 3), st.sampled_from(["", "1", "2"]))
+    ).map(lambda works: tuple(Done(name, day, rank, len(rank) * day) for name, (day, rank) in sorted(works.items()))),
 )
 
 

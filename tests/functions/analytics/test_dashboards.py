@@ -131,7 +131,7 @@ class TestCoursePerformance:
     ) -> None:
         found = succeeded(tutor.get(f"/analytics/course/{course.course_id}/performance")).json()
 
-        assert found["funnel"] == {"studying": 1, "enrolled": 1, "started": 1, "finished": 1, "certified": 0}
+        assert found["funnel"] == {"studying": 1, "enrolled": 1, "started": 1, "half": 1, "finished": 1, "certified": 0}
         assert found["cohorts"] == [{"week": "2037-11-09", "learners": 1, "active_by_week": [1, 1]}]
         assert [one["completions"] for one in found["lessons"]] == [1, 1]
         assert found["marks"] == [{"asked_id": "asm_1", "graded": 1, "mean_score_bp": 8000, "passed_bp": 10_000}]

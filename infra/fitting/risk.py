@@ -1,0 +1,226 @@
+"""``python -m infra.fitting.risk FOLDER``: learn what each sign weighs that somebody does not pass.
+
+``FOLDER`` holds the tables of the Open University's learning analytics data set (J. Kuzilek and others, 2017) as
+``*.csv.gz``. Of it only what the product knows of its own learners is read: no sex, age, schooling, region or
+disability. Only the weights are written, into ``functions/analytics/domain/risk.json``.
+"""
+
+import csv
+import gzip
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from functions.analytics.domain import risk
+from functions.analytics.domain.risk import LEARNED, Evidence, Work, signs_of, stage_of
+
+DAYS = (0, 10, 20, 30, 45, 60, 75, 90, 105, 120, 150)
+"""Those on which learners are looked at, from the start of their course on."""
+TURNS, RIDGE = 30, 20.0
+_NOT_PASSED = {"Fail", "Withdrawn"}
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Somebody in a course on a day, and whether they did not pass in the end."""
+
+    evidence: Evidence
+    not_passed: bool
+    day: int
+    presentation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    asked_id: str
+    due: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Learner:
+    left: float
+    not_passed: bool
+    clicks: float
+    """Before the start: later ones are not in the data."""
+    handed_in: Mapping[str, tuple[int, float]]
+    """When, and the mark from 0 to 1."""
+    excused: frozenset[str]
+    """Works that an earlier try stands for."""
+
+
+class Registry:
+    """All courses of the data, as they were known on any day."""
+
+    def __init__(self, folder: Path) -> None:
+        self._asked: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
+        self._learners: dict[tuple[str, str], list[_Learner]] = defaultdict(list)
+        self._due: dict[str, float] = {}
+        self._read(folder)
+
+    @property
+    def presentations(self) -> list[str]:
+        """When courses were held, by name."""
+        return sorted({course[1] for course in self._learners})
+
+    def cases(self, presentations: Sequence[str], days: Iterable[int] = DAYS) -> Iterator[Case]:
+        """Everybody who had not left, on each of some days, in the courses of these presentations."""
+        for day in days:
+            for course, learners in self._learners.items():
+                if course[1] in presentations:
+                    yield from self._on(day, course, [one for one in learners if one.left > day])
+
+    def _on(self, day: int, course: tuple[str, str], here: Sequence[_Learner]) -> Iterator[Case]:
+        asked = sorted((one for one in self._asked[course] if one.due <= day), key=lambda one: (one.due, one.asked_id))
+        missed: dict[str, float] = {}
+        means: dict[str, float | None] = {}
+        for one in asked:
+            marks = [done[1] for who in here if (done := who.handed_in.get(one.asked_id)) and done[0] <= day]
+            missed[one.asked_id] = 1 - len(marks) / len(here)
+            means[one.asked_id] = sum(marks) / len(marks) if marks else None
+        others_activity = median(who.clicks for who in here)
+        for who in here:
+            works = []
+            for one in asked:
+                if one.asked_id in who.excused:
+                    continue
+                done = who.handed_in.get(one.asked_id)
+                in_time = done is not None and done[0] <= day
+                works.append(
+                    Work(
+                        days_ago=day - one.due,
+                        handed_in=in_time,
+                        late=bool(done and in_time and done[0] > one.due),
+                        mark=done[1] if done and in_time else None,
+                        others_missed=missed[one.asked_id],
+                        others_mark=means[one.asked_id],
+                        weight=one.weight + 1,
+                    )
+                )
+            ahead = sum(at <= day < self._due[asked_id] for asked_id, (at, _) in who.handed_in.items())
+            evidence = Evidence(day, works, ahead, who.clicks, others_activity)
+            yield Case(evidence, who.not_passed, day, course[1])
+
+    def _read(self, folder: Path) -> None:
+        for row in _rows(folder, "assessments"):
+            course = row["code_module"], row["code_presentation"]
+            self._due[row["id_assessment"]] = _number(row["date"], float("inf"))
+            if row["assessment_type"] != "Exam" and row["date"] not in {"", "?"}:
+                asked = _Asked(row["id_assessment"], int(float(row["date"])), _number(row["weight"]))
+                self._asked[course].append(asked)
+        courses = {one.asked_id: course for course, several in self._asked.items() for one in several}
+        handed_in: dict[tuple[str, ...], dict[str, tuple[int, float]]] = defaultdict(dict)
+        excused: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for row in _rows(folder, "studentAssessment"):
+            if (found := courses.get(row["id_assessment"])) is None:
+                continue
+            place = (*found, row["id_student"])
+            if row["is_banked"] == "1":
+                excused[place].add(row["id_assessment"])
+            else:
+                at = int(_number(row["date_submitted"]))
+                handed_in[place][row["id_assessment"]] = at, _number(row["score"]) / 100
+        left = {_place(row): _number(row["date_unregistration"], 1e9) for row in _rows(folder, "studentRegistration")}
+        clicks = {_place(row): _number(row["pre_course_clicks"]) for row in _rows(folder, "vle_pre_course_features")}
+        for row in _rows(folder, "studentInfo"):
+            place = _place(row)
+            self._learners[place[:2]].append(
+                _Learner(
+                    left.get(place, 1e9),
+                    row["final_result"] in _NOT_PASSED,
+                    clicks.get(place, 0.0),
+                    handed_in[place],
+                    frozenset(excused[place]),
+                )
+            )
+
+
+def fit(cases: Iterable[Case]) -> dict[str, Any]:
+    """Weights by stage, as ``risk.json`` has them."""
+    stages: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        stages[stage_of(case.evidence)].append(case)
+    return {stage: _learned(stages[stage]) for stage in ("none", "one", "few", "many")}
+
+
+def auc(not_passed: Sequence[bool], said: Sequence[float]) -> float:
+    """How often somebody who does not pass is said a higher chance than somebody who does; ties count half."""
+    _, places, counts = np.unique(np.array(said), return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    hit = np.array(not_passed)
+    return float((ranks[hit].sum() - hit.sum() * (hit.sum() + 1) / 2) / (hit.sum() * (~hit).sum()))
+
+
+def use(weights: dict[str, Any], path: Path | None = None) -> None:
+    """Ship these weights, and go by them from now on."""
+    place = path or Path(risk.__file__).parent / "risk.json"
+    place.write_text(json.dumps(weights, indent=1) + "\n")
+    risk.weighing.cache_clear()
+
+
+def _learned(cases: Sequence[Case]) -> dict[str, Any]:
+    found = [signs_of(case.evidence) for case in cases]
+    rows = np.array([[signs[sign] for sign in LEARNED] for signs in found])
+    hits = np.array([float(case.not_passed) for case in cases])
+    mean, spread = rows.mean(0), rows.std(0)
+    varies = spread > 0
+    weights, base = _logistic((rows[:, varies] - mean[varies]) / spread[varies], hits)
+    kept = [sign for sign, is_kept in zip(LEARNED, varies, strict=True) if is_kept]
+    means, spreads = mean[varies], spread[varies]
+    return {
+        "base": round(base, 4),
+        "signs": {
+            sign.value: {
+                "weight": round(float(weights[n]), 4),
+                "mean": round(float(means[n]), 4),
+                "spread": round(float(spreads[n]), 4),
+            }
+            for n, sign in enumerate(kept)
+        },
+    }
+
+
+def _logistic(rows: Matrix, hits: Matrix) -> tuple[Matrix, float]:
+    rows = np.hstack([rows, np.ones((len(rows), 1))])
+    weights = np.zeros(rows.shape[1])
+    ridge = RIDGE * np.eye(len(weights))
+    ridge[-1, -1] = 1e-6
+    for _ in range(TURNS):
+        chances = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (chances - hits) + ridge @ weights
+        bend = (rows * (chances * (1 - chances))[:, None]).T @ rows + ridge
+        weights = weights - np.linalg.solve(bend, slope)
+    return weights[:-1], float(weights[-1])
+
+
+def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    with gzip.open(folder / f"{name}.csv.gz", "rt", newline="") as text:
+        yield from csv.DictReader(text)
+
+
+def _place(row: Mapping[str, str]) -> tuple[str, str, str]:
+    return row["code_module"], row["code_presentation"], row["id_student"]
+
+
+def _number(text: str, otherwise: float = 0.0) -> float:
+    return float(text) if text not in {"", "?"} else otherwise
+
+
+def main(folder: Path) -> None:
+    """Learn from every presentation of the folder."""
+    registry = Registry(folder)
+    use(fit(registry.cases(registry.presentations)))
+    print(f"learned from {', '.join(registry.presentations)}")  # a command line
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
