@@ -24,15 +24,16 @@ TEXT = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "t
 
 def sell(tale: Tale, gateway: str, admin: Api, tutor: Api, student: Api) -> None:
     """``gateway`` is where the stand-in of the payment gateway answers."""
-    course_id = _course_is_priced(tale, gateway, admin, tutor)
+    course_id, key = _course_is_priced(tale, gateway, admin, tutor)
     order = _coupon_is_used(tale, student, course_id)
     _payment_outlives_the_browser(tale, gateway, student, order, course_id)
     number = _invoice_comes(tale, student, order)
     _money_goes_back(tale, admin, student, order, course_id)
     _books_are_right(tale, admin, number)
+    _gateway_says_the_same(tale, gateway, admin, key)
 
 
-def _course_is_priced(tale: Tale, gateway: str, admin: Api, tutor: Api) -> str:
+def _course_is_priced(tale: Tale, gateway: str, admin: Api, tutor: Api) -> tuple[str, tuple[str, str]]:
     with tale.step("A course is priced; the school connects its gateway and gives a coupon") as saw:
         course_id: str = tutor.post("/courses", {"title": "Splices"})["course_id"]
         topic_id = tutor.post(f"/courses/{course_id}/topics", {"title": "Ends"})["topic_id"]
@@ -51,7 +52,7 @@ def _course_is_priced(tale: Tale, gateway: str, admin: Api, tutor: Api) -> str:
         admin.post("/coupons", COUPON)
         expect(key["key_secret"] not in str(connection), "a secret is never shown again", connection)
         saw(f"₹{PRICE // 100:,} with tax, ₹{OFF // 100} less for one")
-    return course_id
+    return course_id, (key["key_id"], key["key_secret"])
 
 
 def _coupon_is_used(tale: Tale, student: Api, course_id: str) -> Json:
@@ -140,6 +141,17 @@ def _books_are_right(tale: Tale, admin: Api, number: str) -> None:
         figures = (money.get("sold_minor"), money.get("refunded_minor"), money.get("net_minor"))
         expect(figures == (PRICE - OFF, PRICE - OFF, 0), "the dashboard says what the report says", money)
         saw(f"₹{totals['sales'] // 100:,} sold, as much given back; the dashboard says so too")
+
+
+def _gateway_says_the_same(tale: Tale, gateway: str, admin: Api, key: tuple[str, str]) -> None:
+    with tale.step("The gateway has taken and sent back what the books say, and the books balance") as saw:
+        payments = httpx.get(f"{gateway}/v1/payments", auth=key).raise_for_status().json()["items"]
+        taken = sum(payment["amount"] for payment in payments if payment["captured"])
+        sent_back = sum(payment["amount_refunded"] for payment in payments)
+        expect((taken, sent_back) == (PRICE - OFF, PRICE - OFF), "the gateway took and sent back the price", payments)
+        accounts = admin.get("/finance/balances")["items"]
+        expect(sum(account["amount_minor"] for account in accounts) == 0, "the accounts come to nothing", accounts)
+        saw(f"₹{taken // 100:,} taken, ₹{sent_back // 100:,} sent back; {len(accounts)} accounts, together nothing")
 
 
 def _there(who: Api, path: str) -> Json | None:
