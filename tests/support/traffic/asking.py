@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-PATIENCE_S = 180
+PATIENCE_S = 300
 AGAIN_AFTER_S = 0.5
 _ID = re.compile(r"/[a-z]{3}_[0-9A-Za-z]+")
 
@@ -37,14 +37,16 @@ class Asking:
         """
         route = f"{method} {_ID.sub('/…', path.partition('?')[0])}"
         headers = {"authorization": f"Bearer {token}", **({"idempotency-key": key} if key else {})}
-        end = time.monotonic() + PATIENCE_S
+        end, last = time.monotonic() + PATIENCE_S, "nothing"
         while True:
             began = time.monotonic()
             try:
                 answer = await self.client.request(method, f"/api/v1{path}", json=body, headers=headers)
             except httpx.TransportError as fault:
                 self.broken[type(fault).__name__] += 1
+                last = repr(fault)
             else:
+                last = f"{answer.status_code} {answer.text}"
                 self.took[route].append(time.monotonic() - began)
                 self.answers[answer.status_code] += 1
                 if answer.is_success:
@@ -52,8 +54,8 @@ class Asking:
                 self.failed[f"{answer.status_code} {route}"] += answer.status_code >= 500
                 # 409: what the same request began a moment ago is not at its end.
                 if answer.status_code < 500 and answer.status_code not in {409, 429}:
-                    raise AssertionError(f"{route}: {answer.status_code} {answer.text}")
-            assert time.monotonic() < end, f"{route} was not answered for {PATIENCE_S} s"
+                    raise AssertionError(f"{route}: {last}")
+            assert time.monotonic() < end, f"{route} was not answered for {PATIENCE_S} s: {last}"
             await asyncio.sleep(AGAIN_AFTER_S)
 
     def slowest(self, most: int = 6) -> list[str]:
