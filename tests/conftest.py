@@ -1,5 +1,6 @@
 """One backend per test: every room in one process on moto, with a clock that tests set."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,9 @@ from infra.contexts import CONTEXTS
 from infra.local.cloud import LocalCloud
 from infra.local.oneprocess import OneProcess
 from tests.support.world import World
+
+# Under which figures are written: read once in a process, by whichever test writes the first one.
+os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "lms")
 
 
 @pytest.fixture
