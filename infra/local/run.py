@@ -11,7 +11,7 @@ from types import FrameType
 from infra.local import steps
 from infra.local.assembly import ROOT
 from infra.local.cloud import CLOUD_PORT, DATA, FILES_PORT, PORT, LocalCloud
-from infra.local.demo import Login, load
+from infra.local.demo import Login, StandIn, load
 from infra.local.failures import CommandFailed, DidNotStart
 from infra.local.people import Person
 
@@ -66,7 +66,7 @@ def _load_demo(cloud: LocalCloud) -> tuple[Login, ...]:
             raise CommandFailed(f"The platform admin could not be made:\n{done.stderr}")
 
     with cloud.step("Looking after the demo data"):
-        return load(cloud.url, cloud.mails, make_platform_admin)
+        return load(cloud.url, cloud.mails, make_platform_admin, StandIn(cloud.razorpay_url))
 
 
 def _greet(cloud: LocalCloud, logins: tuple[Login, ...], seconds: float) -> None:

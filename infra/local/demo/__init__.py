@@ -4,5 +4,6 @@ Everything is loaded by the same public API that a tutor uses; `courses/` holds 
 """
 
 from infra.local.demo.loader import LOGINS, Login, load
+from infra.local.demo.trade import StandIn
 
-__all__ = ["LOGINS", "Login", "load"]
+__all__ = ["LOGINS", "Login", "StandIn", "load"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from infra.local.people import OrganizationForm, Person
 
-__all__ = ["OPERATOR", "ORGANIZATIONS", "PASSWORD", "Attendance", "Ensemble"]
+__all__ = ["OPERATOR", "ORGANIZATIONS", "PASSWORD", "Attendance", "Ensemble", "Trade"]
 
 PASSWORD = "read, try, ask, try again"
 
@@ -23,8 +23,23 @@ class Attendance:
 
 
 @dataclass(frozen=True)
+class Trade:
+    """A course that an organization sells, its coupon, who stands on the invoice as seller, and who bought it."""
+
+    course: str
+    price_minor: int
+    coupon: str
+    percent_bp: int
+    seller: str
+    address: str
+    gstin: str
+    buyer: Person
+    buyers_state: str
+
+
+@dataclass(frozen=True)
 class Ensemble:
-    """An organization, its people, the courses that its tutor gives, and who takes them."""
+    """An organization, its people, the courses that its tutor gives, who takes them, and what it sells."""
 
     form: OrganizationForm
     admin: Person
@@ -32,6 +47,7 @@ class Ensemble:
     courses: tuple[str, ...]
     students: tuple[Person, ...]
     attendance: tuple[Attendance, ...]
+    trade: Trade | None = None
 
 
 def _harbour() -> Ensemble:
@@ -49,7 +65,18 @@ def _harbour() -> Ensemble:
         attendance=(
             Attendance(students[0], "money-and-interest", 8),
             Attendance(students[0], "python-for-spreadsheet-users", 3),
-            Attendance(students[1], "python-for-spreadsheet-users", 0),
+            Attendance(students[1], "money-and-interest", 0),
+        ),
+        trade=Trade(
+            course="python-for-spreadsheet-users",
+            price_minor=149_900,
+            coupon="HARBOUR10",
+            percent_bp=1_000,
+            seller="Harbour Evening School",
+            address="2 Quay Road, Kochi 682001",
+            gstin="32AAAAA0001A1ZA",
+            buyer=students[0],
+            buyers_state="29",
         ),
     )
 

@@ -10,6 +10,7 @@ from infra.local.client import Api, Refused
 from infra.local.courses import build
 from infra.local.demo.cast import OPERATOR, ORGANIZATIONS, Attendance, Ensemble
 from infra.local.demo.library import course
+from infra.local.demo.trade import Gateway, buy, open_till, price
 from infra.local.people import Person, Post, invite, register_organization, register_student
 
 __all__ = ["LOGINS", "Login", "load"]
@@ -25,16 +26,22 @@ class Login:
     password: str
 
 
-def load(visitor: Api | str, post: Post, make_platform_admin: Callable[[Person], object]) -> tuple[Login, ...]:
+def load(
+    visitor: Api | str, post: Post, make_platform_admin: Callable[[Person], object], gateway: Gateway
+) -> tuple[Login, ...]:
     """Load what is not there yet, at this address; returns one login per role.
 
     `post` reads the mail that the stack has sent. `make_platform_admin` is the operator's command: the first platform
-    admin cannot come from the API. A run that was broken off is completed by the next.
+    admin cannot come from the API. `gateway` is where is paid. A run that was broken off is completed by the next.
     """
     visitor = Api(visitor) if isinstance(visitor, str) else visitor
-    if not _is_loaded(visitor):
+    if _is_loaded(visitor):
         for ensemble in ORGANIZATIONS:
-            _enter(ensemble, visitor, post)
+            if ensemble.trade:  # the gateway's stand-in begins anew each time
+                open_till(ensemble.admin.sign_in(visitor), gateway)
+    else:
+        for ensemble in ORGANIZATIONS:
+            _enter(ensemble, visitor, post, gateway)
         _arrived(OPERATOR, visitor, partial(_made, OPERATOR, visitor, make_platform_admin))
     return LOGINS
 
@@ -50,7 +57,7 @@ def _is_loaded(visitor: Api) -> bool:
     return True
 
 
-def _enter(ensemble: Ensemble, visitor: Api, post: Post) -> None:
+def _enter(ensemble: Ensemble, visitor: Api, post: Post, gateway: Gateway) -> None:
     slug = ensemble.form.slug
     admin = _arrived(
         ensemble.admin, visitor, partial(register_organization, visitor, post, ensemble.form, ensemble.admin)
@@ -62,6 +69,11 @@ def _enter(ensemble: Ensemble, visitor: Api, post: Post) -> None:
         student.email: _arrived(student, visitor, partial(register_student, visitor, post, slug, student))
         for student in ensemble.students
     }
+    trade = ensemble.trade
+    if trade:
+        open_till(admin, gateway)
+        price(trade, courses[trade.course], admin, tutor)
+        buy(trade, courses[trade.course], students[trade.buyer.email], gateway)
     for attendance in ensemble.attendance:
         _attend(students[attendance.student.email], courses[attendance.course], attendance)
 

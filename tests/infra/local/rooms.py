@@ -27,6 +27,7 @@ LOUD = (
     "/summarize-content",
     "/generate-questions",
     "/approval",
+    "/payment",
 )
 """What causes mails and other rooms' news."""
 
