@@ -1,5 +1,6 @@
 """Who may do what with money."""
 
+from shared.auth import Caller
 from shared.permissions import Permission, Role
 
 _STAFF = {Role.TUTOR, Role.ORG_ADMIN}
@@ -22,3 +23,8 @@ REFUND = Permission("commerce.refund", roles={Role.ORG_ADMIN})
 """Send money back at any time, and set the rule for it."""
 MANAGE_CONNECTIONS = Permission("commerce.connections", roles={Role.ORG_ADMIN})
 """Connect the organization's account at the payment gateway, and replace its keys and secrets."""
+
+
+def sees_purchases_of(user_id: str, by: Caller) -> bool:
+    """Whether somebody may see what this person bought: it is theirs, or they see what everybody bought."""
+    return user_id == by.user_id or by.may(SEE_ALL_ORDERS)

@@ -76,7 +76,7 @@ def list_own_orders(caller: Buyer, orders: Orders, paging: Paging) -> PageOut[Or
     query = f"orders|{caller.user_id}"
     page = orders.list_own(caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
     return PageOut(
-        items=[OrderOut.of(order) for order in page.orders],
+        items=[OrderOut.of(order) for order in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
     )
 
@@ -100,7 +100,7 @@ def list_orders(
         else orders.list_all(state, limit=paging.limit, start=start)
     )
     return PageOut(
-        items=[OrderOut.of(order) for order in page.orders],
+        items=[OrderOut.of(order) for order in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
     )
 

@@ -1,6 +1,6 @@
 """What finance may ask of the books: what was billed, posted, owed and settled, by order, person and month."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,8 @@ from functions.commerce.domain.sweeps import SettledLine
 from functions.commerce.domain.tax import TaxAssessment, TaxedLine, TaxKind, Treatment
 from functions.commerce.errors import OrderNotFound
 from functions.commerce.repository.invoices import InvoiceRepository
-from functions.commerce.repository.ledger import Balances, LedgerRepository, MovementPage, OwedPage
+from functions.commerce.repository.ledger import Balances, LedgerRepository
+from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.refunds import RefundPolicyRepository
 from functions.commerce.repository.settlements import SettlementRepository
@@ -25,11 +26,10 @@ __all__ = [
     "CreditNote",
     "Finding",
     "Invoice",
+    "Listed",
     "Movement",
-    "MovementPage",
     "OwedMonth",
     "OwedMovement",
-    "OwedPage",
     "Posting",
     "PostingKind",
     "SettledLine",
@@ -123,11 +123,11 @@ def read_standing(org_id: str, party: str, at: datetime) -> Standing:
     return Standing(party, months, recent, window, at)
 
 
-def list_owed(org_id: str, month: str, *, limit: int, start: Mapping[str, str] | None) -> OwedPage:
+def list_owed(org_id: str, month: str, *, limit: int, start: PageKey) -> Listed[OwedMonth]:
     """Who is owed something of a month (UTC), by id. One query."""
     return LedgerRepository(org_id).list_owed(month, limit=limit, start=start)
 
 
-def list_movements(org_id: str, party: str, month: str, *, limit: int, start: Mapping[str, str] | None) -> MovementPage:
+def list_movements(org_id: str, party: str, month: str, *, limit: int, start: PageKey) -> Listed[OwedMovement]:
     """What changed of what somebody is owed in a month (UTC), in the order of time. One query."""
     return LedgerRepository(org_id).list_movements(party, month, limit=limit, start=start)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functions.commerce.domain.affiliates import Affiliate, Earnings, Referral, Touch
 from functions.commerce.domain.coupons import normalized
 from functions.commerce.errors import AffiliateCodeTaken, AffiliateExists, AffiliateNotFound
-from functions.commerce.repository.passes import Listed, PageKey
+from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.tables import (
     AffiliateNameRow,
     AffiliateRow,

@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import Condition
 from functions.commerce.domain.coupons import Coupon, Redemption, RedemptionState
 from functions.commerce.domain.quotes import Discount, Limits, Quote
 from functions.commerce.errors import CodeTaken, CouponInUse, CouponNotFound
-from functions.commerce.repository.passes import Listed, PageKey
+from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.tables import CommerceRow, CouponCodeRow, CouponRow, ReceiptRow, RedemptionRow, TallyRow
 from shared.dynamo import ConditionFailed, Key, Repository, Row, Transaction
 from shared.idempotency import Once

@@ -1,23 +1,13 @@
 """Reads and writes invoices and credit notes; a number is given in the transaction that writes what bears it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from functions.commerce.domain.invoices import CreditNote, Invoice, Supplier, financial_year, month_of, number_of
+from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import CommerceRow, CreditNoteRow, InvoiceRow, SeriesRow, SupplierRow
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
-
-PageKey = Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class InvoicePage:
-    """Some invoices, and where the next page starts."""
-
-    items: list[Invoice]
-    next_key: PageKey
 
 
 class InvoiceRepository(Repository):
@@ -48,32 +38,25 @@ class InvoiceRepository(Repository):
         notes = [CreditNote.model_validate(row) for row in rows if isinstance(row, CreditNoteRow)]
         return invoice, sorted(notes, key=lambda note: note.number)
 
-    def list_by_month(self, month: str, *, limit: int, start: PageKey) -> InvoicePage:
+    def list_by_month(self, month: str, *, limit: int, start: PageKey) -> Listed[Invoice]:
         """The invoices of a month (``2026-11``, by India's clock), in the order of their numbers."""
         pk, _ = InvoiceRow.index_key(self.org_id, month)
         page = self._query(InvoiceRow, pk, index=True, limit=limit, start=start)
-        return InvoicePage([Invoice.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Invoice.model_validate(row) for row in page.rows], page.next_key)
 
     def each_of_month(self, month: str) -> Iterator[Invoice]:
         """All invoices of a month in the order of their numbers, read page by page."""
-        start: PageKey = None
-        while True:
-            page = self.list_by_month(month, limit=500, start=start)
-            yield from page.items
-            start = page.next_key
-            if start is None:
-                return
+        return each(lambda start: self.list_by_month(month, limit=500, start=start))
 
     def each_credit_of_month(self, month: str) -> Iterator[CreditNote]:
         """All credit notes of a month in the order of their numbers, read page by page."""
         pk, _ = CreditNoteRow.index_key(self.org_id, month)
-        start: PageKey = None
-        while True:
+
+        def read(start: PageKey) -> Listed[CreditNote]:
             page = self._query(CreditNoteRow, pk, index=True, limit=500, start=start)
-            yield from map(CreditNote.model_validate, page.rows)
-            start = page.next_key
-            if start is None:
-                return
+            return Listed([CreditNote.model_validate(row) for row in page.rows], page.next_key)
+
+        return each(read)
 
     def issue(
         self, series: str, at: datetime, make: Callable[[str], Invoice], told: Callable[[Invoice], DomainEvent]

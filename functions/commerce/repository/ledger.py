@@ -1,8 +1,7 @@
 """Reads and writes the ledger. Postings are added to the transaction of what they are about, and never changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zlib import crc32
 
@@ -10,37 +9,13 @@ from pynamodb.expressions.update import Action
 
 from functions.commerce.domain.ledger import PAYABLE, Posting, PostingKind, balances_of, payable
 from functions.commerce.domain.payouts import COUNTED, Owed, OwedMonth, OwedMovement, owed_of
+from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import BalanceRow, CommerceRow, OwedRow, PostingRow
 from shared.dynamo import ConditionFailed, Repository, Transaction, chunks
 
 SHARDS = 8
 """Over how many rows the balance of an account is spread."""
 Balances = dict[tuple[str, str], int]
-PageKey = Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class PostingPage:
-    """Some postings, and where the next page starts."""
-
-    postings: list[Posting]
-    next_key: Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class OwedPage:
-    """What some people are owed of a month, and where the next page starts."""
-
-    months: list[OwedMonth]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class MovementPage:
-    """What changed of what somebody is owed, and where the next page starts."""
-
-    items: list[OwedMovement]
-    next_key: PageKey
 
 
 class LedgerRepository(Repository):
@@ -79,23 +54,15 @@ class LedgerRepository(Repository):
             found |= {row.posting_id for row in rows.values() if isinstance(row, PostingRow)}
         return found
 
-    def list_of_month(
-        self, month: str, *, limit: int, start: Mapping[str, str] | None, descending: bool = False
-    ) -> PostingPage:
+    def list_of_month(self, month: str, *, limit: int, start: PageKey, descending: bool = False) -> Listed[Posting]:
         """The postings of a month (``2026-11``, UTC), in the order of their moments."""
         pk, _ = PostingRow.month_key(self.org_id, month)
         page = self._query(PostingRow, pk, index=True, descending=descending, limit=limit, start=start)
-        return PostingPage([_posting(row) for row in page.rows], page.next_key)
+        return Listed([_posting(row) for row in page.rows], page.next_key)
 
     def each_of_month(self, month: str) -> Iterator[Posting]:
         """All postings of a month, read page by page."""
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self.list_of_month(month, limit=500, start=start)
-            yield from page.postings
-            start = page.next_key
-            if start is None:
-                return
+        return each(lambda start: self.list_of_month(month, limit=500, start=start))
 
     def balances(self) -> Balances:
         """What every account amounts to in every currency."""
@@ -112,7 +79,7 @@ class LedgerRepository(Repository):
         rows = self._query_all(BalanceRow, pk, begins_with=f"{payable(party)}#")
         return sorted(_months(rows), key=lambda one: (one.month, one.currency))
 
-    def list_owed(self, month: str, *, limit: int, start: PageKey) -> OwedPage:
+    def list_owed(self, month: str, *, limit: int, start: PageKey) -> Listed[OwedMonth]:
         """Who is owed something of a month, by id; a person's currencies stand apart."""
         pk, _ = BalanceRow.month_key(self.org_id, month)
         page = self._query(BalanceRow, pk, index=True, limit=(limit + 1) * SHARDS, start=start)
@@ -123,24 +90,23 @@ class LedgerRepository(Repository):
             months = months[: min(limit, len(months) - (following is not None))]
             last = next(row for row in reversed(rows) if (row.party, row.currency) == months[-1].whose)
             following = {name: getattr(last, name) for name in ("pk", "sk", "gsi1pk", "gsi1sk")}
-        return OwedPage(months, following)
+        return Listed(months, following)
 
-    def list_movements(self, party: str, month: str, *, limit: int, start: PageKey) -> MovementPage:
+    def list_movements(self, party: str, month: str, *, limit: int, start: PageKey) -> Listed[OwedMovement]:
         """What changed of what somebody is owed in a month, in the order of time."""
         pk, _ = OwedRow.key(self.org_id, party)
         page = self._query(OwedRow, pk, begins_with=month, limit=limit, start=start)
-        return MovementPage([OwedMovement.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([OwedMovement.model_validate(row) for row in page.rows], page.next_key)
 
     def each_movement_since(self, party: str, since: datetime) -> Iterator[OwedMovement]:
         """What changed since a moment, read page by page."""
         pk, _ = OwedRow.key(self.org_id, party)
-        start: PageKey = None
-        while True:
+
+        def read(start: PageKey) -> Listed[OwedMovement]:
             page = self._query(OwedRow, pk, between=(_moment(since), "9999"), limit=500, start=start)
-            yield from map(OwedMovement.model_validate, page.rows)
-            start = page.next_key
-            if start is None:
-                return
+            return Listed([OwedMovement.model_validate(row) for row in page.rows], page.next_key)
+
+        return each(read)
 
     # -- rows
 

@@ -1,14 +1,15 @@
 """Reads and writes orders, and what lies beside them. What changes an order goes through ``OrderWriting``."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from functions.commerce.domain.orders import Order, OrderState
+from functions.commerce.domain.quotes import Quote
 from functions.commerce.domain.refunds import Refund
-from functions.commerce.errors import OrderNotFound
+from functions.commerce.errors import BoughtAlready, OrderNotFound
 from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
+from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import (
     CommerceRow,
     GatewayOrderRow,
@@ -24,14 +25,6 @@ from shared.events import DomainEvent
 from shared.idempotency import Once
 
 Tells = Sequence[DomainEvent]
-
-
-@dataclass(frozen=True, slots=True)
-class OrderPage:
-    """Some orders, and where the next page starts."""
-
-    orders: list[Order]
-    next_key: Mapping[str, str] | None
 
 
 class OrderRepository(Repository):
@@ -82,29 +75,28 @@ class OrderRepository(Repository):
         row = self._find(OwnedRow, OwnedRow.key(self.org_id, user_id, thing_id), consistent=True)
         return row.order_id if row and not self._is_over(row) else None
 
-    def list_of(self, user_id: str, *, limit: int, start: Mapping[str, str] | None) -> OrderPage:
+    def refuse_twice(self, quote: Quote) -> None:
+        """Raise ``BoughtAlready`` where the buyer has at this moment what is quoted."""
+        if self.find_owned(quote.user_id, quote.thing_id):
+            raise BoughtAlready(course_id=quote.course_id, pass_id=quote.pass_id)
+
+    def list_of(self, user_id: str, *, limit: int, start: PageKey) -> Listed[Order]:
         """Somebody's orders, newest first."""
         pk, _ = OrderRow.buyer_key(self.org_id, user_id)
         page = self._query(OrderRow, pk, index=True, descending=True, limit=limit, start=start)
-        return OrderPage([Order.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Order.model_validate(row) for row in page.rows], page.next_key)
 
     def each_of(self, user_id: str) -> Iterator[Order]:
         """All of somebody's orders, read page by page."""
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self.list_of(user_id, limit=100, start=start)
-            yield from page.orders
-            start = page.next_key
-            if start is None:
-                return
+        return each(lambda start: self.list_of(user_id, limit=100, start=start))
 
-    def list(self, state: OrderState | None, *, limit: int, start: Mapping[str, str] | None) -> OrderPage:
+    def list(self, state: OrderState | None, *, limit: int, start: PageKey) -> Listed[Order]:
         """All orders, or those in one state, newest first."""
         pk, _ = OrderListingRow.state_key(self.org_id, state) if state else OrderListingRow.key(self.org_id)
         page = self._query(OrderListingRow, pk, index=state is not None, descending=True, limit=limit, start=start)
         rows = self._find_many([OrderRow.key(self.org_id, row.order_id) for row in page.rows])
         found = [rows.get(OrderRow.key(self.org_id, row.order_id)) for row in page.rows]
-        return OrderPage([Order.model_validate(row) for row in found if row], page.next_key)
+        return Listed([Order.model_validate(row) for row in found if row], page.next_key)
 
     def made_before(self, once: Once) -> str | None:
         """The order that the same request placed."""

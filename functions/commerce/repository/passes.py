@@ -1,30 +1,19 @@
 """Reads and writes passes, what they open, and who holds them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from functions.commerce.domain.offers import Shelf, Thing
 from functions.commerce.domain.passes import HeldPass, Pass, Wallet
 from functions.commerce.errors import PassNotFound
+from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.offers import OfferRepository, Told
 from functions.commerce.tables import CommerceRow, PassRow, ReceiptRow, WalletRow
 from shared.dynamo import Repository, Transaction, undisturbed
 from shared.events import DomainEvent
 from shared.idempotency import Once
 
-PageKey = Mapping[str, str] | None
 Shelves = Mapping[Thing, tuple[Shelf, Told]]
 """What becomes of some courses' offers, and what is told of that."""
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed(Generic[T]):
-    """Some things, and where the next page starts."""
-
-    items: Sequence[T]
-    next_key: PageKey
 
 
 class PassRepository(Repository):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from functions.commerce.domain.revenue import Figures, MonthFigures, Recurring, RevenueBy, Teaching
-from functions.commerce.repository.passes import Listed
+from functions.commerce.repository.listing import Listed
 from functions.commerce.tables import CommerceRow, CountedRow, RecurringRow, RevenueRow
 from shared.dynamo import ConditionFailed, Repository, Transaction
 

@@ -1,9 +1,10 @@
 """Reads and writes what the gateway settled, line by line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from functions.commerce.domain.sweeps import ListedSettlement, SettledLine
+from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import CommerceRow, SettledRow
 from shared.dynamo import Repository, chunks
 
@@ -30,12 +31,11 @@ class SettlementRepository(Repository):
     def each_of_month(self, month: str) -> Iterator[tuple[str, SettledLine]]:
         """The lines that were settled in a month (``2026-11``, UTC), each with its settlement; page by page."""
         pk, _ = SettledRow.key(self.org_id, month)
-        start: Mapping[str, str] | None = None
-        while True:
+
+        def read(start: PageKey) -> Listed[SettledRow]:
             page = self._query(SettledRow, pk, limit=10, start=start)
-            for row in page.rows:
-                for values in row.lines:
-                    yield row.settlement_id, SettledLine(**dict(zip(SettledLine.model_fields, values, strict=True)))
-            start = page.next_key
-            if start is None:
-                return
+            return Listed(page.rows, page.next_key)
+
+        for row in each(read):
+            for values in row.lines:
+                yield row.settlement_id, SettledLine(**dict(zip(SettledLine.model_fields, values, strict=True)))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functions.commerce.domain.subscriptions import Subscription
 from functions.commerce.errors import SubscriptionNotFound
 from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
-from functions.commerce.repository.passes import Listed, PageKey
+from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import ChargeRow, CommerceRow, GatewaySubscriptionRow, ReceiptRow, SubscriptionRow
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
@@ -44,13 +44,7 @@ class SubscriptionRepository(Repository):
 
     def each_of(self, user_id: str) -> Iterator[Subscription]:
         """All of somebody's subscriptions, read page by page."""
-        start: PageKey = None
-        while True:
-            page = self.list_of(user_id, limit=100, start=start)
-            yield from page.items
-            start = page.next_key
-            if start is None:
-                return
+        return each(lambda start: self.list_of(user_id, limit=100, start=start))
 
     def made_before(self, once: Once) -> str | None:
         """The subscription that the same request began."""

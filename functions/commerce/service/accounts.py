@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from functions.commerce.domain.connections import Connection, Credentials
+from functions.commerce.errors import NothingToSellThrough
 from functions.commerce.gateways.safe import Safe
 from functions.commerce.repository.connections import ConnectionRepository
 from shared.remembering import Memory
@@ -19,9 +20,12 @@ class Accounts:
         self._connections = connections
         self._safe = safe
 
-    def to_sell_through(self) -> Connection | None:
-        """The connection that new orders are paid through."""
-        return self._connections.find_to_sell_through()
+    def to_sell_through(self) -> Connection:
+        """The connection that new orders are paid through. Raises ``NothingToSellThrough``."""
+        connection = self._connections.find_to_sell_through()
+        if connection is None:
+            raise NothingToSellThrough
+        return connection
 
     def credentials(self, connection_id: str) -> Credentials:
         """What calls are made with. Raises ``ConnectionNotFound``."""

@@ -1,13 +1,13 @@
 """Giving coupons out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.catalog import published as catalog
 from functions.commerce.domain.coupons import Coupon, Redemption, normalized
 from functions.commerce.errors import CouponUnsound
 from functions.commerce.repository.coupons import CouponRepository
-from functions.commerce.repository.passes import Listed, PageKey
+from functions.commerce.repository.listing import Listed, PageKey
+from functions.commerce.service.naming import require_courses
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import PreconditionFailed
@@ -36,7 +36,7 @@ class CouponService:
         code = normalized(str(wish["code"]))
         values = {**wish, "code": code, "coupon_id": new_id("cpn"), "created_at": now, "updated_at": now}
         coupon = Coupon.model_validate(values).sound()
-        self._require_courses(coupon.course_ids)
+        require_courses(self._coupons.org_id, coupon.course_ids, CouponUnsound)
         return self.get(self._coupons.add(coupon, once))
 
     def list(self, *, limit: int, start: PageKey) -> Listed[Counted]:
@@ -55,7 +55,7 @@ class CouponService:
             raise PreconditionFailed(coupon_id=coupon_id, current_revision=before.revision)
         values = {**before.model_dump(), **changes, "updated_at": self._clock.now()}
         changed = Coupon.model_validate(values).sound()
-        self._require_courses(set(changed.course_ids) - set(before.course_ids))
+        require_courses(self._coupons.org_id, set(changed.course_ids) - set(before.course_ids), CouponUnsound)
         try:
             after = self._coupons.save(changed)
         except ConditionFailed:
@@ -69,12 +69,6 @@ class CouponService:
     def list_redemptions(self, coupon_id: str, *, limit: int, start: PageKey) -> Listed[Redemption]:
         """The uses of a coupon, the newest orders first."""
         return self._coupons.list_redemptions(self._coupons.get(coupon_id), limit=limit, start=start)
-
-    def _require_courses(self, course_ids: Iterable[str]) -> None:
-        """Raise ``CouponUnsound`` unless these courses are there."""
-        for course_id in course_ids:
-            if catalog.find_course(self._coupons.org_id, course_id) is None:
-                raise CouponUnsound.field("/course_ids", "not_found", f"There is no course {course_id}.")
 
     def _counted(self, coupons: Sequence[Coupon]) -> "Sequence[Counted]":
         uses = self._coupons.uses(coupons)

@@ -10,8 +10,9 @@ from functions.commerce.domain.orders import Order
 from functions.commerce.domain.quotes import Quote
 from functions.commerce.domain.tax import TaxAssessment
 from functions.commerce.errors import InvoiceNotFound, OrderNotFound
-from functions.commerce.permissions import SEE_ALL_ORDERS
-from functions.commerce.repository.invoices import InvoicePage, InvoiceRepository, PageKey
+from functions.commerce.permissions import sees_purchases_of
+from functions.commerce.repository.invoices import InvoiceRepository
+from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.service.telling import told_of
 from shared.auth import Caller
@@ -105,14 +106,14 @@ class InvoiceService:
     def read(self, order_id: str, *, by: Caller) -> Billed:
         """The invoice of an order: of one's own, or any for who sees all."""
         order = self._orders.get(order_id)
-        if order.user_id != by.user_id and not by.may(SEE_ALL_ORDERS):
+        if not sees_purchases_of(order.user_id, by):
             raise OrderNotFound(order_id=order_id)
         invoice, notes = self._invoices.find(order_id)
         if invoice is None:
             raise InvoiceNotFound(order_id=order_id)
         return Billed(invoice, notes)
 
-    def list(self, month: str, *, limit: int, start: PageKey) -> InvoicePage:
+    def list(self, month: str, *, limit: int, start: PageKey) -> Listed[Invoice]:
         """The invoices of a month."""
         return self._invoices.list_by_month(month, limit=limit, start=start)
 

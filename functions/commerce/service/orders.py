@@ -1,6 +1,6 @@
 """Placing an order, and paying it from a browser."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,18 +12,17 @@ from functions.commerce.domain.orders import LOOKED_AT_AFTER, OPEN_FOR, Buyer, O
 from functions.commerce.domain.quotes import Quote
 from functions.commerce.domain.signatures import checkout_content, is_signed
 from functions.commerce.errors import (
-    BoughtAlready,
     GatewayUnavailable,
-    NothingToSellThrough,
     NotOnSale,
     OrderMoved,
     OrderNotFound,
     SignatureRefused,
 )
 from functions.commerce.gateways.razorpay import Gateway
-from functions.commerce.permissions import SEE_ALL_ORDERS
+from functions.commerce.permissions import sees_purchases_of
 from functions.commerce.repository.coupons import CouponRepository
-from functions.commerce.repository.orders import OrderPage, OrderRepository, OrderWriting, writing
+from functions.commerce.repository.listing import Listed, PageKey
+from functions.commerce.repository.orders import OrderRepository, OrderWriting, writing
 from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.instalments import InstalmentService
 from functions.commerce.service.pricing import PricingService
@@ -35,8 +34,6 @@ from shared.clock import system_clock
 from shared.dynamo import ConditionFailed, Transaction, undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
-
-PageKey = Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,7 @@ class OrderService:
     def read(self, order_id: str, *, by: Caller) -> Order:
         """An order: one's own, or any for who sees all. Raises ``OrderNotFound``."""
         order = self._orders.get(order_id)
-        if order.user_id != by.user_id and not by.may(SEE_ALL_ORDERS):
+        if not sees_purchases_of(order.user_id, by):
             raise OrderNotFound(order_id=order_id)
         return order
 
@@ -134,15 +131,15 @@ class OrderService:
         """The public part of the key with which a browser pays it; None where it cannot be paid."""
         return self._accounts.key_id(order.connection_id) if order.connection_id and order.is_open else None
 
-    def list_own(self, by: Caller, *, limit: int, start: PageKey) -> OrderPage:
+    def list_own(self, by: Caller, *, limit: int, start: PageKey) -> Listed[Order]:
         """One's own orders, newest first."""
         return self._orders.list_of(by.user_id, limit=limit, start=start)
 
-    def list_all(self, state: OrderState | None, *, limit: int, start: PageKey) -> OrderPage:
+    def list_all(self, state: OrderState | None, *, limit: int, start: PageKey) -> Listed[Order]:
         """All orders, or those in one state, newest first."""
         return self._orders.list(state, limit=limit, start=start)
 
-    def list_of(self, user_id: str, *, limit: int, start: PageKey) -> OrderPage:
+    def list_of(self, user_id: str, *, limit: int, start: PageKey) -> Listed[Order]:
         """Somebody's orders, newest first."""
         return self._orders.list_of(user_id, limit=limit, start=start)
 
@@ -170,11 +167,8 @@ class OrderService:
         amount = quote.due_now_minor
         if wish.expected_amount_minor not in {None, amount}:
             raise OrderMoved(amount_minor=amount, currency=quote.currency)
-        if self._orders.find_owned(by.user_id, quote.thing_id):
-            raise BoughtAlready(course_id=quote.course_id, pass_id=quote.pass_id)
+        self._orders.refuse_twice(quote)
         connection = self._accounts.to_sell_through() if amount else None
-        if amount and connection is None:
-            raise NothingToSellThrough
         order = Order(
             order_id=new_id("ord"),
             user_id=by.user_id,

@@ -1,13 +1,14 @@
 """Passes, and what they open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from functions.catalog import published as catalog
 from functions.commerce.domain.offers import Shelf, Thing
 from functions.commerce.domain.passes import Pass
 from functions.commerce.errors import PassInUse, PassUnsound
+from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.offers import OfferRepository, Told
-from functions.commerce.repository.passes import Listed, PageKey, PassRepository, Shelves
+from functions.commerce.repository.passes import PassRepository, Shelves
+from functions.commerce.service.naming import require_courses
 from functions.commerce.service.offers import told
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -28,7 +29,7 @@ class PassService:
         """Make a pass, which opens every course or those that it names."""
         now = self._clock.now()
         made = Pass.model_validate({**wish, "pass_id": new_id("pas"), "created_at": now, "updated_at": now}).sound(None)
-        self._require_courses(made.course_ids)
+        require_courses(self._offers.org_id, made.course_ids, PassUnsound)
 
         def attempt() -> str:
             return self._passes.add(made, self._shelves(None, made), self._offers, once)
@@ -51,7 +52,7 @@ class PassService:
             if before.revision != expected:
                 raise PreconditionFailed(pass_id=pass_id, current_revision=before.revision)
             after = before.model_copy(update={**changes, "updated_at": self._clock.now()}).sound(before)
-            self._require_courses(set(after.course_ids) - set(before.course_ids))
+            require_courses(self._offers.org_id, set(after.course_ids) - set(before.course_ids), PassUnsound)
             return self._passes.save(after, self._shelves(before, after), self._offers)
 
         return undisturbed(attempt)
@@ -66,12 +67,6 @@ class PassService:
             self._passes.delete(gone)
 
         undisturbed(attempt)
-
-    def _require_courses(self, course_ids: Iterable[str]) -> None:
-        """Raise ``PassUnsound`` unless these courses are there."""
-        for course_id in course_ids:
-            if catalog.find_course(self._offers.org_id, course_id) is None:
-                raise PassUnsound.field("/course_ids", "not_found", f"There is no course {course_id}.")
 
     def _shelves(self, before: Pass | None, after: Pass) -> Shelves:
         """The shelves of the courses that are added or taken out, as they are then."""

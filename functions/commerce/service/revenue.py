@@ -16,8 +16,8 @@ from functions.commerce.domain.revenue import (
     day_of,
 )
 from functions.commerce.errors import SaleNotCounted
+from functions.commerce.repository.listing import Listed
 from functions.commerce.repository.orders import OrderRepository
-from functions.commerce.repository.passes import Listed
 from functions.commerce.repository.revenue import RevenueRepository
 from functions.identity import published as identity
 from shared.dynamo import undisturbed

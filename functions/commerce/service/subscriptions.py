@@ -19,19 +19,17 @@ from functions.commerce.domain.subscriptions import (
     SubscriptionStatus,
 )
 from functions.commerce.errors import (
-    BoughtAlready,
     GatewayUnavailable,
-    NothingToSellThrough,
     SubscriptionNotFound,
     SubscriptionOver,
 )
 from functions.commerce.gateways.recurring import RecurringGateway
-from functions.commerce.permissions import SEE_ALL_ORDERS
+from functions.commerce.permissions import sees_purchases_of
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.invoices import InvoiceRepository
 from functions.commerce.repository.ledger import LedgerRepository
+from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.orders import OrderRepository, OrderWriting
-from functions.commerce.repository.passes import Listed, PageKey
 from functions.commerce.repository.subscriptions import SubscriptionRepository, SubscriptionWriting
 from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.pricing import PricingService
@@ -107,7 +105,7 @@ class SubscriptionService:
     def read(self, subscription_id: str, *, by: Caller) -> Subscription:
         """A subscription: one's own, or any for who sees all orders. Raises ``SubscriptionNotFound``."""
         found = self._subscriptions.get(subscription_id)
-        if found.user_id != by.user_id and not by.may(SEE_ALL_ORDERS):
+        if not sees_purchases_of(found.user_id, by):
             raise SubscriptionNotFound(subscription_id=subscription_id)
         return found
 
@@ -207,11 +205,8 @@ class SubscriptionService:
                 subscribed=True,
             )
         )
-        if self._orders.find_owned(by.user_id, quote.thing_id):
-            raise BoughtAlready(course_id=quote.course_id, pass_id=quote.pass_id)
+        self._orders.refuse_twice(quote)
         connection = self._accounts.to_sell_through()
-        if connection is None:
-            raise NothingToSellThrough
         subscription = Subscription(
             subscription_id=new_id("sbn"),
             user_id=by.user_id,

@@ -54,7 +54,7 @@ def list_statements(caller: Accountant, payouts: Payouts, paging: Paging, month:
     query = f"statements|{which}"
     page = payouts.owed(which, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
     return PageOut(
-        items=[OwedOut.of(one) for one in page.months],
+        items=[OwedOut.of(one) for one in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.commerce.published import books
-from functions.commerce.published.books import MovementPage, OwedPage, Statement
+from functions.commerce.published.books import Listed, OwedMonth, OwedMovement, Statement
 from functions.finance.domain.months import month_named
 from functions.finance.domain.payouts import Payout
 from functions.finance.errors import PayoutTooLarge, StatementNotFound
@@ -44,11 +44,11 @@ class PayoutService:
             raise StatementNotFound(user_id=user_id)
         return found
 
-    def owed(self, month: str, *, limit: int, start: PageKey) -> OwedPage:
+    def owed(self, month: str, *, limit: int, start: PageKey) -> Listed[OwedMonth]:
         """Who earned something in a month, had it taken back, or was paid, by id."""
         return books.list_owed(self._org_id, month, limit=limit, start=start)
 
-    def movements(self, user_id: str, month: str, *, limit: int, start: PageKey) -> MovementPage:
+    def movements(self, user_id: str, month: str, *, limit: int, start: PageKey) -> Listed[OwedMovement]:
         """What somebody earned in a month, and what went back and was paid, in the order of time."""
         return books.list_movements(self._org_id, user_id, month, limit=limit, start=start)
 

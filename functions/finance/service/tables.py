@@ -96,7 +96,7 @@ def _payouts(org_id: str, months: Sequence[str]) -> Iterator[Row]:
         start = None
         while True:
             page = books.list_owed(org_id, month, limit=100, start=start)
-            for one in page.months:
+            for one in page.items:
                 change = one.earned_minor - one.taken_back_minor - one.paid_minor
                 yield [
                     one.party,

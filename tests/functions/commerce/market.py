@@ -330,7 +330,7 @@ class Market:
 
     def stored(self) -> list[Order]:
         """All orders."""
-        return OrderRepository(self.till.shop.org.org_id).list(None, limit=100, start=None).orders
+        return [*OrderRepository(self.till.shop.org.org_id).list(None, limit=100, start=None).items]
 
     def stored_by_gateway(self) -> dict[str, Order]:
         """The orders that the gateway knows, by its ids."""

@@ -76,7 +76,7 @@ class TestMonth:
         first = books.list_of_month("2026-11", limit=5, start=None)
         second = books.list_of_month("2026-11", limit=50, start=first.next_key)
 
-        assert (len(first.postings), len(second.postings)) == (5, 7)
+        assert (len(first.items), len(second.items)) == (5, 7)
 
 
 class TestBalances:
