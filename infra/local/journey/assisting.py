@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from infra.local.client import Api, Json
+from infra.local.journey.advising import advise
 from infra.local.journey.checks import expect, refused, soon
 from infra.local.journey.tale import Tale
 
@@ -15,9 +16,10 @@ OVER = {"succeeded", "partial", "failed", "cancelled"}
 
 
 def assist(tale: Tale, tutor: Api, student: Api, course_id: str) -> None:
-    """A tutor has a published course summarized, and questions made of it."""
+    """A published course is summarized, questions are made of it, and one of them is asked."""
     _course_is_summarized(tale, student, course_id)
-    _questions_are_made(tale, tutor, student, course_id)
+    approved = _questions_are_made(tale, tutor, student, course_id)
+    advise(tale, tutor, student, course_id, approved)
 
 
 def look_at_figures(tale: Tale, admin: Api, tutor: Api, course_id: str) -> None:
@@ -54,7 +56,7 @@ def _course_is_summarized(tale: Tale, student: Api, course_id: str) -> None:
         saw(f"{len(summary['sentences'])} sentences by {summary['used'][0]['provider']}; terms: {', '.join(terms[:3])}")
 
 
-def _questions_are_made(tale: Tale, tutor: Api, student: Api, course_id: str) -> None:
+def _questions_are_made(tale: Tale, tutor: Api, student: Api, course_id: str) -> Json:
     with tale.step("The tutor has questions made of the course, and approves one: only that is in the bank") as saw:
         wish = {"course_id": course_id, "count": WANTED}
         generation_id = tutor.post("/ai/generate-questions", wish)["generation_id"]
@@ -64,7 +66,8 @@ def _questions_are_made(tale: Tale, tutor: Api, student: Api, course_id: str) ->
         expect(bool(drafts), "there are drafts", made)
         expect(all(one["passages"] for one in drafts), "each cites where it is from", drafts[0])
         refused(lambda: student.get(f"/ai/courses/{course_id}/question-drafts"), 403, what="a look at the drafts")
-        approved = tutor.post(f"/ai/question-drafts/{drafts[0]['draft_id']}/approval")
+        chosen = next(one for one in drafts if one["type"] != "essay")
+        approved = tutor.post(f"/ai/question-drafts/{chosen['draft_id']}/approval")
 
         def in_the_bank() -> Json | None:
             bank = tutor.items(f"/question-banks/{course_id}/questions")
@@ -73,6 +76,7 @@ def _questions_are_made(tale: Tale, tutor: Api, student: Api, course_id: str) ->
 
         expect(soon(in_the_bank), "the approved question is in the bank once", approved)
         saw(f"{len(drafts)} drafts of {WANTED} wanted, each with its passage; one is in the bank")
+    return approved
 
 
 def _over(ask: Callable[[], Json], state: Callable[[Json], str]) -> Json:
