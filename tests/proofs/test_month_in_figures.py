@@ -173,7 +173,7 @@ def test_dashboards_say_what_happened(world: World, say: Callable[[str], None]) 
         world.settle()
         clock.advance(BEGIN + timedelta(days=DAYS, hours=1) - clock.now())
         say(f"{LEARNERS} learners, {len(deeds):,} deeds in {perf_counter() - began:,.0f} s")
-        for look in (_organization, _course, _students, _own, _platform):
+        for look in (_organization, _course, _tutor, _students, _own, _platform):
             shown, true = look(stage, deeds)
             assert shown == true, look.__name__
             say(f"{look.__name__[1:]}: {len(true)} values, all as in the log")
@@ -224,6 +224,15 @@ def _course(stage: Stage, deeds: list[Deed]) -> tuple[Json, Json]:
     true["started"] = len({deed.learner for deed in deeds if deed.kind in {"view", "lesson", "sit"}})
     true["finished"] = len(_finishers(deeds))
     return shown, true
+
+
+def _tutor(stage: Stage, deeds: list[Deed]) -> tuple[Json, Json]:
+    taught = _done(stage.again(stage.tutor).get("/analytics/tutor/dashboard", params={"days": 40}))["items"]
+    names = ("lessons_completed", "graded", "mean_score_bp", "passed_bp")
+    shown = {one["course_id"]: {name: one[name] for name in names} for one in taught}
+    true = _true(deeds, {"enrol", "lesson", "sit"})
+    nothing = {"lessons_completed": 0, "graded": 0, "mean_score_bp": None, "passed_bp": None}
+    return shown, {stage.course.course_id: {name: true[name] for name in names}, stage.paid.course_id: nothing}
 
 
 def _students(stage: Stage, deeds: list[Deed]) -> tuple[Json, Json]:
