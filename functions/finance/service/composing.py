@@ -11,16 +11,19 @@ TAX_NAMES = {TaxKind.CGST: "CGST", TaxKind.SGST: "SGST", TaxKind.UTGST: "UTGST",
 EXPORT_NOTE = (
     "Supply meant for export under bond or letter of undertaking without payment of integrated tax (rule 96A)."
 )
-SIGNATURE_NOTE = (
-    "Issued electronically under the Information Technology Act, 2000: no signature is required (rule 46, proviso)."
-)
+UNSIGNED = "Issued electronically under the Information Technology Act, 2000: no signature is required"
+INVOICE_NOTE = f"{UNSIGNED} (rule 46, proviso)."
+BILL_NOTE = f"{UNSIGNED} (rule 49, proviso)."
+CREDIT_NOTE = "Signature of the supplier or authorised representative (rule 53 (1A)): ______________________"
+"""No proviso spares a credit note the signature."""
 
 
 def invoice_document(invoice: Invoice) -> Document:
     """An invoice; a bill of supply where no tax may be charged."""
-    title = "Bill of Supply" if invoice.tax.treatment is Treatment.UNREGISTERED else "Tax Invoice"
+    taxed = invoice.tax.treatment is not Treatment.UNREGISTERED
+    title, signature = ("Tax Invoice", INVOICE_NOTE) if taxed else ("Bill of Supply", BILL_NOTE)
     facts = (("Number", invoice.number), ("Date", _date(invoice)), ("Order", invoice.order_id))
-    return _document(invoice, title, invoice.number, facts, invoice.tax, invoice.total_minor)
+    return _document(invoice, title, invoice.number, facts, invoice.tax, invoice.total_minor, signature)
 
 
 def credit_note_document(invoice: Invoice, note: CreditNote) -> Document:
@@ -31,7 +34,7 @@ def credit_note_document(invoice: Invoice, note: CreditNote) -> Document:
         ("Against invoice", f"{invoice.number} of {_date(invoice)}"),
         ("Order", invoice.order_id),
     )
-    return _document(invoice, "Credit Note", note.number, facts, note.tax, note.total_minor)
+    return _document(invoice, "Credit Note", note.number, facts, note.tax, note.total_minor, CREDIT_NOTE)
 
 
 def _document(
@@ -41,6 +44,7 @@ def _document(
     facts: tuple[tuple[str, str], ...],
     tax: TaxAssessment,
     total_minor: int,
+    signature: str,
 ) -> Document:
     kinds = list(dict.fromkeys(one.kind for one in tax.taxes))
     supplier, currency = invoice.supplier, invoice.currency
@@ -77,7 +81,7 @@ def _document(
         ),
         sums=tuple(sums),
         words=amount_in_words(total_minor, currency),
-        notes=_present(EXPORT_NOTE if tax.treatment is Treatment.EXPORT else "", SIGNATURE_NOTE),
+        notes=_present(EXPORT_NOTE if tax.treatment is Treatment.EXPORT else "", signature),
         code="\n".join(
             [
                 title,

@@ -88,7 +88,7 @@ class TestAnInvoice:
             "Total (INR): 1,23,456.00",
             "Rupees One Lakh Twenty-Three Thousand Four Hundred Fifty-Six Only",
             "Tax payable on reverse charge: No",
-            "no signature is required",
+            "no signature is required (rule 46, proviso)",
         ):
             assert part in found, part
 
@@ -102,6 +102,7 @@ class TestAnInvoice:
         found = said(invoice_document(an_invoice(supplier=Supplier(legal_name="A teacher"))))
 
         assert "Bill of Supply" in found
+        assert "no signature is required (rule 49, proviso)" in found
         assert "GST " not in found
 
     def test_for_abroad_says_that_it_is_an_export(self) -> None:
@@ -132,6 +133,8 @@ class TestACreditNote:
 
         assert "Against invoice: INV/26-27/000001 of 23-11-2026" in found
         assert "Total (INR): 500.00" in found
+        assert "Signature of the supplier" in found
+        assert "no signature" not in found
 
 
 class TestThePage:
