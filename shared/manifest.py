@@ -116,6 +116,8 @@ class Context:
     """Whether functions of other rooms call its tasks."""
     keeps_rows: bool = True
     keeps_files: bool = False
+    archives: bool = False
+    """Whether everything that is told on the bus is kept in its bucket too, for good."""
     api: Function = field(default_factory=Function)
     hooks: Function = field(default_factory=Function)
     handlers: Function = field(default_factory=Function)

@@ -33,6 +33,13 @@ class Form(StrEnum):
     PARQUET = "parquet"
 
 
+CONTENT_TYPES = {
+    Form.CSV: "text/csv; charset=utf-8",
+    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Form.PARQUET: "application/vnd.apache.parquet",
+}
+
+
 class Kind(StrEnum):
     """What a column holds."""
 

@@ -20,11 +20,12 @@ a report                         get    pk=ORG#<org>#REPORTS, sk=<report>
 a job                            get    pk=ORG#<org>#JOB#<job>, sk=JOB
 """
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from shared.dynamo import ByGsi1, IntegerAttribute, Key, Row, TableOf
 from shared.jobs import JobFields
 from shared.receipts import ReceiptFields
+from shared.reports import ReportFields
 
 
 class FinanceRow(Row):
@@ -77,23 +78,8 @@ class GivenRow(FinanceRow, discriminator="Given"):
         return f"ORG#{org_id}#GIVEN#{user_id}", currency
 
 
-class ReportRow(FinanceRow, discriminator="Report"):
+class ReportRow(FinanceRow, ReportFields, discriminator="Report"):
     """A report that somebody asked for."""
 
-    report_id = UnicodeAttribute()
-    job_id = UnicodeAttribute()
-    kind_of_report = UnicodeAttribute()
-    form = UnicodeAttribute()
     first_month = UnicodeAttribute()
     last_month = UnicodeAttribute()
-    state = UnicodeAttribute()
-    rows = IntegerAttribute(null=True)
-    totals = JSONAttribute(null=True)
-    requested_by = UnicodeAttribute()
-    created_at = UTCDateTimeAttribute()
-    updated_at = UTCDateTimeAttribute()
-
-    @staticmethod
-    def key(org_id: str, report_id: str = "") -> Key:
-        """Where a report stands."""
-        return f"ORG#{org_id}#REPORTS", report_id

@@ -4,23 +4,23 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from functions.finance.gateways.files import FinanceFiles
 from functions.finance.repository.payouts import PayoutRepository
 from functions.finance.repository.reports import ReportRepository
 from functions.finance.service.documents import DocumentService
 from functions.finance.service.payouts import PayoutService
 from functions.finance.service.reports import ReportService
 from shared.auth import caller_of
+from shared.lending import LentFiles
 
 
 def document_service(org_id: str) -> DocumentService:
     """The documents of one organization."""
-    return DocumentService(org_id, FinanceFiles())
+    return DocumentService(org_id, LentFiles())
 
 
 def report_service(org_id: str) -> ReportService:
     """The reports of one organization."""
-    return ReportService(ReportRepository(org_id), FinanceFiles())
+    return ReportService(ReportRepository(org_id), LentFiles())
 
 
 async def _documents(request: Request) -> DocumentService:

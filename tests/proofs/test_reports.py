@@ -10,7 +10,6 @@ import pytest
 from functions.commerce.published import books
 from functions.commerce.published.books import Buyer, Invoice, Supplier, TaxAssessment
 from functions.finance.domain.reports import ReportKind
-from functions.finance.service.reports import _counted
 from functions.finance.service.tables import table_of
 from shared.tabulating import Form, tabulate
 from tests.proofs.test_tables import MILLION, _measured
@@ -47,7 +46,7 @@ def _report(kind: ReportKind, form: Form, path: Path) -> None:
     books.each_credit_note = lambda org_id, month: iter(())
     totals: dict[str, dict[str, int]] = {}
     table = table_of(kind, "org_1", ["2026-11"])
-    tabulate(form, path, table.columns, _counted(table, totals))
+    tabulate(form, path, table.columns, table.counted(totals))
     assert totals["INR"]["taxable_minor"] == MILLION * 84_746
     assert totals["INR"]["igst_minor"] == MILLION * 15_254
 

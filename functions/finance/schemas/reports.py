@@ -5,9 +5,10 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from functions.finance.domain.reports import ReportKind, ReportState
+from functions.finance.domain.reports import ReportKind
 from functions.finance.schemas.payouts import Month
 from functions.finance.service.reports import ReportWish
+from shared.reports import ReportState
 from shared.schemas import In, Out
 from shared.tabulating import Form
 

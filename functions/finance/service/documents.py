@@ -1,34 +1,25 @@
 """Invoices and credit notes as PDF: made once they are issued, fetched by a link that soon ends."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from functions.commerce.published import books
 from functions.commerce.published.books import CreditNote, Invoice
 from functions.finance.domain.documents import Document
 from functions.finance.errors import DocumentNotFound, DocumentNotReady
-from functions.finance.gateways.files import FinanceFiles
 from functions.finance.gateways.typeset import as_pdf
 from functions.finance.permissions import SEE_FINANCE
 from functions.finance.service.composing import credit_note_document, invoice_document
 from shared.auth import Caller
 from shared.clock import system_clock
+from shared.lending import Lent, LentFiles
 
 LENT_FOR = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """Where a file can be fetched, and until when."""
-
-    url: str
-    expires_at: datetime
 
 
 class DocumentService:
     """One tenant's documents."""
 
-    def __init__(self, org_id: str, files: FinanceFiles) -> None:
+    def __init__(self, org_id: str, files: LentFiles) -> None:
         self._org_id = org_id
         self._files = files
 

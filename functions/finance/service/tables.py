@@ -1,7 +1,6 @@
 """What stands in each report, row by row. Amounts are whole minor units of the currency beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from functions.commerce.published import books
 from functions.commerce.published.books import CreditNote, Invoice, TaxAssessment, TaxKind
@@ -9,17 +8,10 @@ from functions.finance.domain.reports import ReportKind
 from functions.finance.domain.states import place_named
 from functions.finance.service.gst import GST_COLUMNS, gst_rows
 from functions.finance.service.settled import SETTLED_COLUMNS, settled_rows
+from shared.reporting import Table
 from shared.tabulating import Cell, Column, Kind
 
 Row = Sequence[Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A report's columns, one of which is the currency, and its rows."""
-
-    columns: Sequence[Column]
-    rows: Iterable[Row]
 
 
 def _whole(*names: str) -> list[Column]:
@@ -45,16 +37,21 @@ PAYOUTS = [
 
 
 def table_of(kind: ReportKind, org_id: str, months: Sequence[str]) -> Table:
-    """The report of some months."""
+    """The report of some months. Every column of amounts is added up, by currency."""
     if kind is ReportKind.SALES:
-        return Table(SALES, (_sale(one) for month in months for one in books.each_invoice(org_id, month)))
+        return _table(SALES, (_sale(one) for month in months for one in books.each_invoice(org_id, month)))
     if kind is ReportKind.REFUNDS:
-        return Table(REFUNDS, (_refund(one) for month in months for one in books.each_credit_note(org_id, month)))
+        return _table(REFUNDS, (_refund(one) for month in months for one in books.each_credit_note(org_id, month)))
     if kind is ReportKind.GST:
-        return Table(GST_COLUMNS, gst_rows(org_id, months))
+        return _table(GST_COLUMNS, gst_rows(org_id, months))
     if kind is ReportKind.PAYOUTS:
-        return Table(PAYOUTS, _payouts(org_id, months))
-    return Table(SETTLED_COLUMNS, settled_rows(org_id, months))
+        return _table(PAYOUTS, _payouts(org_id, months))
+    return _table(SETTLED_COLUMNS, settled_rows(org_id, months))
+
+
+def _table(columns: Sequence[Column], rows: Iterable[Row]) -> Table:
+    amounts = [one.name for one in columns if one.kind is Kind.WHOLE and one.name.endswith("_minor")]
+    return Table(columns, rows, adds=amounts, by="currency")
 
 
 def _sale(one: Invoice) -> Row:

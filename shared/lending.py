@@ -1,6 +1,7 @@
-"""The room's bucket: documents, which stay, and reports, which go by themselves."""
+"""Files in a room's own bucket that people fetch by links that live for a while."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,7 +10,15 @@ from shared import aws, settings
 ABSENT = {"403", "404", "NoSuchKey", "AccessDenied"}
 
 
-class FinanceFiles:
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A link, and until when it can be used."""
+
+    url: str
+    expires_at: datetime
+
+
+class LentFiles:
     """What the room keeps for people to fetch."""
 
     def keep(self, key: str, content: bytes, content_type: str) -> None:
