@@ -31,4 +31,5 @@ def dead_queues(context: Context) -> list[str]:
         *redrivable_queues(context),
         *(["relay-lost"] if RELAY in modules(context) else []),
         *(["clock-dead"] if context.schedules or context.notices else []),
+        *(["archive-dead"] if context.archives else []),
     ]

@@ -28,7 +28,7 @@ from events.learning import (
 )
 from events.media import AssetDeleted, AssetReady
 from events.motivation import BadgeEarned
-from shared.manifest import READ, Context, Function, Schedule
+from shared.manifest import READ, Context, Expiry, Function, Schedule
 
 ANALYTICS = Context(
     name="analytics",
@@ -73,6 +73,9 @@ ANALYTICS = Context(
         BadgeEarned,
     ),
     asks=("identity", "catalog"),
+    keeps_files=True,
+    archives=True,
+    expiries=(Expiry(prefix="archive-answers/", days=7), Expiry(prefix="archive-errors/", days=30)),
     schedules=(Schedule(task="go_rounds", every="rate(1 minute)"),),
     api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem")),
     handlers=Function(timeout_s=60, table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), asks=("identity",)),

@@ -46,6 +46,9 @@ def watches(context: Context, names: Names) -> Iterator[Watch]:
         for metric in ("ReadThrottleEvents", "WriteThrottleEvents"):
             of = ("TableName", names.of(room))
             yield Watch(f"{room} table {metric}", "throttling", ("AWS/DynamoDB", metric), of, 0)
+    if context.archives:
+        late, of = ("AWS/Firehose", "DeliveryToS3.DataFreshness"), ("DeliveryStreamName", names.of(room, "archive"))
+        yield Watch(f"{room} archive is behind", "lag", late, of, 3_600, "Maximum")
     for workflow in context.workflows:
         for metric in ("ExecutionsFailed", "ExecutionsTimedOut"):
             of = ("StateMachineArn", names.machine_arn(room, workflow))

@@ -10,6 +10,7 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
+from infra.constructs.archive import Archive
 from infra.constructs.closed_network import ClosedNetwork
 from infra.constructs.context_table import ContextTable
 from infra.constructs.files_bucket import FilesBucket
@@ -73,6 +74,8 @@ class ContextService(Construct):
             )
             if any(function.transcodes for function in manifest.functions().values()):
                 self._transcoder = Transcoder(self, "Transcoder", files=self._files, key=key, names=names)
+            if manifest.archives:
+                Archive(self, "Archive", context=manifest.name, files=self._files, key=key, names=names)
         if manifest.keeps_rows:
             self._table = ContextTable(self, "Table", context=manifest.name, names=names, key=key)
         self.functions = {

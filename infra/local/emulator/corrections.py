@@ -4,9 +4,11 @@ MiniStack is pinned to one version exactly, and these reach into its private par
 say which of them are still needed and which broke.
 """
 
+import gzip
 import json
 import threading
 import zipfile
+from base64 import b64encode
 from collections.abc import Callable
 from email.utils import parseaddr
 from importlib import import_module
@@ -50,6 +52,8 @@ def apply() -> None:
     unpack_once()
     let_stand_ins_tell()
     check_answers_against_their_machine()
+    let_events_flow_into_streams()
+    compress_what_streams_deliver()
 
 
 def accept_types_without_effect() -> None:
@@ -241,6 +245,39 @@ def check_answers_against_their_machine() -> None:
 
     states._execute_task, states._invoke_with_callback = execute_task, wait_for_answer
     actions._safe_json_field = field_or_machine
+
+
+def let_events_flow_into_streams() -> None:
+    """MiniStack's rules know no Firehose stream as a target; what such a target gets is put into its stream."""
+    events, streams = _module("services.eventbridge"), _module("services.firehose")
+    invoke = events._invoke_target
+
+    def invoke_target(target: dict[str, Any], event: Any, rule: Any, view: Any = None) -> None:
+        stream = str(target.get("Arn", "")).partition(":deliverystream/")[2]
+        if not stream:
+            invoke(target, event, rule, view)
+            return
+        seen = (view or events._pattern_event_view(event)).event_with_detail()
+        record = b64encode(json.dumps(seen).encode()).decode()
+        streams._put_record({"DeliveryStreamName": stream, "Record": {"Data": record}})
+
+    events._invoke_target = invoke_target
+
+
+def compress_what_streams_deliver() -> None:
+    """MiniStack writes each record as a file of its own as it comes: it is made what the stream's settings say."""
+    streams = _module("services.firehose")
+    deliver, put = streams._deliver_to_s3, streams._put_s3_object
+    here = threading.local()
+
+    def deliver_compressed(stream: Any, destination: dict[str, Any], record: bytes, lambda_keys: Any = None) -> None:
+        here.compresses = destination["config"].get("CompressionFormat") == "GZIP"
+        deliver(stream, destination, record, lambda_keys)
+
+    def put_compressed(bucket: str, key: str, body: bytes) -> None:
+        put(bucket, key, gzip.compress(body + b"\n", mtime=0) if getattr(here, "compresses", False) else body)
+
+    streams._deliver_to_s3, streams._put_s3_object = deliver_compressed, put_compressed
 
 
 def _module(name: str) -> Any:
