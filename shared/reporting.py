@@ -1,6 +1,7 @@
 """Making reports: what is common to all rooms that give tables as files."""
 
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +15,8 @@ from shared.events import DomainEvent
 from shared.jobs import JobState
 from shared.lending import Lent, LentFiles
 from shared.observability import log
-from shared.reports import A, PageKey, ReportPage, ReportRepository, ReportState
+from shared.report_rows import A, PageKey, ReportPage, ReportRepository
+from shared.reports import ReportState
 from shared.tabulating import CONTENT_TYPES, Cell, Column, tabulate
 
 LENT_FOR = timedelta(minutes=15)
@@ -46,7 +48,7 @@ class Table:
             yield row
 
 
-class Reporting(Generic[A]):
+class Reporting(ABC, Generic[A]):
     """One tenant's reports. A room's own asks for them, and says what each is made of."""
 
     ready: ClassVar[type[DomainEvent]]
@@ -76,9 +78,9 @@ class Reporting(Generic[A]):
         url = self._files.lend(self._key(report), LENT_FOR, called=report.file_name)
         return Lent(url, self._clock.now() + LENT_FOR)
 
+    @abstractmethod
     def table(self, report: A) -> Table:
         """What the report is."""
-        raise NotImplementedError
 
     # -- the workflow's
 

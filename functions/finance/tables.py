@@ -25,7 +25,7 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from shared.dynamo import ByGsi1, IntegerAttribute, Key, Row, TableOf
 from shared.jobs import JobFields
 from shared.receipts import ReceiptFields
-from shared.reports import ReportFields
+from shared.report_rows import ReportFields
 
 
 class FinanceRow(Row):

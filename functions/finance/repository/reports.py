@@ -3,10 +3,10 @@
 from functions.finance.domain.reports import Report
 from functions.finance.errors import ReportNotFound
 from functions.finance.tables import FinanceRow, JobRow, ReceiptRow, ReportRow
-from shared import reports
+from shared import report_rows
 
 
-class ReportRepository(reports.ReportRepository[Report]):
+class ReportRepository(report_rows.ReportRepository[Report]):
     """One tenant's reports."""
 
     table = FinanceRow
