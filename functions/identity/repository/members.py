@@ -85,6 +85,8 @@ class MemberRepository(Repository):
         transaction.delete(self._row(member), by=self)
         for entry in self._entries(member, stored=True).values():
             transaction.delete(entry, by=self)
+        pk, sk = ProfileRow.key(self.org_id, member.user_id)
+        transaction.forget(ProfileRow(pk=pk, sk=sk), by=self)
         pk, sk = FormerRow.key(self.org_id, member.user_id, new_id("frm"))
         until = epoch_seconds(system_clock.now()) + TOLD_FOR_S
         former = FormerRow(pk=pk, sk=sk, user_id=member.user_id, expires_at=until)
