@@ -57,6 +57,8 @@ class Stage:
     requests_per_second: int = 500
     alarms_to: str | None = None
     """A mail address that hears of alarms."""
+    dollars_a_month: int = 100
+    """What all of the account may cost in a month before somebody hears of it."""
     repository: str | None = None
     """The GitHub repository (``owner/name``) whose workflow may deploy this stage."""
     playback_keys: tuple[str, ...] = ()
@@ -109,6 +111,7 @@ PRODUCTION = Stage(
     log_days=365,
     requests_per_second=2_000,
     alarms_to="operations@lms.example",
+    dollars_a_month=1_500,
 )
 
 STAGES = {stage.name: stage for stage in (LOCAL, STAGING, PRODUCTION)}

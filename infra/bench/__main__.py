@@ -13,7 +13,7 @@ from infra.bench.report import Figures
 from infra.bench.stage import Stage
 from infra.bench.world import build_world, crowd
 from infra.config import PRODUCTION
-from infra.constructs.alarms import watches
+from infra.constructs.alarms import watches, watches_of_mail
 from infra.contexts import CONTEXTS
 from infra.local.cloud import LocalCloud
 from infra.local.failures import LocalCloudFailure
@@ -51,7 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def write_costs(measured: Mapping[str, Measured]) -> None:
     """Keep the figures, and write what a month costs by them and with the alarms that there are now."""
-    keep(measured, alarms=1 + sum(1 for context in CONTEXTS for _ in watches(context, Names(PRODUCTION))))
+    of_rooms = [watch for context in CONTEXTS for watch in watches(context, Names(PRODUCTION))]
+    keep(measured, alarms=1 + len([*of_rooms, *watches_of_mail()]))
     COSTS.write_text(costs_page.page(*kept()))
 
 

@@ -19,6 +19,24 @@ class Watch:
     above: float
     statistic: str = "Sum"
     minutes: int = 5
+    also: tuple[tuple[str, str], ...] = ()
+    """What else it is the figure of, beside ``of``."""
+
+    @property
+    def dimensions(self) -> tuple[tuple[str, str], ...]:
+        """All that it is the figure of; of the whole account where nothing is said."""
+        return (*((self.of,) if self.of[0] else ()), *self.also)
+
+
+OF_THE_ACCOUNT = ("", "")
+INDEX = (("GlobalSecondaryIndexName", "gsi1"),)
+
+
+def watches_of_mail() -> Iterator[Watch]:
+    """AWS looks at an account of whose mails 5 in a hundred bounce or 1 in a thousand is complained of; and stops it."""
+    for figure, above in (("BounceRate", 0.04), ("ComplaintRate", 0.0008)):
+        rate = ("AWS/SES", f"Reputation.{figure}")
+        yield Watch(f"mails {figure}", "mails", rate, OF_THE_ACCOUNT, above, "Maximum", minutes=60)
 
 
 def watches(context: Context, names: Names) -> Iterator[Watch]:
@@ -46,6 +64,7 @@ def watches(context: Context, names: Names) -> Iterator[Watch]:
         for metric in ("ReadThrottleEvents", "WriteThrottleEvents"):
             of = ("TableName", names.of(room))
             yield Watch(f"{room} table {metric}", "throttling", ("AWS/DynamoDB", metric), of, 0)
+            yield Watch(f"{room} index {metric}", "throttling", ("AWS/DynamoDB", metric), of, 0, also=INDEX)
     if context.archives:
         late, of = ("AWS/Firehose", "DeliveryToS3.DataFreshness"), ("DeliveryStreamName", names.of(room, "archive"))
         yield Watch(f"{room} archive is behind", "lag", late, of, 3_600, "Maximum")
