@@ -33,7 +33,7 @@ INDEX = (("GlobalSecondaryIndexName", "gsi1"),)
 
 
 def watches_of_mail() -> Iterator[Watch]:
-    """AWS looks at an account of whose mails 5 in a hundred bounce or 1 in a thousand is complained of; and stops it."""
+    """AWS looks at an account when 5 of a hundred mails bounce or 1 of a thousand is complained of, and stops it."""
     for figure, above in (("BounceRate", 0.04), ("ComplaintRate", 0.0008)):
         rate = ("AWS/SES", f"Reputation.{figure}")
         yield Watch(f"mails {figure}", "mails", rate, OF_THE_ACCOUNT, above, "Maximum", minutes=60)

@@ -162,6 +162,17 @@ class TestMembers:
         with pytest.raises(ConditionFailed):
             members.save_profile(filled)
 
+    def test_profile_goes_with_the_membership(self) -> None:
+        store_member(member())
+        members = MemberRepository(ORG)
+        members.save_profile(members.find_profile("usr_1")[1].model_copy(update={"headline": "Physics"}))
+
+        with members.transaction() as transaction:
+            members.remove(transaction, members.get("usr_1"), tells=[EVENT])
+
+        store_member(member())
+        assert members.find_profile("usr_1")[1].headline != "Physics"
+
 
 class TestAudit:
     def test_newest_first(self) -> None:
