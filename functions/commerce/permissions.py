@@ -20,7 +20,7 @@ SEE_ALL_ORDERS = Permission("commerce.orders", roles={Role.ORG_ADMIN})
 SEE_REVENUE = Permission("commerce.revenue", roles={Role.ORG_ADMIN})
 """See what was sold, went back, and is charged every so often."""
 REFUND = Permission("commerce.refund", roles={Role.ORG_ADMIN})
-"""Send money back at any time, and set the rule for it."""
+"""Send money back at any time, set the rule for it, and end what others subscribed to."""
 MANAGE_CONNECTIONS = Permission("commerce.connections", roles={Role.ORG_ADMIN})
 """Connect the organization's account at the payment gateway, and replace its keys and secrets."""
 

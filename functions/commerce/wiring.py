@@ -89,7 +89,11 @@ async def _subscriptions(request: Request) -> SubscriptionService:
 def buying_service(org_id: str) -> BuyingService:
     """What follows from purchases in one organization."""
     return BuyingService(
-        OrderRepository(org_id), PassRepository(org_id), instalment_service(org_id), affiliate_service(org_id)
+        OrderRepository(org_id),
+        PassRepository(org_id),
+        instalment_service(org_id),
+        affiliate_service(org_id),
+        subscription_service(org_id),
     )
 
 

@@ -138,6 +138,15 @@ class Subscription(BaseModel):
         """The pass that it pays for; None for a course."""
         return self.quote.pass_id
 
+    @property
+    def agreed(self) -> bool:
+        """Whether the gateway is about to charge for it."""
+        return self.status in {SubscriptionStatus.AUTHENTICATED, SubscriptionStatus.ACTIVE}
+
+    def sells_as(self, quote: Quote) -> bool:
+        """Whether it pays for the same thing."""
+        return (self.course_id, self.pass_id) == (quote.course_id, quote.pass_id)
+
     def charge(self, number: int, amount_minor: int, at: datetime) -> Quote:
         """What one charge pays for; of a trial, which is number 0, nothing."""
         terms = self.quote.terms.model_copy(update={"trial_days": 0})

@@ -13,6 +13,7 @@ from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.passes import PassRepository
 from functions.commerce.service.affiliates import AffiliateService
 from functions.commerce.service.instalments import InstalmentService
+from functions.commerce.service.subscriptions import SubscriptionService
 
 
 class BuyingService:
@@ -24,11 +25,13 @@ class BuyingService:
         passes: PassRepository,
         instalments: InstalmentService,
         affiliates: AffiliateService,
+        subscriptions: SubscriptionService,
     ) -> None:
         self._orders = orders
         self._passes = passes
         self._instalments = instalments
         self._affiliates = affiliates
+        self._subscriptions = subscriptions
 
     def follow_payment(self, order_id: str) -> None:
         """Do what follows from an order that is paid."""
@@ -70,6 +73,7 @@ class BuyingService:
         order = self._orders.get(order_id)
         if order.access_ended:
             self._instalments.end(order)
+            self._subscriptions.end_with(order)
         self.follow_access(order_id)
 
     def follow_refund(self, order_id: str, refund_id: str, amount_minor: int) -> None:

@@ -47,9 +47,9 @@ class Wish:
     referral_code: str | None
     buyer: Buyer
     expected_amount_minor: int | None
+    """What the person was shown; nothing is sold for anything else."""
     instalment_of: str | None = None
     """The purchase whose next instalment is to be paid; then nothing else is named."""
-    """What the person was shown; nothing is sold for anything else."""
 
 
 class OrderService:

@@ -19,12 +19,13 @@ from functions.commerce.domain.subscriptions import (
     SubscriptionStatus,
 )
 from functions.commerce.errors import (
+    BoughtAlready,
     GatewayUnavailable,
     SubscriptionNotFound,
     SubscriptionOver,
 )
 from functions.commerce.gateways.recurring import RecurringGateway
-from functions.commerce.permissions import sees_purchases_of
+from functions.commerce.permissions import REFUND, sees_purchases_of
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.invoices import InvoiceRepository
 from functions.commerce.repository.ledger import LedgerRepository
@@ -90,6 +91,7 @@ class SubscriptionService:
         subscription = self._subscriptions.get(subscription_id)
         if subscription.gateway_id is not None or subscription.status.over:
             return subscription
+        self._end_former(subscription)
         gateway_id = self._counterpart(subscription)
         joined = undisturbed(lambda: self._join(subscription_id, gateway_id))
         if joined.status.over:  # it was cancelled meanwhile
@@ -114,11 +116,27 @@ class SubscriptionService:
         return self._subscriptions.list_of(by.user_id, limit=limit, start=start)
 
     def cancel(self, subscription_id: str, *, at_period_end: bool, by: Caller) -> Subscription:
-        """Charge no more. Access ends with what is paid for, or now. Safe to repeat. Raises ``SubscriptionOver``."""
+        """Charge no more: one's own, or anybody's for who may send money back. Access ends with what is paid for, or
+        now. Safe to repeat. Raises ``SubscriptionOver``.
+        """
         found = self.read(subscription_id, by=by)
+        if found.user_id != by.user_id and not by.may(REFUND):
+            raise SubscriptionNotFound(subscription_id=subscription_id)
         if found.status.over:
             raise SubscriptionOver(subscription_id=subscription_id)
         return self._cancel(found, at_period_end=at_period_end)
+
+    def end_with(self, order: Order) -> None:
+        """Charge no more for what was given back: the latest charge was refunded, and the access ended with it. Safe to
+        repeat.
+        """
+        part = Quote.model_validate(order.quote).part_of
+        try:
+            found = self._subscriptions.get(part.order_id if part else "")
+        except SubscriptionNotFound:  # a part of another kind
+            return
+        if found.order_id == order.order_id and not found.status.over:
+            self._cancel(found, at_period_end=False)
 
     def forget(self, user_id: str) -> None:
         """Charge somebody who left no more, and keep none of their names and addresses. Safe to repeat."""
@@ -206,6 +224,8 @@ class SubscriptionService:
             )
         )
         self._orders.refuse_twice(quote)
+        if any(one.agreed and one.sells_as(quote) for one in self._subscriptions.each_of(by.user_id)):
+            raise BoughtAlready(course_id=quote.course_id, pass_id=quote.pass_id)
         connection = self._accounts.to_sell_through()
         subscription = Subscription(
             subscription_id=new_id("sbn"),
@@ -222,6 +242,13 @@ class SubscriptionService:
             self._coupons.reserving(transaction, quote, subscription.subscription_id)
 
         return once.perform(self._subscriptions, ReceiptRow, subscription.subscription_id, write)
+
+    def _end_former(self, subscription: Subscription) -> None:
+        """End what the same person began before for the same thing and is not charged for: they would pay twice."""
+        for other in self._subscriptions.each_of(subscription.user_id):
+            former = other.created_at < subscription.created_at and not (other.status.over or other.agreed)
+            if former and other.sells_as(subscription.quote):
+                self._cancel(other, at_period_end=False)
 
     def _counterpart(self, subscription: Subscription) -> str:
         """The subscription's counterpart at the gateway. Its plan is there for it alone, so that one that a call made
@@ -311,7 +338,8 @@ class SubscriptionService:
         """Store what changed, and tell what that does to the access."""
         now = system_clock.now()
         access = after.access_at(now)
-        tells = self._told(after, access) if after.order_id and access is not before.access else ()
+        order = self._orders.get(after.order_id) if after.order_id and access is not before.access else None
+        tells = self._told(after, access) if order and not order.access_ended else ()
         released = after.status.over and after.order_id is None and after.coupon is CouponUse.RESERVED
         changed = after.model_copy(update={"access": access if after.order_id else before.access})
         if released:
@@ -322,8 +350,7 @@ class SubscriptionService:
             writes.save(changed.model_copy(update={"updated_at": now}), tells=tells)
             if released:
                 self._coupons.releasing(writes.transaction, after.quote, after.subscription_id)
-            if access is AccessState.ENDED and after.order_id:
-                order = self._orders.get(after.order_id)
+            if access is AccessState.ENDED and order:
                 OrderWriting(self._orders, writes.transaction).keep(order, now)
 
     @staticmethod

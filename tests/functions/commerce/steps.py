@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 numbers = st.integers(0, 7)
-deaths = st.one_of(st.none(), st.none(), st.integers(0, 14))
+deaths = st.one_of(st.none(), st.none(), st.integers(0, 24))
 moments = st.sampled_from(["before", "after"])
 amounts = st.sampled_from([None, 100, 33_333, 90_000])
 

@@ -88,6 +88,21 @@ class TestSubscribe:
         assert first.json() == second.json()
         assert len(till.account.subscriptions) == 1
 
+    def test_anew_takes_the_place_of_one_that_nobody_agreed_to(self, till: Till) -> None:
+        first = subscribe(till)
+        second = succeeded(ask(till)).json()
+
+        assert [read(till, one)["status"] for one in (first, second)] == ["cancelled", "created"]
+        living = [one["id"] for one in till.account.subscriptions.values() if one["status"] == "created"]
+        assert living == [second["checkout"]["gateway_subscription_id"]]
+
+    def test_not_beside_one_that_is_agreed_to(self, till: Till) -> None:
+        made = subscribe(till)
+        till.account.move_subscription(gateway_id(till, made), "authenticated")
+        till.deliver()
+
+        assert ask(till).json()["code"] == "bought_already"
+
     def test_needs_a_subscription_that_is_sold(self, till: Till) -> None:
         assert ask(till).json()["code"] == "not_on_sale"
         assert ask(till, offer_id="off_none").json()["code"] == "not_on_sale"
@@ -356,6 +371,29 @@ class TestCancel:
         assert access(till, made) is AccessState.ENDED
         path = f"/subscriptions/{made['subscription_id']}/cancellation"
         assert till.shop.student.put(path, {}).json()["code"] == "subscription_over"
+
+    def test_is_not_for_who_only_sees_it(self, till: Till) -> None:
+        made = subscribe(till)
+        stranger = till.shop.world.actor("student", of=till.shop.org)
+        path = f"/subscriptions/{made['subscription_id']}/cancellation"
+
+        assert stranger.put(path, {}).status_code == 404
+        assert till.shop.admin.put(path, {"at_period_end": False}).status_code == 200
+
+    def test_follows_when_the_latest_charge_is_given_back(self, till: Till) -> None:
+        made = subscribe(till)
+        for _ in range(2):
+            charge(till, made)
+        latest, first = orders(till)
+        succeeded(till.refund(first))
+        till.deliver()
+        assert read(till, made)["status"] == "active"
+
+        succeeded(till.refund(latest))
+        till.deliver()
+
+        assert (read(till, made)["status"], access(till, made)) == ("cancelled", AccessState.ENDED)
+        assert till.account.subscriptions[gateway_id(till, made)]["status"] == "cancelled"
 
     @staticmethod
     def cancel(till: Till, made: Json, **how: bool) -> Json:
