@@ -2,9 +2,9 @@
 
 Each room's table is exported to the bucket as it is now, which reads nothing of what serves people, and the
 organization's rows are taken from there: a line of JSON each, with its room, its kind and its values. The files, which
-hold everybody's rows, are deleted again; take a bucket without versions. With ``--room`` only that room is asked. What is
-global (people, with their addresses) belongs to the people and is not in it; nor are files, which have addresses in the
-API. Secrets are in it as they are stored: sealed.
+hold everybody's rows, are deleted again; take a bucket without versions. With ``--room`` only that room is asked. What
+is global (people, with their addresses) belongs to the people and is not in it; nor are files, which have addresses in
+the API. Secrets are in it as they are stored: sealed.
 """
 
 import argparse
