@@ -5,6 +5,9 @@ import io
 
 import pytest
 
+from functions.assessment.domain.gradebook import Sheet
+from functions.assessment.repository.gradebook import GradebookRepository
+from functions.assessment.service.gradebook import books
 from functions.assessment.wiring import grade_keeper
 from tests.functions.assessment.conftest import Classroom
 from tests.functions.assessment.questions import Json
@@ -325,6 +328,22 @@ class TestTheClass:
         ).json()
 
         assert len({one["user_id"] for one in first["items"] + second["items"]}) == 3
+
+    def test_comes_in_larger_pages_than_names_are_read_and_smaller_ones_of_many_columns(
+        self, book: Gradebook, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        repository = GradebookRepository(book.room.org.org_id)
+        for number in range(101):
+            repository.save_sheet(book.room.course.course_id, Sheet(user_id=f"usr_{number}"))
+        whole = book.room.tutor.get(f"{book.path}/learners", params={"limit": 500})
+        for title in ("Taking part", "Homework"):
+            book.column(title)
+        monkeypatch.setattr(books, "MOST_CELLS", 10)
+
+        part = book.room.tutor.get(f"{book.path}/learners", params={"limit": 500})
+
+        assert len(whole.json()["items"]) == 102
+        assert (len(part.json()["items"]), part.json()["next_cursor"] is None) == (5, False)
 
     def _enrolments(self, book: Gradebook) -> dict[str, str]:
         listed = book.room.tutor.get(f"{book.room.course.path}/enrollments").json()["items"]

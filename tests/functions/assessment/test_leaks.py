@@ -28,6 +28,13 @@ TELLING = frozenset(
     {"correct", "share_bp", "accepted", "tolerance", "solution", "model_answer", "unit_penalty_bp", "task_token"}
 )
 """Names of fields that no answer to a learner has, whatever stands in them."""
+HIDDEN = (f"{SECRET} name", f"{SECRET} in", f"{SECRET} out")
+PROGRAMS = {
+    "both": "import sys\nwords = input()\nprint(words)\nsys.exit(words)",
+    "error": "raise ValueError(input())",
+    "name": "globals()[input()] = 1\nexec(input())",
+}
+"""Programs that say what they are asked: on both streams, in an error, in what an error is about."""
 Json = dict[str, Any]
 
 
@@ -130,6 +137,7 @@ class TestNothingIsTold:
             require_silent({"begun": json.dumps(work), **walk(room, ids)})
             require_silent(self._answered(room, work))
             submitted = room.learner.post(f"{path}/submit").text
+            room.world.settle()  # programs are run
             require_silent({"submitted": submitted, **walk(room, ids)})
             self._marked(room, path, work)
             room.world.settle()
@@ -177,7 +185,8 @@ class TestNothingIsTold:
         """What is said to answers: fitting ones, and ones that no question takes."""
         said = {}
         for place, question in enumerate(work["questions"]):
-            for number, response in enumerate(({"text": "Something."}, {"nonsense": 1}, {"keys": ["a"]}), start=1):
+            tried = ({"text": "Something."}, {"nonsense": 1}, {"keys": ["a"]}, {"source": PROGRAMS["both"]})
+            for number, response in enumerate(tried, start=1):
                 said[f"{question['type']} {number}"] = room.save(work, response, sequence=number, place=place).text
                 checks = f"/assessments/{work['assessment_id']}/attempts/{work['attempt_id']}/checks"
                 checked = room.learner.put(f"{checks}/{question['question_id']}", {"response": response})
@@ -202,6 +211,36 @@ class TestNothingIsTold:
             body = {"attempt_id": work["attempt_id"], "question_id": question["question_id"], "criteria": criteria}
             marked = room.tutor.post(f"{path}/grade", {**body, "comment": f"{SECRET} comment"})
             assert marked.status_code == 200, marked.text
+
+
+class TestNothingOfHiddenTestsIsTold:
+    def test_to_programs_that_really_run_and_say_all_they_learn(self, room: Classroom) -> None:
+        """In practice, at once and as often as one likes; then handed in, and with all the rest released."""
+        path = room.assessment(publish=False, behaviour="practice", release={name: ["right_after"] for name in LATER})
+        made = room.tutor.post(f"{path}/questions", {"question": planted("code"), "points_centi": 100})
+        assert made.status_code == 201, made.text
+        room.tutor.post(f"{path}/publish")
+        work = room.begin(path)
+        question_id = work["questions"][0]["question_id"]
+        one = f"{path}/attempts/{work['attempt_id']}"
+        ids = {"assessment_id": work["assessment_id"], "attempt_id": work["attempt_id"], "question_id": question_id}
+        with listening_in() as log:
+            said = {}
+            for name, source in PROGRAMS.items():
+                checked = room.learner.put(f"{one}/checks/{question_id}", {"response": {"source": source}})
+                assert checked.status_code == 200, checked.text
+                assert len(checked.json()["tests"]) == 2
+                said[name] = checked.text
+            room.save(work, {"source": PROGRAMS["both"]})
+            said["submitted"] = room.learner.post(f"{path}/submit").text
+            room.world.settle()
+            said["result"] = room.learner.get(f"{one}/result").text
+            said |= walk(room, ids)
+
+        for operation, text in said.items():
+            assert not [mark for mark in HIDDEN if mark in text], operation
+        require_untold(log.text)
+        assert [one["outcome"] for one in json.loads(said["result"])["questions"][0]["tests"]] == ["crashed"] * 2
 
 
 class TestNothingOfAssignmentsIsTold:

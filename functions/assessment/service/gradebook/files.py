@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from functions.assessment.domain.gradebook import Override, Sheet, files
+from functions.assessment.domain.gradebook.books import MOST_COLUMNS
 from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.service.courses import require_staff
 from functions.assessment.service.gradebook.books import GradebookService, overridden
@@ -49,7 +50,9 @@ class GradeFileService:
         rows: list[files.FileRow] = []
         start = None
         for _ in range(MOST_PAGES):
-            layout, grades, start = self._grades.list(course_id, by=by, limit=PAGE, start=start)
+            layout, grades, start = self._grades.list(
+                course_id, by=by, limit=PAGE, start=start, most_cells=PAGE * MOST_COLUMNS
+            )
             rows += [
                 files.FileRow(
                     one.sheet.user_id,
