@@ -25,9 +25,9 @@ from infra.local.oneprocess import OneProcess
 from shared.clock import system_clock
 from shared.ids import new_id
 from tests.functions.assessment.questions import DEFINITIONS
-from tests.proofs.test_payment_costs import listen
 from tests.support.actors import Actor
 from tests.support.courses import PublishedCourse, publish_course
+from tests.support.metering import listen
 from tests.support.world import World
 
 Say = Callable[[str], None]

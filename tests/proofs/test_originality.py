@@ -26,7 +26,7 @@ from infra.bench.tape import Call
 from infra.contexts import CONTEXTS
 from infra.local.oneprocess import OneProcess
 from shared.dynamo import chunks
-from tests.proofs.test_payment_costs import listen
+from tests.support.metering import listen
 from tests.support.world import World
 
 Say = Callable[[str], None]
