@@ -21,7 +21,8 @@ from tests.support.metering import listen
 from tests.support.world import World
 
 LEARNERS = 4
-CLOSE = 0.15
+CLOSE = 0.25
+"""Which shard a figure falls into is chance, and a new one has no row before it."""
 
 
 @pytest.fixture
