@@ -68,6 +68,8 @@ PAGE_KB = 4
 """What an answer weighs on its way to the learner, compressed."""
 LOG_KB = 1.2
 """What a request or an event leaves in logs: our line, Lambda's three, the access log's."""
+ARCHIVED_KB = 5
+"""What an event counts as on its way into the archive, whatever it weighs."""
 MAILS = 4
 """That a learner gets in a month."""
 HOUR_GB = 0.675
@@ -155,6 +157,7 @@ def bill(measured: Mapping[str, Measured], learners: int, *, alarms: int = 0) ->
         ("CloudFront, answers", all_of_it.requests * PAGE_KB / 1e6, "GB", "cloudfront GB"),
         ("WAF, requests", all_of_it.requests, "requests", "waf request"),
         ("EventBridge", all_of_it.events, "events", "eventbridge event"),
+        ("Archive of events", all_of_it.events * ARCHIVED_KB / 1e6, "GB", "firehose GB"),
         ("SQS", 3 * all_of_it.heard, "requests", "sqs request"),
         ("Logs", log_gb, "GB", "log GB"),
         ("Mails", learners * MAILS, "mails", "mail"),

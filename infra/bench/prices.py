@@ -20,6 +20,7 @@ PRICES: Mapping[str, float] = {
     "waf rule": 1.00,
     "waf list of rules": 5.00,
     "eventbridge event": 1.00 / 1e6,
+    "firehose GB": 0.034,
     "sqs request": 0.40 / 1e6,
     "s3 file": 0.005 / 1e3,
     "log GB": 0.67,
