@@ -116,9 +116,9 @@ def limits(measured: Mapping[str, Measured], learners: int, *, requests_per_seco
             f"{ON_REQUEST}; until then the relay tries again",
         ),
         (
-            "events a second from the bus to queues",
+            "events a second from the bus to queues and the archive",
             1_100,
-            peak(all_of_it.heard),
+            peak(all_of_it.heard + all_of_it.events),
             f"{ON_REQUEST}; until then events wait",
         ),
         ("mails a day", 50_000, mails, f"{ON_REQUEST}; until then mails fail, and notices stay in the inbox"),
