@@ -1,5 +1,5 @@
-"""The chapter of the assignment: work is handed in with a file, marked by a rubric, and counts; a correction tells what
-it would change."""
+"""The chapter of the assignment: work is handed in with a file, marked by a rubric, and counts; copying is found; an
+appeal is answered; a correction tells what it would change."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def hand_in(tale: Tale, tutor: Api, student: Api, course_id: str, *, has_file_st
     path = _work_is_asked_for(tale, tutor, course_id)
     submission = _work_is_handed_in(tale, tutor, student, path, has_file_store=has_file_store)
     _work_is_marked(tale, tutor, student, path, submission, course_id)
+    path, submission = _copying_is_found(tale, tutor, student, course_id)
+    _appeal_is_answered(tale, tutor, student, path, submission)
     _correction_is_tried(tale, tutor, student, course_id)
 
 
@@ -80,6 +82,51 @@ def _work_is_marked(tale: Tale, tutor: Api, student: Api, path: str, submission:
         found = soon(cell) or {}
         expect(found.get("score_centi") == 7500, "the gradebook has it", found)
         saw("75 of 100 points, and why")
+
+
+def _copying_is_found(tale: Tale, tutor: Api, student: Api, course_id: str) -> tuple[str, Json]:
+    with tale.step("The student hands in what a lesson says; the tutor reads which passages stand there") as saw:
+        lesson_id = student.get(f"/courses/{course_id}/learn")["items"][0]["lesson_id"]
+        lesson = student.get(f"/courses/{course_id}/learn/lessons/{lesson_id}")
+        copied = " ".join(" ".join(_texts(lesson["blocks"])).split()[:120])
+        body = {"title": "In your own words", "rules": {"originality": "prose"}}
+        made = tutor.post(f"/courses/{course_id}/assignments", body)
+        path = f"/assignments/{made['assignment_id']}"
+        tutor.post(f"{path}/publish")
+        submission = student.post(f"{path}/submissions", {"text": copied})
+        place = f"{path}/submissions/{submission['submission_id']}/originality"
+        found = soon(lambda: tutor.get(place)["report"]) or {}
+        source: Json = next((one for one in found.get("sources", []) if one["work_id"] == lesson_id), {})
+        expect(source.get("kind") == "lesson" and source.get("passages"), "the lesson is found", found)
+        refused(lambda: student.get(place), 403, what="a student who reads the report")
+        saw(f"{found['score_bp'] // 100} % of {found['units']} words, in {len(source['passages'])} passage(s)")
+    return path, submission
+
+
+def _appeal_is_answered(tale: Tale, tutor: Api, student: Api, path: str, submission: Json) -> None:
+    with tale.step("The student appeals against the mark; the tutor looks again, and answers") as saw:
+        one = f"{path}/submissions/{submission['submission_id']}"
+        tutor.put(f"{one}/grade", {"score_centi": 1000, "comment": "These are the lesson's words."})
+        appeal = student.post(f"{one}/appeals", {"reason": "The order is my own."})
+        refused(
+            lambda: student.post(f"{one}/appeals", {"reason": "And the title."}), 409, what="a second one meanwhile"
+        )
+        tutor.put(f"{one}/grade", {"score_centi": 2000, "comment": "The order is."})
+        answer = {"outcome": "accepted", "reply": "So it is."}
+        tutor.put(f"{one}/appeals/{appeal['appeal_id']}/resolution", answer)
+        [read] = student.get(f"{one}/appeals")["items"]
+        expect((read["state"], read["reply"]) == ("accepted", "So it is."), "the student reads the answer", read)
+        score = student.get(f"{path}/work")["score_centi"]
+        expect((read["score_before_centi"], score) == (1000, 2000), "it is worth more now", score)
+        saw("10 of 100 points before, 20 after")
+
+
+def _texts(node: object) -> list[str]:
+    """What a lesson's blocks say, in order."""
+    if isinstance(node, dict):
+        said = [node["text"]] if isinstance(node.get("text"), str) else []
+        return said + [text for inner in node.values() for text in _texts(inner)]
+    return [text for inner in node for text in _texts(inner)] if isinstance(node, list) else []
 
 
 def _correction_is_tried(tale: Tale, tutor: Api, student: Api, course_id: str) -> None:

@@ -23,6 +23,7 @@ LOUD = (
     "/completion",
     "/regrades",
     "/application",
+    "/submissions",
     "/submit",
     "/summarize-content",
     "/generate-questions",

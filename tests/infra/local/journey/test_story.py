@@ -40,7 +40,7 @@ def test_every_step_comes_out_as_it_must(world: World) -> None:
 
     tell(Scene(visitor(world, tale.watch), post(world), plan(), workers=1, has_file_store=False), tale)
 
-    assert tale.steps == len(said) == 38
+    assert tale.steps == len(said) == 40
     assert all("✓" in line for line in said)
 
 
