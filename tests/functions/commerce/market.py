@@ -114,6 +114,7 @@ class Market:
                 sign_in(one.client, one.org, one.user_id, one.email) for one in (self.admin, *self.buyers)
             )
             self.signed_in = time.monotonic()
+            self.tables.keep()  # their sessions are rows too
 
     # -- what may happen
 
