@@ -10,8 +10,8 @@ Owns       settings, budgets and usage, summaries, questions in the making and d
 Tells      `SummaryRequested`, `SummaryReady`, `SummaryFailed`; `GenerationRequested`, `QuestionsDrafted`,
            `GenerationFailed`, `QuestionApproved`; `JudgementRequested`.
 Hears      itself (what is to be made, what is handed over to assessment's bank), `SuggestionRequested` (its workflow
-           hands the answer to assessment's `take_suggestion`), `AttemptGraded` (what people gave);
-           identity: `MemberRemoved`, of whom nothing is then kept that they wrote.
+           hands the answer to assessment's `take_suggestion`), `AttemptGraded` and `SubmissionGraded` (what people
+           gave); identity: `MemberRemoved`, of whom nothing is then kept that they wrote.
 Asks       identity (who is calling), catalog (what lessons say, who may edit a course), learning (whose lessons are
            open), assessment (answers to grade, and marks).
 Answers    `published.find_job` (the front desk asks it).

@@ -68,7 +68,7 @@ class JudgementNotFound(NotFound):
 
 
 class AttemptToJudgeNotFound(NotFound):
-    """There is no such attempt, or it is not yours to see."""
+    """There is no such attempt or submission, or it is not yours to see."""
 
 
 class CourseNotYoursToJudge(Conflict):

@@ -1,7 +1,7 @@
 """AI's reactions: to what is asked of it, to what is taken of what it made, and to what people give in the end."""
 
 from events.ai import GenerationRequested, JudgementRequested, QuestionApproved, SummaryRequested
-from events.assessment import AttemptGraded, SuggestionRequested
+from events.assessment import AttemptGraded, SubmissionGraded, SuggestionRequested
 from events.identity import MemberRemoved
 from functions.ai.manifest import AI
 from functions.ai.repository.forgetting import ForgettingRepository
@@ -54,6 +54,12 @@ def begin_judgement(told: Envelope[JudgementRequested]) -> None:
 def learn_from_marks(told: Envelope[AttemptGraded]) -> None:
     """Keep what people gave and hold suggestions against it. Safe to repeat: an attempt has its places."""
     judgement_service(told.org_id).learn(told.data.attempt_id)
+
+
+@listener.on(SubmissionGraded)
+def learn_from_marked_work(told: Envelope[SubmissionGraded]) -> None:
+    """The same of work for an assignment. Safe to repeat: a submission has its place, whoever of a team is told of."""
+    judgement_service(told.org_id).learn(told.data.submission_id)
 
 
 @listener.on(MemberRemoved)

@@ -10,7 +10,7 @@ from events.ai import (
     SummaryReady,
     SummaryRequested,
 )
-from events.assessment import AttemptGraded, SuggestionRequested
+from events.assessment import AttemptGraded, SubmissionGraded, SuggestionRequested
 from events.identity import MemberRemoved
 from shared.manifest import Context, Function
 
@@ -47,6 +47,7 @@ AI = Context(
         JudgementRequested,
         SuggestionRequested,
         AttemptGraded,
+        SubmissionGraded,
         MemberRemoved,
     ),
     asks=("identity", "catalog", "learning", "assessment"),

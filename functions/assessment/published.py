@@ -11,11 +11,11 @@ from functions.assessment.domain.attempts import Attempt
 from functions.assessment.domain.bank import plain_text
 from functions.assessment.domain.files import FileLimits
 from functions.assessment.domain.rubrics import Criterion
-from functions.assessment.errors import AttemptNotFound
+from functions.assessment.errors import AssignmentNotFound, AttemptNotFound, SubmissionNotFound
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.files import find_limits, find_place
-from functions.assessment.repository.works import ItemToGrade, work_to_grade
+from functions.assessment.repository.works import HandedInWork, ItemToGrade, handed_in_work, work_to_grade
 from functions.catalog import published as catalog
 from functions.catalog.published import Right
 from functions.learning import published as learning
@@ -33,8 +33,10 @@ __all__ = [
     "asking_courses_of",
     "find_answers_to_grade",
     "find_file_limits",
+    "find_marked_submission",
     "find_marked_work",
     "find_reader",
+    "find_submission_to_suggest_on",
     "find_work_to_suggest_on",
 ]
 
@@ -143,6 +145,39 @@ def find_marked_work(org_id: str, attempt_id: str) -> MarkedWork | None:
     return None
 
 
+def find_submission_to_suggest_on(org_id: str, submission_id: str) -> WorkToSuggestOn | None:
+    """What was handed in for an assignment, as if its text answered one question, the assignment; None for an unknown
+    submission. Its ``attempt_id`` is the submission's, its ``assessment_id`` the assignment's."""
+    with suppress(SubmissionNotFound, AssignmentNotFound):
+        work = handed_in_work(org_id, submission_id)
+        return WorkToSuggestOn(
+            attempt_id=submission_id,
+            assessment_id=work.assignment.assignment_id,
+            course_id=work.assignment.course_id,
+            user_id=work.submission.by,
+            round=1,
+            answers=(AnswerToGrade(**_whole(work)),) if work.submission.text.strip() else (),
+        )
+    return None
+
+
+def find_marked_submission(org_id: str, submission_id: str) -> MarkedWork | None:
+    """The same as a person marked it, before what lateness costs; None where nobody did, or it is unknown."""
+    with suppress(SubmissionNotFound, AssignmentNotFound):
+        work = handed_in_work(org_id, submission_id)
+        if work.mark is None:
+            return None
+        levels = {one.key: one.level for one in work.mark.criteria}
+        marked = MarkedAnswer(**_whole(work), score_centi=work.mark.raw_centi, levels=levels)
+        return MarkedWork(
+            attempt_id=submission_id,
+            course_id=work.assignment.course_id,
+            user_id=work.submission.by,
+            answers=(marked,) if work.submission.text.strip() else (),
+        )
+    return None
+
+
 def find_file_limits(org_id: str, activity_id: str, *, by: Caller) -> FileLimits | None:
     """Which files an assignment takes from the caller now, or the assessment that they are taking; None for none.
 
@@ -184,6 +219,18 @@ def _place(org_id: str, course_id: str, by: Caller) -> tuple[bool, bool]:
 
 def _marked_by_people(attempt: Attempt) -> frozenset[str]:
     return frozenset(mark.question_id for mark in attempt.marks if mark.by not in {"rule", "machine"})
+
+
+def _whole(work: HandedInWork) -> dict[str, Any]:
+    assignment = work.assignment
+    return {
+        "question_id": assignment.assignment_id,
+        "prompt": f"{assignment.title}\n{assignment.instructions}".strip(),
+        "model_answer": None,
+        "text": work.submission.text,
+        "max_centi": assignment.rules.points_centi,
+        "criteria": work.rubric.criteria if work.rubric else (),
+    }
 
 
 def _answer(item: ItemToGrade) -> dict[str, Any]:

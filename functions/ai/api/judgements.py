@@ -28,11 +28,12 @@ Grader = Annotated[Caller, permitted(SUGGEST_GRADES)]
     responses=problems(AttemptToJudgeNotFound, CourseNotYoursToJudge, IdempotencyKeyReused),
 )
 def grade_assignment(body: GradeAssignmentIn, caller: Grader, judging: Judging, once: OnceOnly) -> JudgementBriefOut:
-    """Have the open answers of an attempt judged: a level per criterion with quoted evidence, and how sure that is.
+    """Have the open answers of an attempt, or what was handed in for an assignment, judged: a level per criterion with
+    quoted evidence, and how sure that is.
 
     `GET /api/v1/ai/judgements/{judgement_id}` tells when it is ready. Nothing is graded by this.
     """
-    return JudgementBriefOut.model_validate(judging.request(body.attempt_id, by=caller, once=once))
+    return JudgementBriefOut.of(judging.request(body.work_id, by=caller, once=once))
 
 
 @of_attempts.get("/{attempt_id}/judgements", responses=problems(AttemptToJudgeNotFound, CourseNotYoursToJudge))
@@ -42,12 +43,12 @@ def list_judgements(attempt_id: PathId, caller: Grader, judging: Judging, paging
     start = paging.start(query, org_id=caller.org_id)
     page = judging.list(attempt_id, by=caller, limit=paging.limit, start=start)
     return PageOut(
-        items=[JudgementBriefOut.model_validate(one) for one in page.items],
+        items=[JudgementBriefOut.of(one) for one in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
     )
 
 
 @router.get("/{judgement_id}", responses=problems(JudgementNotFound, CourseNotYoursToJudge))
 def read_judgement(judgement_id: PathId, caller: Grader, judging: Judging) -> JudgementOut:
-    """Read what is suggested for the open answers of an attempt, from which words, and how sure that is."""
+    """Read what is suggested for an attempt or a submission, from which words, and how sure that is."""
     return JudgementOut.made(*judging.read(judgement_id, by=caller))

@@ -15,6 +15,11 @@ LONGEST_KEPT = 20_000
 """How many characters of a marked answer are kept."""
 
 
+def is_submission(work_id: str) -> bool:
+    """Whether it was handed in for an assignment, and is no attempt; ids say what they are of."""
+    return work_id.startswith("sub_")
+
+
 class JudgementState(StrEnum):
     """Where a judgement is."""
 
@@ -30,7 +35,9 @@ class Judgement(BaseModel):
 
     judgement_id: str
     attempt_id: str
+    """The attempt, or the submission, that is judged."""
     assessment_id: str
+    """Its assessment, or its assignment."""
     course_id: str
     learner_id: str | None = None
     """Whose attempt it is; None for judgements from before that was kept."""

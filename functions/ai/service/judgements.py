@@ -7,7 +7,7 @@ from events.ai import JudgementRequested
 from functions.ai.domain.grading.agreement import bin_of
 from functions.ai.domain.grading.suggesting import Suggested, checked
 from functions.ai.domain.grading.wording import guessed_language
-from functions.ai.domain.judgements import MOST_ANSWERS, Judgement, JudgementState, MarkedText
+from functions.ai.domain.judgements import MOST_ANSWERS, Judgement, JudgementState, MarkedText, is_submission
 from functions.ai.domain.stripping import stripped
 from functions.ai.domain.tasks import CriterionToGrade, GradedExample, GradeRequest, GradeResult, LevelToGrade
 from functions.ai.errors import AiSwitchedOff, AttemptToJudgeNotFound, CourseNotYoursToJudge, JudgementNotFound
@@ -43,14 +43,14 @@ class JudgementService:
 
     # -- for people
 
-    def request(self, attempt_id: str, *, by: Caller, once: Once) -> Judgement:
-        """Want to know what the open answers of an attempt may be worth.
+    def request(self, work_id: str, *, by: Caller, once: Once) -> Judgement:
+        """Want to know what the open answers of an attempt, or the text of a submission, may be worth.
 
         Raises ``AttemptToJudgeNotFound`` and ``CourseNotYoursToJudge``.
         """
-        work = assessment.find_work_to_suggest_on(self._org_id, attempt_id)
+        work = self._find_work(work_id)
         if work is None:
-            raise AttemptToJudgeNotFound(attempt_id=attempt_id)
+            raise AttemptToJudgeNotFound(work_id=work_id)
         self._require_staff(work.course_id, by)
         judgement = self._new(new_id("jdg", self._clock), work, by.user_id)
         told = JudgementRequested(judgement_id=judgement.judgement_id)
@@ -68,7 +68,7 @@ class JudgementService:
         Raises ``AttemptToJudgeNotFound`` and ``CourseNotYoursToJudge``.
         """
         page = self._judgements.list_of_attempt(attempt_id, limit=limit, start=start)
-        work = page.items[0] if page.items else assessment.find_work_to_suggest_on(self._org_id, attempt_id)
+        work = page.items[0] if page.items else self._find_work(attempt_id)
         if work is None:
             raise AttemptToJudgeNotFound(attempt_id=attempt_id)
         self._require_staff(work.course_id, by)
@@ -94,7 +94,7 @@ class JudgementService:
         judgement = self._judgements.get(judgement_id)
         if judgement.state is not JudgementState.QUEUED:
             return self._judgements.answers(judgement_id)
-        work = assessment.find_work_to_suggest_on(self._org_id, judgement.attempt_id)
+        work = self._find_work(judgement.attempt_id)
         answers = work.answers if work else ()
         names = names_around(self._org_id, judgement.course_id, [judgement.learner_id, judgement.requested_by])
         tallies = self._judgements.tally(judgement.course_id)
@@ -127,12 +127,13 @@ class JudgementService:
 
     # -- learning
 
-    def learn(self, attempt_id: str) -> None:
+    def learn(self, work_id: str) -> None:
         """Keep what people gave, and hold the last judgement against it. Repeated, it changes nothing.
 
         Of somebody who is no member any more nothing is kept.
         """
-        work = assessment.find_marked_work(self._org_id, attempt_id)
+        find = assessment.find_marked_submission if is_submission(work_id) else assessment.find_marked_work
+        work = find(self._org_id, work_id)
         if work is None or not work.answers:
             return
         names = names_around(self._org_id, None, [work.user_id])
@@ -141,7 +142,7 @@ class JudgementService:
         for answer in work.answers:
             score_bp = answer.score_centi * 10_000 // answer.max_centi if answer.max_centi else 0
             kept = MarkedText(
-                attempt_id=attempt_id,
+                attempt_id=work_id,
                 text=stripped(answer.text, names),
                 score_bp=score_bp,
                 levels=answer.levels,
@@ -166,6 +167,11 @@ class JudgementService:
             self._judgements.count(judgement, work.course_id, outcomes)
 
     # -- steps
+
+    def _find_work(self, work_id: str) -> assessment.WorkToSuggestOn | None:
+        if is_submission(work_id):
+            return assessment.find_submission_to_suggest_on(self._org_id, work_id)
+        return assessment.find_work_to_suggest_on(self._org_id, work_id)
 
     def _new(self, judgement_id: str, work: assessment.WorkToSuggestOn, by: str | None) -> Judgement:
         return Judgement(

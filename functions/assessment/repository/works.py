@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from functions.assessment.domain.assignments import Assignment, Submission, WorkMark
 from functions.assessment.domain.attempts import Attempt
 from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.gradings import open_questions
 from functions.assessment.domain.rubrics import Rubric
+from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.questions import QuestionRepository
@@ -52,6 +54,27 @@ def work_to_grade(
         rubric = rubrics.get(item.rubric) if item.rubric else None
         to_grade.append(ItemToGrade(found[item.question_id], item.points_centi, text, asset_ids, rubric))
     return WorkToGrade(attempt, grading.round if grading else 1, tuple(to_grade))
+
+
+@dataclass(frozen=True, slots=True)
+class HandedInWork:
+    """What was handed in once for an assignment, by which rubric it is judged, and how it was."""
+
+    assignment: Assignment
+    submission: Submission
+    rubric: Rubric | None
+    mark: WorkMark | None
+    """Of this submission; None where nobody marked it, or a later one."""
+
+
+def handed_in_work(org_id: str, submission_id: str) -> HandedInWork:
+    """A submission, with what is needed to judge it. Raises ``SubmissionNotFound``."""
+    assignments = AssignmentRepository(org_id)
+    submission = assignments.get_submission(submission_id)
+    assignment, entry = assignments.with_entry(submission.assignment_id, submission.owner_id)
+    rubrics = RubricRepository(org_id).versions([entry.rubric] if entry.rubric else ())
+    mark = entry.mark if entry.mark and entry.mark.submission_id == submission_id else None
+    return HandedInWork(assignment, submission, rubrics.get(entry.rubric) if entry.rubric else None, mark)
 
 
 def _written(response: Any) -> tuple[str, tuple[str, ...]]:
