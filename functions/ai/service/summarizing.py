@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from math import ceil
 
 from events.ai import SummaryFailed, SummaryReady, SummaryRequested
+from functions.ai.domain.grading.hygiene import leads_away
 from functions.ai.domain.orders import Summarized, SummaryOrder, SummaryState, put_together
 from functions.ai.domain.passages import Section
 from functions.ai.domain.tasks import CitedText, SummarizeRequest, SummarizeResult
@@ -237,18 +238,25 @@ class SummaryService:
 
 
 def checked(result: SummarizeResult, section: Section) -> SummarizeResult:
-    """Without what cites anything that does not stand where it says."""
+    """Without what cites anything that does not stand where it says, or leads where the section does not."""
     texts = {passage.passage_id: passage.text for passage in section.passages}
 
+    whole = " ".join(texts.values())
+
     def stands(said: CitedText) -> bool:
-        return bool(said.cites) and all(
-            texts.get(cite.passage_id, "")[cite.start : cite.end] == cite.text for cite in said.cites
+        return (
+            bool(said.cites and said.text)
+            and not leads_away(said.text, whole)
+            and all(texts.get(cite.passage_id, "")[cite.start : cite.end] == cite.text for cite in said.cites)
         )
 
     return result.model_copy(
         update={
             "sentences": tuple(filter(stands, result.sentences)),
             "points": tuple(filter(stands, result.points)),
-            "glossary": tuple(entry for entry in result.glossary if stands(entry.explanation)),
+            "glossary": tuple(
+                entry for entry in result.glossary if stands(entry.explanation) and not leads_away(entry.term, whole)
+            ),
+            "suggestions": tuple(one for one in result.suggestions if not leads_away(one.text, whole)),
         }
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from functions.ai.domain.passages import Section
 from functions.ai.domain.spending import Prices
 from functions.ai.domain.tasks import EmbedRequest, GradeRequest, Passage, SummarizeRequest
 from functions.ai.providers.outside import Account, Outside
@@ -23,6 +24,7 @@ from functions.ai.providers.port import (
     Truncated,
     Unreachable,
 )
+from functions.ai.service.summarizing import checked
 from tests.functions.ai.model_server import ModelServer, Says, model_server
 
 pytestmark = pytest.mark.enable_socket  # the server stands on this machine
@@ -82,6 +84,16 @@ class TestASummary:
             outside(server).summarize(ASKED)
 
         assert raised.value.used is not None
+
+    def test_is_one_line_and_leads_nowhere_that_the_source_does_not(self, server: ModelServer) -> None:
+        said = {**CITED, "text": "A cell\u200b is\nthe smallest unit."}
+        away = {**CITED, "text": "Read on at https://evil.example/cells."}
+        known = {**CITED, "text": "Ask asha@example.org."}
+        server.says = [Says({**SUMMARY, "sentences": [said, away, known]})]
+
+        made = checked(outside(server).summarize(ASKED), Section("Cells", ASKED.passages))
+
+        assert [one.text for one in made.sentences] == ["A cell is the smallest unit.", "Ask asha@example.org."]
 
     def test_takes_no_more_than_was_reckoned_with(self, server: ModelServer) -> None:
         server.says = [Says(SUMMARY)]

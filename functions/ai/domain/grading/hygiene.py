@@ -35,6 +35,9 @@ HIDDEN = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\
 """What is not seen and has no place in prose; joiners, which scripts of India need, are not among it."""
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.[^\W\d_]{2,}", re.I)
+
+
 def visible(text: str) -> str:
     """The text as a reader sees it: without hidden and control characters, of one form (Unicode's NFKC)."""
     plain = unicodedata.normalize("NFKC", HIDDEN.sub("", text))
@@ -51,3 +54,8 @@ def hides(text: str) -> bool:
 def speaks_to_the_grader(sentence: str) -> bool:
     """Whether a sentence asks for marks, or is written to steer whoever reads it for marking."""
     return bool(_TO_THE_GRADER.search(visible(sentence)))
+
+
+def leads_away(text: str, source: str) -> bool:
+    """Whether a text holds a link or an address that its source does not hold."""
+    return any(address not in source for address in _ADDRESS.findall(text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from functions.ai.domain.grading.hygiene import speaks_to_the_grader
+from functions.ai.domain.grading.hygiene import leads_away, speaks_to_the_grader
 from functions.ai.domain.questions import grammar
 from functions.ai.domain.questions.items import BLANK, OPTIONS, Item
 from functions.ai.domain.reading import content_stems, stems_of
@@ -56,7 +56,6 @@ _BROKEN = re.compile(
     r"\s,|\s\.(?!\d)|\(\s*\)|[<>]|^\W+$|\b(?:in|of|by|to|with|as|and|the|a|an|from|for|because|when|if|but|or|that|which|than|such|their|its|into|on|at|per|how)\s*[?.]$|__{5,}|-->"
     r"|\b(?:v|vs|e\.g|i\.e|cf|Mr|Mrs|Dr|St|[A-Z])\.$"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.[^\W\d_]{2,}", re.I)
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -196,7 +195,7 @@ def _readable(item: Item, text: Text) -> Iterator[Reason]:
 def _foreign(item: Item, text: Text) -> Iterator[Reason]:
     """What a source said to a machine, and a machine to people: instructions, and ways out of the house."""
     shown = _shown(item)
-    if any(address not in item.cited for one in shown for address in _ADDRESS.findall(one)):
+    if any(leads_away(one, item.cited) for one in shown):
         yield "foreign"
     if any(speaks_to_the_grader(one) for one in (*shown, item.cited)):
         yield "foreign"

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from functions.ai.domain.grading.hygiene import visible
 from functions.ai.domain.spending import Amount
 from functions.ai.domain.stripping import stripped
 from functions.ai.domain.tasks import (
@@ -40,6 +41,7 @@ INSTRUCTION_TOKENS = 4_000
 MOST_ANSWER = 8_000
 TOKENS_PER_QUESTION = 600
 MOST_EVIDENCE = 10
+LONGEST_LINE = 2_000
 
 
 class Outside:
@@ -78,9 +80,9 @@ class Outside:
             sentences=sentences,
             points=_cited(request, by_id, _list(said, "points", used))[: request.points],
             glossary=tuple(
-                GlossaryEntry(term=term, explanation=found[0])
+                GlossaryEntry(term=_line(term), explanation=found[0])
                 for term, found in glossary[: request.terms]
-                if found and isinstance(term, str)
+                if found and _line(term)
             ),
             suggestions=tuple(
                 Suggestion(
@@ -198,5 +200,10 @@ def _cited(request: Request, by_id: dict[str, Passage], raw: Iterable[Any]) -> t
     for one in raw:
         cites = _citations(request, by_id, one.get("quotes")) if isinstance(one, dict) else ()
         if cites:
-            sentences.append(CitedText(text=str(one.get("text")), cites=cites))
+            sentences.append(CitedText(text=_line(one.get("text")), cites=cites))
     return tuple(sentences)
+
+
+def _line(text: Any) -> str:
+    """As one line, without what nobody sees; nothing for what is no text."""
+    return " ".join(visible(text).split())[:LONGEST_LINE] if isinstance(text, str) else ""
