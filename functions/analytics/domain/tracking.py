@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from events.analytics import CourseViewed, LessonViewed, Tracked, VideoWatched
+from shared.device_clocks import OLDEST, RIGHT_ENOUGH, skew
 
 TYPES: Mapping[str, type[Tracked]] = {kind.detail_type(): kind for kind in (CourseViewed, LessonViewed, VideoWatched)}
-RIGHT_ENOUGH = timedelta(minutes=2)
-"""A client's clock that differs less is taken as it is; else its moments are moved by the difference."""
-OLDEST = timedelta(days=60)
-"""What was longer ago is refused."""
 _OURS = {"client_id", "user_id", "happened_at"}
 
 
@@ -40,8 +37,7 @@ def looked_at(sent: Sent, *, user_id: str, sent_at: datetime, now: datetime) -> 
     kind = TYPES.get(sent.type)
     if kind is None:
         return Refusal("unknown_type", "/type")
-    wrong = now - sent_at
-    at = sent.at if abs(wrong) <= RIGHT_ENOUGH else sent.at + wrong
+    at = sent.at + skew(sent_at, now)
     if at > now + RIGHT_ENOUGH:
         return Refusal("in_the_future", "/at")
     if at < now - OLDEST:

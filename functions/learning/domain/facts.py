@@ -1,17 +1,11 @@
 """Facts that devices tell: what they say of a lesson, and at which moment of the server's clock."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from functions.learning.domain.work import Work, time_spent, watching
-
-RIGHT_ENOUGH = timedelta(minutes=2)
-"""A device's clock that differs less is taken as it is."""
-STEP = timedelta(minutes=15)
-"""A clock that is wrong is corrected by whole steps, so that a fact that is sent again has the same moment again."""
-OLDEST = timedelta(days=60)
-"""Facts of longer ago are refused."""
+from shared.device_clocks import OLDEST, RIGHT_ENOUGH, STEP, skew
 
 
 class FactKind(StrEnum):
@@ -54,12 +48,6 @@ class Fact:
             case FactKind.OPENED, _:
                 return said | Work(opened=True)
         return said
-
-
-def skew(sent_at: datetime, now: datetime) -> timedelta:
-    """What to add to a device's moments: nothing where its clock is right enough, else whole steps, never too many."""
-    wrong = now - sent_at
-    return timedelta() if abs(wrong) <= RIGHT_ENOUGH else (wrong // STEP) * STEP
 
 
 def refusal(at: datetime, *, sent_at: datetime, now: datetime, since: datetime) -> str | None:

@@ -9,12 +9,13 @@ from functions.catalog.published import OutlineLesson
 from functions.learning.domain.completion import PLAYING, Attempt, Parts
 from functions.learning.domain.courses import lesson_set
 from functions.learning.domain.enrolments import Enrolment
-from functions.learning.domain.facts import Fact, FactKind, refusal, skew
+from functions.learning.domain.facts import Fact, FactKind, refusal
 from functions.learning.domain.work import Place
 from functions.learning.errors import NotEnrolled
 from functions.learning.repository.work import LESSONS_AT_ONCE, Done, Resume, WorkRepository
 from functions.learning.service.progress import ProgressService, Study
 from shared.auth import Caller
+from shared.device_clocks import skew
 from shared.dynamo import undisturbed
 from shared.remembering import BoundedCache
 

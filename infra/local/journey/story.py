@@ -15,6 +15,7 @@ from infra.local.journey.checks import expect, lost_within, refused, soon
 from infra.local.journey.discovering import carry_elsewhere, find_and_play
 from infra.local.journey.earning import be_spurred_on
 from infra.local.journey.examining import examine
+from infra.local.journey.foreseeing import look_who_may_not_finish, somebody_new_joins
 from infra.local.journey.handing_in import hand_in
 from infra.local.journey.selling import sell
 from infra.local.journey.studying import study
@@ -58,6 +59,7 @@ class Cast:
     admin: Person
     tutor: Person
     student: Person
+    newcomer: Person
 
     @classmethod
     def fresh(cls) -> Cast:
@@ -69,6 +71,7 @@ class Cast:
             Person("Ava Admin", f"admin@{domain}", PASSPHRASE),
             Person("Timo Tutor", f"tutor@{domain}", PASSPHRASE),
             Person("Susi Student", f"student@{domain}", PASSPHRASE),
+            Person("Nora Newcomer", f"newcomer@{domain}", PASSPHRASE),
         )
 
 
@@ -87,6 +90,8 @@ def tell(scene: Scene, tale: Tale) -> None:
     hand_in(tale, tutor, student, course_id, has_file_store=scene.has_file_store)
     assist(tale, tutor, student, course_id)
     look_at_figures(tale, admin, tutor, course_id)
+    newcomer = register_student(scene.visitor, scene.post, cast.form.slug, cast.newcomer)
+    somebody_new_joins(tale, tutor, newcomer, course_id)
     if scene.has_file_store:
         certify(tale, scene.visitor, tutor, student, course_id)
         furnished = make_a_course(tale, admin, tutor)
@@ -94,6 +99,7 @@ def tell(scene: Scene, tale: Tale) -> None:
         find_and_play(tale, scene.visitor, cast.form.slug, student, furnished)
     if scene.gateway:
         sell(tale, scene.gateway, admin, tutor, student)
+    look_who_may_not_finish(tale, tutor, newcomer, course_id)
     _stolen_token_is_detected(scene, tale, cast)
     _tutor_loses_access(scene, tale, cast, admin, tutor)
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.learning.domain.completion import Attempt, CourseRule, Parts, Rules, Scores
-from functions.learning.domain.facts import OLDEST, Fact, FactKind, refusal, skew
+from functions.learning.domain.facts import Fact, FactKind, refusal
 from functions.learning.domain.work import Work, span, together
+from shared.device_clocks import OLDEST, skew
 from tests.functions.learning.test_domain import a_course
 
 START = datetime(2026, 11, 22, 23, 50, tzinfo=UTC)  # so that facts lie on both sides of midnight
