@@ -93,7 +93,7 @@ def evidence_of(one: Learning, pace: Pace, today: date) -> Evidence:
         ahead=len(done.keys() - due),
         activity=active,
         others_activity=usual if weeks else None,
-        silent_days=today.toordinal() - max(study.days | {begun.toordinal()}),
+        silent_days=max(0, today.toordinal() - max(study.days | {begun.toordinal()})),
         lessons=one.counts.get("lessons", 0),
         others_lessons=min(float(pace.lessons), usual * pace.lessons_per_week) if weeks else None,
     )

@@ -53,6 +53,18 @@ class FigureRepository(Repository):
             found.setdefault(str(row.gsi1sk).partition("#")[0], []).append(row)
         return [_learning(user_id, course_id, rows) for course_id, rows in found.items()]
 
+    def ids_of_courses_of(self, user_id: str) -> list[str]:
+        """Every course that somebody ever was in, page by page."""
+        pk, _ = StudyRow.index_key(self.org_id, user_id)
+        ids: set[str] = set()
+        start: PageKey = None
+        while True:
+            page = self._query(AnalyticsRow, pk, index=True, limit=1000, start=start)
+            ids |= {str(row.gsi1sk).partition("#")[0] for row in page.rows}
+            start = page.next_key
+            if start is None:
+                return sorted(ids)
+
     def students(self, course_id: str, *, limit: int, start: PageKey) -> Students:
         """The students of a course, by id."""
         pk, _ = FiguresRow.key(self._scope, students_subject(course_id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functions.analytics.domain.insights import Insight, Said
 from functions.analytics.domain.risk import Reason, Risk, RiskLevel, RiskSign
 from functions.analytics.tables import AnalyticsRow, RiskRow, UnjudgedRow
-from shared.dynamo import Ask, ConditionFailed, Key, Repository, Row, undisturbed
+from shared.dynamo import Ask, ConditionFailed, Key, Repository, Row, chunks, undisturbed
 
 PageKey = Mapping[str, str] | None
 AT_ONCE = 45
@@ -122,11 +122,10 @@ class RiskRepository(Repository):
         # First the mark, on which every later judgement depends, then what was before.
         with self._transaction() as transaction:
             transaction.overwrite(self._unjudged_row(user_id), anything)
-            for course_id in course_ids[:99]:
-                transaction.forget(self._empty_row(course_id, user_id))
-        with self._transaction() as transaction:
-            for course_id in course_ids[99:]:
-                transaction.forget(self._empty_row(course_id, user_id))
+        for some in chunks(course_ids, 2 * AT_ONCE):
+            with self._transaction() as transaction:
+                for course_id in some:
+                    transaction.forget(self._empty_row(course_id, user_id))
 
     def _put(self, course_id: str, judgements: Sequence[Judgement], gone: Sequence[str]) -> None:
         anything = RiskRow.pk.exists() | RiskRow.pk.does_not_exist()

@@ -135,12 +135,13 @@ class RoundService:
         return done
 
     def _do(self, taken: Round, until: datetime) -> bool:
-        if identity.find_organization(taken.org_id) is None:
-            self._rounds.forget(taken)
-            return True
         now = self._clock.now()
         if not taken.course_id:
             self._note_health(taken.org_id)
+        if identity.find_organization(taken.org_id) is None:
+            self._rounds.forget(taken)
+            return True
+        if not taken.course_id:
             self._rounds.save(taken, due_at=now + HEALTH_EVERY, judged_at=now, after=None)
             return True
         judging = self._judging_of(taken.org_id)

@@ -98,8 +98,7 @@ class RiskService:
         if wanted:
             self._risks.judge_again(user_id)
         else:
-            courses = self._figures.courses_of(user_id)
-            self._risks.stop_judging(user_id, [one.study.course_id for one in courses])
+            self._risks.stop_judging(user_id, self._figures.ids_of_courses_of(user_id))
 
     def _order(self, course_id: str) -> Round:
         now = self._clock.now()
