@@ -15,6 +15,7 @@ from functions.assessment.errors import AssignmentNotFound, AttemptNotFound, Sub
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.files import find_limits, find_place
+from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.works import HandedInWork, ItemToGrade, handed_in_work, work_to_grade
 from functions.catalog import published as catalog
 from functions.catalog.published import Right
@@ -38,7 +39,11 @@ __all__ = [
     "find_reader",
     "find_submission_to_suggest_on",
     "find_work_to_suggest_on",
+    "list_prompts",
 ]
+
+
+MOST_PROMPTS = 500
 
 
 class AnswerToGrade(BaseModel):
@@ -176,6 +181,12 @@ def find_marked_submission(org_id: str, submission_id: str) -> MarkedWork | None
             answers=(marked,) if work.submission.text.strip() else (),
         )
     return None
+
+
+def list_prompts(org_id: str, course_id: str) -> tuple[str, ...]:
+    """How the first ``MOST_PROMPTS`` questions of a course's bank begin, as plain text. One query."""
+    page = QuestionRepository(org_id).list_bank(course_id, limit=MOST_PROMPTS, start=None)
+    return tuple(question.title for question in page.items)
 
 
 def find_file_limits(org_id: str, activity_id: str, *, by: Caller) -> FileLimits | None:

@@ -27,6 +27,7 @@ from functions.ai.service.desk import ComeBack
 from functions.ai.service.people import names_around
 from functions.ai.service.proposing import Part, Proposer
 from functions.ai.service.sources import lessons_asked_about, text_as_lesson, texts_of
+from functions.assessment import published as assessment
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -124,7 +125,7 @@ class GenerationService:
         names = names_around(self._questions.org_id, generation.course_id, [generation.requested_by])
         part = Part(place, lesson, others, count, names)
         try:
-            made = self._proposer.propose(generation, part, self._questions.asked(generation.course_id), waited)
+            made = self._proposer.propose(generation, part, self._asked(generation.course_id), waited)
         except ComeBack as later:
             return "wait", ceil(later.after_s)
         except AiSwitchedOff as off:
@@ -215,6 +216,10 @@ class GenerationService:
         lesson, *others = texts_of(org_id, generation.course_id, [found[place] for place in around])
         return lesson, others
 
+    def _asked(self, course_id: str) -> list[str]:
+        """What the course's drafts ask, and its bank, as far as they are compared with."""
+        return [*self._questions.asked(course_id), *assessment.list_prompts(self._questions.org_id, course_id)]
+
     def _progress(self, generation_id: str, *, done: int = 0, total: int | None = None) -> None:
         generation = self._questions.get(generation_id)
         if generation.over:
@@ -229,7 +234,7 @@ class GenerationService:
         if generation.over:
             return
         batches = self._questions.batches(generation_id)
-        made = self._proposer.combine(generation, batches, self._questions.asked(generation.course_id))
+        made = self._proposer.combine(generation, batches, self._asked(generation.course_id))
         rejected = [RejectedQuestion.model_validate(one) for batch in batches for one in batch.get("rejected", ())]
         counts = sum((Counter(batch.get("counts", {})) for batch in batches), Counter[str]())
         counts.update(one.reason for one in made.rejected)

@@ -56,6 +56,19 @@ class TestAsking:
 
         assert len({str(draft["question"]) for draft in desk.drafts()} - first) == 4
 
+    def test_asks_nothing_that_a_tutor_has_put_into_the_bank(self, desk: Desk) -> None:
+        said = "Sublimation is the change of ice into vapor without melting."
+        wish: dict[str, Any] = {"text": f"{said} It is seen on glaciers.", "kinds": ["true_false"], "count": 1}
+        assert desk.ask(**wish)["drafted"] == 1
+        elsewhere = desk.tutor.post("/courses", {"title": "Ice"}).json()["course_id"]
+        for draft in desk.drafts():
+            added = desk.tutor.post(f"/question-banks/{elsewhere}/questions", {"question": draft["question"]})
+            assert added.status_code == 201, added.text
+
+        made = desk.ask(**wish, course_id=elsewhere)
+
+        assert made["rejected"].get("duplicate", 0) > 0, made
+
     @pytest.mark.parametrize(
         ("changes", "pointer"),
         [
