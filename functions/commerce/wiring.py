@@ -27,6 +27,7 @@ from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.affiliates import AffiliateService
 from functions.commerce.service.buying import BuyingService
 from functions.commerce.service.connections import ConnectionService
+from functions.commerce.service.counterparts import Counterparts
 from functions.commerce.service.coupons import CouponService
 from functions.commerce.service.due import DueService
 from functions.commerce.service.instalments import InstalmentService
@@ -70,13 +71,14 @@ def instalment_service(org_id: str) -> InstalmentService:
 
 def subscription_service(org_id: str) -> SubscriptionService:
     """The subscriptions of one organization."""
+    subscriptions, accounts = SubscriptionRepository(org_id), account_service(org_id)
     return SubscriptionService(
-        SubscriptionRepository(org_id),
+        subscriptions,
         OrderRepository(org_id),
         CouponRepository(org_id),
         pricing_service(org_id),
-        account_service(org_id),
-        RazorpaySubscriptions(),
+        accounts,
+        Counterparts(subscriptions, accounts, RazorpaySubscriptions()),
         LedgerRepository(org_id),
         InvoiceRepository(org_id),
     )

@@ -20,11 +20,9 @@ from functions.commerce.domain.subscriptions import (
 )
 from functions.commerce.errors import (
     BoughtAlready,
-    GatewayUnavailable,
     SubscriptionNotFound,
     SubscriptionOver,
 )
-from functions.commerce.gateways.recurring import RecurringGateway
 from functions.commerce.permissions import REFUND, sees_purchases_of
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.invoices import InvoiceRepository
@@ -33,16 +31,16 @@ from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.orders import OrderRepository, OrderWriting
 from functions.commerce.repository.subscriptions import SubscriptionRepository, SubscriptionWriting
 from functions.commerce.service.accounts import Accounts
+from functions.commerce.service.counterparts import Counterparts
 from functions.commerce.service.pricing import PricingService
 from functions.commerce.service.telling import told_of
 from functions.commerce.tables import ReceiptRow
 from shared.auth import Caller
-from shared.clock import epoch_seconds, system_clock
+from shared.clock import system_clock
 from shared.dynamo import Transaction, undisturbed
 from shared.events import DomainEvent
 from shared.idempotency import Once
 from shared.ids import new_id
-from shared.money import Money
 from shared.observability import log, metric
 
 TRIAL = "TRIAL"
@@ -70,7 +68,7 @@ class SubscriptionService:
         coupons: CouponRepository,
         pricing: PricingService,
         accounts: Accounts,
-        gateway: RecurringGateway,
+        counterparts: Counterparts,
         ledger: LedgerRepository,
         invoices: InvoiceRepository,
     ) -> None:
@@ -79,7 +77,7 @@ class SubscriptionService:
         self._coupons = coupons
         self._pricing = pricing
         self._accounts = accounts
-        self._gateway = gateway
+        self._counterparts = counterparts
         self._ledger = ledger
         self._invoices = invoices
 
@@ -92,12 +90,12 @@ class SubscriptionService:
         if subscription.gateway_id is not None or subscription.status.over:
             return subscription
         self._end_former(subscription)
-        gateway_id = self._counterpart(subscription)
+        gateway_id = self._counterparts.find_or_make(subscription)
         joined = undisturbed(lambda: self._join(subscription_id, gateway_id))
         if joined.status.over:  # it was cancelled meanwhile
-            self._drop_all(joined)
+            self._counterparts.drop_all(joined)
         elif joined.gateway_id != gateway_id:  # the same request at the same moment was faster
-            self._drop_all(joined, but=joined.gateway_id)
+            self._counterparts.drop_all(joined, but=joined.gateway_id)
         return joined
 
     def key_id(self, subscription: Subscription) -> str:
@@ -148,11 +146,9 @@ class SubscriptionService:
     def _cancel(self, found: Subscription, *, at_period_end: bool) -> Subscription:
         if found.gateway_id and not (at_period_end and found.cancel_requested):
             at_end = at_period_end and found.paid_count > 0
-            self._gateway.cancel(
-                self._accounts.credentials(found.connection_id), found.gateway_id, at_period_end=at_end
-            )
+            self._counterparts.cancel(found, found.gateway_id, at_period_end=at_end)
         elif not found.gateway_id:
-            self._drop_all(found)
+            self._counterparts.drop_all(found)
         return undisturbed(lambda: self._note_cancelled(found.subscription_id, at_period_end))
 
     def find(self, news: SubscriptionNews) -> str | None:
@@ -172,7 +168,7 @@ class SubscriptionService:
         if joined.gateway_id == news.gateway_id:
             return noted
         if not news.status.over:
-            self._drop_all(joined, but=joined.gateway_id)
+            self._counterparts.drop_all(joined, but=joined.gateway_id)
         return None
 
     def hear(
@@ -189,7 +185,7 @@ class SubscriptionService:
         """
         heard = undisturbed(lambda: self._hear(subscription_id, news))
         if heard.status.over and not news.status.over:  # an old word; or it goes on there, though it is over here
-            self._drop_all(heard)
+            self._counterparts.drop_all(heard)
         if payment is not None and payment.progress is Progress.CAPTURED:
             undisturbed(lambda: self._take_charge(subscription_id, payment, gateway_order_id))
         undisturbed(lambda: self._begin_trial(subscription_id))
@@ -200,11 +196,13 @@ class SubscriptionService:
         if not found.lapsed(now):
             undisturbed(lambda: self._look(subscription_id))
             return
-        agreed = next((one for one in self._there(found) if one.status is not SubscriptionStatus.CREATED), None)
+        agreed = next(
+            (one for one in self._counterparts.there(found) if one.status is not SubscriptionStatus.CREATED), None
+        )
         if agreed and self.find(agreed):  # what was told of it got lost
             self.hear(subscription_id, agreed, None)
             return
-        self._drop_all(found)
+        self._counterparts.drop_all(found)
         lapsed = SubscriptionNews(gateway_id=found.gateway_id or "", status=SubscriptionStatus.EXPIRED, at=now)
         undisturbed(lambda: self._hear(subscription_id, lapsed))
 
@@ -249,55 +247,6 @@ class SubscriptionService:
             former = other.created_at < subscription.created_at and not (other.status.over or other.agreed)
             if former and other.sells_as(subscription.quote):
                 self._cancel(other, at_period_end=False)
-
-    def _counterpart(self, subscription: Subscription) -> str:
-        """The subscription's counterpart at the gateway. Its plan is there for it alone, so that one that a call made
-        whose answer nobody heard is found by the plan, and there is no second one.
-        """
-        credentials = self._accounts.credentials(subscription.connection_id)
-        subscription_id, quote = subscription.subscription_id, subscription.quote
-        plan_id, known = subscription.plan_id, subscription.plan_id is not None
-        if plan_id is None:
-            charge = Money(quote.total_minor, quote.currency)
-            made = self._gateway.plan(credentials, subscription_id, charge, quote.terms)
-            plan_id = undisturbed(lambda: self._note_plan(subscription_id, made))
-            known = plan_id != made
-        found = self._gateway.subscribed(credentials, plan_id) if known else []
-        if found:
-            return found[0].gateway_id
-        starts = subscription.trial_ends()
-        start_at = epoch_seconds(starts) if starts else None
-        try:
-            return self._gateway.subscribe(credentials, subscription_id, plan_id, quote.terms, start_at)
-        except GatewayUnavailable:
-            found = self._gateway.subscribed(credentials, plan_id)
-            if not found:
-                raise
-            return found[0].gateway_id
-
-    def _note_plan(self, subscription_id: str, plan_id: str) -> str:
-        """Note its plan at the gateway, unless it has one; the one that it has."""
-        before = self._subscriptions.get(subscription_id)
-        if before.plan_id is not None:
-            return before.plan_id
-        with self._subscriptions.writing() as writes:
-            writes.save(before.model_copy(update={"plan_id": plan_id}))
-        return plan_id
-
-    def _there(self, subscription: Subscription) -> list[SubscriptionNews]:
-        """What the gateway has of it that is not over."""
-        if subscription.plan_id is None:
-            return []
-        credentials = self._accounts.credentials(subscription.connection_id)
-        return self._gateway.subscribed(credentials, subscription.plan_id)
-
-    def _drop_all(self, subscription: Subscription, *, but: str | None = None) -> None:
-        """Cancel whatever the gateway has of it, but for one."""
-        credentials = self._accounts.credentials(subscription.connection_id)
-        for one in self._there(subscription):
-            if one.gateway_id != but:
-                log("subscription.dropped", subscription_id=subscription.subscription_id, gateway_id=one.gateway_id)
-                self._gateway.cancel(credentials, one.gateway_id, at_period_end=False)
 
     def _join(self, subscription_id: str, gateway_id: str) -> Subscription:
         before = self._subscriptions.get(subscription_id)

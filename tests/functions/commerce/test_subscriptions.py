@@ -9,6 +9,7 @@ import pytest
 from functions.commerce.domain.ledger import GATEWAY
 from functions.commerce.domain.subscriptions import AccessState
 from functions.commerce.repository.subscriptions import SubscriptionRepository
+from functions.commerce.service.counterparts import Counterparts
 from functions.commerce.service.subscriptions import SubscriptionService
 from infra.local.razorpay.service import Request, Response
 from shared.clock import SetClock
@@ -192,7 +193,7 @@ class TestABeginningThatWasCutShort:
         with monkeypatch.context() as dying:
             dying.setattr(SubscriptionService, "_join", lambda *_: 1 / 0)
             if told:  # the gateway makes it only after it was cancelled
-                dying.setattr(SubscriptionService, "_drop_all", lambda *_: None)
+                dying.setattr(Counterparts, "drop_all", lambda *_: None)
             assert ask(till).status_code == 500
             (subscription,) = till.shop.student.get("/subscriptions").json()["items"]
             path = f"/subscriptions/{subscription['subscription_id']}/cancellation"
