@@ -1,6 +1,5 @@
 """Learning paths over HTTP."""
 
-import re
 from typing import Annotated
 
 from fastapi import Query
@@ -10,9 +9,9 @@ from functions.guidance.permissions import READ_PLAN
 from functions.guidance.schemas.plans import LearningPathOut
 from functions.guidance.service.planning import MOST_COURSES, Wish
 from functions.guidance.wiring import Planning
+from functions.mastery.published.learners import levels_named
 from shared.auth import Caller, permitted
 from shared.contract import problems
-from shared.errors import Unprocessable
 from shared.http import api_router
 from shared.schemas import BodyId, PathId
 
@@ -20,8 +19,6 @@ router = api_router("/ai/learning-path/{user_id}", tag="Guidance")
 
 Reader = Annotated[Caller, permitted(READ_PLAN)]
 MOST_TARGETS = 50
-LEAST_LEVEL, HIGHEST_LEVEL = 5_000, 9_900
-_TARGET = re.compile(r"(skl_[0-9A-Za-z]{1,28}):([1-9][0-9]{3})", re.ASCII)
 
 
 @router.get("", responses=problems(LearnerNotFound, NotYourPlan))
@@ -54,15 +51,8 @@ def read_learning_path(
 
 
 def _targets(texts: list[str]) -> dict[str, int]:
+    """Of a skill that is named twice, the higher level."""
     found: dict[str, int] = {}
-    for number, text in enumerate(texts):
-        match = _TARGET.fullmatch(text)
-        level = int(match[2]) if match else 0
-        if match is None or not LEAST_LEVEL <= level <= HIGHEST_LEVEL:
-            raise Unprocessable.field(
-                f"/query/target/{number}",
-                "malformed",
-                f"It must be a skill's id, a colon and a level from {LEAST_LEVEL} to {HIGHEST_LEVEL}.",
-            )
-        found[match[1]] = max(level, found.get(match[1], 0))
+    for skill_id, level in levels_named(texts):
+        found[skill_id] = max(level, found.get(skill_id, 0))
     return found

@@ -1,11 +1,11 @@
 """What people master over HTTP."""
 
-import re
 from typing import Annotated
 
 from fastapi import Query
 
-from functions.mastery.domain.gaps import HIGHEST_LEVEL, LEAST_LEVEL, MOST_TARGETS
+from functions.mastery.domain.gaps import MOST_TARGETS
+from functions.mastery.domain.wanted import levels_named
 from functions.mastery.errors import LearnerNotFound, NotYourMastery
 from functions.mastery.permissions import READ_MASTERY
 from functions.mastery.schemas import GapsOut, MasteryOut
@@ -21,7 +21,6 @@ router = api_router("/users/{user_id}", tag="Skills and mastery")
 
 Reader = Annotated[Caller, permitted(READ_MASTERY)]
 MOST_COURSES = 20
-_TARGET = re.compile(r"(skl_[0-9A-Za-z]{1,28}):([1-9][0-9]{3})", re.ASCII)
 
 
 @router.get("/mastery", responses=problems(LearnerNotFound, NotYourMastery))
@@ -57,16 +56,8 @@ def list_path_gaps(
 
 def _targets(texts: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for number, text in enumerate(texts):
-        match = _TARGET.fullmatch(text)
-        level = int(match[2]) if match else 0
-        if match is None or not LEAST_LEVEL <= level <= HIGHEST_LEVEL:
-            raise Unprocessable.field(
-                f"/query/target/{number}",
-                "malformed",
-                f"It must be a skill's id, a colon and a level from {LEAST_LEVEL} to {HIGHEST_LEVEL}.",
-            )
-        if match[1] in found:
+    for number, (skill_id, level) in enumerate(levels_named(texts)):
+        if skill_id in found:
             raise Unprocessable.field(f"/query/target/{number}", "repeated", "The skill is named twice.")
-        found[match[1]] = level
+        found[skill_id] = level
     return found

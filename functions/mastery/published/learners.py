@@ -6,6 +6,7 @@ from functions.mastery.domain.estimates import Estimate, Estimates
 from functions.mastery.domain.gaps import CourseSkills, Gap, GapState, gaps
 from functions.mastery.domain.learners import Learner
 from functions.mastery.domain.skills import Skill, Skills
+from functions.mastery.domain.wanted import levels_named
 from functions.mastery.repository.courses import CourseSkillsRepository
 from functions.mastery.repository.learners import LearnerRepository
 from functions.mastery.repository.skills import SkillRepository
@@ -24,6 +25,7 @@ __all__ = [
     "asking_learners",
     "asking_skills",
     "gaps",
+    "levels_named",
 ]
 
 
