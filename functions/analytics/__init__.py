@@ -4,7 +4,9 @@ Words      A *figure* is a count or a sum of one *measure* for a *subject* (the 
            platform) in a day or in all. A *claim* is what an event says should be counted; its *register* remembers
            what was counted for it, so that news that comes again, late or out of order changes nothing or just the
            difference. A *study* is what is known of somebody in a course. A *cohort* are those who came in one week.
-Owns       registers, figures, studies, the time zones in which days are counted.
+           A *risk* is how likely somebody does not finish, with reasons; an *insight* is what figures say of somebody;
+           a *round* looks at everybody in a course, or at how an organization is.
+Owns       registers, figures, studies, risks, rounds, the time zones in which days are counted.
 Tells      `CourseViewed`, `LessonViewed`, `VideoWatched`: what clients track, once it was looked at.
 Hears      itself, identity, catalog, media, learning, assessment, commerce, certificates, motivation:
            what figures are of.
