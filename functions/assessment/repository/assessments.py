@@ -1,23 +1,14 @@
 """Reads and writes assessments and overrides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.assessment.domain.assessments import Assessment, Override
 from functions.assessment.errors import AssessmentNotFound
-from functions.assessment.tables import ALL, AssessmentRow, AssessmentTableRow, ListingRow, OverrideRow, ReceiptRow
-from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, Transaction, chunks
+from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.tables import ALL, AssessmentRow, ListingRow, OverrideRow, ReceiptRow
+from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Row, Transaction, chunks
 from shared.idempotency import Once
-
-PageKey = Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of assessments, and where the next one starts."""
-
-    items: list[Assessment]
-    next_key: PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +19,8 @@ class Overrides:
     next_key: PageKey
 
 
-class AssessmentRepository(Repository):
+class AssessmentRepository(TableRepository):
     """One tenant's assessments."""
-
-    table = AssessmentTableRow
 
     def asking_courses(self, assessment_ids: Sequence[str]) -> Ask[dict[str, str]]:
         """The question for the courses that some assessments belong to, by id; unknown ones are left out."""
@@ -49,19 +38,19 @@ class AssessmentRepository(Repository):
             raise AssessmentNotFound(assessment_id=assessment_id)
         return Assessment.model_validate(row)
 
-    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Listed:
+    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Page[Assessment]:
         """A course's assessments, in the order of their making."""
         pk, begin = AssessmentRow.index_key(self.org_id, course_id)
         page = self._query(AssessmentRow, pk, index=True, begins_with=begin, limit=limit, start=start)
-        return Listed([Assessment.model_validate(row) for row in page.rows], page.next_key)
+        return Page([Assessment.model_validate(row) for row in page.rows], page.next_key)
 
-    def list_by_creator(self, user_id: str | None, *, limit: int, start: PageKey) -> Listed:
+    def list_by_creator(self, user_id: str | None, *, limit: int, start: PageKey) -> Page[Assessment]:
         """The assessments that somebody made, or all, the newest first."""
         pk, _ = ListingRow.key(self.org_id, user_id or ALL)
         page = self._query(ListingRow, pk, descending=True, limit=limit, start=start, consistent=True)
         keys = [AssessmentRow.key(self.org_id, row.sk) for row in page.rows]
         rows = self._find_many(keys, consistent=True)
-        return Listed([Assessment.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
+        return Page([Assessment.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
 
     def add(self, assessment: Assessment, once: Once) -> str:
         """Store a new assessment. Returns the id of what exists now."""
@@ -112,8 +101,7 @@ class AssessmentRepository(Repository):
         """Say what is otherwise for a learner, in the place of what was."""
         pk, sk = OverrideRow.key(self.org_id, assessment_id, user_id)
         row = OverrideRow(pk=pk, sk=sk, user_id=user_id, rules=override.model_dump(mode="json"))
-        with self._transaction() as transaction:
-            transaction.overwrite(row, OverrideRow.pk.exists() | OverrideRow.pk.does_not_exist())
+        self._put(row)
 
     def drop_override(self, assessment_id: str, user_id: str) -> None:
         """Let a learner have the rules of everybody. Safe to repeat."""

@@ -2,13 +2,13 @@
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.assessment.domain.assignments import Assignment, Entry, Extension, Submission
 from functions.assessment.errors import AssignmentNotFound, SubmissionNotFound
+from functions.assessment.repository.base import Page, PageKey, TableRepository
 from functions.assessment.tables import (
-    AssessmentTableRow,
     AssignmentRow,
     EntryRow,
     ExtensionRow,
@@ -16,27 +16,9 @@ from functions.assessment.tables import (
     SubmissionRow,
     TeamPlaceRow,
 )
-from shared.dynamo import Repository, Transaction
+from shared.dynamo import Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
-
-PageKey = Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Assignments:
-    """A page of assignments, and where the next one starts."""
-
-    items: list[Assignment]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A page of entries, and where the next one starts."""
-
-    items: list[Entry]
-    next_key: PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +32,8 @@ class Desk:
     """Their own entry; a team's is read apart."""
 
 
-class AssignmentRepository(Repository):
+class AssignmentRepository(TableRepository):
     """One tenant's assignments."""
-
-    table = AssessmentTableRow
 
     def get(self, assignment_id: str) -> Assignment:
         """An assignment. Raises ``AssignmentNotFound``."""
@@ -79,11 +59,11 @@ class AssignmentRepository(Repository):
             _entry(own) if isinstance(own, EntryRow) else None,
         )
 
-    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Assignments:
+    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Page[Assignment]:
         """A course's assignments, in the order of their making."""
         pk, begin = AssignmentRow.index_key(self.org_id, course_id)
         page = self._query(AssignmentRow, pk, index=True, begins_with=begin, limit=limit, start=start)
-        return Assignments([Assignment.model_validate(row) for row in page.rows], page.next_key)
+        return Page([Assignment.model_validate(row) for row in page.rows], page.next_key)
 
     def add(self, assignment: Assignment, once: Once) -> str:
         """Store a new assignment. Returns the id of what exists now."""
@@ -101,8 +81,7 @@ class AssignmentRepository(Repository):
         """Give a learner other dates, in the place of what was."""
         pk, sk = ExtensionRow.key(self.org_id, assignment_id, user_id)
         row = ExtensionRow(pk=pk, sk=sk, user_id=user_id, rules=extension.model_dump(mode="json"))
-        with self._transaction() as transaction:
-            transaction.overwrite(row, ExtensionRow.pk.exists() | ExtensionRow.pk.does_not_exist())
+        self._put(row)
 
     # -- teams and entries
 
@@ -135,11 +114,11 @@ class AssignmentRepository(Repository):
             raise SubmissionNotFound(assignment_id=assignment_id)
         return Assignment.model_validate(rows[place]), _entry(found)
 
-    def list_entries(self, assignment_id: str, *, limit: int, start: PageKey) -> Entries:
+    def list_entries(self, assignment_id: str, *, limit: int, start: PageKey) -> Page[Entry]:
         """What was handed in for an assignment, by owner."""
         pk, begin = EntryRow.key(self.org_id, assignment_id)
         page = self._query(EntryRow, pk, begins_with=begin, limit=limit, start=start, consistent=True)
-        return Entries([_entry(row) for row in page.rows], page.next_key)
+        return Page([_entry(row) for row in page.rows], page.next_key)
 
     def save_entry(self, entry: Entry, *, tells: Sequence[DomainEvent]) -> None:
         """Replace an entry that is still at this revision (``ConditionFailed`` else)."""

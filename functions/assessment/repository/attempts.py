@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from functions.assessment.domain.assessments import NETWORK_ALLOWANCE, Assessmen
 from functions.assessment.domain.attempts import Attempt, AttemptState
 from functions.assessment.domain.marking import Answer
 from functions.assessment.errors import AssessmentNotFound, AttemptNotFound
+from functions.assessment.repository.base import Page, PageKey, TableRepository
 from functions.assessment.repository.deadlines import Deadline, DeadlineRepository
 from functions.assessment.tables import (
     AnswerRow,
@@ -20,12 +21,11 @@ from functions.assessment.tables import (
     ReceiptRow,
     TakerRow,
 )
-from shared.dynamo import Repository, Row, Transaction
+from shared.dynamo import Row, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
 from shared.ratelimit import RateLimit
 
-PageKey = Mapping[str, str] | None
 LATER = NETWORK_ALLOWANCE + timedelta(seconds=1)
 """So long after its last moment the clock looks after an attempt."""
 
@@ -62,21 +62,11 @@ class Sitting:
     taken: Taken
 
 
-@dataclass(frozen=True, slots=True)
-class Takers:
-    """A page of those who took an assessment, and where the next one starts."""
-
-    items: list[Taken]
-    next_key: PageKey
-
-
 RUNS = RateLimit("program-runs", 60, per=timedelta(minutes=10))
 
 
-class AttemptRepository(Repository):
+class AttemptRepository(TableRepository):
     """One tenant's attempts."""
-
-    table = AssessmentTableRow
 
     def count_run(self, user_id: str) -> None:
         """Count one more program that somebody has run. Raises ``TooManyRequests`` where it is one too many."""
@@ -132,11 +122,11 @@ class AttemptRepository(Repository):
             raise AttemptNotFound(attempt_id=attempt_id)
         return _attempt(attempt), Answer.model_validate(_plain(given)) if isinstance(given, AnswerRow) else None
 
-    def list_takers(self, assessment_id: str, *, limit: int, start: PageKey) -> Takers:
+    def list_takers(self, assessment_id: str, *, limit: int, start: PageKey) -> Page[Taken]:
         """Who has taken an assessment, the first first."""
         pk, _ = TakerRow.index_key(self.org_id, assessment_id)
         page = self._query(TakerRow, pk, index=True, limit=limit, start=start)
-        return Takers([_taken(row, row.user_id) for row in page.rows], page.next_key)
+        return Page([_taken(row, row.user_id) for row in page.rows], page.next_key)
 
     # -- writing
 

@@ -16,16 +16,14 @@ from functions.assessment.errors import (
 )
 from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.repository.peers import PeerRepository
 from functions.assessment.repository.questions import QuestionRepository
-from functions.assessment.tables import AssessmentTableRow, FileRow
-from shared.dynamo import Repository
+from functions.assessment.tables import FileRow
 
 
-class FileRepository(Repository):
+class FileRepository(TableRepository):
     """One tenant's files to hand in."""
-
-    table = AssessmentTableRow
 
     def find_many(self, asset_ids: Sequence[str]) -> dict[str, WorkFile]:
         """Files by id; what was not inspected, or is of no work, is left out. One call."""
@@ -39,8 +37,7 @@ class FileRepository(Repository):
         pk, sk = FileRow.key(self.org_id, file.asset_id)
         values = file.model_dump(mode="json", exclude={"kind"})
         row = FileRow(pk=pk, sk=sk, file_kind=file.kind.value, **values)
-        with self._transaction() as transaction:
-            transaction.overwrite(row, FileRow.pk.exists() | FileRow.pk.does_not_exist())
+        self._put(row)
 
 
 def find_limits(org_id: str, activity_id: str, user_id: str, now: datetime) -> tuple[str, FileLimits] | None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.assessment.domain.assessments import Assessment
 from functions.assessment.domain.assignments import Assignment
 from functions.assessment.domain.gradebook import Book, Entry, Sheet
-from functions.assessment.repository.assessments import PageKey
+from functions.assessment.repository.base import Page, PageKey, TableRepository
 from functions.assessment.tables import (
     AssessmentRow,
     AssessmentTableRow,
@@ -22,7 +22,7 @@ from functions.assessment.tables import (
     ReceiptRow,
     SheetRow,
 )
-from shared.dynamo import Ask, Repository, Row, Transaction
+from shared.dynamo import Ask, Row, Transaction
 from shared.idempotency import Once
 
 
@@ -48,26 +48,8 @@ class Graded:
     assignments: tuple[Assignment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """A page of learners with their marks, and where the next one starts."""
-
-    items: list[Sheet]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class GradeChanges:
-    """A page of changes, the latest first, and where the next one starts."""
-
-    items: list[GradeChange]
-    next_key: PageKey
-
-
-class GradebookRepository(Repository):
+class GradebookRepository(TableRepository):
     """One tenant's gradebooks."""
-
-    table = AssessmentTableRow
 
     # -- reading
 
@@ -105,7 +87,7 @@ class GradebookRepository(Repository):
         """A learner's marks."""
         return _sheet(self._find(SheetRow, SheetRow.key(self.org_id, course_id, user_id), consistent=True), user_id)
 
-    def list_sheets(self, course_id: str, *, limit: int, start: PageKey) -> Sheets:
+    def list_sheets(self, course_id: str, *, limit: int, start: PageKey) -> Page[Sheet]:
         """Learners with their marks, by id; one query for every megabyte, which 500 learners seldom fill."""
         pk, begin = SheetRow.key(self.org_id, course_id)
         sheets: list[Sheet] = []
@@ -114,13 +96,13 @@ class GradebookRepository(Repository):
             sheets += [_sheet(row, row.user_id) for row in page.rows]
             start = page.next_key
             if start is None or len(sheets) >= limit:
-                return Sheets(sheets, start)
+                return Page(sheets, start)
 
-    def list_changes(self, course_id: str, user_id: str, *, limit: int, start: PageKey) -> GradeChanges:
+    def list_changes(self, course_id: str, user_id: str, *, limit: int, start: PageKey) -> Page[GradeChange]:
         """What was changed in a learner's marks, the latest first."""
         pk, _ = GradeChangeRow.key(self.org_id, course_id, user_id)
         page = self._query(GradeChangeRow, pk, descending=True, limit=limit, start=start, consistent=True)
-        return GradeChanges([GradeChange.model_validate(row) for row in page.rows], page.next_key)
+        return Page([GradeChange.model_validate(row) for row in page.rows], page.next_key)
 
     # -- writing
 

@@ -1,43 +1,24 @@
 """Reads and writes gradings, the tokens under which workflows wait for them, and appeals."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 
 from functions.assessment.domain.appeals import Appeal
 from functions.assessment.domain.gradings import Grading
 from functions.assessment.errors import AppealNotFound, GradingNotFound
-from functions.assessment.tables import AppealRow, AssessmentTableRow, GradingRow, ReceiptRow, TokenRow
+from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.tables import AppealRow, GradingRow, ReceiptRow, TokenRow
 from shared.clock import epoch_seconds
-from shared.dynamo import Repository, Transaction
+from shared.dynamo import Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
 
-PageKey = Mapping[str, str] | None
 TOKEN_KEPT = timedelta(days=60)
 """Longer than any workflow waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gradings:
-    """A page of gradings, and where the next one starts."""
-
-    items: list[Grading]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class Appeals:
-    """A page of appeals, and where the next one starts."""
-
-    items: list[Appeal]
-    next_key: PageKey
-
-
-class GradingRepository(Repository):
+class GradingRepository(TableRepository):
     """One tenant's gradings."""
-
-    table = AssessmentTableRow
 
     def find(self, work_id: str) -> Grading | None:
         """The grading of a work."""
@@ -51,11 +32,11 @@ class GradingRepository(Repository):
             raise GradingNotFound(work_id=work_id)
         return grading
 
-    def list_waiting(self, activity_id: str, *, limit: int, start: PageKey) -> Gradings:
+    def list_waiting(self, activity_id: str, *, limit: int, start: PageKey) -> Page[Grading]:
         """Those of an activity that wait for a person, the longest first."""
         pk, _ = GradingRow.index_key(self.org_id, activity_id)
         page = self._query(GradingRow, pk, index=True, limit=limit, start=start)
-        return Gradings([Grading.model_validate(row) for row in page.rows], page.next_key)
+        return Page([Grading.model_validate(row) for row in page.rows], page.next_key)
 
     def save(self, grading: Grading, *, tells: Sequence[DomainEvent] = ()) -> Grading:
         """Store a grading that is still as it was read, or new (``ConditionFailed`` else)."""
@@ -73,8 +54,7 @@ class GradingRepository(Repository):
         pk, sk = TokenRow.key(self.org_id, work_id, purpose)
         over = epoch_seconds(self.now() + TOKEN_KEPT)
         row = TokenRow(pk=pk, sk=sk, token=token, round=round, expires_at=over)
-        with self._transaction() as transaction:
-            transaction.overwrite(row, TokenRow.pk.exists() | TokenRow.pk.does_not_exist())
+        self._put(row)
 
     def find_token(self, work_id: str, purpose: str) -> tuple[str, int] | None:
         """Under which token a workflow waits, and in which round."""
@@ -103,11 +83,11 @@ class GradingRepository(Repository):
             raise AppealNotFound(appeal_id=appeal_id)
         return Appeal.model_validate(row)
 
-    def list_appeals(self, activity_id: str, *, limit: int, start: PageKey) -> Appeals:
+    def list_appeals(self, activity_id: str, *, limit: int, start: PageKey) -> Page[Appeal]:
         """An activity's appeals, the newest first."""
         pk, _ = AppealRow.index_key(self.org_id, activity_id)
         page = self._query(AppealRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Appeals([Appeal.model_validate(row) for row in page.rows], page.next_key)
+        return Page([Appeal.model_validate(row) for row in page.rows], page.next_key)
 
     def appeal(self, appeal: Appeal, grading: Grading, once: Once, *, tells: DomainEvent) -> str:
         """Store an appeal with the round of grading that it begins. Returns the id of what exists now."""

@@ -9,8 +9,9 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from functions.assessment.domain.originality import Document, Kind, Report
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import AssessmentTableRow, DocumentRow, PrintRow, ReportRow
-from shared.dynamo import BATCH_GET_LIMIT, Key, Repository, chunks
+from shared.dynamo import BATCH_GET_LIMIT, Key, chunks
 
 AT_ONCE = 90
 """Fingerprints that are written in one transaction."""
@@ -40,10 +41,8 @@ class KeptReport:
     checked_at: datetime
 
 
-class OriginalityRepository(Repository):
+class OriginalityRepository(TableRepository):
     """One tenant's documents."""
-
-    table = AssessmentTableRow
 
     # -- reading
 
@@ -96,8 +95,7 @@ class OriginalityRepository(Repository):
             user_ids=list(known.user_ids),
             packed=zlib.compress(known.document.text.encode("utf-8", "replace")),
         )
-        with self._transaction() as transaction:
-            transaction.overwrite(row, DocumentRow.pk.exists() | DocumentRow.pk.does_not_exist())
+        self._put(row)
 
     def add_holder(self, document_id: str, fingerprints: Iterable[str]) -> None:
         """Let a document be found by these fingerprints. Safe to repeat: each holds it once."""
@@ -119,8 +117,7 @@ class OriginalityRepository(Repository):
             packed=zlib.compress(_REPORT.dump_json(kept.report)),
             checked_at=kept.checked_at,
         )
-        with self._transaction() as transaction:
-            transaction.overwrite(row, ReportRow.pk.exists() | ReportRow.pk.does_not_exist())
+        self._put(row)
 
 
 def _known(row: DocumentRow) -> KnownDocument:

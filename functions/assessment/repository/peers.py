@@ -5,15 +5,13 @@ import zlib
 from collections.abc import Sequence
 
 from functions.assessment.domain.reviewing import Peers, Review
-from functions.assessment.tables import AssessmentTableRow, PeersRow, ReviewRow
-from shared.dynamo import Repository
+from functions.assessment.repository.base import TableRepository
+from functions.assessment.tables import PeersRow, ReviewRow
 from shared.events import DomainEvent
 
 
-class PeerRepository(Repository):
+class PeerRepository(TableRepository):
     """One tenant's peer reviews."""
-
-    table = AssessmentTableRow
 
     def find(self, assignment_id: str) -> Peers | None:
         """Who reads whose work for an assignment."""

@@ -1,16 +1,15 @@
 """Reads and writes questions."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
 from functions.assessment.domain.bank import BankQuestion, FrozenQuestion, stored
 from functions.assessment.errors import QuestionNotFound
-from functions.assessment.tables import AssessmentTableRow, QuestionRow, QuestionVersionRow, ReceiptRow, TaggedRow
-from shared.dynamo import BATCH_GET_LIMIT, ConditionFailed, Key, Repository, Transaction, chunks
+from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.tables import QuestionRow, QuestionVersionRow, ReceiptRow, TaggedRow
+from shared.dynamo import BATCH_GET_LIMIT, ConditionFailed, Key, Transaction, chunks
 from shared.idempotency import Once
 from shared.remembering import BoundedCache
 
-PageKey = Mapping[str, str] | None
 Also = Callable[[Transaction], object]
 """What else is written in the transaction that adds a question."""
 MOST_DRAWN_FROM = 1000
@@ -21,18 +20,8 @@ _versions: BoundedCache[tuple[str, str, int], tuple[FrozenQuestion, int]] = Boun
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """A page of questions, and where the next one starts."""
-
-    items: list[BankQuestion]
-    next_key: PageKey
-
-
-class QuestionRepository(Repository):
+class QuestionRepository(TableRepository):
     """One tenant's questions."""
-
-    table = AssessmentTableRow
 
     def get(self, course_id: str, question_id: str) -> BankQuestion:
         """A question as it is now. Raises ``QuestionNotFound``."""
@@ -66,17 +55,19 @@ class QuestionRepository(Repository):
                 found[question_id] = self._keep(question_id, version, row)
         return found
 
-    def list_bank(self, course_id: str, *, limit: int, start: PageKey) -> Questions:
+    def list_bank(self, course_id: str, *, limit: int, start: PageKey) -> Page[BankQuestion]:
         """A course's questions, in the order of their making."""
         pk, begin = QuestionRow.key(self.org_id, course_id)
         page = self._query(QuestionRow, pk, begins_with=begin, limit=limit, start=start, consistent=True)
-        return Questions([BankQuestion.model_validate(row) for row in page.rows], page.next_key)
+        return Page([BankQuestion.model_validate(row) for row in page.rows], page.next_key)
 
-    def list_tagged(self, course_id: str, tag: str, difficulty: int | None, *, limit: int, start: PageKey) -> Questions:
+    def list_tagged(
+        self, course_id: str, tag: str, difficulty: int | None, *, limit: int, start: PageKey
+    ) -> Page[BankQuestion]:
         """A course's questions with a tag, the easiest first."""
         ids, next_key = self._tagged(course_id, tag, difficulty, limit=limit, start=start)
         found = self.find_many(course_id, ids)
-        return Questions([found[one] for one in ids if one in found], next_key)
+        return Page([found[one] for one in ids if one in found], next_key)
 
     def pool(self, course_id: str, tag: str, difficulty: int | None) -> list[str]:
         """The questions with a tag that can be drawn."""

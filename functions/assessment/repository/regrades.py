@@ -2,39 +2,18 @@
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from functions.assessment.domain.regrades import Change, Regrade
 from functions.assessment.errors import RegradeNotFound
-from functions.assessment.tables import AssessmentTableRow, ChangeRow, ReceiptRow, RegradeRow
-from shared.dynamo import Repository
+from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.tables import ChangeRow, ReceiptRow, RegradeRow
 from shared.events import DomainEvent
 from shared.idempotency import Once
 
-PageKey = Mapping[str, str] | None
 
-
-@dataclass(frozen=True, slots=True)
-class Regrades:
-    """A page of regrades, and where the next one starts."""
-
-    items: list[Regrade]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """A page of what a regrade makes of attempts, and where the next one starts."""
-
-    items: list[Change]
-    next_key: PageKey
-
-
-class RegradeRepository(Repository):
+class RegradeRepository(TableRepository):
     """One tenant's regrades."""
-
-    table = AssessmentTableRow
 
     def get(self, course_id: str, regrade_id: str) -> Regrade:
         """A regrade. Raises ``RegradeNotFound``."""
@@ -43,11 +22,11 @@ class RegradeRepository(Repository):
             raise RegradeNotFound(regrade_id=regrade_id)
         return Regrade.model_validate(row)
 
-    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Regrades:
+    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Page[Regrade]:
         """A course's regrades, the newest first."""
         pk, _ = RegradeRow.key(self.org_id, course_id)
         page = self._query(RegradeRow, pk, descending=True, limit=limit, start=start)
-        return Regrades([Regrade.model_validate(row) for row in page.rows], page.next_key)
+        return Page([Regrade.model_validate(row) for row in page.rows], page.next_key)
 
     def add(self, regrade: Regrade, once: Once, *, tells: DomainEvent) -> str:
         """Store a new regrade. Returns the id of what exists now."""
@@ -66,18 +45,17 @@ class RegradeRepository(Repository):
 
     # -- changes
 
-    def list_changes(self, regrade_id: str, *, limit: int, start: PageKey) -> Changes:
+    def list_changes(self, regrade_id: str, *, limit: int, start: PageKey) -> Page[Change]:
         """What a regrade makes of attempts, by attempt."""
         pk, _ = ChangeRow.key(self.org_id, regrade_id)
         page = self._query(ChangeRow, pk, limit=limit, start=start, consistent=True)
-        return Changes([_change(row) for row in page.rows], page.next_key)
+        return Page([_change(row) for row in page.rows], page.next_key)
 
     def keep(self, regrade_id: str, change: Change) -> None:
         """Write a change down, in the place of what was found or became of it before. Safe to repeat."""
         pk, sk = ChangeRow.key(self.org_id, regrade_id, change.attempt_id)
         row = ChangeRow(pk=pk, sk=sk, packed=zlib.compress(change.model_dump_json(exclude={"revision"}).encode()))
-        with self._transaction() as transaction:
-            transaction.overwrite(row, ChangeRow.pk.exists() | ChangeRow.pk.does_not_exist())
+        self._put(row)
 
     # -- rows
 

@@ -2,36 +2,25 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from functions.assessment.domain.rubrics import Rubric, RubricUse
 from functions.assessment.errors import RubricNotFound
-from functions.assessment.tables import AssessmentTableRow, ReceiptRow, RubricRow, RubricVersionRow
-from shared.dynamo import BATCH_GET_LIMIT, Repository, Transaction, chunks
+from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.tables import ReceiptRow, RubricRow, RubricVersionRow
+from shared.dynamo import BATCH_GET_LIMIT, Transaction, chunks
 from shared.idempotency import Once
 from shared.remembering import BoundedCache
 
 _versions: BoundedCache[tuple[str, RubricUse], tuple[Rubric, int]] = BoundedCache(
     capacity=4_000_000, weigh=lambda kept: kept[1]
 )
-PageKey = Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rubrics:
-    """A page of rubrics, and where the next one starts."""
-
-    items: list[Rubric]
-    next_key: PageKey
-
-
-class RubricRepository(Repository):
+class RubricRepository(TableRepository):
     """One tenant's rubrics."""
-
-    table = AssessmentTableRow
 
     def get(self, rubric_id: str) -> Rubric:
         """A rubric as it is now. Raises ``RubricNotFound``."""
@@ -66,11 +55,11 @@ class RubricRepository(Repository):
                     _versions.get((self.org_id, rubric.use), partial(_kept, rubric, len(row.packed)))
         return found
 
-    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Rubrics:
+    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Page[Rubric]:
         """A course's rubrics, in the order of their making."""
         pk, _ = RubricRow.index_key(self.org_id, course_id)
         page = self._query(RubricRow, pk, index=True, limit=limit, start=start)
-        return Rubrics([_rubric(row) for row in page.rows], page.next_key)
+        return Page([_rubric(row) for row in page.rows], page.next_key)
 
     def add(self, rubric: Rubric, once: Once) -> str:
         """Store a new rubric in its first version. Returns the id of what exists now."""

@@ -6,15 +6,13 @@ from typing import Any
 from zlib import crc32
 
 from functions.assessment.domain.statistics import Contribution, Sums
-from functions.assessment.tables import AssessmentTableRow, CountedRow, SumsRow
+from functions.assessment.repository.base import TableRepository
+from functions.assessment.tables import CountedRow, SumsRow
 from functions.assessment.tables.statistics import SUM_SHARDS
-from shared.dynamo import Repository
 
 
-class StatisticsRepository(Repository):
+class StatisticsRepository(TableRepository):
     """One tenant's statistics."""
-
-    table = AssessmentTableRow
 
     def read(self, assessment_id: str) -> Sums:
         """The sums over all attempts: one query of as many rows as there are shards."""

@@ -7,8 +7,9 @@ from functions.assessment.domain.assessments import Assessment, AssessmentState,
 from functions.assessment.domain.papers import FixedSlot
 from functions.assessment.errors import AssessmentNotValid, AssessmentTaken, LearnerNotFound
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
-from functions.assessment.repository.assessments import AssessmentRepository, Listed, Overrides, PageKey
+from functions.assessment.repository.assessments import AssessmentRepository, Overrides
 from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
@@ -57,7 +58,7 @@ class AssessmentService:
             assessment.require_published()
         return assessment, is_staff
 
-    def list(self, course_id: str | None, *, by: Caller, limit: int, start: PageKey) -> tuple[Listed, bool]:
+    def list(self, course_id: str | None, *, by: Caller, limit: int, start: PageKey) -> tuple[Page[Assessment], bool]:
         """The assessments of a course; without one, for staff, those that they made, and for administrators all."""
         if course_id is None:
             if not by.may(MANAGE_ASSESSMENTS):
@@ -69,7 +70,7 @@ class AssessmentService:
         if is_staff:
             return page, True
         shown = [one for one in page.items if one.state is not AssessmentState.DRAFT]
-        return Listed(shown, page.next_key), False
+        return Page(shown, page.next_key), False
 
     def change(self, assessment_id: str, fields: Mapping[str, Any], *, by: Caller, expected: int) -> Assessment:
         """Replace title, instructions, slots and rules. Attempts that run keep the rules with which they began."""

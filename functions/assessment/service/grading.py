@@ -21,9 +21,10 @@ from functions.assessment.domain.gradings import (
 from functions.assessment.domain.originality.contract import Originality, Piece
 from functions.assessment.domain.questions.code import LONGEST_TOGETHER_MS, Code
 from functions.assessment.errors import AttemptNotFound
-from functions.assessment.repository.assessments import AssessmentRepository, PageKey
+from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
-from functions.assessment.repository.gradings import GradingRepository, Gradings
+from functions.assessment.repository.base import Page, PageKey
+from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.repository.works import ItemToGrade, WorkToGrade, work_to_grade
 from functions.assessment.service.courses import require_staff
@@ -171,7 +172,7 @@ class GradingService(Rounds[GradableAttempt]):
 
     # -- for people
 
-    def list_waiting(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> Gradings:
+    def list_waiting(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Grading]:
         """What of an assessment waits for a person, for staff."""
         course_id = self._assessments.get(assessment_id).course_id
         require_staff(self._gradings.org_id, course_id, Right.STUDENTS, by)

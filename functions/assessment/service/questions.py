@@ -11,7 +11,8 @@ from functions.assessment.domain.bank import BankQuestion, FrozenQuestion, Origi
 from functions.assessment.domain.papers import MOST_SLOTS, FixedSlot
 from functions.assessment.domain.questions import AnyQuestion, with_keys
 from functions.assessment.errors import AssessmentFull, QuestionNotFound
-from functions.assessment.repository.assessments import AssessmentRepository, PageKey
+from functions.assessment.repository.assessments import AssessmentRepository
+from functions.assessment.repository.base import PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.service.courses import require_staff
 from functions.catalog.published import Right

@@ -20,8 +20,9 @@ from functions.assessment.domain.regrades import (
 from functions.assessment.errors import AssessmentNotFound, AttemptNotFound, RegradeNotReady
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
+from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.questions import QuestionRepository
-from functions.assessment.repository.regrades import Changes, PageKey, RegradeRepository, Regrades
+from functions.assessment.repository.regrades import RegradeRepository
 from functions.assessment.service.courses import require_staff
 from functions.assessment.service.ending import EndingService
 from functions.catalog.published import Right
@@ -93,12 +94,12 @@ class RegradeService:
         require_staff(self._regrades.org_id, course_id, Right.STUDENTS, by)
         return self._regrades.get(course_id, regrade_id)
 
-    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Regrades:
+    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Regrade]:
         """A course's regrades, the newest first, for staff."""
         require_staff(self._regrades.org_id, course_id, Right.STUDENTS, by)
         return self._regrades.list_by_course(course_id, limit=limit, start=start)
 
-    def list_changes(self, course_id: str, regrade_id: str, *, by: Caller, limit: int, start: PageKey) -> Changes:
+    def list_changes(self, course_id: str, regrade_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Change]:
         """What a regrade makes of attempts, for staff."""
         self.read(course_id, regrade_id, by=by)
         return self._regrades.list_changes(regrade_id, limit=limit, start=start)

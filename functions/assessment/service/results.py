@@ -12,8 +12,9 @@ from functions.assessment.domain.marking import Answer
 from functions.assessment.domain.release import What, phase_of
 from functions.assessment.domain.rubrics import CriterionMark, Rubric, RubricUse
 from functions.assessment.errors import AttemptNotFound, AttemptNotSubmitted, QuestionNotFound, RubricNotFollowed
-from functions.assessment.repository.assessments import AssessmentRepository, PageKey
+from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.attempts import AttemptRepository, Taken
+from functions.assessment.repository.base import PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from functions.assessment.domain.rubrics import Criterion, Rubric
 from functions.assessment.errors import RubricNotFound, RubricNotValid
-from functions.assessment.repository.rubrics import PageKey, RubricRepository, Rubrics
+from functions.assessment.repository.base import Page, PageKey
+from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_staff
 from functions.catalog.published import Right
 from shared.auth import Caller
@@ -46,7 +47,7 @@ class RubricService:
             raise RubricNotFound(rubric_id=rubric_id)
         return rubric
 
-    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Rubrics:
+    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Rubric]:
         """A course's rubrics."""
         require_staff(self._rubrics.org_id, course_id, Right.CONTENT, by)
         return self._rubrics.list_by_course(course_id, limit=limit, start=start)

@@ -15,8 +15,9 @@ from functions.assessment.domain.gradebook import (
     Sheet,
 )
 from functions.assessment.errors import ColumnNotFound, GradebookFull, LearnerNotFound
-from functions.assessment.repository.assessments import AssessmentRepository, PageKey
-from functions.assessment.repository.gradebook import GradebookRepository, GradeChange, GradeChanges
+from functions.assessment.repository.assessments import AssessmentRepository
+from functions.assessment.repository.base import Page, PageKey
+from functions.assessment.repository.gradebook import GradebookRepository, GradeChange
 from functions.assessment.service.courses import checked_place, checked_staff, require_staff
 from functions.assessment.service.gradebook.reading import Grades, Layout, Reader
 from functions.catalog import published as catalog
@@ -150,7 +151,7 @@ class GradebookService:
             raise ColumnNotFound(item_id=item_id)
         return grades
 
-    def history(self, course_id: str, user_id: str, *, by: Caller, limit: int, start: PageKey) -> GradeChanges:
+    def history(self, course_id: str, user_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[GradeChange]:
         """Who put what in the place of a learner's marks, and why; the latest first. For staff."""
         require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
         self._require_person(user_id)
