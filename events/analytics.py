@@ -1,6 +1,6 @@
-"""What analytics tells: what browsers and apps saw their people do, once it was looked at.
+"""What analytics tells: what browsers and apps saw their people do, once it was looked at; and which files are made.
 
-Clients send these themselves; the fields of an event are all that its type may carry.
+Clients send the tracked ones themselves; the fields of such an event are all that its type may carry.
 """
 
 from datetime import datetime
@@ -50,3 +50,31 @@ class VideoWatched(Tracked):
     block_id: _BlockId
     from_s: Annotated[int, Field(ge=0, le=LONGEST_S, strict=True)]
     to_s: Annotated[int, Field(ge=1, le=LONGEST_S, strict=True)]
+
+
+class _ExportEvent(DomainEvent):
+    source: ClassVar[str] = "lms.analytics"
+
+    report_id: str
+
+
+class ExportRequested(_ExportEvent):
+    """Somebody, or a subscription, wants a dashboard as a file. Told once; analytics itself makes it."""
+
+
+class ExportReady(_ExportEvent):
+    """A file that somebody asked for can be fetched."""
+
+    requested_by: str
+
+
+class ExportFailed(_ExportEvent):
+    """A file could not be made."""
+
+    requested_by: str
+
+
+class SubscribedReportReady(_ExportEvent):
+    """A file that somebody gets every week or month can be fetched."""
+
+    requested_by: str

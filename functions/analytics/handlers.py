@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from events.analytics import ExportRequested
 from events.identity import MemberRemoved, OrganizationChanged, OrganizationRegistered
 from events.learning import EnrolmentOpened
 from functions.analytics.manifest import ANALYTICS
@@ -12,9 +13,18 @@ from shared.clock import system_clock
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.remembering import Memory
+from shared.workflows import StepFunctions, Workflows
 
 listener = Listener(ANALYTICS)
+workflows: Workflows = StepFunctions()
 _begun: Memory[tuple[str, str], bool] = Memory(timedelta(hours=1))
+
+
+@listener.on(ExportRequested)
+def begin_export(told: Envelope[ExportRequested]) -> None:
+    """Begin to make an export. Safe to repeat: a workflow starts once under the export's id."""
+    report_id = told.data.report_id
+    workflows.start("export", report_id, {"org_id": told.org_id, "report_id": report_id})
 
 
 @listener.on(OrganizationChanged)
@@ -45,7 +55,7 @@ def _begin_rounds(org_id: str, course_id: str) -> None:
 
 
 for heard in ANALYTICS.hears:
-    if heard is not OrganizationChanged:
+    if heard not in {ExportRequested, OrganizationChanged}:
         listener.on(heard)(count)
 listener.require_all()
 handler = listener.handler

@@ -1,6 +1,14 @@
 """What analytics runs."""
 
-from events.analytics import CourseViewed, LessonViewed, VideoWatched
+from events.analytics import (
+    CourseViewed,
+    ExportFailed,
+    ExportReady,
+    ExportRequested,
+    LessonViewed,
+    SubscribedReportReady,
+    VideoWatched,
+)
 from events.assessment import AttemptGraded, AttemptSubmitted, SubmissionGraded
 from events.catalog import CourseArchived, CourseDeleted, CoursePublished, ReviewsChanged
 from events.certificates import CertificateIssued, CertificateRevoked
@@ -33,7 +41,15 @@ from shared.manifest import READ, Context, Expiry, Function, Schedule
 ANALYTICS = Context(
     name="analytics",
     routes=("/analytics",),
-    tells=(CourseViewed, LessonViewed, VideoWatched),
+    tells=(
+        CourseViewed,
+        LessonViewed,
+        VideoWatched,
+        ExportRequested,
+        ExportReady,
+        ExportFailed,
+        SubscribedReportReady,
+    ),
     hears=(
         CourseViewed,
         LessonViewed,
@@ -71,17 +87,33 @@ ANALYTICS = Context(
         CertificateIssued,
         CertificateRevoked,
         BadgeEarned,
+        ExportRequested,
     ),
     asks=("identity", "catalog"),
     keeps_files=True,
     archives=True,
-    expiries=(Expiry(prefix="archive-answers/", days=7), Expiry(prefix="archive-errors/", days=30)),
-    schedules=(Schedule(task="go_rounds", every="rate(1 minute)"),),
-    api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem")),
-    handlers=Function(timeout_s=60, table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), asks=("identity",)),
-    tasks=Function(
-        timeout_s=300,
-        table=(*READ, "PutItem", "DeleteItem", "ConditionCheckItem"),
+    expiries=(
+        Expiry(prefix="archive-answers/", days=7),
+        Expiry(prefix="archive-errors/", days=30),
+        Expiry(prefix="reports/", days=30),
+    ),
+    answers=("GetItem",),
+    workflows=("export",),
+    schedules=(
+        Schedule(task="go_rounds", every="rate(1 minute)"),
+        Schedule(task="send_due_reports", every="rate(15 minutes)"),
+    ),
+    api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), files=("GetObject",)),
+    handlers=Function(
+        timeout_s=60,
+        table=(*READ, "PutItem", "UpdateItem", "DeleteItem"),
         asks=("identity",),
+        machines=("export",),
+    ),
+    tasks=Function(
+        timeout_s=900,
+        table=(*READ, "PutItem", "DeleteItem", "ConditionCheckItem"),
+        layers=("tables",),
+        files=("PutObject",),
     ),
 )

@@ -14,3 +14,5 @@ SEE_ORGANIZATION_FIGURES = Permission("analytics.organization", roles={Role.ORG_
 """See how the organization, its people and every course of it do, and what it sells."""
 SEE_PLATFORM_FIGURES = Permission("analytics.platform", roles={Role.PLATFORM_ADMIN})
 """See the figures of the whole platform: organizations, people and money together, nobody's own."""
+EXPORT_FIGURES = Permission("analytics.export", roles={Role.TUTOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN})
+"""Have the dashboards that one may see as files, at once or every week or month."""

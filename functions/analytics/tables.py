@@ -10,6 +10,11 @@ Risk      ORG#<org>#RISKS#<course>            <user>                      ORG#<o
 Unjudged  ORG#<org>#UNJUDGED#<user>           UNJUDGED
 Round     GLOBAL#ROUNDS                       <org>#<course>              GLOBAL#ROUNDS           <due>
 Health    GLOBAL#HEALTH                       <org>                       GLOBAL#HEALTH           <last day>#<org>
+Export    ORG#<org>#REPORTS                   <export>                    ORG#<org>#REPORTS#<user>  <export>
+Job       ORG#<org>#JOB#<job>                 JOB
+Receipt   ORG#<org>#RECEIPT#<user>            <key or digest>
+Subscription ORG#<org>#SUBSCRIPTIONS#<user>   <subscription>
+Due       GLOBAL#SUBSCRIPTIONS                <org>#<subscription>        GLOBAL#SUBSCRIPTIONS      <due>
           GLOBAL#… for the platform's registers and figures
 
 Subjects are ORG, COURSE#<course>, STUDENTS#<course> (by person) and PLATFORM. Names are DAY#<day>, LESSON#<lesson>,
@@ -30,6 +35,10 @@ who is not judged                               batch  by key
 what is due to be looked at, of everybody       query  gsi1 where gsi1pk=GLOBAL#ROUNDS, gsi1sk up to now
 when a course was looked at                     get    by key
 all organizations by their last activity        query  gsi1 where gsi1pk=GLOBAL#HEALTH
+an export; a job; a subscription                get    by key
+somebody's exports, newest first                query  gsi1 where gsi1pk=ORG#<org>#REPORTS#<user>, descending
+somebody's subscriptions                        query  pk=ORG#<org>#SUBSCRIPTIONS#<user>
+subscriptions that are due, of everybody        query  gsi1 where gsi1pk=GLOBAL#SUBSCRIPTIONS, gsi1sk up to now
 """
 
 from datetime import UTC, datetime
@@ -38,6 +47,9 @@ from pynamodb.attributes import BooleanAttribute, JSONAttribute, UnicodeAttribut
 
 from functions.analytics.domain.measures import ALL_MEASURES
 from shared.dynamo import ByGsi1, IntegerAttribute, Key, Row, TableOf
+from shared.jobs import JobFields
+from shared.receipts import ReceiptFields
+from shared.report_rows import ReportFields
 
 UNKNOWN_CHANCE = "-"
 """Before all digits: of whom nothing can be said is last where the highest chance is first."""
@@ -186,3 +198,65 @@ class HealthRow(AnalyticsRow, discriminator="Health"):
     def index_key(last_active: str, org_id: str = "") -> Key:
         """Where it stands by the last day on which anybody learned there (empty for never)."""
         return "GLOBAL#HEALTH", f"{last_active or NEVER}#{org_id}"
+
+
+class ReceiptRow(AnalyticsRow, ReceiptFields, discriminator="Receipt"):
+    """What a request to create made."""
+
+
+class JobRow(AnalyticsRow, JobFields, discriminator="Job"):
+    """An export being made."""
+
+
+class ExportRow(AnalyticsRow, ReportFields, discriminator="Export"):
+    """A dashboard's table that somebody asked for."""
+
+    first_day = UnicodeAttribute()
+    last_day = UnicodeAttribute()
+    course_id = UnicodeAttribute(null=True)
+    lesson_id = UnicodeAttribute(null=True)
+    user_id = UnicodeAttribute(null=True)
+    subscription_id = UnicodeAttribute(null=True)
+
+    @staticmethod
+    def person_key(org_id: str, user_id: str, export_id: str = "") -> Key:
+        """Where it stands among those of who asked for it."""
+        return f"ORG#{org_id}#REPORTS#{user_id}", export_id
+
+
+class SubscriptionRow(AnalyticsRow, discriminator="Subscription"):
+    """That somebody wants a table every week or month."""
+
+    subscription_id = UnicodeAttribute()
+    owner_id = UnicodeAttribute()
+    rhythm = UnicodeAttribute()
+    kind_of_export = UnicodeAttribute()
+    form = UnicodeAttribute()
+    course_id = UnicodeAttribute(null=True)
+    lesson_id = UnicodeAttribute(null=True)
+    user_id = UnicodeAttribute(null=True)
+    due_at = UTCDateTimeAttribute()
+    created_at = UTCDateTimeAttribute()
+
+    @staticmethod
+    def key(org_id: str, owner_id: str, subscription_id: str = "") -> Key:
+        """Where it stands."""
+        return f"ORG#{org_id}#SUBSCRIPTIONS#{owner_id}", subscription_id
+
+
+class DueRow(AnalyticsRow, discriminator="Due"):
+    """When a subscription is due."""
+
+    org_id = UnicodeAttribute()
+    owner_id = UnicodeAttribute()
+    subscription_id = UnicodeAttribute()
+
+    @staticmethod
+    def key(org_id: str, subscription_id: str) -> Key:
+        """Where it stands."""
+        return "GLOBAL#SUBSCRIPTIONS", f"{org_id}#{subscription_id}"
+
+    @staticmethod
+    def index_key(due_at: datetime) -> Key:
+        """Where it stands by the moment at which it is due."""
+        return "GLOBAL#SUBSCRIPTIONS", due_at.astimezone(UTC).isoformat(timespec="microseconds")

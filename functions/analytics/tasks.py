@@ -1,11 +1,38 @@
-"""Analytics' workflow door: what runs by the clock."""
+"""Analytics' workflow door: exports being made, and what runs by the clock."""
 
+from contextlib import suppress
 from typing import Any
 
-from functions.analytics.wiring import round_service
+from functions.analytics.errors import FiguresExportNotFound
+from functions.analytics.service.subscriptions import send_due
+from functions.analytics.wiring import due_repository, export_service, round_service, subscription_service
+from shared.errors import Forbidden, NotFound
 from shared.workflows import Tasks
 
 tasks = Tasks()
+
+
+@tasks.on("make_export")
+def make_export(event: dict[str, Any]) -> dict[str, Any]:
+    """Make the export's file; a repeated call finds it made, or makes it anew. What may not be seen is not made."""
+    try:
+        return {"status": export_service(event["org_id"]).make(event["report_id"])}
+    except (NotFound, Forbidden) as refused:
+        return {"status": "failed", "error_code": refused.code}
+
+
+@tasks.on("abandon_export")
+def abandon_export(event: dict[str, Any]) -> dict[str, Any]:
+    """Write into the export that it could not be made."""
+    with suppress(FiguresExportNotFound):
+        export_service(event["org_id"]).abandon(event["report_id"])
+    return {"status": "failed"}
+
+
+@tasks.on("send_due_reports")
+def send_due_reports(event: dict[str, Any]) -> dict[str, Any]:
+    """Ask for the tables that people are subscribed to, where a week or month is over. Safe to repeat, at once too."""
+    return {"status": "done", "sent": send_due(due_repository(), subscription_service)}
 
 
 @tasks.on("go_rounds")

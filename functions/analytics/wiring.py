@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from functions.analytics.repository.exports import DueRepository, ExportRepository, SubscriptionRepository
 from functions.analytics.repository.figures import FigureRepository, PlatformFigureRepository
 from functions.analytics.repository.health import HealthRepository
 from functions.analytics.repository.registers import RegisterRepository
@@ -12,11 +13,15 @@ from functions.analytics.repository.rounds import RoundRepository
 from functions.analytics.repository.tracking import TrackingRepository
 from functions.analytics.service.counting import CountingService
 from functions.analytics.service.dashboards import DashboardService, PlatformDashboardService
+from functions.analytics.service.exports import ExportService
 from functions.analytics.service.health import HealthService
 from functions.analytics.service.judging import JudgingService, RoundService
 from functions.analytics.service.risks import RiskService
+from functions.analytics.service.subscriptions import SubscriptionService
+from functions.analytics.service.tables import Tables
 from functions.analytics.service.tracking import TrackingService
-from shared.auth import caller_of
+from shared.auth import Caller, caller_of
+from shared.lending import LentFiles
 
 
 def counting_service(org_id: str) -> CountingService:
@@ -54,6 +59,34 @@ def risk_service(org_id: str) -> RiskService:
     return RiskService(FigureRepository(org_id), RiskRepository(org_id), round_repository())
 
 
+def export_service(org_id: str) -> ExportService:
+    """The exports of one organization."""
+
+    def tables(by: Caller) -> Tables:
+        platform = PlatformDashboardService(PlatformFigureRepository())
+        return Tables(dashboard_service(org_id), risk_service(org_id), platform, by)
+
+    return ExportService(ExportRepository(org_id), LentFiles(), counting_service(org_id), tables)
+
+
+def subscription_service(org_id: str) -> SubscriptionService:
+    """The subscriptions of one organization."""
+    return SubscriptionService(SubscriptionRepository(org_id), export_service(org_id))
+
+
+def due_repository() -> DueRepository:
+    """When everybody's subscriptions are due."""
+    return DueRepository()
+
+
+async def _exports(request: Request) -> ExportService:
+    return export_service(caller_of(request).org_id)
+
+
+async def _subscriptions(request: Request) -> SubscriptionService:
+    return subscription_service(caller_of(request).org_id)
+
+
 async def _risks(request: Request) -> RiskService:
     return risk_service(caller_of(request).org_id)
 
@@ -84,3 +117,7 @@ Health = Annotated[HealthService, Depends(_health)]
 """How every organization is."""
 PlatformDashboards = Annotated[PlatformDashboardService, Depends(_platform_dashboard)]
 """That of the platform."""
+Exports = Annotated[ExportService, Depends(_exports)]
+"""Dashboards as files."""
+Subscriptions = Annotated[SubscriptionService, Depends(_subscriptions)]
+"""Dashboards as files, every week or month."""

@@ -1,6 +1,7 @@
 """What engagement runs."""
 
 from events.ai import GenerationFailed, QuestionsDrafted, SummaryReady
+from events.analytics import ExportFailed, ExportReady, SubscribedReportReady
 from events.assessment import (
     AppealAnswered,
     AttemptGraded,
@@ -70,6 +71,9 @@ ENGAGEMENT = Context(
         PayoutMade,
         ReportReady,
         ReportFailed,
+        ExportReady,
+        ExportFailed,
+        SubscribedReportReady,
         AttemptGraded,
         GradingRequested,
         GradingOverdue,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from functions.ai import published as ai
+from functions.analytics import published as analytics
 from functions.catalog import published as catalog
 from functions.finance import published as finance
 from functions.identity import published as identity
@@ -21,6 +22,7 @@ ROOMS: Mapping[str, FindJob] = {
     "catalog": catalog.find_job,
     "learning": learning.find_job,
     "finance": finance.find_job,
+    "analytics": analytics.find_job,
     "ai": ai.find_job,
 }
 """The rooms that do long work, by the name in their jobs' ids."""

@@ -255,6 +255,7 @@ PERMISSIONS = {
     "portal-api": {
         "rows of identity": "read",
         "rows of finance": "read",
+        "rows of analytics": "read",
         "rows of catalog": "read",
         "rows of learning": "read",
         "rows of ai": "read",

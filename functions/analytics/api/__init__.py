@@ -1,6 +1,6 @@
 """Analytics' HTTP door."""
 
-from functions.analytics.api import courses, health, organizations, people, platform, risks, tracking
+from functions.analytics.api import courses, exports, health, organizations, people, platform, risks, tracking
 from functions.analytics.manifest import ANALYTICS
 from functions.identity.published import authenticate
 from shared.http import create_app, lambda_handler
@@ -12,6 +12,7 @@ _ROUTERS = [
     platform.router,
     health.router,
     risks.router,
+    exports.router,
     tracking.router,
 ]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
+from typing import Any
 
 from functions.analytics.domain.measures import TOTAL, Counts, day_name
 from functions.analytics.domain.registers import Study
@@ -114,3 +115,25 @@ def mean_of(counts: Counts) -> int | None:
 def share(part: int, whole: int, scale: int = 10_000) -> int | None:
     """A part of a whole (in ten-thousandths, unless scaled otherwise), rounded half up; None of nothing."""
     return (2 * part * scale + whole) // (2 * whole) if whole else None
+
+
+def learnt(counts: Counts) -> dict[str, Any]:
+    """What was learned, as dashboards and their files say it; marks are in ten-thousandths."""
+    return {
+        "enrolments": counts.get("enrolments", 0),
+        "cancellations": counts.get("cancellations", 0),
+        "lessons_completed": counts.get("lessons", 0),
+        "courses_completed": counts.get("completions", 0),
+        "attempts": counts.get("attempts", 0),
+        "graded": counts.get("graded", 0),
+        "mean_score_bp": mean_of(counts),
+        "passed_bp": share(counts.get("passed", 0), counts.get("judged", 0)),
+        "certificates": counts.get("certificates", 0),
+    }
+
+
+def money_of(currency: str, counts: Counts) -> dict[str, Any]:
+    """What was sold and went back, as dashboards and their files say it."""
+    names = ("placed", "orders", "sold_minor", "refunds", "refunded_minor", "payments_failed")
+    sold = {name: counts.get(name, 0) for name in names}
+    return {"currency": currency, **sold, "net_minor": sold["sold_minor"] - sold["refunded_minor"]}

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from functions.analytics.domain.dashboards import Period, Sheet, mean_of, share
+from functions.analytics.domain.dashboards import Period, Sheet, learnt, money_of
 from functions.analytics.domain.measures import TOTAL, Counts, day_name
 from shared.schemas import Out
 
@@ -89,32 +89,10 @@ class MoneyDayOut(MoneyOut):
     model_config = ConfigDict(json_schema_extra={"examples": [{"day": "2026-11-22", **MONEY}]})
 
 
-def learnt(counts: Counts) -> dict[str, Any]:
-    """The fields of ``LearntOut``."""
-    return {
-        "enrolments": counts.get("enrolments", 0),
-        "cancellations": counts.get("cancellations", 0),
-        "lessons_completed": counts.get("lessons", 0),
-        "courses_completed": counts.get("completions", 0),
-        "attempts": counts.get("attempts", 0),
-        "graded": counts.get("graded", 0),
-        "mean_score_bp": mean_of(counts),
-        "passed_bp": share(counts.get("passed", 0), counts.get("judged", 0)),
-        "certificates": counts.get("certificates", 0),
-    }
-
-
 def learning_days(sheet: Sheet, period: Period) -> list[LearningDayOut]:
     """Each day of the period, also those on which nothing was."""
     found = [(day, sheet.of(day_name(day))) for day in period.days()]
     return [LearningDayOut(day=day, active=counts.get("active", 0), **learnt(counts)) for day, counts in found]
-
-
-def money_of(currency: str, counts: Counts) -> dict[str, Any]:
-    """The fields of ``MoneyOut``."""
-    names = ("placed", "orders", "sold_minor", "refunds", "refunded_minor", "payments_failed")
-    sold = {name: counts.get(name, 0) for name in names}
-    return {"currency": currency, **sold, "net_minor": sold["sold_minor"] - sold["refunded_minor"]}
 
 
 def money_in(sheet: Sheet, period: Period) -> list[MoneyOut]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 
 from functions.analytics.domain.dashboards import Learning, Period, Sheet, Watching
 from functions.analytics.domain.measures import ORGANIZATION, Counts, course_subject, video_subject
@@ -84,18 +84,18 @@ class DashboardService:
 
     def course(self, course_id: str, days: int, *, by: Caller) -> CourseBoard:
         """A course's. Raises ``CourseNotFound``, ``NotYourCourse``."""
-        card = self._require(course_id, by)
+        card = self.require(course_id, by)
         period = self._period(days)
         return CourseBoard(card, Board(self._figures.sheet(course_subject(course_id), period.first), period))
 
     def students(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Students:
         """A course's students. Raises ``CourseNotFound``, ``NotYourCourse``."""
-        self._require(course_id, by)
+        self.require(course_id, by)
         return self._figures.students(course_id, limit=limit, start=start)
 
     def watching(self, course_id: str, lesson_id: str, *, by: Caller) -> list[Watching]:
         """How the videos of a lesson are watched. Raises ``CourseNotFound``, ``NotYourCourse``, ``LessonNotFound``."""
-        version = self._require(course_id, by).current_version
+        version = self.require(course_id, by).current_version
         if version is None or catalog.outline(by.org_id, course_id, version).find_lesson(lesson_id) is None:
             raise LessonNotFound(lesson_id=lesson_id)
         return Watching.all_in(self._figures.sheet(video_subject(course_id, lesson_id), self._period(1).first))
@@ -129,10 +129,19 @@ class DashboardService:
         (totals,) = answer(self._figures.asking_totals(list(subjects.values())))
         return TutorBoard([(card, totals.get(subjects[card.course_id], {})) for card in cards], taught.next_key)
 
+    def sheet_of_organization(self, since: date) -> Sheet:
+        """The organization's figures from a day on, for who may see them."""
+        return self._figures.sheet(ORGANIZATION, since)
+
+    def sheet_of_course(self, course_id: str, since: date) -> Sheet:
+        """A course's figures from a day on, for who may see them."""
+        return self._figures.sheet(course_subject(course_id), since)
+
     def _period(self, days: int) -> Period:
         return Period.until(self._counting.zones().day(self._clock.now()), days)
 
-    def _require(self, course_id: str, by: Caller) -> CourseCard:
+    def require(self, course_id: str, by: Caller) -> CourseCard:
+        """A course that the caller may see figures of. Raises ``CourseNotFound``, ``NotYourCourse``."""
         card = catalog.find_course(by.org_id, course_id)
         if card is None:
             raise CourseNotFound(course_id=course_id)
@@ -152,3 +161,7 @@ class PlatformDashboardService:
         """Its figures; days are of UTC."""
         period = Period.until(self._clock.now().astimezone(UTC).date(), days)
         return Board(self._figures.sheet(period.first), period)
+
+    def sheet(self, since: date) -> Sheet:
+        """Its figures from a day on."""
+        return self._figures.sheet(since)

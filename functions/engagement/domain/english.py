@@ -156,6 +156,21 @@ SAYINGS: dict[str, Saying] = {
         "The report that you asked for can be fetched for 30 days.",
         "Fetch the report",
     ),
+    "export_ready": Saying(
+        "Your file is ready",
+        "The dashboard that you asked for as a file can be fetched for 30 days.",
+        "Fetch the file",
+    ),
+    "subscribed_report_ready": Saying(
+        "Your report is ready",
+        "The report that you are subscribed to was made. Sign in to fetch it, for 30 days.",
+        "Fetch the report",
+    ),
+    "export_failed": Saying(
+        "Your file could not be made",
+        "The dashboard that you wanted as a file could not be made. Ask for it again.",
+        "See what you asked for",
+    ),
     "report_failed": Saying(
         "Your report could not be made",
         "The report that you asked for could not be made. Ask for it again.",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from events.ai import GenerationFailed, QuestionsDrafted, SummaryReady
+from events.analytics import ExportFailed, ExportReady, SubscribedReportReady
 from events.assessment import (
     AppealAnswered,
     AttemptGraded,
@@ -109,6 +110,7 @@ _LEARNER = Audience.LEARNER
 _COURSE = "/courses/{course_id}"
 _LESSONS = "/courses/{course_id}/learn"
 _ORDER = "/orders/{order_id}"
+_EXPORT = "/analytics/exports/{report_id}"
 _UNTIL = (Placeholder.COURSE, Placeholder.UNTIL)
 _AMOUNT = (Placeholder.COURSE, Placeholder.AMOUNT)
 
@@ -270,6 +272,33 @@ RULES: tuple[Rule, ...] = (
         audience=Audience.ASKER,
         category=_PAYMENTS,
         link="/finance/reports/{report_id}",
+        placeholders=(),
+        mails=False,
+    ),
+    # analytics
+    Rule(
+        event=ExportReady,
+        kind="export_ready",
+        audience=Audience.ASKER,
+        category=_TEACHING,
+        link=_EXPORT,
+        placeholders=(),
+        mails=False,
+    ),
+    Rule(
+        event=SubscribedReportReady,
+        kind="subscribed_report_ready",
+        audience=Audience.ASKER,
+        category=_TEACHING,
+        link=_EXPORT,
+        placeholders=(),
+    ),
+    Rule(
+        event=ExportFailed,
+        kind="export_failed",
+        audience=Audience.ASKER,
+        category=_TEACHING,
+        link=_EXPORT,
         placeholders=(),
         mails=False,
     ),

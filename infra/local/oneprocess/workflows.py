@@ -34,6 +34,17 @@ def report(payload: dict[str, Any]) -> None:
         _call("finance", {**payload, "task": "abandon_report"})
 
 
+def export(payload: dict[str, Any]) -> None:
+    """``infra/workflows/analytics_export.py``: make a dashboard's file."""
+    try:
+        made = _call("analytics", {**payload, "task": "make_export"})["status"] == "done"
+    except Exception:
+        # The task has written it into its log.
+        made = False
+    if not made:
+        _call("analytics", {**payload, "task": "abandon_export"})
+
+
 def course_copy(payload: dict[str, Any]) -> None:
     """``infra/workflows/catalog_course_copy.py``: copy some of it, until it is whole; media lends and adopts files."""
     state, data = "copy_course", payload
@@ -193,6 +204,7 @@ WORKFLOWS: dict[str, Run] = {
     "course_copy": course_copy,
     "inspection": inspection,
     "report": report,
+    "export": export,
     "indexing": indexing,
     "video": video,
     "grading": grading,
