@@ -55,7 +55,7 @@ def _begin_rounds(org_id: str, course_id: str) -> None:
 
 
 for heard in ANALYTICS.hears:
-    if heard not in {ExportRequested, OrganizationChanged}:
+    if heard is not ExportRequested and heard is not OrganizationChanged:
         listener.on(heard)(count)
 listener.require_all()
 handler = listener.handler

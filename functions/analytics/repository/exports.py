@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from events.analytics import ExportRequested
-from functions.analytics.domain.exports import Export, Subscription
+from functions.analytics.domain.exports import Export, ExportKind, Subscription
 from functions.analytics.errors import FiguresExportNotFound, ReportSubscriptionNotFound
 from functions.analytics.tables import AnalyticsRow, DueRow, ExportRow, JobRow, ReceiptRow, SubscriptionRow
 from shared import report_rows
@@ -129,4 +129,4 @@ def due_row(org_id: str, owner_id: str, subscription_id: str, due_at: datetime) 
 
 def _subscription(row: SubscriptionRow) -> Subscription:
     values = {name: getattr(row, name) for name in Subscription.model_fields if name != "kind"}
-    return Subscription(kind=row.kind_of_export, **values)
+    return Subscription(kind=ExportKind(row.kind_of_export), **values)

@@ -4,7 +4,7 @@ Days are the organization's (the platform's are of UTC), amounts whole minor uni
 and shares in ten-thousandths. Money and counts are added up; marks, shares and distinct people cannot be.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from functions.analytics.domain.dashboards import Learning, Sheet, learnt, mean_of, money_of, share
 from functions.analytics.domain.exports import Export, ExportKind
@@ -21,6 +21,7 @@ from shared.tabulating import Cell, Column, Kind
 AT_ONCE = 100
 """Learners of one page: so many people can be asked for at once."""
 Row = Sequence[Cell]
+Rows = Iterable[Row]
 
 
 def _whole(*names: str) -> list[Column]:
@@ -90,12 +91,12 @@ class Tables:
     def _days(self, export: Export) -> Table:
         sheet = self._sheet(export)
         found = [(day, sheet.of(day_name(day))) for day in export.period.days()]
-        rows = ([f"{day}", counts.get("active", 0), *learnt(counts).values()] for day, counts in found)
+        rows: Rows = ([f"{day}", counts.get("active", 0), *learnt(counts).values()] for day, counts in found)
         return Table(DAYS, rows, adds=(*_COUNTED, "certificates"))
 
     def _money(self, export: Export) -> Table:
         sheet = self._sheet(export)
-        rows = (
+        rows: Rows = (
             [f"{day}", *(money[name] for name in ("currency", *_SOLD))]
             for day in export.period.days()
             for currency in sheet.currencies()
@@ -106,7 +107,7 @@ class Tables:
 
     def _lessons(self, export: Export) -> Table:
         listed = self._sheet(export).listed("LESSON#")
-        rows = ([lesson_id, counts.get("views", 0), counts.get("completions", 0)] for lesson_id, counts in listed)
+        rows: Rows = ([lesson_id, counts.get("views", 0), counts.get("completions", 0)] for lesson_id, counts in listed)
         return Table(LESSONS, rows, adds=("views", "completions"))
 
     def _students(self, export: Export) -> Table:
@@ -139,13 +140,13 @@ class Tables:
 
     def _watching(self, export: Export) -> Table:
         videos = self._dashboards.watching(str(export.course_id), str(export.lesson_id), by=self._by)
-        rows = ([one.block_id, minute, plays] for one in videos for minute, plays in enumerate(one.plays))
+        rows: Rows = ([one.block_id, minute, plays] for one in videos for minute, plays in enumerate(one.plays))
         return Table(WATCHING, rows, adds=("plays",))
 
     def _courses(self, export: Export) -> Table:
         found = self._dashboards.progress(str(export.user_id), 1, by=self._by)
         titles = {course_id: card.title for course_id, card in found.cards.items()}
-        rows = ([one.study.course_id, titles.get(one.study.course_id), *_learning(one)] for one in found.courses)
+        rows: Rows = ([one.study.course_id, titles.get(one.study.course_id), *_learning(one)] for one in found.courses)
         return Table(COURSES, rows, adds=_DONE)
 
     def _taught(self, export: Export) -> Table:
