@@ -112,8 +112,8 @@ ANALYTICS = Context(
     ),
     tasks=Function(
         timeout_s=900,
-        table=(*READ, "PutItem", "DeleteItem", "ConditionCheckItem"),
+        table=(*READ, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
         layers=("tables",),
-        files=("PutObject",),
+        files=("GetObject", "ListBucket", "PutObject"),
     ),
 )

@@ -4,8 +4,15 @@ from contextlib import suppress
 from typing import Any
 
 from functions.analytics.errors import FiguresExportNotFound
+from functions.analytics.service.recounting import Place
 from functions.analytics.service.subscriptions import send_due
-from functions.analytics.wiring import due_repository, export_service, round_service, subscription_service
+from functions.analytics.wiring import (
+    due_repository,
+    export_service,
+    recounting_service,
+    round_service,
+    subscription_service,
+)
 from shared.errors import Forbidden, NotFound
 from shared.workflows import Tasks
 
@@ -27,6 +34,18 @@ def abandon_export(event: dict[str, Any]) -> dict[str, Any]:
     with suppress(FiguresExportNotFound):
         export_service(event["org_id"]).abandon(event["report_id"])
     return {"status": "failed"}
+
+
+@tasks.on("recount")
+def recount(event: dict[str, Any]) -> dict[str, Any]:
+    """Count what an organization's archive holds of some days, for as long as a call may last. Safe to repeat.
+
+    Called by ``python -m infra.recount``, again with what it answered while there is ``more``.
+    """
+    place = Place(event.get("after", ""), event.get("lines", 0))
+    looked_at, rest = recounting_service(event["org_id"]).recount(event["first_day"], event["last_day"], place)
+    answer = {"status": "more" if rest else "done", "events": looked_at}
+    return {**answer, "after": rest.after, "lines": rest.lines} if rest else answer
 
 
 @tasks.on("send_due_reports")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from functions.analytics.gateways import Archive
 from functions.analytics.repository.exports import DueRepository, ExportRepository, SubscriptionRepository
 from functions.analytics.repository.figures import FigureRepository, PlatformFigureRepository
 from functions.analytics.repository.health import HealthRepository
@@ -16,6 +17,7 @@ from functions.analytics.service.dashboards import DashboardService, PlatformDas
 from functions.analytics.service.exports import ExportService
 from functions.analytics.service.health import HealthService
 from functions.analytics.service.judging import JudgingService, RoundService
+from functions.analytics.service.recounting import RecountingService
 from functions.analytics.service.risks import RiskService
 from functions.analytics.service.subscriptions import SubscriptionService
 from functions.analytics.service.tables import Tables
@@ -72,6 +74,11 @@ def export_service(org_id: str) -> ExportService:
 def subscription_service(org_id: str) -> SubscriptionService:
     """The subscriptions of one organization."""
     return SubscriptionService(SubscriptionRepository(org_id), export_service(org_id))
+
+
+def recounting_service(org_id: str) -> RecountingService:
+    """The figures of one organization, from its archive."""
+    return RecountingService(Archive(org_id), counting_service(org_id))
 
 
 def due_repository() -> DueRepository:

@@ -3,7 +3,7 @@
 Days are the organization's (the platform's are of UTC) at the moment at which it happened, however late it is heard.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date
 from typing import Any
 
@@ -273,3 +273,5 @@ _CLAIMS: tuple[tuple[tuple[type[DomainEvent], ...], Callable[[News], Iterator[Cl
     ((BadgeEarned,), _badge),
     ((OrderPlaced, OrderPaid, PaymentFailed, RefundProcessed), _money),
 )
+COUNTED: Mapping[str, type[DomainEvent]] = {kind.detail_type(): kind for kinds, _ in _CLAIMS for kind in kinds}
+"""Every event that something is counted of, by its name on the bus."""

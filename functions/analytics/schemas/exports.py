@@ -11,7 +11,7 @@ from shared.schemas import BodyId, In, Out
 from shared.tabulating import Form
 
 MOST_DAYS = 366
-_WISH: dict[str, Any] = {"kind": "organization_days", "form": "csv"}
+_WISH: dict[str, Any] = {"kind": "taught_courses", "form": "csv"}
 _NOTHING: dict[str, Any] = {"course_id": None, "lesson_id": None, "user_id": None}
 _EXPORT: dict[str, Any] = {
     "figures_export_id": "exp_01JD5H1B0A1B2C3D4E5F6G7H8J",
@@ -22,8 +22,8 @@ _EXPORT: dict[str, Any] = {
     "last_day": "2026-11-30",
     "report_subscription_id": None,
     "state": "succeeded",
-    "rows": 30,
-    "totals": {"all": {"enrolments": 12, "lessons_completed": 140}},
+    "rows": 12,
+    "totals": {"all": {"lessons_completed": 420, "graded": 38, "reviews": 12}},
     "created_at": "2026-12-01T09:31:00Z",
     "updated_at": "2026-12-01T09:31:05Z",
 }
