@@ -15,6 +15,7 @@ from infra.local.journey.checks import expect, lost_within, refused, soon
 from infra.local.journey.discovering import carry_elsewhere, find_and_play
 from infra.local.journey.earning import be_spurred_on
 from infra.local.journey.examining import examine
+from infra.local.journey.exporting import export_figures
 from infra.local.journey.foreseeing import look_who_may_not_finish, somebody_new_joins
 from infra.local.journey.handing_in import hand_in
 from infra.local.journey.selling import sell
@@ -92,6 +93,7 @@ def tell(scene: Scene, tale: Tale) -> None:
     hand_in(tale, tutor, student, course_id, has_file_store=scene.has_file_store)
     assist(tale, tutor, student, course_id)
     look_at_figures(tale, admin, tutor, course_id)
+    export_figures(tale, admin, tutor)
     newcomer = register_student(scene.visitor, scene.post, cast.form.slug, cast.newcomer)
     somebody_new_joins(tale, tutor, newcomer, course_id)
     if scene.has_file_store:

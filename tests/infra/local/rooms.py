@@ -29,6 +29,7 @@ LOUD = (
     "/generate-questions",
     "/approval",
     "/payment",
+    "/analytics/exports",
 )
 """What causes mails and other rooms' news."""
 

@@ -41,7 +41,7 @@ def test_every_step_comes_out_as_it_must(world: World) -> None:
     scene = Scene(visitor(world, tale.watch), post(world), plan(), workers=1, has_file_store=False, has_clock=False)
     tell(scene, tale)
 
-    assert tale.steps == len(said) == 41
+    assert tale.steps == len(said) == 42
     assert all("✓" in line for line in said)
 
 
