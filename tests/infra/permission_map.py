@@ -212,6 +212,7 @@ PERMISSIONS = {
     },
     "ai-handlers": {
         "rows of ai": "read write",
+        "rows of identity": "read",
         "rows of assessment": "read",
         "inbox": "take",
         "machine summary": "start",
@@ -219,7 +220,12 @@ PERMISSIONS = {
         "machine approval": "start",
         "machine judging": "start",
     },
-    "ai-tasks": {"rows of ai": "read write", "rows of assessment": "read", "rows of catalog": "read"},
+    "ai-tasks": {
+        "rows of ai": "read write",
+        "rows of identity": "read",
+        "rows of assessment": "read",
+        "rows of catalog": "read",
+    },
     "ai-summary": {"tasks": "call", "tasks of assessment": "call"},
     "ai-questions": {"tasks": "call", "tasks of assessment": "call"},
     "ai-approval": {"tasks": "call", "tasks of assessment": "call"},
