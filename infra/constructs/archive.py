@@ -179,7 +179,7 @@ class Archive(Construct):
                 ),
             ),
         )
-        table.add_dependency(database)
+        table.node.add_dependency(database)
         return name
 
     def _ask(self, context: str, database: str) -> None:

@@ -1,5 +1,6 @@
 """Reads and writes exports, subscriptions, and when those are due."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,11 +54,16 @@ class DueRepository(GlobalRepository):
 
     table = AnalyticsRow
 
-    def list_due(self, now: datetime, *, most: int = 100) -> list[Due]:
-        """Those that are due, the earliest first."""
+    def each_due(self, now: datetime) -> Iterator[Due]:
+        """Those that are due, the earliest first; no more than a page of them is in memory."""
         pk, until = DueRow.index_key(now)
-        page = self._query(DueRow, pk, index=True, between=("0", until), limit=most)
-        return [Due(row.org_id, row.owner_id, row.subscription_id) for row in page.rows]
+        start: PageKey = None
+        while True:
+            page = self._query(DueRow, pk, index=True, between=("0", until), start=start)
+            yield from (Due(row.org_id, row.owner_id, row.subscription_id) for row in page.rows)
+            start = page.next_key
+            if start is None:
+                return
 
     def drop(self, due: Due) -> None:
         """Forget one whose subscription is gone."""

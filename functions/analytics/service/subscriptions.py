@@ -17,10 +17,8 @@ from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
-from shared.observability import log
+from shared.observability import log, log_failure
 
-AT_ONCE = 100
-"""Subscriptions of one run; what is due beyond waits for the next."""
 UTC_ZONE = "UTC"
 
 
@@ -96,12 +94,20 @@ class SubscriptionService:
 
 
 def send_due(dues: DueRepository, service_of: Callable[[str], SubscriptionService], clock: Clock = system_clock) -> int:
-    """Ask for everything that is due, in all organizations. Returns how many. Safe to repeat, at once too."""
-    sent = 0
-    for due in dues.list_due(clock.now(), most=AT_ONCE):
+    """Ask for everything that is due, in all organizations. Returns how many. Safe to repeat, at once too.
+
+    One that fails holds up no other; what failed is raised in the end, and tried again the next time.
+    """
+    sent, failed = 0, list[Exception]()
+    for due in dues.each_due(clock.now()):
         try:
             sent += service_of(due.org_id).send(due)
         except ReportSubscriptionNotFound:
             dues.drop(due)
-    log("subscriptions.sent", sent=sent)
+        except Exception as failure:
+            log_failure("subscription.failed", org_id=due.org_id, subscription_id=due.subscription_id)
+            failed.append(failure)
+    log("subscriptions.sent", sent=sent, failed=len(failed))
+    if failed:
+        raise failed[0]
     return sent

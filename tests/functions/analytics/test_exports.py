@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from functions.analytics.domain.exports import ExportKind, Rhythm
+from functions.analytics.service.exports import caller_now
 from functions.analytics.tasks import handler as run_task
 from infra.local.oneprocess.ground import FILES
 from infra.local.oneprocess.running import running_as
@@ -233,6 +234,23 @@ class TestASubscription:
         items = observatory.admin.get("/analytics/exports").json()["items"]
 
         assert sum(sent) == len(items) == 1
+
+    def test_that_fails_holds_up_no_other(
+        self, observatory: Observatory, tutor: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        subscribed(tutor, kind="taught_courses")
+        subscribed(observatory.admin)
+
+        def fail_for_tutor(org_id: str, user_id: str) -> Any:
+            if user_id == tutor.user_id:
+                raise RuntimeError("no answer")
+            return caller_now(org_id, user_id)
+
+        monkeypatch.setattr("functions.analytics.service.subscriptions.caller_now", fail_for_tutor)
+        with observatory.world.clock(NOON + timedelta(days=1)), pytest.raises(RuntimeError, match="no answer"):
+            run(observatory)
+
+        assert len(observatory.admin.get("/analytics/exports").json()["items"]) == 1
 
     def test_ends_when_its_owner_says_so(self, observatory: Observatory) -> None:
         path = f"/analytics/report-subscriptions/{subscribed(observatory.admin)['report_subscription_id']}"
