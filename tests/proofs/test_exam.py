@@ -6,6 +6,7 @@ Nothing that was acknowledged is lost, nobody gains time, every mark is right; a
 import asyncio
 import random
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -226,11 +227,20 @@ def _write_units(cloud: LocalCloud, desk: Desk) -> tuple[int, int]:
         FilterExpression="attempt_id = :attempt OR contains(pk, :attempt)",
         ExpressionAttributeValues={":attempt": {"S": desk.work["attempt_id"]}},
     )["Items"]
-    units = {row["sk"]["S"]: ceil(size(row) / WRITE_BYTES) for row in rows}
+    counted = [row for row in rows if row["sk"]["S"] == "ATTEMPT" or row["sk"]["S"].startswith("ANSWER#")]
+    units = {row["sk"]["S"]: ceil(size(_encoded(row)) / WRITE_BYTES) for row in counted}
     answers = [weight for name, weight in units.items() if name.startswith("ANSWER#")]
     attempt = units["ATTEMPT"]
     # Attempt, taker with its index entry, and deadline: begun in one transaction, ended in another, then marked.
     return max(answers), 2 * (attempt + 2 + 1) * 2 + attempt
+
+
+def _encoded(row: Json) -> Json:
+    """The item as DynamoDB sends it; the client has bytes as they are."""
+    return {
+        name: {"B": b64encode(value["B"]).decode()} if isinstance(value.get("B"), bytes) else value
+        for name, value in row.items()
+    }
 
 
 def _counted(desks: list[Desk]) -> dict[str, int]:
