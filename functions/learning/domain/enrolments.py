@@ -191,13 +191,13 @@ class Enrolment(BaseModel):
         return self.end(EnrolmentState.CANCELLED if unused else EnrolmentState.EXPIRED, now=self.until)
 
     def knows(self, order_id: str, told_at: datetime, *, ends: bool = False) -> bool:
-        """Whether news about an order is older than what the enrolment goes by. Ids of orders sort by time; of what is
-        told in one microsecond, the end is the last.
+        """Whether news about an order is older than what the enrolment goes by. Ids of orders sort by time. The end of
+        an order is its last news, whatever the clocks of those who told of it say.
         """
         if self.order_id is None:
             return False
         latest = self.order_told_at
-        older = latest is not None and (told_at < latest if ends else told_at <= latest)
+        older = not ends and latest is not None and told_at <= latest
         return order_id < self.order_id or (order_id == self.order_id and older)
 
     # -- what follows from it

@@ -131,7 +131,7 @@ class PaymentService:
                 raise OrderNotHeardOf(order_id)
             current = own.at(self._clock.now())
             after = step(current) if current.state in of else current
-            after = after.model_copy(update={"order_told_at": told_at})
+            after = after.model_copy(update={"order_told_at": max(told_at, own.order_told_at or told_at)})
             if after == own:
                 return
             self._repository.advance(after, own, tells=news(own, after))

@@ -45,3 +45,15 @@ def test_what_is_left_of_a_wrong_payment_goes_back_when_some_went_back_at_the_ga
     ]
 
     run(market, story, hears=hears)
+
+
+@pytest.mark.parametrize("look", ["look_soon", "look_late"])
+def test_who_gets_their_money_back_is_out_whatever_the_clock_said_when_it_came(market: Market, look: str) -> None:
+    story: list[Step] = [
+        ("place", (0, False, False), None, "before"),
+        ("pay", (0, "captured", None), None, "before"),
+        (look, (), None, "before"),  # its clock is ahead of the one by which it goes back
+        ("refund", (0, None), None, "before"),
+    ]
+
+    run(market, story)
