@@ -4,12 +4,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from infra.contexts import CONTEXTS
 from infra.local.cloud import LocalCloud
 from infra.local.oneprocess import OneProcess
 from tests.support.world import World
 
+# How quickly a busy machine draws examples says nothing about the code.
+settings.register_profile("busy", settings.default, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 # Under which figures are written: read once in a process, by whichever test writes the first one.
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "lms")
 
