@@ -1,5 +1,6 @@
 """Nothing may do to a table what it never does: what manifests grant is what a story that touches everything uses."""
 
+import gzip
 import hmac
 import importlib
 import json
@@ -87,6 +88,7 @@ def tell(world: World) -> None:
     a_student_learns(student, course_id)
     a_mark_is_heard(student, course_id)
     learners_are_judged(world, admin, student, course_id)
+    days_are_counted_anew(admin, course_id)
     a_seat_changes_hands(world, admin)
     forget_memories()
     admin.get(f"/courses/{course_id}/enrollments").json()
@@ -291,15 +293,35 @@ def an_attempt_is_graded(room: str, student: Actor, course_id: str, *, revision:
     hear(room, "AttemptGraded.v1", student, graded, revision=revision)
 
 
+def days_are_counted_anew(admin: Actor, course_id: str) -> None:
+    lesson = {"enrolment_id": "enr_1", "course_id": course_id, "user_id": admin.user_id, "lesson_id": "les_1"}
+    body = _told("LessonCompleted.v1", admin, {**lesson, "version": 1}, 1)
+    line = json.dumps({"source": "lms.learning", "time": "2026-11-22T09:30:00Z", **json.loads(body)})
+    place = f"archive/org={admin.org_id}/day=2026-11-22/1.json.gz"
+    content = gzip.compress(f"{line}\n".encode())
+    aws.client("s3").put_object(Bucket=settings.setting("LMS_FILES_BUCKET"), Key=place, Body=content)
+    with running_as("analytics-tasks"):
+        days = {"first_day": "2026-11-22", "last_day": "2026-11-22"}
+        answer = importlib.import_module("functions.analytics.tasks").handler(
+            {"task": "recount", "org_id": admin.org_id, **days}, None
+        )
+    assert answer == {"status": "done", "events": 1}
+    admin.get("/jobs/job_analytics_01J9ZQ4T8V5M7N2K3R6W1X0Y4Z")
+
+
 def hear(room: str, news: str, actor: Actor, data: dict[str, Any], *, revision: int) -> None:
     """Let a room hear of something."""
-    told = {"data": data, "revision": revision}
-    envelope = {"event_id": "evt_1", "occurred_at": "2026-11-22T09:30:00Z", "org_id": actor.org_id, **told}
-    trace = {"actor_id": actor.user_id, "request_id": "req_1", "correlation_id": "req_1"}
-    body = json.dumps({"detail-type": news, "detail": envelope | trace})
+    body = _told(news, actor, data, revision)
     with running_as(f"{room}-handlers"):
         handler = importlib.import_module(f"functions.{room}.handlers").handler
         assert handler({"Records": [{"messageId": "1", "body": body}]}, None)["batchItemFailures"] == []
+
+
+def _told(news: str, actor: Actor, data: dict[str, Any], revision: int) -> str:
+    told = {"data": data, "revision": revision}
+    envelope = {"event_id": "evt_1", "occurred_at": "2026-11-22T09:30:00Z", "org_id": actor.org_id, **told}
+    trace = {"actor_id": actor.user_id, "request_id": "req_1", "correlation_id": "req_1"}
+    return json.dumps({"detail-type": news, "detail": envelope | trace})
 
 
 def many_are_enrolled(world: World, admin: Actor, student: Actor, course_id: str) -> None:

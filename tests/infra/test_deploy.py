@@ -149,7 +149,8 @@ class TestRedrive:
         """The queues of a stage, with two dead letters in one."""
         sqs = account.client("sqs")
         for room in (context.name for context in CONTEXTS):
-            for queue in ("inbox", "inbox-dead", "relay-retry", "relay-dead", "relay-lost", "clock-dead"):
+            queues = ("inbox", "inbox-dead", "relay-retry", "relay-dead", "relay-lost", "clock-dead", "archive-dead")
+            for queue in queues:
                 sqs.create_queue(QueueName=f"{STAGING.prefix}-{room}-{queue}")
         url = sqs.get_queue_url(QueueName=f"{STAGING.prefix}-learning-inbox-dead")["QueueUrl"]
         for body in ("one", "two"):

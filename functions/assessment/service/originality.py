@@ -58,11 +58,12 @@ class OriginalityService:
     def know(self, known: KnownDocument, given: tuple[str, ...] = ()) -> frozenset[str]:
         """Let a text be found from now on by what is not ``given``. Returns its fingerprints. Safe to repeat."""
         prints = fingerprints(known.document, given)
-        self._originality.keep_document(known)
         holders = self._originality.holders(prints)
         rare = (one for one in prints if len(holders.get(one, ())) < MOST_HOLDERS)
         new = sorted(one for one in rare if known.document_id not in holders.get(one, ()))
         self._originality.add_holder(known.document_id, new)
+        # The text comes last: until it is there, whoever reads lessons does all of this again.
+        self._originality.keep_document(known)
         return prints
 
     def _compared(self, piece: Piece, document: Document, holders: Mapping[str, frozenset[str]]) -> Report:
