@@ -102,7 +102,8 @@ class Buyer:
         wish = {"course_id": self.school.paid_course_id}
         self.order = await asking.ask(self.token, "POST", "/orders", wish, key=secrets.token_hex(8))
         page = f"{self.school.cloud.razorpay_url}/pay/{self.order['checkout']['gateway_order_id']}"
-        answer = await asking.client.post(page, data={"outcome": "captured", "method": "upi"})
+        async with httpx.AsyncClient(timeout=90) as browser:  # of their own: a connection that idles may be closed
+            answer = await browser.post(page, data={"outcome": "captured", "method": "upi"})
         self.paid = answer.is_success
 
 
