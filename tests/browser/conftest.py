@@ -16,4 +16,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
             item.add_marker(pytest.mark.enable_socket)
             if item.get_closest_marker("with_browser") and program() is None:
-                item.add_marker(pytest.mark.skip(reason="no browser on this machine"))  # pip installs none
+                item.add_marker(
+                    pytest.mark.skip(reason="no browser on this machine")
+                )  # Chromium is no package: who has none tests the rest

@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from random import Random
 from typing import Any
@@ -20,8 +20,6 @@ from functions.assessment.tables.statistics import SUM_SHARDS
 from functions.identity.domain.organizations import Organization
 from infra.bench.capacity import Units, units
 from infra.bench.tape import Call
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from shared.clock import system_clock
 from shared.ids import new_id
 from tests.functions.assessment.questions import DEFINITIONS
@@ -36,17 +34,6 @@ LAMBDA_ANSWERS = 6 * 2**20
 """Bytes that a function may answer."""
 QUESTIONS = 40
 ATTEMPTS = (500, 50_000)
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 @pytest.fixture

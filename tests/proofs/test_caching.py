@@ -1,31 +1,18 @@
 """What caches spare: requests of a process that remembers nothing, and of one that does; for ``docs/caching.md``."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from infra.bench.capacity import Units, units
 from infra.bench.tape import Call
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from shared.remembering import forget_memories
 from tests.proofs.test_learning_costs import an_exam, done, studied
 from tests.support.actors import Actor
 from tests.support.courses import publish_course
 from tests.support.metering import listen
 from tests.support.world import World
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 def test_what_remembering_spares(world: World, monkeypatch: pytest.MonkeyPatch, say: Callable[[str], None]) -> None:

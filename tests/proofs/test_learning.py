@@ -17,10 +17,8 @@ from functions.learning.domain.enrolments import Enrolment
 from functions.learning.repository.enrolments import LearningRepository
 from functions.learning.service.rosters import Filters, Span
 from functions.learning.tables import LearningRow, RosterEntryRow
-from infra.contexts import CONTEXTS
 from infra.local.client import Api
 from infra.local.cloud import LocalCloud
-from infra.local.oneprocess import OneProcess
 from infra.local.people import Person, register_student
 from shared.clock import SetClock
 from shared.dynamo import Row
@@ -36,17 +34,6 @@ from tests.support.world import World, at_once
 THREADS, SEATS = int(os.environ.get("SEAT_THREADS", "200")), 10
 ROSTER = int(os.environ.get("ROSTER_SIZE", "100000"))
 TEXT = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "One step."}]}]}
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What learning causes in the whole backend in one process: what ``docs/costs.md`` says follows each deed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +10,6 @@ import pytest
 from infra.bench import costs
 from infra.bench.capacity import Units, units, written_to
 from infra.bench.tape import Call
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from shared.clock import system_clock
 from shared.ids import new_id
 from tests.functions.assessment.questions import DEFINITIONS, Json
@@ -23,17 +21,6 @@ from tests.support.world import World
 LEARNERS = 4
 CLOSE = 0.25
 """Which shard a figure falls into is chance, and a new one has no row before it."""
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 def test_what_follows_a_learners_deeds(

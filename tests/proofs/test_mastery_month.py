@@ -13,11 +13,7 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-import pytest
-
 from functions.mastery.handlers import handler
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from shared.ids import new_id
 from tests.support.month.answers import answers_of
 from tests.support.world import World
@@ -26,17 +22,6 @@ SEED = 2026
 LEARNERS, EXAMS, QUESTIONS, IN_EXAM = 60, 8, 40, 6
 Mark = tuple[str, tuple[str, ...], int, int]
 """Question, skills, score and what guessing gets."""
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 def test_believes_what_a_naive_model_believes(world: World, say: Callable[[str], None]) -> None:

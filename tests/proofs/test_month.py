@@ -4,13 +4,9 @@
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import perf_counter
 
-import pytest
-
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from tests.support.month.aggregates import AGGREGATES
 from tests.support.month.answers import FOLDER
 from tests.support.month.life import BEGIN
@@ -19,17 +15,6 @@ from tests.support.world import World
 
 LEARNERS = int(os.environ.get("MONTH_LEARNERS", "2000"))
 SEED = int(os.environ.get("MONTH_SEED", "2026"))
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process, which the clock of a simulation reaches."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 def test_adds_up_to_what_was_told(world: World, say: Callable[[str], None]) -> None:

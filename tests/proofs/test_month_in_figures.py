@@ -15,11 +15,7 @@ from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from functions.identity.domain.organizations import Organization
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from shared.clock import SetClock
 from shared.ids import new_id
 from tests.support.actors import Actor, open_platform, sign_in
@@ -145,17 +141,6 @@ class Stage:
         assert _done(who.put(f"/orders/{order['order_id']}/payment", body))["state"] == "paid"
         self.orders[learner] = order
         self.world.settle()  # the place in the course is there when it is heard that it is paid
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process, which the clock of a simulation reaches."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 def test_dashboards_say_what_happened(world: World, say: Callable[[str], None]) -> None:

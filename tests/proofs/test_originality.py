@@ -8,7 +8,7 @@ import csv
 import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -23,8 +23,6 @@ from functions.assessment.tables import PrintRow
 from functions.assessment.wiring import originality_service
 from infra.bench.capacity import units
 from infra.bench.tape import Call
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from shared.dynamo import chunks
 from tests.support.metering import listen
 from tests.support.world import World
@@ -136,17 +134,6 @@ class _InMemory(OriginalityRepository):
     def add_holder(self, document_id: str, fingerprints: Iterable[str]) -> None:
         for one in fingerprints:
             self.index[one].add(document_id)
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process, with the table as it is deployed."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 class Writer:

@@ -1,7 +1,7 @@
 """What a payment consumes, in the whole backend in one process: what ``docs/costs.md`` says of a thousand."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,29 +9,15 @@ import pytest
 from infra.bench import payments
 from infra.bench.capacity import units
 from infra.bench.tape import Call
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from tests.functions.commerce.shop import shop, succeeded
 from tests.functions.commerce.till import Till, till
 from tests.support.metering import listen
-from tests.support.world import World
 
 __all__ = ["shop", "till"]
 
 SUPPLIER = {"legal_name": "Lotus School", "address": "Kochi", "gstin": "32AAAAA0001A1ZA"}
 PAYMENTS = 5
 CLOSE = 0.15
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 def test_what_a_payment_consumes(till: Till, monkeypatch: pytest.MonkeyPatch, say: Callable[[str], None]) -> None:

@@ -19,8 +19,6 @@ from functions.commerce.domain.orders import Buyer, Order
 from functions.commerce.domain.payments import Progress
 from functions.commerce.domain.signatures import is_signed
 from functions.commerce.repository.orders import OrderRepository, writing
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from infra.local.razorpay.accounts import Event
 from shared.clock import system_clock
 from shared.ids import new_id
@@ -29,7 +27,6 @@ from tests.functions.commerce.test_webhooks import send, signed
 from tests.functions.commerce.till import CONNECTION, Till, signature, till
 from tests.support.news import messages
 from tests.support.scene.tables import Tables
-from tests.support.world import World
 
 __all__ = ["shop", "till"]
 
@@ -37,17 +34,6 @@ FOLDER = os.environ.get("RAZORPAY_DATA")
 pytestmark = pytest.mark.skipif(FOLDER is None, reason="RAZORPAY_DATA names no folder")  # others' data: not shipped
 SHUFFLES = 3
 Say = Callable[[str], None]
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 @pytest.fixture(scope="module")

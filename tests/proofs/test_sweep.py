@@ -7,7 +7,7 @@ no such number; what was lost is real, and so is everything that the product doe
 import json
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,30 +17,16 @@ from functions.commerce.domain.orders import OrderState
 from functions.commerce.repository.sweeps import SweepRepository
 from functions.commerce.tables import GatewayOrderRow, OrderRow
 from functions.commerce.wiring import sweeping_service
-from infra.contexts import CONTEXTS
-from infra.local.oneprocess import OneProcess
 from infra.local.razorpay.service import Request, Response
 from shared import aws, settings
 from tests.functions.commerce.shop import shop
 from tests.functions.commerce.till import Till, till
-from tests.support.world import World
 
 __all__ = ["shop", "till"]
 
 PAYMENTS = 100_000
 LOST = 10
 PAGE = 100
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """The whole backend in one process."""
-    process = OneProcess(CONTEXTS)
-    process.start()
-    try:
-        yield World(process)
-    finally:
-        process.stop()
 
 
 def test_a_hundred_thousand_payments(till: Till, say: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
