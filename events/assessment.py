@@ -1,5 +1,6 @@
 """What assessment tells. Marks are in basis points: 10,000 is everything that could be reached."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -36,6 +37,9 @@ class _AttemptEvent(_AssessmentEvent):
 class AttemptSubmitted(_AttemptEvent):
     """Somebody handed in an attempt, or its time ran out."""
 
+    due_at: datetime | None = None
+    """When the assessment closes for them; None where it never does."""
+
 
 class AttemptGraded(_AttemptEvent):
     """An attempt has a mark that may be shown; told again, with a higher revision, when a mark changes."""
@@ -68,6 +72,9 @@ class SubmissionGraded(_AssignmentEvent):
     score_bp: int
     passed: bool | None
     """None where the assignment has no pass mark."""
+    handed_in_at: datetime | None = None
+    due_at: datetime | None = None
+    """After which it would have been late, for all; None where nothing is."""
 
 
 class SubmissionAppealed(_AssignmentEvent):

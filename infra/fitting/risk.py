@@ -8,10 +8,12 @@ disability. Only the weights are written, into ``functions/analytics/domain/risk
 import csv
 import gzip
 import json
+import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -20,11 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.analytics.domain import risk
-from functions.analytics.domain.risk import LEARNED, Evidence, Work, signs_of, stage_of
+from functions.analytics.domain.evidence import DIRECTIONS, Evidence, Work, signs_of, stage_of
 
 DAYS = (0, 10, 20, 30, 45, 60, 75, 90, 105, 120, 150)
 """Those on which learners are looked at, from the start of their course on."""
 TURNS, RIDGE = 30, 20.0
+CREDITS_OF_A_COURSE = 60.0
+BEGIN_MONTHS = {"B": 2, "J": 10}
 _NOT_PASSED = {"Fail", "Withdrawn"}
 Matrix = NDArray[np.float64]
 
@@ -37,6 +41,9 @@ class Case:
     not_passed: bool
     day: int
     presentation: str
+    course: str
+    course_odds: float
+    """The log-odds of not passing in this course and presentation: what is learned are differences within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,20 @@ class _Learner:
     """When, and the mark from 0 to 1."""
     excused: frozenset[str]
     """Works that an earlier try stands for."""
+    tries: int
+    """Before this one."""
+    credits: float
+    """Of all that they study at the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A course in a presentation, as all know it once it is over."""
+
+    begins: date
+    ends: date
+    came: int
+    lost: int
 
 
 class Registry:
@@ -65,6 +86,7 @@ class Registry:
         self._asked: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
         self._learners: dict[tuple[str, str], list[_Learner]] = defaultdict(list)
         self._due: dict[str, float] = {}
+        self._runs: dict[tuple[str, str], _Run] = {}
         self._read(folder)
 
     @property
@@ -83,11 +105,16 @@ class Registry:
         asked = sorted((one for one in self._asked[course] if one.due <= day), key=lambda one: (one.due, one.asked_id))
         missed: dict[str, float] = {}
         means: dict[str, float | None] = {}
+        usual_day: dict[str, float] = {}
         for one in asked:
-            marks = [done[1] for who in here if (done := who.handed_in.get(one.asked_id)) and done[0] <= day]
-            missed[one.asked_id] = 1 - len(marks) / len(here)
-            means[one.asked_id] = sum(marks) / len(marks) if marks else None
+            found = [done for who in here if (done := who.handed_in.get(one.asked_id)) and done[0] <= day]
+            missed[one.asked_id] = 1 - len(found) / len(here)
+            means[one.asked_id] = sum(mark for _, mark in found) / len(found) if found else None
+            usual_day[one.asked_id] = sum(at for at, _ in found) / len(found) if found else one.due
         others_activity = median(who.clicks for who in here)
+        came, lost = self._before(course)
+        run = self._runs[course]
+        odds = math.log((run.lost + 1) / (run.came - run.lost + 1))
         for who in here:
             works = []
             for one in asked:
@@ -104,11 +131,28 @@ class Registry:
                         others_missed=missed[one.asked_id],
                         others_mark=means[one.asked_id],
                         weight=one.weight + 1,
+                        days_before_others=usual_day[one.asked_id] - done[0] if done and in_time else 0.0,
                     )
                 )
             ahead = sum(at <= day < self._due[asked_id] for asked_id, (at, _) in who.handed_in.items())
-            evidence = Evidence(day, works, ahead, who.clicks, others_activity)
-            yield Case(evidence, who.not_passed, day, course[1])
+            evidence = Evidence(
+                day,
+                works,
+                ahead,
+                who.clicks,
+                others_activity,
+                tries=who.tries,
+                other_courses=max(0.0, who.credits / CREDITS_OF_A_COURSE - 1),
+                came_before=came,
+                lost_before=lost,
+            )
+            yield Case(evidence, who.not_passed, day, course[1], course[0], odds)
+
+    def _before(self, course: tuple[str, str]) -> tuple[int, int]:
+        """How many came to the presentations of a course that were over when this one began, and did not pass."""
+        begins = self._runs[course].begins
+        earlier = [run for (name, _), run in self._runs.items() if name == course[0] and run.ends <= begins]
+        return sum(run.came for run in earlier), sum(run.lost for run in earlier)
 
     def _read(self, folder: Path) -> None:
         for row in _rows(folder, "assessments"):
@@ -140,8 +184,16 @@ class Registry:
                     clicks.get(place, 0.0),
                     handed_in[place],
                     frozenset(excused[place]),
+                    int(_number(row["num_of_prev_attempts"])),
+                    _number(row["studied_credits"]),
                 )
             )
+        for row in _rows(folder, "courses"):
+            course = row["code_module"], row["code_presentation"]
+            begins = date(int(course[1][:4]), BEGIN_MONTHS[course[1][4:]], 1)
+            came = [who for who in self._learners[course] if who.left > 0]
+            ends = begins + timedelta(days=int(row["module_presentation_length"]))
+            self._runs[course] = _Run(begins, ends, len(came), sum(who.not_passed for who in came))
 
 
 def fit(cases: Iterable[Case]) -> dict[str, Any]:
@@ -149,7 +201,8 @@ def fit(cases: Iterable[Case]) -> dict[str, Any]:
     stages: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         stages[stage_of(case.evidence)].append(case)
-    return {stage: _learned(stages[stage]) for stage in ("none", "one", "few", "many")}
+    usual = sum(case.course_odds for some in stages.values() for case in some) / sum(map(len, stages.values()))
+    return {stage: _learned(stages[stage], usual) for stage in ("none", "one", "few", "many")}
 
 
 def auc(not_passed: Sequence[bool], said: Sequence[float]) -> float:
@@ -167,35 +220,43 @@ def use(weights: dict[str, Any], path: Path | None = None) -> None:
     risk.weighing.cache_clear()
 
 
-def _learned(cases: Sequence[Case]) -> dict[str, Any]:
+def _learned(cases: Sequence[Case], usual: float) -> dict[str, Any]:
     found = [signs_of(case.evidence) for case in cases]
-    rows = np.array([[signs[sign] for sign in LEARNED] for signs in found])
+    rows = np.array([[signs[sign] for sign in DIRECTIONS] for signs in found])
     hits = np.array([float(case.not_passed) for case in cases])
+    beside = np.array([case.course_odds - usual for case in cases])
     mean, spread = rows.mean(0), rows.std(0)
-    varies = spread > 0
-    weights, base = _logistic((rows[:, varies] - mean[varies]) / spread[varies], hits)
-    kept = [sign for sign, is_kept in zip(LEARNED, varies, strict=True) if is_kept]
-    means, spreads = mean[varies], spread[varies]
+    kept = [n for n in range(len(DIRECTIONS)) if spread[n] > 0]
+    directions = list(DIRECTIONS.values())
+    while True:
+        weights, base = _logistic((rows[:, kept] - mean[kept]) / spread[kept], hits, beside)
+        right = [n for n, weight in zip(kept, weights, strict=True) if weight * directions[n] > 0]
+        if right == kept:
+            break
+        kept = right  # what speaks the wrong way round here is chance, or said by another sign
+    signs = list(DIRECTIONS)
     return {
         "base": round(base, 4),
+        "usual": round(usual, 4),
         "signs": {
-            sign.value: {
-                "weight": round(float(weights[n]), 4),
-                "mean": round(float(means[n]), 4),
-                "spread": round(float(spreads[n]), 4),
+            signs[n].value: {
+                "weight": round(float(weight), 4),
+                "mean": round(float(mean[n]), 4),
+                "spread": round(float(spread[n]), 4),
             }
-            for n, sign in enumerate(kept)
+            for n, weight in zip(kept, weights, strict=True)
         },
     }
 
 
-def _logistic(rows: Matrix, hits: Matrix) -> tuple[Matrix, float]:
+def _logistic(rows: Matrix, hits: Matrix, beside: Matrix) -> tuple[Matrix, float]:
+    """Weights and base of a logistic regression to whose log-odds something is added that is known ``beside``."""
     rows = np.hstack([rows, np.ones((len(rows), 1))])
     weights = np.zeros(rows.shape[1])
     ridge = RIDGE * np.eye(len(weights))
     ridge[-1, -1] = 1e-6
     for _ in range(TURNS):
-        chances = 1 / (1 + np.exp(-rows @ weights))
+        chances = 1 / (1 + np.exp(-rows @ weights - beside))
         slope = rows.T @ (chances - hits) + ridge @ weights
         bend = (rows * (chances * (1 - chances))[:, None]).T @ rows + ridge
         weights = weights - np.linalg.solve(bend, slope)

@@ -4,7 +4,7 @@ Days are the organization's (the platform's are of UTC) at the moment at which i
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Any
 
 from events.analytics import CourseViewed, LessonViewed, VideoWatched
@@ -42,6 +42,7 @@ from functions.analytics.domain.measures import (
     Counts,
     course_subject,
     day_name,
+    learner_subject,
     lesson_name,
     marks_name,
     minute_name,
@@ -67,6 +68,11 @@ class News:
         self.day = zones.day(moment)
         self.day_of_platform = moment.astimezone(UTC).date()
         self.rank = rank_of(told.occurred_at, told.revision)
+        self._zones = zones
+
+    def ordinal(self, moment: datetime | None) -> int:
+        """The organization's day of a moment, as ``date.toordinal`` counts them; 0 for none, or the end of time."""
+        return self._zones.day(moment).toordinal() if moment and MINYEAR < moment.year < MAXYEAR else 0
 
     def spread(
         self, counts: Counts, *subjects: str, currency: str = "", day: date | None = None
@@ -156,8 +162,10 @@ def _enrolment(news: News) -> Iterator[Claim]:
     comes = isinstance(data, EnrolmentOpened | EnrolmentResumed)
     known: dict[str, Any] = {"standing": (news.rank, comes)}
     subjects = ORGANIZATION, course_subject(data.course_id)
+    load: dict[Bucket, Counts] = {Bucket(learner_subject(data.user_id), TOTAL): {"studying": 1}} if comes else {}
+    yield news.latest(f"LOAD#{data.course_id}#{data.user_id}", load)
     if isinstance(data, EnrolmentOpened):
-        known["enrolled"] = news.day.isoformat()
+        known |= {"enrolled": news.day.isoformat(), "opened": frozenset({news.day.toordinal()})}
         yield news.first(f"EVENT#{news.told.event_id}", news.spread({"enrolments": 1}, *subjects))
     if isinstance(data, EnrolmentCancelled | EnrolmentExpired):
         yield news.first(f"EVENT#{news.told.event_id}", news.spread({"cancellations": 1}, *subjects))
@@ -181,6 +189,7 @@ def _completed(news: News) -> Iterator[Claim]:
     subjects = ORGANIZATION, course_subject(data.course_id)
     yield news.first(f"COMPLETED#{data.course_id}#{data.user_id}", news.spread({"completions": 1}, *subjects))
     yield news.study(user_id=data.user_id, finished=news.day.isoformat())
+    yield news.latest(f"LOAD#{data.course_id}#{data.user_id}", {})
 
 
 def _submitted(news: News) -> Iterator[Claim]:
@@ -188,7 +197,7 @@ def _submitted(news: News) -> Iterator[Claim]:
     figures = news.spread({"attempts": 1}, ORGANIZATION, course_subject(data.course_id))
     figures[Bucket(students_subject(data.course_id), data.user_id)] = {"attempts": 1}
     yield news.first(f"SUBMITTED#{data.attempt_id}", figures)
-    done = Done(data.assessment_id, news.day.toordinal())
+    done = Done(data.assessment_id, news.day.toordinal(), due=news.ordinal(data.due_at))
     yield from news.presence(data.user_id, data.course_id, works=(done,))
 
 
@@ -204,8 +213,9 @@ def _graded(news: News) -> Iterator[Claim]:
     asked_id = data.assessment_id if attempt else data.assignment_id
     figures[Bucket(course_subject(data.course_id), marks_name(asked_id))] = counts
     yield news.latest(f"GRADED#{work_id}", figures, rank=rank_of_revision(news.told.revision, news.told.occurred_at))
-    # What has a mark was handed in by then; news of when it was may come or not.
-    done = Done(asked_id, news.day.toordinal(), news.rank, data.score_bp)
+    # What has a mark was handed in by then; when that was, and was due, news of an attempt says that may come or not.
+    day, due = (0, 0) if attempt else (news.ordinal(data.handed_in_at), news.ordinal(data.due_at))
+    done = Done(asked_id, day or news.day.toordinal(), news.rank, data.score_bp, due)
     yield news.study(user_id=data.user_id, works=(done,))
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from functions.analytics.domain.dashboards import Learning
-from functions.analytics.domain.risk import Evidence, told_days
+from functions.analytics.domain.evidence import Evidence
+from functions.analytics.domain.risk import told_days
 
 FORTNIGHT = 14
 LEAST_CHANGE_OF_DAYS = 2

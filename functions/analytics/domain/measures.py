@@ -45,12 +45,18 @@ MEASURES = (
     "days_in",
     "marked",
     "mark_bp",
+    "opened",
+    "dated",
+    "due_on",
+    "days_left",
 )
 """``score_bp`` is a sum over ``graded``; ``passed`` is of ``judged``, those that could pass. ``active`` are distinct
 people. ``plays`` of a minute of a video are by how many more (or fewer) watch it than the minute before. From
 ``studying`` on, distinct learners of a course (of an organization: each in each course): now in it, ever in it, and how
 far they came. ``handed_in`` are the learners who handed a work in, after ``days_in`` together; ``marked`` those with a
-mark, which together are ``mark_bp``."""
+mark, which together are ``mark_bp``; ``dated`` those for whom it was due on a known day: ``due_on`` is the sum of those
+days (as ``date.toordinal`` counts them) and ``days_left`` of how many days before them it was handed in. ``opened`` are
+those of a cohort of whom it is known when they came, each time."""
 COHORT_WEEKS = 13
 """For so many weeks it is kept who of a cohort was active; ``w0`` is the week in which they came."""
 ALL_MEASURES = (*MEASURES, *(f"w{week}" for week in range(COHORT_WEEKS)))
@@ -64,6 +70,11 @@ STUDENTS = "STUDENTS#"
 def course_subject(course_id: str) -> str:
     """The subject of a course's figures."""
     return f"COURSE#{course_id}"
+
+
+def learner_subject(user_id: str) -> str:
+    """The subject of how much somebody studies at the same time."""
+    return f"LEARNER#{user_id}"
 
 
 def students_subject(course_id: str) -> str:

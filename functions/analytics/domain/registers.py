@@ -79,11 +79,13 @@ class Done:
     rank: str = ""
     """Of the news of the mark; empty while there is none."""
     score_bp: int = 0
+    due: int = 0
+    """The day on which it was due for them; 0 where none is known."""
 
     def join(self, news: "Done") -> "Done":
-        """The earlier day, and the later mark."""
+        """The earlier day, and the later mark and date."""
         rank, score_bp = max((self.rank, self.score_bp), (news.rank, news.score_bp))
-        return Done(self.asked_id, min(self.day, news.day), rank, score_bp)
+        return Done(self.asked_id, min(self.day, news.day), rank, score_bp, max(self.due, news.due))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Study:
     """The rank of the latest news of a completed lesson, and which one it was."""
     works: tuple[Done, ...] = ()
     """What they handed in, by id."""
+    opened: frozenset[int] = field(default_factory=frozenset)
+    """The days on which they came, for the first time or again."""
 
     def join(self, news: "Study") -> "Study":
         """Everything that either knows."""
@@ -120,6 +124,7 @@ class Study:
             _earlier(self.half, news.half),
             max(self.last, news.last),
             _works(self.works, news.works),
+            self.opened | news.opened,
         )
 
     def figures(self) -> Figures:
@@ -140,30 +145,34 @@ class Study:
             came = monday(begun)
             weeks = {(day - came.toordinal()) // 7 for day in self.days}
             active = {f"w{week}": 1 for week in sorted(weeks) if 0 <= week < COHORT_WEEKS}
+            if self.opened:  # what is known since days of coming are: both of them of the same learners
+                active |= {"opened": 1, "finished": 1} if self.finished else {"opened": 1}
             for subject in (course, ORGANIZATION):
                 figures[Bucket(subject, cohort_name(came))] = {"enrolled": 1, **active}
             for work in self.works:
                 counted = {"handed_in": 1, "days_in": max(0, work.day - begun.toordinal())}
                 marked = {"marked": 1, "mark_bp": work.score_bp} if work.rank else {}
-                figures[Bucket(course, work_name(work.asked_id))] = {**counted, **marked}
+                dated = {"dated": 1, "due_on": work.due, "days_left": work.due - work.day} if work.due else {}
+                figures[Bucket(course, work_name(work.asked_id))] = {**counted, **marked, **dated}
         return figures
 
     def dump(self) -> str:
         """As it is stored."""
         reached = [self.enrolled, self.started, self.finished, self.certified]
-        more = [self.half, self.last, [[one.asked_id, one.day, one.rank, one.score_bp] for one in self.works]]
+        works = [[one.asked_id, one.day, one.rank, one.score_bp, one.due] for one in self.works]
+        more = [self.half, self.last, works, sorted(self.opened)]
         return json.dumps([self.course_id, reached, sorted(self.days), self.standing, *more], separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> "Study":
         """From how it is stored."""
         course_id, reached, days, standing, *more = json.loads(text)
-        half, last, works = more or ("", ("", ""), ())  # older rows know none of this
+        half, last, works, opened = more or ("", ("", ""), (), ())
         enrolled, started, finished, certified = reached
         at = frozenset(days)
         done = tuple(Done(*work) for work in works)
         in_now, lesson = (standing[0], standing[1]), (last[0], last[1])
-        return cls(course_id, enrolled, started, finished, certified, at, in_now, half, lesson, done)
+        return cls(course_id, enrolled, started, finished, certified, at, in_now, half, lesson, done, frozenset(opened))
 
 
 @dataclass(frozen=True, slots=True)

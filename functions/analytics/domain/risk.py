@@ -1,20 +1,22 @@
 """How likely it is that somebody does not finish a course or does not pass, and what speaks for that.
 
 The formula, published in ``docs/at-risk.md``: a logistic regression for each *stage* (how much of the course's work was
-due so far), over signs that compare somebody with the others in the course. A sign speaks by its weight for each
-standard deviation from the mean; weights, means and deviations stand in ``risk.json``, which
-``python -m infra.fitting.risk`` learns. Two signs, silence and being behind in lessons, are added by a set weight, as
-the data that the others are learned from has neither. Nothing is asked about who somebody is.
+due so far), over the signs of ``domain.evidence``. A sign speaks by its weight for each standard deviation from the
+mean; weights, means and deviations stand in ``risk.json``, which ``python -m infra.fitting.risk`` learns. Three are
+added by a set weight: silence and being behind in lessons, as the data that the others are learned from has neither,
+and what became of those who took the course before, which is the odds themselves.
 """
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from functions.analytics.domain.evidence import Evidence, RiskSign, signs_of, stage_of
 
 HIGH_BP, SOME_BP = 7000, 5000
 """From these chances (in ten-thousandths) on the risk is called high, or some; tutors are shown both. Somebody who does
@@ -24,13 +26,19 @@ DAYS_TO_KNOW = 7
 MOST_REASONS = 3
 LEAST_OF_A_REASON = 0.1
 """In log-odds: what speaks less for a risk is no reason."""
-LONGEST_OVERDUE, LONGEST_SILENCE = 40, 42
+LONGEST_SILENCE = 42
 """Days after which it does not get worse."""
 EXACT_DAYS = 28
+LEAST_FALL_OF_MARKS = 0.05
+"""By so much the latest mark has to be below the earlier ones, both beside those of others, to be told of."""
 SILENCE_FROM = 7
 """Days without activity that say nothing."""
 PER_SILENT_DAY, PER_SHARE_BEHIND = 0.04, 1.2
 """Set, not learned, in log-odds: for each day of silence after those; for being behind by all of what others did."""
+LEARNERS_OF_USUAL = 20
+"""What became of those before counts as if so many had come, of whom as many passed as usual, before them."""
+MOST_OF_COURSE = 1.0
+"""In log-odds: by no more does a course differ from others, so that it alone makes nobody's risk high."""
 
 
 class RiskLevel(StrEnum):
@@ -42,57 +50,8 @@ class RiskLevel(StrEnum):
     HIGH = "high"
 
 
-class RiskSign(StrEnum):
-    """What the chance follows from."""
-
-    ACTIVITY = "activity"
-    MISSED = "missed"
-    MARKS = "marks"
-    LATE = "late"
-    OVERDUE = "overdue"
-    AHEAD = "ahead"
-    SILENT = "silent"
-    BEHIND = "behind"
-
-
-LEARNED = (RiskSign.ACTIVITY, RiskSign.MISSED, RiskSign.MARKS, RiskSign.LATE, RiskSign.OVERDUE, RiskSign.AHEAD)
-_NO_REASON = {RiskSign.AHEAD}
-"""Not to have worked ahead is nothing to be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Something that was to be handed in, and how that went; marks from 0 to 1."""
-
-    days_ago: float
-    """Since when it is due."""
-    handed_in: bool
-    late: bool = False
-    mark: float | None = None
-    """None while there is none."""
-    others_missed: float = 0.0
-    """The share of the others who did not hand it in."""
-    others_mark: float | None = None
-    """Their mean; None without any."""
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is known of somebody in a course on a day."""
-
-    days: int
-    """For how long they are in it."""
-    works: Sequence[Work] = ()
-    """Those that were due, the first one first."""
-    ahead: int = 0
-    """Works handed in that are not due yet."""
-    activity: float = 0.0
-    others_activity: float | None = None
-    """How much there was, in any unit that is the same for all; None where there are no others to compare with."""
-    silent_days: int | None = None
-    lessons: int = 0
-    others_lessons: float | None = None
+_NO_REASON = {RiskSign.AHEAD, RiskSign.COURSE}
+"""Not to have worked ahead is nothing to be told; what became of those before is the same for all in the course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,37 +70,6 @@ class Risk:
     level: RiskLevel
     chance_bp: int = 0
     reasons: tuple[Reason, ...] = ()
-
-
-def stage_of(evidence: Evidence) -> str:
-    """Which weights count: by how many works were due."""
-    due = len(evidence.works)
-    return "none" if due == 0 else "one" if due == 1 else "few" if due < 4 else "many"
-
-
-def signs_of(evidence: Evidence) -> dict[RiskSign, float]:
-    """The learned signs; each is 0 where somebody is as the others are."""
-    works = evidence.works
-    active = 0.0
-    if evidence.others_activity is not None:
-        active = math.log1p(evidence.activity) - math.log1p(evidence.others_activity)
-    signs = {RiskSign.ACTIVITY: active, RiskSign.AHEAD: math.log1p(evidence.ahead)}
-    weight = sum(work.weight for work in works)
-    marked = [work for work in works if work.mark is not None and work.others_mark is not None]
-    weight_marked = sum(work.weight for work in marked)
-    handed_in = [work for work in works if work.handed_in]
-    signs[RiskSign.MISSED] = (
-        sum(work.weight * ((not work.handed_in) - work.others_missed) for work in works) / weight if works else 0.0
-    )
-    signs[RiskSign.MARKS] = (
-        sum(work.weight * ((work.mark or 0.0) - (work.others_mark or 0.0)) for work in marked) / weight_marked
-        if marked
-        else 0.0
-    )
-    signs[RiskSign.LATE] = sum(work.late for work in handed_in) / len(handed_in) if handed_in else 0.0
-    overdue = works and not works[-1].handed_in
-    signs[RiskSign.OVERDUE] = min(float(LONGEST_OVERDUE), works[-1].days_ago) if overdue else 0.0
-    return signs
 
 
 def judge(evidence: Evidence) -> Risk:
@@ -165,7 +93,8 @@ def judge(evidence: Evidence) -> Risk:
 
 def spoken(evidence: Evidence) -> dict[RiskSign, float]:
     """What each sign adds to the log-odds of somebody who is as most are."""
-    learned = weighing()[stage_of(evidence)]["signs"]
+    stage = weighing()[stage_of(evidence)]
+    learned = stage["signs"]
     parts = {
         sign: learned[sign]["weight"] * (value - learned[sign]["mean"]) / learned[sign]["spread"]
         for sign, value in signs_of(evidence).items()
@@ -174,6 +103,7 @@ def spoken(evidence: Evidence) -> dict[RiskSign, float]:
     silent = min(LONGEST_SILENCE, evidence.silent_days or 0)
     parts[RiskSign.SILENT] = PER_SILENT_DAY * max(0, silent - SILENCE_FROM)
     parts[RiskSign.BEHIND] = PER_SHARE_BEHIND * _share_behind(evidence)
+    parts[RiskSign.COURSE] = _of_course(evidence, float(stage["usual"]))
     return parts
 
 
@@ -194,16 +124,28 @@ def _share_behind(evidence: Evidence) -> float:
     return max(0.0, 1 - evidence.lessons / others) if others and others >= 1 else 0.0
 
 
+def _of_course(evidence: Evidence, usual: float) -> float:
+    """By how much the odds of those before differ from the usual ones (as log-odds); 0 where nobody was before."""
+    share = 1 / (1 + math.exp(-usual))
+    lost = evidence.lost_before + LEARNERS_OF_USUAL * share
+    passed = evidence.came_before - evidence.lost_before + LEARNERS_OF_USUAL * (1 - share)
+    return max(-MOST_OF_COURSE, min(MOST_OF_COURSE, math.log(lost / passed) - usual))
+
+
 def _holds(sign: RiskSign, evidence: Evidence) -> bool:
     """Whether it can be said of somebody; not merely that others are better by it."""
     signs = signs_of(evidence)
     match sign:
         case RiskSign.MISSED | RiskSign.OVERDUE:
             return any(not work.handed_in for work in evidence.works)
-        case RiskSign.LATE:
-            return signs[RiskSign.LATE] > 0
+        case RiskSign.LATE | RiskSign.TRIES | RiskSign.OTHER_COURSES:
+            return signs[sign] > 0
         case RiskSign.MARKS | RiskSign.ACTIVITY:
             return signs[sign] < 0
+        case RiskSign.EARLY:
+            return _days_after_others(evidence) >= 1
+        case RiskSign.MARKS_LATELY:
+            return signs[sign] <= -LEAST_FALL_OF_MARKS
         case _:
             return True
 
@@ -221,9 +163,27 @@ def _figures(sign: RiskSign, evidence: Evidence) -> dict[str, int]:
             return {"value": own, "others": others}
         case RiskSign.LATE:
             return {"value": sum(work.late for work in works), "due": len(works)}
+        case RiskSign.MARKS_LATELY:
+            marked = [work for work in works if work.mark is not None and work.others_mark is not None]
+            return {
+                "value": round(100 * (marked[-1].mark or 0.0)),
+                "others": round(100 * (marked[-1].others_mark or 0.0)),
+            }
+        case RiskSign.EARLY:
+            return {"days": round(_days_after_others(evidence))}
+        case RiskSign.TRIES:
+            return {"value": evidence.tries}
+        case RiskSign.OTHER_COURSES:
+            return {"value": round(evidence.other_courses)}
         case RiskSign.OVERDUE:
             return {"days": told_days(works[-1].days_ago)}
         case RiskSign.SILENT:
             return {"days": told_days(evidence.silent_days or 0)}
         case _:
             return {"value": evidence.lessons, "others": round(evidence.others_lessons or 0)}
+
+
+def _days_after_others(evidence: Evidence) -> float:
+    """By how many days somebody hands in after the others, on average."""
+    days = [-work.days_before_others for work in evidence.works if work.handed_in]
+    return sum(days) / len(days) if days else 0.0

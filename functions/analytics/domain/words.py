@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from functions.analytics.domain.evidence import RiskSign
 from functions.analytics.domain.insights import Insight, NextStep
-from functions.analytics.domain.risk import RiskSign
 
 Language = Literal["en", "hi"]
 Texts = Mapping[str, str]
@@ -38,6 +38,10 @@ _ENGLISH_WHY: Texts = {
     RiskSign.MISSED: "Not handed in: {value} of {due} works that most others have handed in.",
     RiskSign.MARKS: "Marks average {value} %; others have {others} % for the same works.",
     RiskSign.LATE: "Handed in late: {value} of {due} works.",
+    RiskSign.MARKS_LATELY: "The latest mark is {value} %, others have {others} %; it was better before.",
+    RiskSign.EARLY: "Hands in {days} days after others, on average.",
+    RiskSign.TRIES: "Earlier tries at this course: {value}.",
+    RiskSign.OTHER_COURSES: "Other courses at the same time: {value}.",
     RiskSign.OVERDUE: "The latest work has been due for {days} days.",
     RiskSign.SILENT: "No activity for {days} days.",
     RiskSign.BEHIND: "Completed lessons: {value}; others have {others} after the same time.",
@@ -47,6 +51,10 @@ _HINDI_WHY: Texts = {
     RiskSign.MISSED: "जो काम अधिकतर लोग जमा कर चुके हैं, उन {due} में से {value} जमा नहीं हुए।",
     RiskSign.MARKS: "अंकों का औसत {value} %; उन्हीं कामों में दूसरों का {others} %।",
     RiskSign.LATE: "{due} में से {value} काम देर से जमा हुए।",
+    RiskSign.MARKS_LATELY: "सबसे हाल के अंक {value} %, दूसरों के {others} %; पहले बेहतर थे।",
+    RiskSign.EARLY: "औसतन दूसरों से {days} दिन बाद काम जमा होता है।",
+    RiskSign.TRIES: "इस पाठ्यक्रम के पहले प्रयास: {value}।",
+    RiskSign.OTHER_COURSES: "साथ में चल रहे अन्य पाठ्यक्रम: {value}।",
     RiskSign.OVERDUE: "सबसे हाल के काम का समय {days} दिन पहले पूरा हो चुका है।",
     RiskSign.SILENT: "{days} दिनों से कोई गतिविधि नहीं।",
     RiskSign.BEHIND: "पूरे किए गए पाठ: {value}; इतने ही समय में दूसरों के {others}।",

@@ -4,14 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from functions.analytics.domain.evidence import RiskSign
 from functions.analytics.domain.insights import Insight, Said
-from functions.analytics.domain.risk import Reason, Risk, RiskLevel, RiskSign
+from functions.analytics.domain.risk import Reason, Risk, RiskLevel
 from functions.analytics.tables import AnalyticsRow, RiskRow, UnjudgedRow
-from shared.dynamo import Ask, ConditionFailed, Key, Repository, Row, chunks, undisturbed
+from shared.dynamo import Ask, ConditionFailed, Key, Repository, Row, answer, chunks, undisturbed
 
 PageKey = Mapping[str, str] | None
-AT_ONCE = 45
-"""Learners whose risks are written in one transaction: each takes two of its hundred places."""
+AT_ONCE = 33
+"""Learners who are judged at once: of each three rows are read, a hundred in one call, and two written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,20 @@ class RiskRepository(Repository):
 
     def known(self, course_id: str, user_ids: Sequence[str]) -> Known:
         """What stands about up to ``AT_ONCE`` learners of a course. One call."""
+        (known,) = answer(self.asking_known(course_id, user_ids))
+        return known
+
+    def asking_known(self, course_id: str, user_ids: Sequence[str]) -> Ask[Known]:
+        """The question for the same."""
         risks = {RiskRow.key(self.org_id, course_id, user_id): user_id for user_id in user_ids}
         marks = {UnjudgedRow.key(self.org_id, user_id): user_id for user_id in user_ids}
-        rows = self._find_many([*risks, *marks], consistent=True)
-        found = {risks[key]: row.value for key, row in rows.items() if isinstance(row, RiskRow)}
-        judgements = {user_id: Judgement.load(user_id, value) for user_id, value in found.items()}
-        return Known(judgements, frozenset(marks[key] for key in rows if key in marks))
+
+        def made(rows: dict[Key, Row]) -> Known:
+            found = {risks[key]: row.value for key, row in rows.items() if isinstance(row, RiskRow)}
+            judgements = {user_id: Judgement.load(user_id, value) for user_id, value in found.items()}
+            return Known(judgements, frozenset(marks[key] for key in rows if key in marks))
+
+        return Ask(self, [*risks, *marks], made, consistent=True)
 
     def put(self, course_id: str, judgements: Sequence[Judgement], gone: Sequence[str]) -> None:
         """Replace judgements of a course's learners and forget those of others: in all for ``AT_ONCE`` learners.

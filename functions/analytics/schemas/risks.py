@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import ConfigDict
 
+from functions.analytics.domain.evidence import RiskSign
 from functions.analytics.domain.insights import Insight, NextStep, Said, step_of
-from functions.analytics.domain.risk import Reason, RiskLevel, RiskSign
+from functions.analytics.domain.risk import Reason, RiskLevel
 from functions.analytics.domain.words import SAID, STEPS, WHY, Language, say
 from functions.analytics.repository.risks import Judgement
 from functions.analytics.repository.rounds import Round

@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from functions.analytics.domain.dashboards import Learning
+from functions.analytics.domain.dashboards import NOTHING, Learning
 from functions.analytics.domain.insights import insights_of
-from functions.analytics.domain.measures import course_subject
+from functions.analytics.domain.measures import course_subject, learner_subject
 from functions.analytics.domain.pace import Pace, evidence_of, is_judged
 from functions.analytics.domain.risk import judge
 from functions.analytics.repository.figures import FigureRepository
@@ -16,7 +16,7 @@ from functions.analytics.repository.rounds import Round, RoundRepository
 from functions.analytics.service.counting import CountingService
 from functions.identity import published as identity
 from shared.clock import Clock, system_clock
-from shared.dynamo import ConditionFailed
+from shared.dynamo import ConditionFailed, answer
 from shared.observability import log, log_failure
 
 FIRST_AFTER = timedelta(minutes=10)
@@ -81,14 +81,18 @@ class JudgingService:
         return self._counting.zones().day(self._clock.now())
 
     def _judge(self, course_id: str, learners: list[Learning], pace: Pace, today: date) -> None:
-        known = self._risks.known(course_id, [one.user_id for one in learners])
+        subjects = {one.user_id: learner_subject(one.user_id) for one in learners}
+        known, studied = answer(
+            self._risks.asking_known(course_id, list(subjects)), self._figures.asking_totals(list(subjects.values()))
+        )
         fresh, gone = [], []
         for one in learners:
             before = known.judgements.get(one.user_id)
             if one.user_id in known.unjudged or not is_judged(one):
                 gone += [one.user_id] if before else []
                 continue
-            evidence = evidence_of(one, pace, today)
+            courses = studied.get(subjects[one.user_id], NOTHING).get("studying", 0)
+            evidence = evidence_of(one, pace, today, other_courses=max(0, courses - 1))
             said = insights_of(one, evidence, today)
             judgement = Judgement(one.user_id, course_id, today.isoformat(), judge(evidence), said)
             if not judgement.says_the_same_as(before):

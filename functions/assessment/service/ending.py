@@ -71,7 +71,8 @@ class EndingService:
         """First it is over, so that no answer is taken any more; what is marked after that is all there is."""
         taken = self._attempts.find_taken(ended.assessment_id, ended.user_id)
         is_told = ended.state is AttemptState.GRADING and not ended.is_preview
-        return self._attempts.end(ended, taken, tells=[AttemptSubmitted(**ids_of(ended))] if is_told else [])
+        told = AttemptSubmitted(**ids_of(ended), due_at=ended.rules.closes_at)
+        return self._attempts.end(ended, taken, tells=[told] if is_told else [])
 
     def _mark(self, attempt: Attempt) -> Attempt:
         attempt, answers = self._attempts.get_with_answers(attempt.attempt_id)

@@ -260,6 +260,8 @@ def graded(assignment: Assignment, entry: Entry, *, before: Entry | None = None)
                 user_id=user_id,
                 score_bp=score_bp,
                 passed=None if passes is None else score_bp >= passes,
+                handed_in_at=entry.submissions[-1].at,
+                due_at=assignment.rules.due_at,
             )
         )
     return told

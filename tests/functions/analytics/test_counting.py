@@ -3,13 +3,18 @@
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.assessment import AttemptSubmitted, SubmissionGraded
 from events.identity import OrganizationChanged
-from functions.analytics.domain.measures import Bucket, course_subject, students_subject
-from functions.analytics.domain.registers import Counted, Done, Study
+from functions.analytics.domain.claims import claims_of
+from functions.analytics.domain.measures import Bucket, course_subject, learner_subject, students_subject
+from functions.analytics.domain.registers import Counted, Done, Study, fold
+from functions.analytics.domain.zones import Zones
+from shared.clock import system_clock
 from tests.functions.analytics.observatory import (
     COURSE,
     NOON,
@@ -31,7 +36,7 @@ _WORKS = [
     (Done("asm_1", 3),),
     (Done("asm_1", 2, "1", 4000), Done("asm_2", 4)),
     (Done("asm_1", 5, "2", 3000),),
-    (Done("asm_2", 1, "2", 9000),),
+    (Done("asm_2", 1, "2", 9000, 8),),
 ]
 STUDIES = st.builds(
     Study,
@@ -45,6 +50,7 @@ STUDIES = st.builds(
     _DAYS,
     st.tuples(st.sampled_from(["1", "2", "3"]), st.sampled_from(["les_1", "les_2"])),
     st.sampled_from(_WORKS),
+    st.frozensets(st.integers(739550, 739700), max_size=3),
 )
 
 
@@ -131,6 +137,38 @@ class TestCounting:
 
         assert observatory.stored()["DAY#2037-11-15", ""]["lessons"] == 2
         assert observatory.stored()["DAY#2037-11-21", ""]["lessons"] == 1
+
+    def test_keeps_how_many_courses_somebody_has_at_the_same_time(self, observatory: Observatory) -> None:
+        observatory.tell(told(enrolled("usr_1", "crs_1")), told(enrolled("usr_1", "crs_2")))
+        subject = learner_subject("usr_1")
+        assert observatory.stored(subject) == {("TOTAL", ""): {"studying": 2}}
+
+        observatory.tell(told(finished("usr_1", "crs_1")))
+
+        assert observatory.stored(subject) == {("TOTAL", ""): {"studying": 1}}
+
+    def test_keeps_when_work_was_handed_in_and_due_not_when_it_was_marked(self, observatory: Observatory) -> None:
+        then = system_clock.now() - timedelta(days=9)
+        ids: dict[str, Any] = {"course_id": COURSE, "lesson_id": None, "user_id": "usr_1"}
+        marked = SubmissionGraded(
+            assignment_id="asg_1", submission_id="sub_1", score_bp=7000, passed=None, handed_in_at=then,
+            due_at=then + timedelta(days=2), **ids,
+        )  # fmt: skip
+        never = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+        handed_in = AttemptSubmitted(assessment_id="asm_1", attempt_id="att_1", due_at=never, **ids)
+        registers = fold(
+            claim
+            for one in (marked, handed_in)
+            for claim in claims_of(observatory.envelope(told(one)), Zones((("", "UTC"),)))
+        )
+
+        study = registers[False, f"STUDY#{COURSE}#usr_1"]
+        assert isinstance(study, Study)
+        day = then.date().toordinal()
+        assert [(one.asked_id, one.day, one.due) for one in study.works] == [
+            ("asg_1", day, day + 2),
+            ("asm_1", day + 9, 0),
+        ]
 
     def test_follows_marks_that_change(self, observatory: Observatory) -> None:
         observatory.tell(told(graded("usr_1", 9000), NOON, revision=5))

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.analytics.domain.dashboards import Learning, Sheet
+from functions.analytics.domain.evidence import Evidence, RiskSign, Work, signs_of
 from functions.analytics.domain.insights import Insight, NextStep, insights_of, step_of
 from functions.analytics.domain.pace import LEAST_OTHERS, Pace, evidence_of
 from functions.analytics.domain.registers import Done, Study
-from functions.analytics.domain.risk import Evidence, RiskLevel, RiskSign, Work, judge, signs_of, spoken
+from functions.analytics.domain.risk import RiskLevel, judge, spoken
 from functions.analytics.domain.words import SAID, STEPS, WHY, say
 from tests.functions.analytics.observatory import COURSE
 
@@ -26,6 +27,7 @@ WORKS = st.builds(
     st.floats(0, 1),
     st.none() | st.floats(0, 1),
     st.floats(0.5, 40),
+    st.floats(-400, 400),
 )
 EVIDENCE = st.builds(
     Evidence,
@@ -37,6 +39,10 @@ EVIDENCE = st.builds(
     st.none() | st.integers(0, 900),
     st.integers(0, 500),
     st.none() | st.floats(0, 500),
+    st.integers(0, 9),
+    st.floats(0, 50),
+    st.just(100),
+    st.integers(0, 100),
 )
 
 
@@ -45,7 +51,15 @@ def learner(number: int, *, days: int = 60, every: int = 3, until: int = 0, work
     begun = TODAY.toordinal() - days
     at = frozenset(range(begun, TODAY.toordinal() - until + 1, every))
     enrolled = date.fromordinal(begun).isoformat()
-    return Study(COURSE, enrolled=enrolled, started=enrolled, days=at, standing=("1", True), works=works)
+    return Study(
+        COURSE,
+        enrolled=enrolled,
+        started=enrolled,
+        days=at,
+        standing=("1", True),
+        works=works,
+        opened=frozenset({begun}),
+    )
 
 
 def pace_of(*studies: Study) -> Pace:
@@ -102,6 +116,37 @@ class TestRisk:
         assert signs_of(Evidence(40, (below,)))[RiskSign.MARKS] < 0 < signs_of(Evidence(40, (GOOD,)))[RiskSign.MARKS]
         assert judge(Evidence(40, (below,))).chance_bp > judge(Evidence(40, (GOOD,))).chance_bp
 
+    def test_starts_from_what_became_of_those_who_came_before(self) -> None:
+        def chance(came: int, lost: int) -> int:
+            return judge(Evidence(days=9, came_before=came, lost_before=lost)).chance_bp
+
+        chances = [chance(400, lost) for lost in (0, 100, 200, 300)]
+        assert chances == sorted(chances)
+        assert abs(chance(4000, 1600) - 4000) < 600
+        assert abs(chance(2, 2) - chance(0, 0)) < 500
+        assert chance(4000, 4000) < 7000
+
+    def test_knows_who_tries_again_and_who_studies_much_besides(self) -> None:
+        usual, again, busy = (judge(Evidence(9, tries=n, other_courses=m)) for n, m in ((0, 0), (2, 0), (0, 3)))
+
+        assert again.chance_bp > usual.chance_bp < busy.chance_bp
+        assert [(one.sign, one.figures) for one in again.reasons] == [(RiskSign.TRIES, {"value": 2})]
+        assert [(one.sign, one.figures) for one in busy.reasons] == [(RiskSign.OTHER_COURSES, {"value": 3})]
+
+    def test_names_handing_in_after_others_only_from_a_day_on(self) -> None:
+        last = replace(GOOD, days_before_others=-5.0)
+
+        assert signs_of(Evidence(40, (last, replace(GOOD, days_before_others=2.0))))[RiskSign.EARLY] == -0.5
+        (reason,) = judge(Evidence(40, (last,))).reasons
+        assert (reason.sign, reason.figures) == (RiskSign.EARLY, {"days": 5})
+        assert not judge(Evidence(40, (replace(GOOD, days_before_others=-0.9),))).reasons
+
+    @given(EVIDENCE)
+    def test_grows_with_what_speaks_for_it(self, evidence: Evidence) -> None:
+        worse = replace(evidence, tries=evidence.tries + 1, other_courses=evidence.other_courses + 1, ahead=0)
+
+        assert judge(worse).chance_bp >= judge(evidence).chance_bp
+
     def test_is_the_sum_that_is_published(self) -> None:
         evidence = Evidence(40, (MISSING,), silent_days=17, lessons=5, others_lessons=10.0)
         parts = spoken(evidence)
@@ -142,6 +187,42 @@ class TestPace:
 
         assert (work.handed_in, work.late, work.mark) == (True, True, None)
         assert (missing.handed_in, missing.days_ago, missing.others_mark) == (False, 60 - 12 - 7, 0.8)
+
+    def test_goes_by_the_day_that_was_told_where_one_was(self) -> None:
+        today = TODAY.toordinal()
+        early = [learner(n, works=(Done("asm_1", today - 50, due=today - 20),)) for n in range(9)]
+        late = learner(9, works=(Done("asm_1", today - 15, due=today - 20),))
+        excused = learner(10, works=(Done("asm_1", today - 15, due=today - 10),))
+        pace = pace_of(*early, late)
+
+        works = [evidence_of(learning(one), pace, TODAY).works[0] for one in (early[0], late, excused, learner(11))]
+
+        assert [(one.handed_in, one.late, one.days_ago) for one in works] == [
+            (True, False, 20),
+            (True, True, 20),
+            (True, False, 20),
+            (False, False, 20),
+        ]
+        assert [round(one.days_before_others, 1) for one in works] == [3.5, -31.5, -21.5, 0.0]
+        assert not evidence_of(learning(learner(12, days=19)), pace, TODAY).works
+
+    def test_begins_anew_with_who_comes_again(self) -> None:
+        first = TODAY.toordinal() - 300
+        crowd = [learner(n, works=(Done("asm_1", TODAY.toordinal() - 50),)) for n in range(9)]
+        again = replace(
+            learner(1, days=300, works=(Done("asm_1", first + 9),)), opened=frozenset({first, first + 9, first + 290})
+        )
+
+        evidence = evidence_of(learning(again), pace_of(*crowd), TODAY)
+
+        assert (evidence.tries, evidence.days, evidence.works, evidence.ahead) == (1, 10, [], 0)
+
+    def test_knows_what_became_of_those_who_came_long_ago(self) -> None:
+        old = [learner(n, days=300) for n in range(6)]
+        passed = [replace(one, finished="2037-08-01") for one in old[:2]]
+        pace = pace_of(*passed, *old[2:], learner(6), replace(learner(7), finished="2037-11-01"))
+
+        assert (pace.came_before, pace.lost_before) == (6, 4)
 
     def test_counts_only_weeks_that_are_over(self) -> None:
         crowd = [learner(n, every=1) for n in range(8)]
@@ -193,7 +274,7 @@ class TestInsights:
         figures = dict.fromkeys(("days", "before", "missing", "due", "now", "lessons", "others", "value"), 3)
         for language in ("en", "hi"):
             assert SAID[language].keys() == {*Insight}
-            assert WHY[language].keys() == {*RiskSign} - {RiskSign.AHEAD}
+            assert WHY[language].keys() == {*RiskSign} - {RiskSign.AHEAD, RiskSign.COURSE}
             for texts in (SAID[language], WHY[language]):
                 assert all("3" in say(texts, code, figures) for code in texts)
             assert all(STEPS[language][own].keys() == {*NextStep} for own in (True, False))
