@@ -73,6 +73,15 @@ class RefundFailed(_OrderEvent):
     refund_id: str
 
 
+class PaymentParked(_CommerceEvent):
+    """The gateway told of a payment for an order that is not ours: somebody has to look whose it is. Told once for each
+    of the gateway's orders."""
+
+    connection_id: str
+    notice_id: str
+    gateway_order_id: str
+
+
 class _AccessEvent(_CommerceEvent):
     order_id: str
     user_id: str

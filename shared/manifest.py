@@ -76,6 +76,15 @@ class Expiry:
     days: int
 
 
+@dataclass(frozen=True)
+class Watched:
+    """A figure that should be 0: the function that counts it, its name, and the heading of docs/operations.md."""
+
+    module: str
+    figure: str
+    runbook: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """A room's manifest.
@@ -110,8 +119,8 @@ class Context:
     """Whether people may read of its bucket what begins so, through a distribution of the edge: ``videos`` by cookies
     at the product's own address, ``files`` by signed addresses where no cookies are."""
     secrets: tuple[Secret, ...] = ()
-    watched: tuple[tuple[str, str], ...] = ()
-    """Figures that should be 0, each as the function that counts it and its name; an alarm watches each."""
+    watched: tuple[Watched, ...] = ()
+    """Figures that should be 0; an alarm watches each."""
     is_called: bool = False
     """Whether functions of other rooms call its tasks."""
     keeps_rows: bool = True

@@ -12,7 +12,7 @@ from events.analytics import (
 from events.assessment import AttemptGraded, AttemptSubmitted, SubmissionGraded
 from events.catalog import CourseArchived, CourseDeleted, CoursePublished, ReviewsChanged
 from events.certificates import CertificateIssued, CertificateRevoked
-from events.commerce import OrderPaid, OrderPlaced, PaymentFailed, RefundProcessed
+from events.commerce import OrderPaid, OrderPlaced, PaymentFailed, PaymentParked, RefundFailed, RefundProcessed
 from events.identity import (
     MemberDeactivated,
     MemberJoined,
@@ -36,7 +36,7 @@ from events.learning import (
 )
 from events.media import AssetDeleted, AssetReady
 from events.motivation import BadgeEarned
-from shared.manifest import READ, Context, Expiry, Function, Schedule
+from shared.manifest import READ, Context, Expiry, Function, Schedule, Watched
 
 ANALYTICS = Context(
     name="analytics",
@@ -84,6 +84,8 @@ ANALYTICS = Context(
         OrderPaid,
         PaymentFailed,
         RefundProcessed,
+        PaymentParked,
+        RefundFailed,
         CertificateIssued,
         CertificateRevoked,
         BadgeEarned,
@@ -97,6 +99,7 @@ ANALYTICS = Context(
         Expiry(prefix="archive-errors/", days=30),
         Expiry(prefix="reports/", days=30),
     ),
+    watched=(Watched("tasks", "RoundFailed", runbook="rounds"),),
     answers=("GetItem",),
     workflows=("export",),
     schedules=(

@@ -1,6 +1,14 @@
 """Commerce's reactions to what the gateway told, and to what follows from it."""
 
-from events.commerce import AccessEnded, AccessPaused, AccessResumed, GatewayNotified, OrderPaid, RefundProcessed
+from events.commerce import (
+    AccessEnded,
+    AccessPaused,
+    AccessResumed,
+    GatewayNotified,
+    OrderPaid,
+    PaymentParked,
+    RefundProcessed,
+)
 from events.finance import PayoutMade
 from events.identity import MemberRemoved
 from events.learning import EnrolmentRefused
@@ -42,7 +50,7 @@ def move_order(told: Envelope[GatewayNotified]) -> None:
     order_id = OrderRepository(told.org_id).find_by_gateway_id(notice.gateway_order_id)
     if order_id is None:
         if notice.gateway_invoice_id is None:
-            _park(told)
+            _park(told, notice.gateway_order_id)
         return
     settling = settling_service(told.org_id)
     settling.settle(order_id, [Sighting(**notice.payment.model_dump())] if notice.payment else [])
@@ -161,8 +169,12 @@ def count_end(told: Envelope[AccessEnded]) -> None:
     revenue_service(told.org_id).note_access(told.data.order_id, told.occurred_at, runs=False)
 
 
-def _park(told: Envelope[GatewayNotified]) -> None:
+def _park(told: Envelope[GatewayNotified], gateway_order_id: str) -> None:
     """Leave it in its file, and call somebody: the runbook says how it is told again."""
+    news = told.data
+    OrderRepository(told.org_id).park(
+        PaymentParked(connection_id=news.connection_id, notice_id=news.notice_id, gateway_order_id=gateway_order_id)
+    )
     metric("NoticeParked")
     log("notice.parked", notice_id=told.data.notice_id, notice=told.data.notice, org_id=told.org_id)
 

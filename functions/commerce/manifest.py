@@ -13,13 +13,14 @@ from events.commerce import (
     OrderPaid,
     OrderPlaced,
     PaymentFailed,
+    PaymentParked,
     RefundFailed,
     RefundProcessed,
 )
 from events.finance import PayoutMade
 from events.identity import MemberRemoved
 from events.learning import EnrolmentRefused
-from shared.manifest import READ, Context, Expiry, Function, Schedule
+from shared.manifest import READ, Context, Expiry, Function, Schedule, Watched
 
 COMMERCE = Context(
     name="commerce",
@@ -49,6 +50,7 @@ COMMERCE = Context(
         PaymentFailed,
         RefundProcessed,
         RefundFailed,
+        PaymentParked,
         AccessEnded,
         InvoiceIssued,
         CreditNoteIssued,
@@ -72,15 +74,15 @@ COMMERCE = Context(
     # financial years (section 128(5) of the Companies Act, 2013) and the one that is going on.
     expiries=(Expiry(prefix="webhooks/refused/", days=30), Expiry(prefix="webhooks/kept/", days=9 * 366)),
     watched=(
-        ("handlers", "NoticeParked"),
-        ("handlers", "OrderClosed"),
-        ("handlers", "PaymentInExcess"),
-        ("handlers", "ChargeUnexpected"),
-        ("handlers", "RefundFailed"),
-        ("tasks", "PaymentInExcess"),
-        ("tasks", "RefundFailed"),
-        ("tasks", "DeadlinesLeftOver"),
-        ("hooks", "WebhookUnreadable"),
+        Watched("handlers", "NoticeParked", runbook="money"),
+        Watched("handlers", "OrderClosed", runbook="money"),
+        Watched("handlers", "PaymentInExcess", runbook="money"),
+        Watched("handlers", "ChargeUnexpected", runbook="money"),
+        Watched("handlers", "RefundFailed", runbook="money"),
+        Watched("tasks", "PaymentInExcess", runbook="money"),
+        Watched("tasks", "RefundFailed", runbook="money"),
+        Watched("tasks", "DeadlinesLeftOver", runbook="money"),
+        Watched("hooks", "WebhookUnreadable", runbook="money"),
     ),
     asks=("identity", "catalog"),
     answers=READ,

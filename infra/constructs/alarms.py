@@ -57,9 +57,10 @@ def watches(context: Context, names: Names) -> Iterator[Watch]:
         # Mangum answers 500 instead of failing, so Lambda's own count of errors stays at 0.
         service = ("service", f"{room}-api")
         yield Watch(f"{room}-api answers 5xx", "server-errors", ("lms", "ServerError"), service, 2)
-    for module, figure in context.watched:
-        of = ("service", f"{room}-{module}")
-        yield Watch(f"{room}-{module} {figure}", "money", ("lms", figure), of, 0)
+    for watched in context.watched:
+        counts = f"{room}-{watched.module}"
+        figure = watched.figure
+        yield Watch(f"{counts} {figure}", watched.runbook, ("lms", figure), ("service", counts), 0)
     if context.keeps_rows:
         for metric in ("ReadThrottleEvents", "WriteThrottleEvents"):
             of = ("TableName", names.of(room))

@@ -56,8 +56,8 @@ class TestAlarms:
 
         assert named | {"budget"} == headings
         for context in CONTEXTS:
-            for _, figure in context.watched:
-                assert f"| `{figure}` |" in page, f"what to do when {context.name} counts a {figure}"
+            for one in context.watched:
+                assert f"| `{one.figure}` |" in page, f"what to do when {context.name} counts a {one.figure}"
 
     def test_hear_of_money_before_the_bill_does(self, production: Assembly) -> None:
         (budget,) = production.of_type("AWS::Budgets::Budget")

@@ -26,7 +26,8 @@ Order = Annotated[
 def list_organization_healths(
     caller: Operator, health: Health, paging: Paging, order: Order = "busy"
 ) -> PageOut[OrganizationHealthOut]:
-    """List every organization with how it is: last activity, people, courses, storage, money. Noted every three hours.
+    """List every organization with how it is: last activity, people, courses, storage, money, and what of it
+    waits for a person. Noted every three hours.
 
     How the system itself is (errors, queues, dead letters) is on CloudWatch's dashboards; see `docs/operations.md`.
     """

@@ -11,7 +11,7 @@ from events.analytics import CourseViewed, LessonViewed, VideoWatched
 from events.assessment import AttemptGraded, AttemptSubmitted, SubmissionGraded
 from events.catalog import CourseArchived, CourseDeleted, CoursePublished, ReviewsChanged
 from events.certificates import CertificateIssued, CertificateRevoked
-from events.commerce import OrderPaid, OrderPlaced, PaymentFailed, RefundProcessed
+from events.commerce import OrderPaid, OrderPlaced, PaymentFailed, PaymentParked, RefundFailed, RefundProcessed
 from events.identity import (
     MemberDeactivated,
     MemberJoined,
@@ -267,6 +267,13 @@ def _money(news: News) -> Iterator[Claim]:
     yield news.first(f"{key}#{news.told.org_id}", platform, of_platform=True)
 
 
+def _trouble(news: News) -> Iterator[Claim]:
+    data = news.data
+    parked = isinstance(data, PaymentParked)
+    key = f"PARKED#{data.gateway_order_id}" if parked else f"REFUND_FAILED#{data.refund_id}"
+    yield news.first(key, news.spread({"payments_parked" if parked else "refunds_failed": 1}, ORGANIZATION))
+
+
 _CLAIMS: tuple[tuple[tuple[type[DomainEvent], ...], Callable[[News], Iterator[Claim]]], ...] = (
     ((OrganizationRegistered, OrganizationResumed, OrganizationSuspended, OrganizationDeleted), _organization),
     ((MemberJoined, MemberRolesChanged, MemberDeactivated, MemberReactivated, MemberRemoved), _member),
@@ -282,6 +289,7 @@ _CLAIMS: tuple[tuple[tuple[type[DomainEvent], ...], Callable[[News], Iterator[Cl
     ((CertificateIssued, CertificateRevoked), _certificate),
     ((BadgeEarned,), _badge),
     ((OrderPlaced, OrderPaid, PaymentFailed, RefundProcessed), _money),
+    ((PaymentParked, RefundFailed), _trouble),
 )
 COUNTED: Mapping[str, type[DomainEvent]] = {kind.detail_type(): kind for kinds, _ in _CLAIMS for kind in kinds}
 """Every event that something is counted of, by its name on the bus."""

@@ -33,6 +33,8 @@ MEASURES = (
     "refunds",
     "refunded_minor",
     "payments_failed",
+    "payments_parked",
+    "refunds_failed",
     "views",
     "plays",
     "studying",

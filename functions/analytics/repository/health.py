@@ -39,6 +39,9 @@ class OrganizationHealth:
     stored_bytes: int
     attempts: int
     money: tuple[Money, ...]
+    payments_parked: int = 0
+    refunds_failed: int = 0
+    """What waits for a person: money of orders that are not ours, and money that should go back and did not."""
 
 
 @dataclass(frozen=True, slots=True)

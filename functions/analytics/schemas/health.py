@@ -28,8 +28,8 @@ class HealthMoneyOut(Out):
 
 
 class OrganizationHealthOut(Out):
-    """An organization as it was at `noted_at`, at most some hours ago. Money, attempts and the last day with learning
-    (null for none) are of thirty days of its own.
+    """An organization as it was at `noted_at`, at most some hours ago. Money, what waits for a person, attempts and the
+    last day with learning (null for none) are of thirty days of its own.
     """
 
     org_id: str
@@ -45,6 +45,10 @@ class OrganizationHealthOut(Out):
     stored_bytes: int
     attempts: int
     money: list[HealthMoneyOut]
+    payments_parked: int
+    """Orders that the gateway told of and that are none of the organization's: somebody has to look whose they are."""
+    refunds_failed: int
+    """Refunds that the gateway did not make, which somebody has to look at."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -63,6 +67,8 @@ class OrganizationHealthOut(Out):
                     "stored_bytes": 7340032,
                     "attempts": 40,
                     "money": [_MONEY],
+                    "payments_parked": 0,
+                    "refunds_failed": 1,
                 }
             ]
         }
@@ -85,4 +91,6 @@ class OrganizationHealthOut(Out):
             stored_bytes=found.stored_bytes,
             attempts=found.attempts,
             money=[HealthMoneyOut.model_validate(one) for one in found.money],
+            payments_parked=found.payments_parked,
+            refunds_failed=found.refunds_failed,
         )

@@ -59,6 +59,8 @@ class HealthService:
                 stored_bytes=total.get("stored_bytes", 0),
                 attempts=recent.get("attempts", 0),
                 money=tuple(money),
+                payments_parked=recent.get("payments_parked", 0),
+                refunds_failed=recent.get("refunds_failed", 0),
             )
         )
 

@@ -17,7 +17,7 @@ from functions.analytics.service.counting import CountingService
 from functions.identity import published as identity
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer
-from shared.observability import log, log_failure
+from shared.observability import log, log_failure, metric
 
 FIRST_AFTER = timedelta(minutes=10)
 """After the first enrolment a course is looked at for the first time."""
@@ -133,7 +133,8 @@ class RoundService:
             except ConditionFailed:
                 continue  # somebody asked for it anew meanwhile
             except Exception:
-                log_failure("round.failed", course_id=due.course_id)
+                log_failure("round.failed", org_id=due.org_id, course_id=due.course_id)
+                metric("RoundFailed")
                 self._rounds.save(taken, due_at=self._clock.now() + AGAIN_AFTER, judged_at=taken.judged_at, after=None)
         log("rounds.done", rounds=done)
         return done

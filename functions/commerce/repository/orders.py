@@ -1,9 +1,10 @@
 """Reads and writes orders, and what lies beside them. What changes an order goes through ``OrderWriting``."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
+from events.commerce import PaymentParked
 from functions.commerce.domain.orders import Order, OrderState
 from functions.commerce.domain.quotes import Quote
 from functions.commerce.domain.refunds import Refund
@@ -16,11 +17,12 @@ from functions.commerce.tables import (
     OrderListingRow,
     OrderRow,
     OwnedRow,
+    ParkedRow,
     ReceiptRow,
     RefundRow,
 )
 from shared.clock import epoch_seconds
-from shared.dynamo import Repository, Transaction
+from shared.dynamo import ConditionFailed, Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
 
@@ -53,6 +55,13 @@ class OrderRepository(Repository):
         """The id of the order that the gateway means; None for one that is not ours."""
         row = self._find(GatewayOrderRow, GatewayOrderRow.key(self.org_id, gateway_order_id), consistent=True)
         return row.order_id if row else None
+
+    def park(self, news: PaymentParked) -> None:
+        """Note a payment of an order that is not ours, and tell of it. Safe to repeat: it is told once."""
+        pk, sk = ParkedRow.key(self.org_id, news.gateway_order_id)
+        row = ParkedRow(pk=pk, sk=sk, connection_id=news.connection_id, notice_id=news.notice_id)
+        with suppress(ConditionFailed):
+            self._create(row, tells=news)
 
     def find_by_gateway_ids(self, gateway_order_ids: Iterable[str]) -> dict[str, Order]:
         """The orders that the gateway means by up to a hundred of its ids; those that are not ours are absent."""

@@ -7,6 +7,7 @@ Order       ORG#<org>#ORDER#<order>           ORDER         ORG#<org>#BUYER#<use
 Refund      ORG#<org>#ORDER#<order>           REFUND#<refund>
 OrderListing ORG#<org>#ORDERS                 <order>       ORG#<org>#ORDERS#<state>       <order>
 GatewayOrder ORG#<org>#GATEWAY#<its order>    ORDER
+Parked      ORG#<org>#GATEWAY#<its order>     PARKED
 Owned       ORG#<org>#BUYER#<user>            OWNED#<course or pass>
 RefundPolicy ORG#<org>#SETTINGS               REFUNDS
 Receipt     ORG#<org>#RECEIPT#<user>          <key or digest>
@@ -59,6 +60,7 @@ an order                                get    pk=ORG#<org>#ORDER#<order>, sk=OR
   with its refunds                      query  pk=ORG#<org>#ORDER#<order>
 which order the gateway means           get    pk=ORG#<org>#GATEWAY#<its order>, sk=ORDER
   of a hundred                          batch  the same, then the orders
+that a payment of none of ours is noted put    (made once)
 refunds by order and id                 batch  pk=ORG#<org>#ORDER#<order>, sk=REFUND#<refund>
 by which order somebody has a thing     get    pk=ORG#<org>#BUYER#<user>, sk=OWNED#<course or pass>
 somebody's orders, newest first         query  gsi1 where gsi1pk=ORG#<org>#BUYER#<user>#ORDERS, descending
@@ -128,6 +130,7 @@ from functions.commerce.tables.orders import (
     OrderListingRow,
     OrderRow,
     OwnedRow,
+    ParkedRow,
     RefundPolicyRow,
     RefundRow,
 )
@@ -159,6 +162,7 @@ __all__ = [
     "OrderRow",
     "OwedRow",
     "OwnedRow",
+    "ParkedRow",
     "PassRow",
     "PostingRow",
     "ReceiptRow",

@@ -72,6 +72,18 @@ class GatewayOrderRow(CommerceRow, discriminator="GatewayOrder"):
         return f"ORG#{org_id}#GATEWAY#{gateway_order_id}", "ORDER"
 
 
+class ParkedRow(CommerceRow, discriminator="Parked"):
+    """Says that the gateway told of a payment for an order that is not ours."""
+
+    connection_id = UnicodeAttribute()
+    notice_id = UnicodeAttribute()
+
+    @staticmethod
+    def key(org_id: str, gateway_order_id: str) -> Key:
+        """Where it stands."""
+        return f"ORG#{org_id}#GATEWAY#{gateway_order_id}", "PARKED"
+
+
 class OwnedRow(CommerceRow, discriminator="Owned"):
     """By which order somebody has a thing, so that nobody pays twice for it."""
 

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from events.commerce import PaymentParked, RefundFailed
 from events.identity import MemberRemoved, OrganizationRegistered
+from functions.analytics.domain.pace import Pace
 from functions.analytics.handlers import _begun
 from functions.analytics.repository.rounds import LEASE, RoundRepository
 from functions.analytics.service.judging import next_night
@@ -203,6 +205,24 @@ class TestRounds:
             assert go() == 1
             assert listed(tutor, course)
 
+    def test_that_fail_are_told_of_and_tried_again_within_the_hour(
+        self,
+        observatory: Observatory,
+        tutor: Actor,
+        course: PublishedCourse,
+        student: Actor,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        with monkeypatch.context() as broken:
+            broken.setattr(Pace, "of", lambda *_: 1 / 0)
+            assert not judged(tutor, course)
+        assert "RoundFailed" in capsys.readouterr().out
+
+        with observatory.later(hours=1):
+            assert go() == 1
+        assert judged(tutor, course)
+
     def test_are_at_night_in_the_organization(self) -> None:
         for zone, hour in (("Asia/Kolkata", 2), ("America/New_York", 2)):
             due = next_night(datetime(2037, 11, 22, 6, 30, tzinfo=UTC), zone, "crs_1")
@@ -268,6 +288,11 @@ class TestListOrganizationHealths:
         org_id = observatory.org.org_id
         news = lesson(student.user_id, "les_9", course.course_id)
         observatory.tell(told(OrganizationRegistered(organization_id=org_id)), told(news, NOON - timedelta(days=2)))
+        parked = PaymentParked(connection_id="con_1", notice_id="evt_1", gateway_order_id="order_1")
+        refused = RefundFailed(
+            refund_id="rfd_1", order_id="ord_1", user_id="usr_1", course_id=None, amount_minor=1, currency="INR"
+        )
+        observatory.tell(told(parked), told(parked), told(refused), told(refused, NOON - timedelta(days=1)))
         operator = observatory.world.actor("platform_admin")
         with observatory.later(minutes=11):
             assert go() == 2
@@ -281,6 +306,7 @@ class TestListOrganizationHealths:
         assert found[org_id]["last_active_on"] == "2037-11-20"
         assert found[org_id]["studying"] == 8
         assert found[org_id]["name"] == observatory.org.name
+        assert (found[org_id]["payments_parked"], found[org_id]["refunds_failed"]) == (1, 1)
 
     def test_is_for_operators(self, observatory: Observatory) -> None:
         assert observatory.admin.get("/analytics/platform/organizations").status_code == 403

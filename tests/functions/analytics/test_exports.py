@@ -85,6 +85,19 @@ class TestAnExport:
             sum(int(row["net_minor"]) for row in table(observatory.admin, money)) == money["totals"]["INR"]["net_minor"]
         )
 
+    def test_of_the_platform_is_the_operators_with_days_of_everybody(
+        self, observatory: Observatory, student: Actor
+    ) -> None:
+        operator = observatory.world.actor("platform_admin")
+
+        days = made(observatory, operator, kind="platform_days", days=30)
+        money = made(observatory, operator, kind="platform_money", days=30)
+
+        board = operator.get("/analytics/platform/dashboard", params={"days": 30}).json()
+        assert {int(row["active"]) for row in table(operator, days)} == {day["active"] for day in board["days"]} != {0}
+        assert money["totals"]["INR"] == {name: board["money"][0][name] for name in money["totals"]["INR"]}
+        assert observatory.admin.get(f"/analytics/exports/{days['figures_export_id']}").status_code == 404
+
     def test_names_students(
         self, observatory: Observatory, course: PublishedCourse, tutor: Actor, student: Actor
     ) -> None:

@@ -254,7 +254,7 @@ class TestHearing:
         till.shop.world.settle()
 
         assert {answer.status_code for answer in answers} == {200}
-        assert paid_news(till, order) == 1
+        assert paid_news(order) == 1
         assert len(kept("webhooks/kept/")) == 1
 
     def test_of_an_unknown_order_is_parked_and_counted(self, till: Till, capsys: pytest.CaptureFixture[str]) -> None:
@@ -265,6 +265,8 @@ class TestHearing:
 
         assert "NoticeParked" in capsys.readouterr().out
         assert len(kept("webhooks/kept/")) == len(till.events)
+        till.deliver()
+        assert news_of("PaymentParked.v1", made["id"]) == 1
 
     def test_of_another_organizations_order_moves_nothing(self, till: Till) -> None:
         order = till.buy()
@@ -299,12 +301,17 @@ def hear(event: Event, till: Till) -> dict[str, Any]:
     return answer
 
 
-def paid_news(till: Till, order: dict[str, Any]) -> int:
-    """How often it was told that an order is paid, by the stream of the table."""
+def paid_news(order: dict[str, Any]) -> int:
+    """How often it was told that an order is paid."""
+    return news_of("OrderPaid.v1", order["order_id"])
+
+
+def news_of(kind: str, named: str) -> int:
+    """How often something was told of what has this id, by the stream of the table."""
     streams = aws.client("dynamodbstreams")
     arn = streams.list_streams(TableName="lms-test-commerce")["Streams"][0]["StreamArn"]
     shard = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
     start = streams.get_shard_iterator(StreamArn=arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
     records = streams.get_records(ShardIterator=start["ShardIterator"])["Records"]
     told = [record["dynamodb"].get("NewImage", {}).get("tells", {}).get("S", "") for record in records]
-    return sum("OrderPaid.v1" in text and order["order_id"] in text for text in told)
+    return sum(kind in text and named in text for text in told)
