@@ -74,12 +74,13 @@ class RefundFailed(_OrderEvent):
 
 
 class PaymentParked(_CommerceEvent):
-    """The gateway told of a payment for an order that is not ours: somebody has to look whose it is. Told once for each
-    of the gateway's orders."""
+    """The gateway told of a payment for an order or a subscription that is not ours: somebody has to look whose it is.
+    Told once for each of these."""
 
     connection_id: str
     notice_id: str
-    gateway_order_id: str
+    gateway_id: str
+    """The gateway's own, of the order or the subscription."""
 
 
 class _AccessEvent(_CommerceEvent):

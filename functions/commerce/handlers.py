@@ -92,7 +92,7 @@ def move_subscription(told: Envelope[GatewayNotified]) -> None:
     service = subscription_service(told.org_id)
     subscription_id = service.find(news) if news else None
     if news is None or subscription_id is None:
-        _park(told)
+        _park(told, said.gateway_subscription_id)
         return
     payment = Sighting(**notice.payment.model_dump()) if notice.payment else None
     service.hear(subscription_id, news, payment, notice.gateway_order_id)
@@ -169,11 +169,11 @@ def count_end(told: Envelope[AccessEnded]) -> None:
     revenue_service(told.org_id).note_access(told.data.order_id, told.occurred_at, runs=False)
 
 
-def _park(told: Envelope[GatewayNotified], gateway_order_id: str) -> None:
+def _park(told: Envelope[GatewayNotified], gateway_id: str) -> None:
     """Leave it in its file, and call somebody: the runbook says how it is told again."""
     news = told.data
     OrderRepository(told.org_id).park(
-        PaymentParked(connection_id=news.connection_id, notice_id=news.notice_id, gateway_order_id=gateway_order_id)
+        PaymentParked(connection_id=news.connection_id, notice_id=news.notice_id, gateway_id=gateway_id)
     )
     metric("NoticeParked")
     log("notice.parked", notice_id=told.data.notice_id, notice=told.data.notice, org_id=told.org_id)

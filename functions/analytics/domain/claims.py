@@ -270,7 +270,7 @@ def _money(news: News) -> Iterator[Claim]:
 def _trouble(news: News) -> Iterator[Claim]:
     data = news.data
     parked = isinstance(data, PaymentParked)
-    key = f"PARKED#{data.gateway_order_id}" if parked else f"REFUND_FAILED#{data.refund_id}"
+    key = f"PARKED#{data.gateway_id}" if parked else f"REFUND_FAILED#{data.refund_id}"
     yield news.first(key, news.spread({"payments_parked" if parked else "refunds_failed": 1}, ORGANIZATION))
 
 

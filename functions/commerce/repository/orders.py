@@ -57,8 +57,8 @@ class OrderRepository(Repository):
         return row.order_id if row else None
 
     def park(self, news: PaymentParked) -> None:
-        """Note a payment of an order that is not ours, and tell of it. Safe to repeat: it is told once."""
-        pk, sk = ParkedRow.key(self.org_id, news.gateway_order_id)
+        """Note a payment of nothing that is ours, and tell of it. Safe to repeat: it is told once."""
+        pk, sk = ParkedRow.key(self.org_id, news.gateway_id)
         row = ParkedRow(pk=pk, sk=sk, connection_id=news.connection_id, notice_id=news.notice_id)
         with suppress(ConditionFailed):
             self._create(row, tells=news)

@@ -7,7 +7,7 @@ Order       ORG#<org>#ORDER#<order>           ORDER         ORG#<org>#BUYER#<use
 Refund      ORG#<org>#ORDER#<order>           REFUND#<refund>
 OrderListing ORG#<org>#ORDERS                 <order>       ORG#<org>#ORDERS#<state>       <order>
 GatewayOrder ORG#<org>#GATEWAY#<its order>    ORDER
-Parked      ORG#<org>#GATEWAY#<its order>     PARKED
+Parked      ORG#<org>#GATEWAY#<gateway id>    PARKED
 Owned       ORG#<org>#BUYER#<user>            OWNED#<course or pass>
 RefundPolicy ORG#<org>#SETTINGS               REFUNDS
 Receipt     ORG#<org>#RECEIPT#<user>          <key or digest>

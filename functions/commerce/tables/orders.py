@@ -73,15 +73,15 @@ class GatewayOrderRow(CommerceRow, discriminator="GatewayOrder"):
 
 
 class ParkedRow(CommerceRow, discriminator="Parked"):
-    """Says that the gateway told of a payment for an order that is not ours."""
+    """Says that the gateway told of a payment for an order or a subscription that is not ours."""
 
     connection_id = UnicodeAttribute()
     notice_id = UnicodeAttribute()
 
     @staticmethod
-    def key(org_id: str, gateway_order_id: str) -> Key:
+    def key(org_id: str, gateway_id: str) -> Key:
         """Where it stands."""
-        return f"ORG#{org_id}#GATEWAY#{gateway_order_id}", "PARKED"
+        return f"ORG#{org_id}#GATEWAY#{gateway_id}", "PARKED"
 
 
 class OwnedRow(CommerceRow, discriminator="Owned"):

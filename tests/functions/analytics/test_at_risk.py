@@ -288,7 +288,7 @@ class TestListOrganizationHealths:
         org_id = observatory.org.org_id
         news = lesson(student.user_id, "les_9", course.course_id)
         observatory.tell(told(OrganizationRegistered(organization_id=org_id)), told(news, NOON - timedelta(days=2)))
-        parked = PaymentParked(connection_id="con_1", notice_id="evt_1", gateway_order_id="order_1")
+        parked = PaymentParked(connection_id="con_1", notice_id="evt_1", gateway_id="order_1")
         refused = RefundFailed(
             refund_id="rfd_1", order_id="ord_1", user_id="usr_1", course_id=None, amount_minor=1, currency="INR"
         )
