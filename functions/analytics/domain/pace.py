@@ -43,6 +43,11 @@ class Asked:
         """The day of the course on which it is due for somebody who began on a day; negative where that was before."""
         return self.due_day if self.due_on is None else self.due_on - begun
 
+    def is_due(self, begun: int, days: int) -> bool:
+        """Whether it was due of somebody who is in the course for so many days: where a date was told, from the next
+        day on, and not where it was over when they came."""
+        return self.due_day <= days if self.due_on is None else 0 <= self.due_day_of(begun) < days
+
     def work_of(self, found: Done | None, *, begun: int, days: int) -> Work:
         """How it went for somebody who is in the course for so many days."""
         due_day = self.due_day_of(begun)
@@ -115,7 +120,7 @@ def evidence_of(one: Learning, pace: Pace, today: date, *, other_courses: int = 
     # What they handed in when they tried before stands for this try too, and says nothing of it.
     done = {work.asked_id: work for work in study.works if work.day >= begun}
     stands = {work.asked_id for work in study.works} - done.keys()
-    asked = [one for one in pace.works if one.asked_id not in stands and 0 <= one.due_day_of(begun) <= days]
+    asked = [one for one in pace.works if one.asked_id not in stands and one.is_due(begun, days)]
     works = [one.work_of(done.get(one.asked_id), begun=begun, days=days) for one in asked]
     return Evidence(
         days=days,

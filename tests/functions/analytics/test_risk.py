@@ -1,7 +1,7 @@
 """The formula of the risk: what it says, why, and of whom it says nothing."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -205,6 +205,9 @@ class TestPace:
         ]
         assert [round(one.days_before_others, 1) for one in works] == [3.5, -31.5, -21.5, 0.0]
         assert not evidence_of(learning(learner(12, days=19)), pace, TODAY).works
+        on_the_day = date.fromordinal(today - 20)
+        assert not evidence_of(learning(learner(11)), pace, on_the_day).works
+        assert evidence_of(learning(learner(11)), pace, on_the_day + timedelta(days=1)).works
 
     def test_begins_anew_with_who_comes_again(self) -> None:
         first = TODAY.toordinal() - 300
