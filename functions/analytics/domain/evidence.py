@@ -13,6 +13,8 @@ LONGEST_OVERDUE = 40
 """Days after which it does not get worse."""
 MOST_AHEAD_OF_OTHERS = 3.0
 """Days by which a work counts, at most, as handed in before the others did, or after."""
+LONGEST_STAY = 120
+"""Days after which it does not get better to be there still."""
 MOST_TRIES, MOST_OTHER_COURSES = 3, 7
 
 
@@ -29,6 +31,7 @@ class RiskSign(StrEnum):
     AHEAD = "ahead"
     TRIES = "tries"
     OTHER_COURSES = "other_courses"
+    STAYED = "stayed"
     SILENT = "silent"
     BEHIND = "behind"
     COURSE = "course"
@@ -45,6 +48,7 @@ DIRECTIONS = {
     RiskSign.AHEAD: -1,
     RiskSign.TRIES: 1,
     RiskSign.OTHER_COURSES: 1,
+    RiskSign.STAYED: -1,
 }
 """The learned signs, and whether more of each speaks for a risk or against it, in every stage."""
 
@@ -100,7 +104,7 @@ def stage_of(evidence: Evidence) -> str:
 
 
 def signs_of(evidence: Evidence) -> dict[RiskSign, float]:
-    """The learned signs; each is 0 where somebody is as the others are."""
+    """The learned signs; those that compare are 0 where somebody is as the others are."""
     works = evidence.works
     active = 0.0
     if evidence.others_activity is not None:
@@ -122,6 +126,7 @@ def signs_of(evidence: Evidence) -> dict[RiskSign, float]:
         RiskSign.AHEAD: math.log1p(evidence.ahead),
         RiskSign.TRIES: float(min(MOST_TRIES, evidence.tries)),
         RiskSign.OTHER_COURSES: math.log1p(min(MOST_OTHER_COURSES, evidence.other_courses)),
+        RiskSign.STAYED: float(min(LONGEST_STAY, evidence.days)) if works else 0.0,
     }
 
 

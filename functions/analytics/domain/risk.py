@@ -50,8 +50,9 @@ class RiskLevel(StrEnum):
     HIGH = "high"
 
 
-_NO_REASON = {RiskSign.AHEAD, RiskSign.COURSE}
-"""Not to have worked ahead is nothing to be told; what became of those before is the same for all in the course."""
+_NO_REASON = {RiskSign.AHEAD, RiskSign.STAYED, RiskSign.COURSE}
+"""Not to have worked ahead, or not to be there for long, is nothing to be told; what became of those before is the same
+for all in the course."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,7 +277,7 @@ class TestInsights:
         figures = dict.fromkeys(("days", "before", "missing", "due", "now", "lessons", "others", "value"), 3)
         for language in ("en", "hi"):
             assert SAID[language].keys() == {*Insight}
-            assert WHY[language].keys() == {*RiskSign} - {RiskSign.AHEAD, RiskSign.COURSE}
+            assert WHY[language].keys() == {*RiskSign} - {RiskSign.AHEAD, RiskSign.STAYED, RiskSign.COURSE}
             for texts in (SAID[language], WHY[language]):
                 assert all("3" in say(texts, code, figures) for code in texts)
             assert all(STEPS[language][own].keys() == {*NextStep} for own in (True, False))
