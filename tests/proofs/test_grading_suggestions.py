@@ -23,13 +23,21 @@ from functions.ai.domain.grading.essays import Essays, Task
 from functions.ai.domain.grading.estimates import LEAST_CHANCE_OF_RIGHT, Graded
 from functions.ai.domain.grading.logistic import Matrix
 from functions.ai.domain.grading.short_answers import Example, ShortAnswers, learned_weights
-from functions.ai.domain.grading.signs import SIGNS
+from functions.ai.domain.grading.signs import SIGNS, signs_of
+from functions.ai.domain.grading.wording import worded
 from infra.fitting.short_answers import examples_in
 from tests.functions.ai.essays import GOOD, OTHER_TOPIC, PROMPT, graded_essays, shuffled
 
 Say = Callable[[str], None]
 Questions = dict[str, list[Example]]
 NOTHING: Final = np.zeros(len(SIGNS) + 1)
+PLAIN: Final = (
+    "letters like the reference",
+    "new words of the reference found, softly",
+    "shared with the reference, softly",
+)
+"""Signs whose mean says most before anything was learned."""
+LEAST_PLAIN: Final = 0.31
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +91,21 @@ def left_out(questions: Questions, group: Callable[[str], str]) -> tuple[list[bo
     return right, said
 
 
+def without_weights(questions: Questions) -> tuple[list[bool], list[bool]]:
+    """What was right, and what is said to be by the mean of `PLAIN`."""
+    places = [SIGNS.index(one) for one in PLAIN]
+    right, said = [], []
+    for one in all_of(questions):
+        read = [worded(text, "en") for text in (one.question, *one.references, one.answer)]
+        best = max(
+            float(np.mean([signs[place] for place in places]))
+            for signs in (signs_of(read[0], reference, read[-1], {}) for reference in read[1:-1])
+        )
+        right.append(one.share == 1)
+        said.append(best >= LEAST_PLAIN)
+    return right, said
+
+
 def test_short_answers_are_marked_as_people_did(sets: tuple[Questions, Questions], say: Say) -> None:
     training, unseen = sets
     began = time.perf_counter()
@@ -104,17 +127,20 @@ def test_short_answers_are_marked_as_people_did(sets: tuple[Questions, Questions
         right,
         [one >= LEAST_CHANCE_OF_RIGHT for key, some in unseen.items() for one in judged(some, weights)],
     )
+    plain = {name: macro_f1(*without_weights(some)) for name, some in (("unseen", unseen), ("training", training))}
+    say(f"three signs, nothing learned: unseen answers {plain['unseen']:.3f}, training part {plain['training']:.3f}")
     for name, score in scores.items():
         say(f"{name}: macro-F1 {score:.3f} (goal .75)")
-    say(f"unseen answers without the question's own graded answers: {alone:.3f}; baselines .698 .705 .716 elsewhere")
+    say(f"unseen answers without the question's own graded answers: {alone:.3f} (baseline .698)")
     say(
         f"learning the weights from {len(all_of(training))} answers {learned_s:.1f} s; learning a question and judging "
         f"{served_ms:.1f} ms an answer; most memory of the process {_megabytes():.0f} MB"
     )
-    assert scores["unseen answers"] >= 0.78
-    assert scores["unseen questions (a tenth left out)"] >= 0.68
-    assert scores["unseen domains (a module left out)"] >= 0.67
-    assert alone >= 0.70
+    assert scores["unseen answers"] >= 0.79
+    assert scores["unseen questions (a tenth left out)"] >= 0.69
+    assert scores["unseen domains (a module left out)"] >= 0.69
+    assert alone >= 0.73
+    assert plain["unseen"] >= 0.70
 
 
 def test_stated_confidence_can_be_believed(sets: tuple[Questions, Questions], say: Say) -> None:
@@ -129,7 +155,7 @@ def test_stated_confidence_can_be_believed(sets: tuple[Questions, Questions], sa
     for one in bins:
         say(f"             {one.stated:.2f} | {one.count:7} | {one.confirmed / one.count:.2f}")
     say(f"expected calibration error {error_of(bins):.3f}")
-    assert error_of(bins) < 0.06
+    assert error_of(bins) <= 0.05
 
 
 @pytest.mark.parametrize(("count", "least"), [(30, 0.70), (100, 0.72), (300, 0.74), (1200, 0.74)])

@@ -1,5 +1,6 @@
 """Logistic regression with a prior, by Newton's method: small, exact, the same again from the same work."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -16,14 +17,18 @@ def chances(sums: Matrix) -> Matrix:
     return np.asarray(1 / (1 + np.exp(-np.clip(sums, -_SURE, _SURE))), dtype=np.float64)
 
 
-def fit(signs: Matrix, shares: Matrix, *, prior: Matrix, strength: float) -> Matrix:
+def fit(signs: Matrix, shares: Matrix, *, prior: Matrix, strength: Matrix, groups: Sequence[str]) -> Matrix:
     """The weights of the signs (n × k, the last a constant 1) by which shares (n, from 0 to 1) are most likely.
 
-    ``strength`` is how many squared units it costs to leave the prior; the constant costs a tenth of that.
+    ``strength`` (k) is how many squared units it costs each weight to leave the prior. Each of the ``groups`` may be
+    harder or easier than its signs say, at a cost of one: what is learned is then what parts the answers within a group
+    (a logistic regression with random intercepts, of which the weights alone are returned).
     """
+    names, places = np.unique(np.array(groups), return_inverse=True)
+    signs = np.hstack([np.eye(len(names))[places], signs])
+    prior = np.concatenate([np.zeros(len(names)), prior])
     weights = prior.copy()
-    cost = np.eye(len(prior)) * strength
-    cost[-1, -1] /= 10
+    cost = np.diag(np.concatenate([np.ones(len(names)), strength]))
     for _ in range(_STEPS):
         now = chances(signs @ weights)
         slope = signs.T @ (now - shares) + cost @ (weights - prior)
@@ -32,7 +37,7 @@ def fit(signs: Matrix, shares: Matrix, *, prior: Matrix, strength: float) -> Mat
         weights = weights - step
         if float(np.abs(step).max()) < 1e-8:
             break
-    return weights
+    return weights[len(names) :]
 
 
 def fit_likeness(likeness: Matrix, shares: Matrix, offset: Matrix, *, doubt: float) -> Matrix:

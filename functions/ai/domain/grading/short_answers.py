@@ -4,23 +4,27 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import pi, sqrt
 from pathlib import Path
 
 import numpy as np
 
 from functions.ai.domain.grading.estimates import Estimate, Graded
 from functions.ai.domain.grading.logistic import Matrix, chances, fit, fit_likeness
-from functions.ai.domain.grading.signs import SIGNS, Synonyms, signs_of
+from functions.ai.domain.grading.signs import SIGNS, SIGNS_OF_ANSWERS, SIGNS_OF_TASKS, Synonyms, signs_of
 from functions.ai.domain.grading.wording import Wording, worded
 
 MOST_GRADED = 300
 """How many graded answers are learned from; of more, the last."""
-_PRIOR_STRENGTH = 10.0
+_STRENGTHS = (*(20.0 for _ in SIGNS_OF_ANSWERS), *(40.0 for _ in SIGNS_OF_TASKS), 1.0)
+"""What it costs to leave what was known before. How hard questions are is learned from few of them: it costs more."""
 _DOUBT = 0.1
 """How much graded answers may differ without a reason in their words."""
 _ALWAYS_ALIKE = 0.5
 """What any two answers to one question have in common: how strict its marking is."""
+_UNKNOWN_QUESTION = 1 / sqrt(1 + pi / 8)
+"""Which part of a sum stays where nothing is known of how strictly a question is marked: that is taken to differ by a
+standard deviation of one, as it is where weights are learned (Bishop, Pattern Recognition, 4.153)."""
 _UNSURE = 0.35
 """The error where there is nothing to compare with."""
 
@@ -48,7 +52,13 @@ def learned_weights(examples: Sequence[Example], prior: Matrix | None = None) ->
     if not useful:
         return before
     signs = np.array([_best_signs(before, *_of(one), {}) for one in useful])
-    return fit(signs, np.array([one.share for one in useful]), prior=before, strength=_PRIOR_STRENGTH)
+    return fit(
+        signs,
+        np.array([one.share for one in useful]),
+        prior=before,
+        strength=np.array(_STRENGTHS),
+        groups=[one.question for one in useful],
+    )
 
 
 class ShortAnswers:
@@ -92,8 +102,9 @@ class ShortAnswers:
         return Estimate(chance, error, all_or_nothing=self._whole)
 
     def _sum(self, answer: Wording) -> float:
-        added = float(_likeness([answer], self._seen)[0] @ self._added) if self._seen else 0.0
-        return self._known(answer) + added
+        if not self._seen:
+            return _UNKNOWN_QUESTION * self._known(answer)
+        return self._known(answer) + float(_likeness([answer], self._seen)[0] @ self._added)
 
     def _known(self, answer: Wording) -> float:
         if not self._references:

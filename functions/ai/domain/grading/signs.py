@@ -1,11 +1,13 @@
 """What in a short answer speaks for its being right, beside a reference answer and the question."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log1p
 
+from functions.ai.domain.grading.softly import soft_size
 from functions.ai.domain.grading.wording import Wording
 
-SIGNS = (
+SIGNS_OF_ANSWERS = (
     "new words of the reference found, by their beginnings",
     "order kept, of the reference",
     "order kept, of the answer",
@@ -21,7 +23,48 @@ SIGNS = (
     "the opposite is said",
     "words for sides found",
     "says nothing",
+    "of the reference, softly",
+    "of the answer, softly",
+    "shared with the reference, softly",
+    "of the question, softly",
+    "of the answer in the question, softly",
+    "shared with the question, softly",
+    "new words of the reference found, softly",
+    "new words of the answer that the reference has, softly",
+    "words that neither has",
+    "says yes or no as the reference does",
+    "says yes or no, but not as the reference does",
+    "says yes or no",
+    "length",
+    "words of its own",
+    "how much of it says something",
+    "length beside the reference",
+    "one or two words",
+    "has no words of its own",
+    "owns that it does not know",
+    "denies what neither the reference nor the question does",
 )
+_ASKED = ("why", "explain", "how", "describ", "what", "which", "evid", "happen", "relationship")
+"""What a question may ask for, by its stems."""
+SIGNS_OF_TASKS = (
+    *(f"asks with {word}" for word in _ASKED),
+    "length of the question",
+    "length of the reference",
+    "sentences of the reference",
+    "how much of the reference is in the question",
+    "the reference denies",
+    "the reference takes a side",
+    "sides in the reference",
+    "numbers in the reference",
+    "the reference says yes or no",
+    "letters of the reference like the question",
+    "new words in the reference",
+    "length of the words of the reference",
+)
+"""How hard a question is: the same for all its answers."""
+SIGNS = (*SIGNS_OF_ANSWERS, *SIGNS_OF_TASKS)
+_AT_A_LOSS = (("not", "know"), ("not", "sure"), ("no", "idea"))
+_VERDICTS = frozenset(("yes", "no", "agre", "disagre"))
 
 _OPPOSITES = """
     more/less higher/lower high/low hot/cold warm/cool heat/cool big/small bigger/smaller large/small larger/smaller
@@ -32,6 +75,10 @@ _OPPOSITES = """
     tighter/looser deep/shallow float/sink start/stop begin/end push/pull inner/outer inside/outside top/bottom
     rough/smooth with/without young/old rise/fall day/night increase/decrease
 """
+
+_LEAST_NEW = 0.3
+_MOST_WORDS = 40
+"""More different words are no longer counted: an answer gains nothing by going on."""
 
 Synonyms = Mapping[str, frozenset[str]]
 """Stems that a course uses for the same thing."""
@@ -59,12 +106,13 @@ def signs_of(question: Wording, reference: Wording, answer: Wording, synonyms: S
     found, apt = _share(new & said, new), _share(offered & _with(reference.telling, synonyms), offered)
     kept = _in_order(answer.stems, reference.stems)
     sides = [word for word in reference.all if word in _OPPOSITE]
+    length = log1p(min(len(answer.pairs) + 1, _MOST_WORDS))  # what is said again adds no pair
     return (
         _share(_beginnings(new) & _beginnings(said - question.telling), _beginnings(new)),
         kept / max(len(reference.stems), 1),
         kept / max(len(answer.stems), 1),
         2 * found * apt / (found + apt) if found + apt else 0.0,
-        min(log1p(len(answer.stems)) - log1p(len(reference.stems)), 0.0),
+        min(length - log1p(len(reference.stems)), 0.0),
         float(answer.denies),
         float(answer.denies != reference.denies),
         _share(answer.pairs & reference.pairs, reference.pairs),
@@ -75,7 +123,66 @@ def signs_of(question: Wording, reference: Wording, answer: Wording, synonyms: S
         float(_contradicts(reference, answer)),
         sum(word in answer.all for word in sides) / len(sides) if sides else 0.5,
         float(not answer.telling),
+        *_soft_signs(question.counted, reference.counted, answer.counted),
+        *_verdicts(reference, answer),
+        length,
+        log1p(min(len(offered), _MOST_WORDS)),
+        len(answer.telling) / max(len(answer.stems), 1),
+        min(length - log1p(len(reference.stems)), 1.0),
+        float(len(answer.stems) <= 2),
+        float(not offered),
+        float(any(pair in answer.pairs for pair in _AT_A_LOSS) or not answer.all.isdisjoint(("idk", "dunno", "mayb"))),
+        float(answer.denies and not reference.denies and not question.denies),
+        *_signs_of_task(question, reference),
         1.0,
+    )
+
+
+def _soft_signs(question: frozenset[str], reference: frozenset[str], answer: frozenset[str]) -> tuple[float, ...]:
+    asked, right, said = soft_size(question), soft_size(reference), soft_size(answer)
+    known, right_or_said, asked_or_said = (
+        soft_size(question | reference),
+        soft_size(reference | answer),
+        soft_size(question | answer),
+    )
+    offered = asked_or_said - asked
+    apt = known - asked + offered - (soft_size(question | reference | answer) - asked)
+    return (
+        *_soft_shares(right, said, right + said - right_or_said),
+        *_soft_shares(asked, said, asked + said - asked_or_said),
+        apt / max(known - asked, _LEAST_NEW),
+        apt / max(offered, _LEAST_NEW),
+        min(offered - apt, 10.0) / 10,
+    )
+
+
+def _soft_shares(one: float, other: float, both: float) -> tuple[float, float, float]:
+    return both / (one or 1), both / (other or 1), 2 * both / (one + other or 1)
+
+
+def _verdicts(reference: Wording, answer: Wording) -> tuple[float, float, float]:
+    right, said = (_VERDICTS.intersection(one.stems[:3]) for one in (reference, answer))
+    return float(bool(right & said)), float(bool(right and said and not right & said)), float(bool(said))
+
+
+@lru_cache(maxsize=1024)
+def _signs_of_task(question: Wording, reference: Wording) -> tuple[float, ...]:
+    sides = sum(word in _OPPOSITE for word in reference.stems)
+    telling = reference.telling
+    return (
+        *(float(word in question.all) for word in _ASKED),
+        log1p(len(question.stems)),
+        log1p(len(reference.stems)),
+        float(min(reference.sentences, 5)),
+        _share(telling & question.telling, telling),
+        float(reference.denies),
+        float(sides > 0),
+        float(min(sides, 4)),
+        float(bool(reference.numbers)),
+        float(bool(_VERDICTS.intersection(reference.stems[:1]))),
+        reference.likeness(question),
+        log1p(len(telling - question.telling)),
+        min(sum(map(len, telling)) / max(len(telling), 1), 12.0),
     )
 
 

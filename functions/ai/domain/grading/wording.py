@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from math import sqrt
 
 from functions.ai.domain.grading.hygiene import visible
-from functions.ai.domain.reading import TOKEN, is_empty, is_word, stem
+from functions.ai.domain.reading import TOKEN, is_empty, is_word, sentences_of, stem
 
 _NOT = re.compile(r"(?<=\w)n['’]t\b")
 _CANNOT = re.compile(r"\bcannot\b", re.IGNORECASE)
@@ -38,6 +38,7 @@ _DENYING = frozenset(
 )
 _NUMERALS = "zero _ two three four five six seven eight nine ten"
 _COUNTED = {name: str(n) for n, name in enumerate(_NUMERALS.split())}
+_MOST_COUNTED = 120
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 
@@ -50,11 +51,18 @@ class Wording:
     stems: tuple[str, ...]
     language: str
     numbers: frozenset[str]
+    sentences: int = 1
+    """How many it has."""
 
     @cached_property
     def telling(self) -> frozenset[str]:
         """The stems that say something."""
         return frozenset(one for one in self.stems if not is_empty(one, self.language))
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The first of them, as many as can be compared two by two."""
+        return frozenset([one for one in dict.fromkeys(self.stems) if one in self.telling][:_MOST_COUNTED])
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -96,7 +104,7 @@ def worded(text: str, language: str | None = None) -> Wording:
     tokens = [token for token in TOKEN.findall(plain) if is_word(token)]
     words = tuple(token.casefold() for token in tokens)
     numbers = frozenset(_NUMBER.findall(plain)) | {_COUNTED[word] for word in words if word in _COUNTED}
-    return Wording(words, tuple(stem(token, known) for token in tokens), known, numbers)
+    return Wording(words, tuple(stem(token, known) for token in tokens), known, numbers, len(sentences_of(plain)))
 
 
 def guessed_language(text: str) -> str:
