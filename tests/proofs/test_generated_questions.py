@@ -34,6 +34,8 @@ EVERY = int(os.environ.get("QUESTIONS_EVERY", "9"))
 WANTED = 20
 NEIGHBOURS = 3
 FEWEST_WORDS = 500
+LONG = 1_500
+"""Words of a lesson that should give a full set."""
 
 _COMMENT = re.compile(r"<!--.*?-->|-->", re.DOTALL)
 _ANCHOR = re.compile(r"\s*\{#.*?\}")
@@ -47,8 +49,8 @@ class Asked:
     lesson: Lesson
     material: Material
     items: Sequence[Item]
-    rejected: Counter[str]
-    tried: int
+    rejected: Counter[tuple[Kind, str]]
+    words: int
     seconds: float
 
 
@@ -91,9 +93,9 @@ def _ask(lessons: Sequence[Lesson], kinds: tuple[Kind, ...]) -> Iterator[Asked]:
         begun = time.process_time()
         found = generate(lesson, "en", Wish(kinds, WANTED), seed=str(lesson.lesson_id), others=others)
         seconds = time.process_time() - begun
-        reasons = Counter(one.reason for one in found.rejected)
-        tried = len(found.items) + len(found.rejected)
-        yield Asked(lesson, Material(lesson, "en", others), found.items, Counter(reasons), tried, seconds)
+        reasons = Counter((one.item.kind, str(one.reason)) for one in found.rejected)
+        words = sum(len(part.text.split()) for part in lesson.parts)
+        yield Asked(lesson, Material(lesson, "en", others), found.items, reasons, words, seconds)
 
 
 def test_sets_of_all_kinds(books: dict[str, list[Lesson]], say: Say) -> None:
@@ -101,12 +103,15 @@ def test_sets_of_all_kinds(books: dict[str, list[Lesson]], say: Say) -> None:
     for book, sets in made.items():
         items = [item for one in sets for item in one.items]
         kinds = Counter(item.kind for item in items)
-        reasons = sum((one.rejected for one in sets), Counter[str]())
-        passed = len(items) / sum(one.tried for one in sets)
-        full = sum(len(one.items) == WANTED for one in sets)
-        say(f"{book}: {len(sets)} lessons, {len(items)} questions, {full} full sets")
-        say(f"  {passed:.0%} of what was tried passed")
-        say(f"  kinds {dict(kinds)}")
+        rejected = sum((one.rejected for one in sets), Counter[tuple[Kind, str]]())
+        reasons = Counter[str]()
+        for (_, reason), times in rejected.items():
+            reasons[reason] += times
+        long = [one for one in sets if one.words >= LONG]
+        say(f"{book}: {len(sets)} lessons, {len(items)} questions, {len(items) / len(sets):.1f} for each lesson")
+        say(f"  {sum(len(one.items) for one in long) / len(long):.1f} for each of {len(long)} of {LONG:,} words")
+        say(f"  {len(items) / (len(items) + rejected.total()):.0%} of what was tried passed every check; of each kind")
+        say("  " + ", ".join(f"{kind} {_share(kinds[kind], rejected, kind)}" for kind in KINDS if kinds[kind]))
         say(f"  rejected {dict(reasons)}; {max(one.seconds for one in sets):.1f} s of CPU for the slowest lesson")
         for one in sets:
             text = Text([p.text for p in one.lesson.parts if not p.heading], "en", one.lesson.lesson_id)
@@ -114,8 +119,10 @@ def test_sets_of_all_kinds(books: dict[str, list[Lesson]], say: Say) -> None:
         say(f"  duplicates {_duplicates(sets):.2%}")
         assert _duplicates(sets) < 0.02
         statements = [item for item in items if item.kind == "true_false"]
-        say(f"  true or false: {sum(bool(item.truth) for item in statements) / len(statements):.0%} are true")
-    _show([item for sets in made.values() for one in sets for item in one.items], say)
+        true = sum(bool(item.truth) for item in statements)
+        say(f"  {len(statements)} statements, {true / len(statements):.0%} are true")
+        assert sum(len(one.items) for one in long) / len(long) > 0.85 * WANTED
+        _show([item for one in sets for item in one.items], say)
 
 
 def test_one_right_option(books: dict[str, list[Lesson]], say: Say) -> None:
@@ -139,6 +146,12 @@ def test_one_right_option(books: dict[str, list[Lesson]], say: Say) -> None:
         assert chi < 7.81
         assert longest / total <= 0.35
         assert guessed <= 0.45
+
+
+def _share(passed: int, rejected: Counter[tuple[Kind, str]], kind: Kind) -> str:
+    """How many of a kind passed, of how many that were tried."""
+    tried = passed + sum(times for (one, _), times in rejected.items() if one == kind)
+    return f"{passed} of {tried} ({passed / tried:.0%})"
 
 
 def _duplicates(sets: Sequence[Asked]) -> float:

@@ -50,6 +50,8 @@ ANSWERED = 0.75
 ESSAY_ANSWERED = 0.5
 """The same of a model answer, which says things in its own words."""
 LEAKED = 0.6
+MOST_OF_A_NAME = 5
+"""Options of more words are statements, not names."""
 ALIKE = 0.75
 LONGEST_PROMPT = 400
 _BROKEN = re.compile(
@@ -109,7 +111,7 @@ def _answerable(item: Item, text: Text) -> Iterator[Reason]:
     elif item.kind == "true_false":
         said = set(text.words(_statement(item))) - set(text.words("true or false"))
         missing = len(said - cited)
-        if missing > len(said) * (1 - ANSWERED) if item.truth else not missing:
+        if missing > len(said) * (1 - ANSWERED) if item.truth else _plain(_statement(item)) in _plain(item.cited):
             yield "not_answerable"
     elif item.kind == "essay":
         words = set(text.words(item.model_answer))
@@ -120,6 +122,10 @@ def _answerable(item: Item, text: Text) -> Iterator[Reason]:
             words = set(text.words(right))
             if words and len(words & cited) < ANSWERED * len(words):
                 yield "not_answerable"
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(" ", text.casefold()).strip()
 
 
 def _statement(item: Item) -> str:
@@ -134,7 +140,7 @@ def _options(item: Item, text: Text) -> Iterator[Reason]:
         yield "not_one_right"
     if len(item.choices) < OPTIONS or (item.kind == "single_choice" and len(item.choices) != OPTIONS):
         yield "options_missing"
-    plain = [_MARKS.sub(" ", choice.text.casefold()).strip() for choice in item.choices]
+    plain = [_plain(choice.text) for choice in item.choices]
     if len(set(plain)) < len(plain):
         yield "options_alike"
     words = [frozenset(text.words(choice.text)) for choice in item.choices]
@@ -225,7 +231,7 @@ class Asked:
     """What is asked already, in the bank and in the set: new items are compared with it.
 
     ``texts`` are prompts, or prompts with their answers: an item is the same when either is nearly the same. A prompt
-    that says nothing of what is asked ("Match each term …") is compared with its answers only.
+    that says nothing of what is asked ("Match each term …", "Which statement …") is compared with its answers only.
     """
 
     def __init__(self, text: Text, texts: Sequence[str] = ()) -> None:
@@ -235,7 +241,7 @@ class Asked:
     def has(self, item: Item) -> bool:
         """Whether something that is asked already asks nearly the same."""
         ways = [self._words(whole_text(item))]
-        if item.kind not in ("matching", "ordering"):
+        if item.kind not in ("matching", "ordering") and not _are_sentences(item):
             ways.append(self._words(item.prompt))
         return any(_alike(words, seen) for words in ways for seen in self._seen)
 
@@ -245,6 +251,10 @@ class Asked:
 
     def _words(self, text: str) -> frozenset[str]:
         return frozenset(self._text.words(text))
+
+
+def _are_sentences(item: Item) -> bool:
+    return any(choice.right and len(choice.text.split()) > MOST_OF_A_NAME for choice in item.choices)
 
 
 def whole_text(item: Item) -> str:

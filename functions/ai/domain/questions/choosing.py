@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 
-from functions.ai.domain.questions.checks import Asked, Reason, Text, fault
+from functions.ai.domain.questions.checks import MOST_OF_A_NAME, Asked, Reason, Text, fault, whole_text
 from functions.ai.domain.questions.difficulty import difficulty
 from functions.ai.domain.questions.guessing import Guesser
 from functions.ai.domain.questions.items import OPTIONS, Item, Kind
@@ -21,6 +21,8 @@ HEADROOM = 0.3
 """How far a small set may be above that."""
 LONGEST_RIGHT = 0.30
 """In what share of them the right option may be the longest."""
+UNEVEN = 2
+"""By how many there may be more true statements than false ones, or the other way round; twice so many at need."""
 OFF_LEVEL = 0.8
 """What a level beside the wished one costs a question."""
 
@@ -57,11 +59,11 @@ class Generated:
     items: list[Item] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     guessed: dict[str, float] = field(default_factory=dict)
-    """By prompt of a question with one right option, how likely it is guessed by words."""
+    """By whole text of a question with one right option, how likely it is guessed by words."""
 
     def weighed(self) -> list[Weighed]:
         """The items with what a guesser makes of them."""
-        return [Weighed(item, self.guessed.get(item.prompt, 0.0)) for item in self.items]
+        return [Weighed(item, self.guessed.get(whole_text(item), 0.0)) for item in self.items]
 
 
 def generate(
@@ -209,6 +211,8 @@ class _Choosing:
         self._sentences: Counter[tuple[int, int]] = Counter()
         self._kinds: set[tuple[Kind, tuple[int, int]]] = set()
         self._tried: set[str] = set()
+        self._truths: Counter[bool] = Counter()
+        self._offered: Counter[str] = Counter()
         self._fairness = _Fairness()
 
     def take_next(self, items: Iterator[Item], often: int) -> bool:
@@ -216,17 +220,22 @@ class _Choosing:
         for item in items:
             places = [(passage.paragraph, passage.start) for passage in item.passages]
             worn = item.kind != "essay" and self._sentences[places[-1]] >= often
-            full = self._topics[_subject(item)] >= MOST_OF_A_TOPIC + often - 1
-            if full or worn or (item.kind, places[-1]) in self._kinds:
+            full = self._topics[_subject(item)] >= MOST_OF_A_TOPIC * often
+            if full or worn or (item.kind, places[-1]) in self._kinds or self._tires(item, often):
                 continue
             reason = self._reason(item)
             if reason is None:
                 self._take(item, places)
                 return True
-            if item.prompt not in self._tried:
-                self._tried.add(item.prompt)
+            if whole_text(item) not in self._tried:
+                self._tried.add(whole_text(item))
                 self.found.rejected.append(Rejected(item, reason))
         return False
+
+    def _tires(self, item: Item, often: int) -> bool:
+        """Whether too many statements would be true, or false; whether a wrong statement was offered before."""
+        uneven = item.truth is not None and self._truths[item.truth] - self._truths[not item.truth] >= UNEVEN * often
+        return uneven or any(self._offered[option] >= often for option in _statements(item))
 
     def _reason(self, item: Item) -> Reason | None:
         reason = fault(item, self._text)
@@ -234,7 +243,7 @@ class _Choosing:
             return "duplicate"
         if reason is None and item.kind == "single_choice":
             guessed = self._guesser.chance(item)
-            self.found.guessed[item.prompt] = guessed
+            self.found.guessed[whole_text(item)] = guessed
             if not self._fairness.takes(item, guessed):
                 return "guessable"
         return reason
@@ -243,6 +252,8 @@ class _Choosing:
         self.found.items.append(item)
         self._asked.add(item)
         self._topics[_subject(item)] += 1
+        self._offered.update(_statements(item))
+        self._truths.update(() if item.truth is None else (item.truth,))
         self._kinds.add((item.kind, places[-1]))
         if item.kind != "essay":
             self._sentences.update(places if item.kind in ("matching", "ordering") else places[-1:])
@@ -250,6 +261,11 @@ class _Choosing:
 
 def _subject(item: Item) -> str:
     return item.topic.rstrip(" +#¶")
+
+
+def _statements(item: Item) -> list[str]:
+    """Those of an item's options that are statements, and not names."""
+    return [choice.text for choice in item.choices if len(choice.text.split()) > MOST_OF_A_NAME]
 
 
 class _Fairness:

@@ -35,10 +35,10 @@ def distractors(
     barred = _barred(material, key, lines)
     near = _near(material, lines)
     ranked = []
-    for other, term in material.candidates.items():
+    for other in material.candidates:
         if other in taken or (among is not None and other not in among):
             continue
-        if grammar.shape(term.term) != form or _overlap(key, other) or other in barred:
+        if grammar.shape(material.name(other)) != form or _overlap(key, other) or other in barred:
             continue
         if set(other.split()) <= set(asked_stems) or _may_be_right(material, other, content, lines):
             continue

@@ -53,21 +53,23 @@ _IRREGULAR = """
 """
 
 
-def _third(base: str) -> str:
+def third(base: str) -> str:
+    """What one does, of a verb's plain form."""
     if re.search(r"[^aeiou]y$", base):
         return f"{base[:-1]}ies"
     return f"{base}es" if re.search(r"(s|x|z|ch|sh|o)$", base) else f"{base}s"
 
 
-def _past(base: str) -> str:
+def past(base: str) -> str:
+    """What was done, of a regular verb's plain form."""
     if re.search(r"[^aeiou]y$", base):
         return f"{base[:-1]}ied"
     return f"{base}d" if base.endswith("e") else f"{base}ed"
 
 
 _BASES = frozenset(_VERBS.split())
-_THIRDS = frozenset(_third(base) for base in _BASES)
-_PASTS = frozenset(_past(base) for base in _BASES) | frozenset(_IRREGULAR.split())
+_THIRDS = frozenset(third(base) for base in _BASES)
+_PASTS = frozenset(past(base) for base in _BASES) | frozenset(_IRREGULAR.split())
 
 _LEANING = re.compile(
     r"\b(this|these|those|it|they|them|such|above|below|following|figure|table|here|we|us|our|ours|you|your|i|my|he|she"
@@ -95,6 +97,16 @@ def is_verb(word: str) -> bool:
         or plain in _PASTS
         or plain.endswith(("ize", "izes", "ized", "ifies", "ified"))
     )
+
+
+def is_auxiliary(word: str) -> bool:
+    """Whether a word only helps a verb: "is", "can", "will"."""
+    return word.casefold() in _AUXILIARIES
+
+
+def is_plain_verb(word: str) -> bool:
+    """Whether a word is a verb's plain form."""
+    return word.casefold() in _BASES
 
 
 def verb_number(word: str) -> str:
@@ -169,6 +181,14 @@ def is_plural(words: Sequence[str]) -> bool:
     }:
         return True
     return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "ous"))
+
+
+def may_be_done(words: Sequence[str]) -> bool:
+    """Whether words that may be a name may also be what is done: "price controls", "supply"."""
+    last = words[-1].casefold()
+    if len(words) > 1:
+        return last in _THIRDS and last[:-1] in _BASES and words[0].casefold() not in _PASTS | _AUXILIARIES
+    return last in _BASES or (last in _THIRDS and last[:-1] in _BASES)
 
 
 def may_be_name(words: Sequence[str]) -> bool:

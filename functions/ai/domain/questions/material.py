@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from functions.ai.domain.questions import grammar
@@ -23,12 +23,19 @@ from functions.ai.domain.reading import (
 )
 from functions.ai.domain.terms import Course, Term, course_of, terms
 
-TERMS_PER_LESSON = 120
+TERMS_PER_LESSON = 200
 LEAST_CHANCE = 0.004
 """What a run of words must have to be asked for as a term."""
+LEAST_CHANCE_OFTEN = 0.001
+OFTEN = 3
+"""What one must have that stands as a whole name so often: what all lessons of a chapter name, each one teaches too."""
 _LONGEST_TERM = 4
+_MADE_OF = ("ic", "al", "ly", "ing", "ed")
 OFTEN_WHOLE = 0.2
 """In what part of its places a name must stand as a whole one."""
+OFTEN_WHOLE_DONE = 0.3
+"""The same of what may also be what is done: "price controls", "supply"."""
+_BEFORE_VERBS = {"to", "and", "or", "as", "through"}
 _BEFORE = """
     a an the this these its their of in by for with from as called between into through and or to on during each any
     such many most some all
@@ -38,7 +45,7 @@ _BEHIND = """
     is are was were has have had can may will must could would of in by for with from which who on at into through
     during between do does would should when where while because , . ; : ( ) ? ! —
 """
-_BEHIND_NOUNS = frozenset(_BEHIND.split())
+BEHIND_NOUNS = frozenset(_BEHIND.split())
 """Between such words stands a whole name, or nothing that is one."""
 
 
@@ -105,11 +112,13 @@ class Material:
         self.lines = tuple(self._lines(paragraphs))
 
     def _terms_of(self, document: Document, most: int) -> dict[str, Term]:
-        found = {
-            term.key: term
-            for term in terms(document, self._course, most)
-            if term.chance >= LEAST_CHANCE and not _is_odd(term) and _is_name(term, document)
-        }
+        found = {}
+        for term in terms(document, self._course, most):
+            if term.chance < LEAST_CHANCE_OFTEN or _is_odd(term):
+                continue
+            often = term.chance < LEAST_CHANCE
+            if _is_name(term, document, OFTEN if often else 1):
+                found[term.key] = replace(term, chance=LEAST_CHANCE) if often else term
         for term in _subjects(document):
             if term.key not in found and not _is_odd(term):
                 found[term.key] = term
@@ -175,14 +184,15 @@ class Material:
         return line.sentence.text[line.spans[end - 1][1] :]
 
     def spellings(self, key: str) -> list[str]:
-        """The ways in which the text writes a term."""
-        return [
+        """The ways in which the text writes a term, but for what is made of it: "economic" of "economics"."""
+        found = [
             line.sentence.text[line.spans[mention.start][0] : line.spans[mention.end - 1][1]]
             for line in self.mentions.get(key, [])
             for mention in line.mentions
             if mention.key == key
-            and "’" not in line.sentence.text[line.spans[mention.start][0] : line.spans[mention.end - 1][1]]
         ]
+        kept = self.name(key).casefold().endswith(_MADE_OF)
+        return [one for one in found if "’" not in one and (kept or not one.casefold().endswith(_MADE_OF))]
 
     def is_proper(self, word: str) -> bool:
         """Whether a word has a capital wherever it does not begin a sentence."""
@@ -283,34 +293,55 @@ def _subjects(document: Document) -> Iterable[Term]:
     if document.language != "en":
         return
     for sentence in document.sentences:
-        found = _SUBJECT.match(sentence.text)
-        if not found or not grammar.is_verb(found["verb"]):
-            continue
-        words = found["name"].split()
-        stems = [stem(word, "en") for word in words]
-        empty = any(is_empty(one, "en") for one in stems) or any(grammar.is_verb(word) for word in words)
-        if not empty and grammar.may_be_name(words) and not grammar.leans(found["name"]):
-            name = (
-                found["name"]
-                if any(word[0].isupper() for word in words[1:]) or found["article"]
-                else found["name"].lower()
-            )
-            yield Term(name, " ".join(stems), SUBJECT_CHANCE, sentence)
+        for more in range(_LONGEST_SUBJECT):
+            found = _SUBJECTS[more].match(sentence.text)
+            if found and grammar.is_verb(found["verb"]) and (key := _name_key(found["name"])):
+                kept = any(word[0].isupper() for word in found["name"].split()[1:]) or found["article"]
+                yield Term(found["name"] if kept else found["name"].lower(), key, SUBJECT_CHANCE, sentence)
+                break
+        for called in _NAMED.finditer(sentence.text):
+            if key := _name_key(called["name"]):
+                yield Term(called["name"], key, NAMED_CHANCE, sentence)
+
+
+def _name_key(name: str) -> str:
+    """The stems of what may be a name; empty for what is none."""
+    words = name.split()
+    stems = [stem(word, "en") for word in words]
+    empty = any(is_empty(one, "en") for one in stems) or any(grammar.is_verb(word) for word in words[:-1])
+    alone = len(words) == 1 and grammar.is_verb(words[0])
+    return "" if empty or alone or not grammar.may_be_name(words) or grammar.leans(name) else " ".join(stems)
 
 
 SUBJECT_CHANCE = 0.006
 """What a name is taken to have that is no known term, but what a sentence is about."""
-_SUBJECT = re.compile(
-    r"(?P<article>(?:The|An?)\s)?(?P<name>[A-Za-z][\w\-]+(?:\s[A-Za-z][\w\-]+){0,2}?)\s+(?:also\s)?(?P<verb>[a-z]+)\b"
+NAMED_CHANCE = 0.015
+"""What a name is taken to have by which the text says that something is called."""
+_NAMED = re.compile(
+    r"\b(?:called|known as|termed|referred to as)\s+(?:an?\s|the\s)?"
+    r"(?P<name>[a-z][\w\-]+(?:\s[a-z][\w\-]+){0,2}?)(?=\s?[.,;)])"
 )
+_LONGEST_SUBJECT = 3
+_SUBJECTS = [
+    re.compile(
+        rf"(?P<article>(?:The|An?)\s)?(?P<name>[A-Za-z][\w\-]+(?:\s[A-Za-z][\w\-]+){{{more}}})"
+        r"\s?(?:,\s(?:which|who)\b)?\s+(?:also\s)?(?P<verb>[a-z]+)\b"
+    )
+    for more in range(_LONGEST_SUBJECT)
+]
+"""A name of one, two or three words at a sentence's beginning, and the word behind it."""
 
 
-def _is_name(term: Term, document: Document) -> bool:
-    """Whether a term stands somewhere as a whole name, and not only as part of one or as what is done."""
+def _is_name(term: Term, document: Document, least: int) -> bool:
+    """Whether a term stands, at least so often, as a whole name: not only as part of one or as what is done."""
+    if document.language != "en":
+        return True
     words = term.key.split()
     first = words[0]
-    if document.language == "en" and not grammar.may_be_name(term.term.split()):
+    done = grammar.may_be_done(term.term.split())
+    if not done and not grammar.may_be_name(term.term.split()):
         return False
+    before_it = _BEFORE_NOUNS - _BEFORE_VERBS if done else _BEFORE_NOUNS
     times = whole = 0
     for sentence in document.sentences:
         if first not in sentence.stems:
@@ -322,12 +353,14 @@ def _is_name(term: Term, document: Document) -> bool:
                 continue
             before = tokens[at - 1].casefold() if at else ""
             behind = tokens[at + len(words)].casefold() if at + len(words) < len(tokens) else "."
-            opens = not at and grammar.is_verb(behind)
-            times += 1
-            whole += opens or (
-                at > 0 and (before in _BEFORE_NOUNS or tokens[at][0].isupper()) and behind in _BEHIND_NOUNS
+            opens = (not at and (grammar.is_verb(behind) or behind in {",", "("})) or (
+                done and len(words) > 1 and grammar.is_auxiliary(behind)
             )
-    return document.language != "en" or whole > OFTEN_WHOLE * times
+            told = before == "to" and grammar.is_plain_verb(tokens[at])
+            follows = at > 0 and not told and (before in before_it or tokens[at][0].isupper())
+            times += 1
+            whole += opens or (follows and behind in BEHIND_NOUNS)
+    return whole >= least and whole > (OFTEN_WHOLE_DONE if done else OFTEN_WHOLE) * times
 
 
 def _is_odd(term: Term) -> bool:
@@ -335,10 +368,14 @@ def _is_odd(term: Term) -> bool:
     letters = sum(character.isalpha() for character in term.term)
     if letters < 3 or any(character.isdigit() or character in "’'" for character in term.term):
         return True
+    if _JOINED.search(term.term):
+        return True
     first, *more = term.key.split()
     return first in _general() or (not more and first in _general_alone())
 
 
+_JOINED = re.compile(r"\s(?:and|or|of the)\s", re.I)
+"""In no one name."""
 _WIDE = """
     two three four five six seven eight nine ten almost step control different new main first second third type kind
     way part process number example figure result role form example case time year amount level term group important
@@ -347,7 +384,8 @@ _WIDE = """
     end side increase decrease high low large small increased decreased similar total early variety critic variant
     later subsequent particular single standard intermediate given frequently direct long final theorist credit
     author version everyone today ago world country state member life century lack late recent good bad great
-    general basic
+    general basic higher lower larger smaller greater bigger longer shorter better worse more less new old multiple
+    perhaps uncertain initial entire other another same own next previous simple single possible
 """
 
 
@@ -365,7 +403,7 @@ _WIDE_ALONE = """
     approach argument concept definition term name word student reader class product property characteristic text
     course student teacher company business family bill program difference similarity feature action response amount
     range rate series set pair length size shape color direction position location space distance surface material
-    substance object
+    substance object whole ground insight total
 """
 
 

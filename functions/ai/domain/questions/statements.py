@@ -19,6 +19,7 @@ _SKIPPED = re.compile(
     r"(?:(?:also|then|often|usually|typically|generally|normally|thus|therefore|[a-z]+ly)\s+)?"
 )
 _ANAPHOR = re.compile(r"(?P<what>It|They|(?:This|These)\s(?P<noun>[a-z]+))\s+(?:also\s+)?(?=(?P<verb>[a-z]+))")
+_PRONOUN = re.compile(r"(?:It|They)\s")
 _CLASS = """
     agenc anim approach bacteria cell compound concept diseas disord effect enzym forc gene group hormon idea
     institut kind law layer market mechan method model molecul movement organ organel organism pathway pattern
@@ -33,10 +34,14 @@ _ASIDE = re.compile(
 )
 _CALLED = re.compile(r"\s+(?P<verb>is|are)\s+(?:called|known\sas|termed|referred\sto\sas)\s+(?:an?\s|the\s)?$")
 _ASIDES = re.compile(r"\s*\([^()]*\)")
+DEFINES = re.compile(r"(?:is|are) (?:an?|the|any) |(?:means?|refers? to|describes?|consists? of|occurs? when)\b")
+"""What a term is, and not only what it does."""
+_ARTICLES = {"the", "a", "an"}
 _SUBORDINATE = re.compile(
     r"(?:In|On|At|For|With|When|While|As|If|Without|Like|Unlike|After|Before|Once|Because|Although|Though|From|By|To"
     r"|Since|Among|Within|During|Under|According|Despite|Instead|Whereas|Until|Unless|Given|Between|Where|Even|Over)\b"
 )
+_PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\b")
 _LISTED = re.compile(r",[^.;:]{0,60}(?:,|\b(?:and|or)\b)")
 
 
@@ -107,6 +112,8 @@ def statements(material: Material) -> list[Statement]:
                 found.append(statement)
         elif before and before[1].passage.paragraph == line.passage.paragraph:
             found += _indirect(material, line, *before)
+            if _PRONOUN.match(line.sentence.text):  # and the next one may say "it" of the same
+                subject = before
         found += _asides(material, line)
     return [statement for statement in found if statement.key in material.terms]
 
@@ -123,10 +130,28 @@ def namings(material: Material) -> Iterator[Statement]:
             if called is None or mention.key not in material.terms or not re.match(r"\s*[.,;]", rest):
                 continue
             described = head[: called.start()].strip()
-            if _stands_alone(material, mention.key, described, least=LEAST_WORDS) and "," not in described:
+            if (
+                _is_described(described)
+                and _stands_alone(material, mention.key, described, least=LEAST_WORDS)
+                and "," not in described
+            ):
                 name = text[spans[mention.start][0] : spans[mention.end - 1][1]]
                 number = "one" if called["verb"] == "is" else "many"
                 yield Statement(mention.key, name, described, "", number, (line,))
+
+
+def _is_described(said: str) -> bool:
+    """Whether it is what something is, and not what happens to it: no verb of its own, but in "that ..."."""
+    words = said.casefold().split()
+    whole = bool(words) and words[-1] not in _LINKS and ":" not in said
+    return whole and all(
+        {"that", "which", "who", "whose", "where", "what", "when"} & set(words[:at])
+        for at, word in enumerate(words)
+        if grammar.is_auxiliary(word)
+    )
+
+
+_LINKS = {"and", "or", "that", "which", "who", "but", "thus", "also", "they", "it"}
 
 
 def _direct(material: Material, line: Line) -> Iterator[tuple[Mention, Statement | None]]:
@@ -150,7 +175,7 @@ def _direct(material: Material, line: Line) -> Iterator[tuple[Mention, Statement
         whole = _stands_alone(material, mention.key, predicate) and not (intro and grammar.leans(intro))
         name = _plain(text[spans[mention.start][0] : begin], material.name(mention.key))
         before = head.split()[-1:]
-        article = before[0].capitalize() if before and before[0].casefold() in {"the", "a", "an"} else ""
+        article = before[0].capitalize() if before and before[0].casefold() in _ARTICLES else ""
         statement = Statement(mention.key, name, predicate, intro, _number(verb[0], name), (line,), article)
         yield mention, statement if whole else None
         return
@@ -168,14 +193,16 @@ def _asides(material: Material, line: Line) -> Iterator[Statement]:
             aside["verb"] and not (grammar.is_verb(aside["verb"]) and grammar.agrees(name, aside["verb"]))
         ):
             continue
-        opened = _SUBORDINATE.match(text) and "," not in text[: spans[mention.start][0]]
+        opened = (_SUBORDINATE.match(text) or _PARTICIPLE.match(text)) and "," not in text[: spans[mention.start][0]]
         if opened or _LISTED.match(text, aside.end()) or not _is_apposition(aside["verb"], aside["said"]):
             continue
         number = _number(aside["verb"] or "", name)
         be = "are" if number == "many" else "is"
         said = aside["said"] if aside["verb"] else f"{be} {aside['said']}"
         if _stands_alone(material, mention.key, said):
-            yield Statement(mention.key, name, said, "", number, (line,))
+            before = text[: spans[mention.start][0]].split()[-1:]
+            article = before[0].capitalize() if before and before[0].casefold() in _ARTICLES else ""
+            yield Statement(mention.key, name, said, "", number, (line,), article)
 
 
 def _indirect(material: Material, line: Line, mention: Mention, naming: Line) -> Iterator[Statement]:
@@ -208,8 +235,13 @@ def _is_apposition(verb: str | None, said: str) -> bool:
     if verb:
         return True
     words = said.split()
+    if _MODALS & set(words):
+        return False
     first = next((at for at, word in enumerate(words) if grammar.is_verb(word)), None)
     return first is None or words[first - 1] in {"that", "which", "who", "whom", "where", "whose"}
+
+
+_MODALS = {"can", "could", "may", "might", "must", "will", "would", "should"}
 
 
 def _predicate(text: str) -> str:

@@ -6,7 +6,10 @@ out, with no words around them where there are none here.
 
 from typing import Literal
 
-Ask = Literal["complete", "complete_choice", "complete_number", "choose_all", "true_false", "dates", "steps", "explain"]
+Ask = Literal[
+    "complete", "complete_choice", "complete_number", "choose_all", "true_false", "dates", "steps", "explain",
+    "right_claim", "right_claim_of",
+]  # fmt: skip
 
 _WORDS: dict[str, dict[Ask, str]] = {
     "en": {
@@ -17,7 +20,9 @@ _WORDS: dict[str, dict[Ask, str]] = {
         "true_false": "True or false: {0}",
         "dates": "Put these events in order, the earliest first.",
         "steps": "Put these steps in order, the first one first.",
-        "explain": "Explain {0}. Say what it means in the context of “{1}”, and give reasons or examples.",
+        "explain": "Explain {0} in the context of “{1}”. Give reasons or examples.",
+        "right_claim": "According to “{0}”, which of these statements is right?",
+        "right_claim_of": "Which of these statements about {0} is right?",
     },
     "hi": {
         "complete": "वाक्य पूरा कीजिए।\n{0}",

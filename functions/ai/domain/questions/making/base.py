@@ -9,7 +9,7 @@ from random import Random
 
 from functions.ai.domain.questions import grammar
 from functions.ai.domain.questions.items import BLANK, Item
-from functions.ai.domain.questions.material import Line, Material, Mention
+from functions.ai.domain.questions.material import BEHIND_NOUNS, Line, Material, Mention
 from functions.ai.domain.questions.statements import Statement, namings, statements
 
 FEWEST_WORDS, MOST_WORDS = 8, 32
@@ -21,9 +21,19 @@ _CONNECTED = re.compile(
     r"|For example|For instance|In fact|In short|In other words|In addition|In contrast|On the other hand|As a result"
     r"|Consequently"
     r"|Instead|Then|Next|Finally|Second|Third|Indeed|Still|Nevertheless|Of course|To|Note|Recall|Consider|Imagine"
-    r"|Suppose"
+    r"|Suppose|Read|Visit|Remember|See|Look|Watch|Click|Go|Think|Refer|Let|Before (?:turning|we)|Use|Try|Keep|Notice"
+    r"|Now|In turn|In a similar way|That|Another|Both (?!\w+ and)|Here|There|Not|Also|Rather|So|Later|Soon"
+    r"|Afterwards|As (?:illustrates|shows|seen|shown|mentioned|noted|discussed|described|you)"
+    r"|The (?:result|answer|question|point|same|reverse|opposite|other|second|third|next|last|first)"
     r"|Because|Although|While|If|When)\b"
 )
+_TELLS_TO = re.compile(r"[A-Z][a-z]+ (?:up )?(?:the|an?|your) ")
+"""How a sentence begins that tells somebody to do something, where its first word is a verb."""
+_SHOWN_ELSEWHERE = re.compile(
+    r"\b(?:on the other hand|(?:same|reverse|opposite) (?:effect|way|thing|reason)|[Pp]oints? [A-Z]\b|panel|column"
+    r"|graphs?\b|equation|question|photo|image|diagram|[Ll]et’s|let us|as shown|as shows)\b"
+)
+"""What points to something that is not in the sentence."""
 _SAYS = re.compile(
     r"(?:argue|believe|suggest|propose|develop|wr[io]te|stud[iy]|claim|coin|discover|show|conclude|describe|identif[iy]"
     r"|observe|examine|publish|perform|found|call|note|point|introduce|invent|demonstrate|define|theorize)"
@@ -110,6 +120,8 @@ class Workshop:
                 holed = f"{text[:start]}{BLANK}{text[end:]}"
                 holed = re.sub(rf"\b([Aa])n? {BLANK}", rf"\1(n) {BLANK}", holed)
                 stems = set(self.material.stems_in(holed.replace(BLANK, " ")))
+                if self.material.language == "en" and not _ends_there(text[end:]):
+                    continue
                 if not stems & set(self.material.content(mention.key.split())):
                     yield line, mention, text[start:end], holed
 
@@ -121,7 +133,19 @@ class Workshop:
             return not _LEANING_HINDI.search(text)
         if self.material.language != "en":
             return True
-        return text[0].isupper() and not _CONNECTED.match(text) and not grammar.leans(text) and '"' not in text
+        plain = text[0].isupper() and '"' not in text and not _commands(text) and not _SHOWN_ELSEWHERE.search(text)
+        return plain and not _CONNECTED.match(text) and not grammar.leans(text)
+
+
+def _ends_there(behind: str) -> bool:
+    """Whether a name ends before that, and is not part of a longer one: "economic" in "economic dimension"."""
+    word = re.match(r"\s?([\w’]+|\W)", behind)
+    return word is None or word[1].casefold() in BEHIND_NOUNS or grammar.is_verb(word[1]) or not word[1][0].isalpha()
+
+
+def _commands(text: str) -> bool:
+    """Whether a sentence tells its reader to do something: "Increase the tax"."""
+    return bool(_TELLS_TO.match(text)) and grammar.is_plain_verb(text.split()[0])
 
 
 Maker = Callable[[Workshop], Iterator[Candidate]]

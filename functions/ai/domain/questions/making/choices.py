@@ -6,6 +6,7 @@ from functions.ai.domain.questions import grammar
 from functions.ai.domain.questions.distractors import distractors
 from functions.ai.domain.questions.items import OPTIONS, Choice, Item
 from functions.ai.domain.questions.making.base import Candidate, Workshop
+from functions.ai.domain.questions.making.claims import right_claims
 from functions.ai.domain.questions.making.topics import about_topics
 from functions.ai.domain.questions.statements import Statement
 from functions.ai.domain.questions.wording import worded
@@ -23,6 +24,7 @@ def single_choices(workshop: Workshop) -> Iterator[Candidate]:
     yield from _described(workshop)
     yield from _also_said(workshop)
     if workshop.material.language == "en":
+        yield from right_claims(workshop)
         yield from about_topics(workshop)
     yield from _completed(workshop)
 
@@ -58,6 +60,8 @@ def _of_terms(workshop: Workshop, said: Statement, prompt: str, asked: str, *, b
 def _described(workshop: Workshop) -> Iterator[Candidate]:
     """Which of four statements fits a term; the others are said of other terms."""
     for statement in workshop.statements:
+        if grammar.negates(statement.predicate):
+            continue
         if statement.intro or (is_proper(statement.subject) and not _is_person(workshop, statement)):
             continue
         others = _said_of_others(workshop, statement)

@@ -12,7 +12,7 @@ from functions.ai.domain.questions.wording import worded
 
 FEWEST, MOST = 3, 5
 """Sentences of a model answer."""
-ALIKE = 0.2
+ALIKE = 0.35
 """How alike the company of two terms must be to compare them."""
 _CONTRASTS = re.compile(
     r"\b(whereas|while|unlike|in contrast|compared (?:to|with)|differ(?:s|ence)?|rather than)\b", re.I

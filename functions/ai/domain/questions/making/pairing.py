@@ -8,8 +8,8 @@ from functions.ai.domain.questions.items import Item, Pair
 from functions.ai.domain.questions.making.base import Candidate, Workshop
 from functions.ai.domain.questions.making.choices import is_proper, said_apart
 from functions.ai.domain.questions.making.lists import listed
-from functions.ai.domain.questions.material import Line
-from functions.ai.domain.questions.statements import Statement
+from functions.ai.domain.questions.material import SUBJECT_CHANCE, Line
+from functions.ai.domain.questions.statements import DEFINES, Statement
 from functions.ai.domain.questions.wording import worded
 
 PAIRS = 4
@@ -34,7 +34,10 @@ def matchings(workshop: Workshop) -> Iterator[Candidate]:
         waiting = [
             said
             for said in sorted(workshop.statements, key=lambda one: -workshop.worth(one.key, one.predicate))
-            if said.number == number and not said.intro and not is_proper(said.subject)
+            if said.number == number
+            and not said.intro
+            and not is_proper(said.subject)
+            and (workshop.material.terms[said.key].chance > SUBJECT_CHANCE or DEFINES.match(said.predicate))
         ]
         while len(group := _apart(workshop, waiting)) == PAIRS:
             group.sort(key=lambda said: said.line.number)

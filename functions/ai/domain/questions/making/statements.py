@@ -1,33 +1,77 @@
 """Statements that are true, or not."""
 
+import re
 from collections.abc import Iterator
 
+from functions.ai.domain.questions.contraries import contrary
 from functions.ai.domain.questions.distractors import distractors
-from functions.ai.domain.questions.items import Item
+from functions.ai.domain.questions.items import Item, Passage
 from functions.ai.domain.questions.making.base import Candidate, Workshop
+from functions.ai.domain.questions.material import Line
+from functions.ai.domain.questions.statements import DEFINES, Statement
 from functions.ai.domain.questions.wording import worded
 
-FALSE = 0.7
-"""How often something else is said; less often in the end, for not every statement has a term to exchange."""
+FALSE = 0.6
+"""How often something else is said than the text says, where that is known to be false."""
+_ALSO = re.compile(r"\b(?:also|both|like|similarly|too|as well|other|another|common|alike|all|every|each)\b", re.I)
+"""Where that stands, others may do the same."""
 
 
 def true_falses(workshop: Workshop) -> Iterator[Candidate]:
-    """What is said of a term, and the same said of another one; where clauses are not known, of a sentence with one of
-    its terms exchanged."""
+    """What is said, and the contrary of it; what is said of a term, and the same said of another one; where clauses
+    are not known, a sentence with one of its terms exchanged."""
     material = workshop.material
-    for statement in workshop.statements:
-        truth = workshop.rng.random() >= FALSE
-        said = statement.sentence
-        if not truth:
-            asked = f"{statement.intro} {statement.predicate}"
-            wrong = distractors(material, statement.key, statement.subject, asked, statement.lines, 1)
-            truth = not wrong
-            said = statement.said_of(material.name(wrong[0])) if wrong else said
-        prompt = worded(material.language, "true_false", said)
-        item = Item(kind="true_false", prompt=prompt, truth=truth, passages=statement.passages, topic=statement.key)
-        yield Candidate(item, workshop.worth(statement.key, statement.predicate) + 0.3 * statement.anaphoric)
     if material.language != "en":
         yield from _exchanged(workshop)
+        return
+    for line, text, other in _turned(workshop):
+        key = min(line.keys & material.terms.keys(), key=lambda key: (-material.terms[key].chance, key))
+        yield from _either(workshop, text, other, key, (line.passage,), workshop.worth(key, text) + 0.5)
+    for said in workshop.statements:
+        worth = workshop.worth(said.key, said.predicate) + 0.3 * said.anaphoric
+        yield from _either(workshop, said.sentence, said_of_another(workshop, said), said.key, said.passages, worth)
+
+
+def _either(
+    workshop: Workshop, text: str, other: str | None, topic: str, passages: tuple[Passage, ...], worth: float
+) -> Iterator[Candidate]:
+    """What is so and, where there is something, what is not so; one of them is worth more, by lot."""
+    false_first = workshop.rng.random() < FALSE
+    for said, truth in ((text, True), (other, False)):
+        if said:
+            prompt = worded(workshop.material.language, "true_false", said)
+            item = Item(kind="true_false", prompt=prompt, truth=truth, passages=passages, topic=topic)
+            yield Candidate(item, worth + 0.2 * (truth is not false_first))
+
+
+def said_of_another(workshop: Workshop, statement: Statement) -> str | None:
+    """What a sentence says of its term, said of another one of the text, so that it is false: where it says what the
+    term is, or where the other one is of the same family ("fiscal policy", "monetary policy"). None where neither
+    is."""
+    material = workshop.material
+    if _ALSO.search(statement.line.sentence.text):
+        return None
+    asked = f"{statement.intro} {statement.predicate}"
+    defines = DEFINES.match(statement.predicate)
+    for one in distractors(material, statement.key, statement.subject, asked, statement.lines, 5):
+        kin = one.split()[-1] == statement.key.split()[-1]
+        if one in material.terms and (kin or (defines and material.likeness(one, statement.key) >= ALIKE)):
+            return statement.said_of(material.name(one))
+    return None
+
+
+ALIKE = 0.1
+"""How alike the company of a term must be for it to stand in for another one."""
+
+
+def _turned(workshop: Workshop) -> Iterator[tuple[Line, str, str]]:
+    """Sentences of the text that name a term, with their contraries."""
+    for line in workshop.alone:
+        text = line.sentence.text
+        if line.keys & workshop.material.terms.keys() and "?" not in text and ":" not in text:
+            other = contrary(text)
+            if other:
+                yield line, text, other
 
 
 def _exchanged(workshop: Workshop) -> Iterator[Candidate]:

@@ -9,6 +9,8 @@ from functions.ai.domain.questions.statements import Statement
 from functions.ai.domain.questions.wording import worded
 
 MOST_BLANKS = 2
+LEAST_CHANCE_IN_PLACE = 0.004
+"""How sure a term must be one, to be asked for in a sentence where it stands as a whole name."""
 LEAST_CHANCE_ALONE = 0.01
 """How sure a term must be one, to be asked for without anything to choose from."""
 
@@ -37,7 +39,8 @@ def blanks(workshop: Workshop) -> Iterator[Candidate]:
     """A sentence without its terms."""
     material = workshop.material
     for line, mention, name, holed in workshop.gaps():
-        if material.candidates[mention.key].chance < LEAST_CHANCE_ALONE and material.language == "en":
+        least = LEAST_CHANCE_IN_PLACE if len(mention.key.split()) > 1 else LEAST_CHANCE_ALONE / 2
+        if material.candidates[mention.key].chance < least and material.language == "en":
             continue
         prompt, answers = holed, [name]
         for other in line.mentions:
