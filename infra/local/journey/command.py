@@ -19,6 +19,7 @@ from infra.local.cloud import CLOUD_PORT, PORT, LocalCloud
 from infra.local.courses import CoursePlan
 from infra.local.demo.library import course
 from infra.local.failures import LocalCloudFailure
+from infra.local.journey.archiving import Archive
 from infra.local.journey.story import Scene, tell
 from infra.local.journey.tale import Broken, Tale
 from infra.local.textbook.planning import plan_of
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"The journey, at {cloud.url}")
             tale = Tale(logs=lambda path, since: _logs(cloud, path, since))
             visitor = Api(cloud.url, watch=tale.watch)
-            tell(Scene(visitor, cloud.mails, plan, gateway=_gateway(cloud)), tale)
+            tell(Scene(visitor, cloud.mails, plan, gateway=_gateway(cloud), archive=_archive(cloud)), tale)
     except (Broken, BadFile, Failure, LocalCloudFailure) as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
@@ -71,6 +72,11 @@ def _gateway(cloud: LocalCloud) -> str | None:
     except httpx.HTTPError:
         return None
     return cloud.razorpay_url
+
+
+def _archive(cloud: LocalCloud) -> Archive:
+    bucket = cloud.environment("analytics-tasks")["LMS_FILES_BUCKET"]
+    return Archive(cloud.client, bucket, cloud.function("analytics-tasks"))
 
 
 def _answers(url: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from infra.local.client import Api, Json
 from infra.local.courses import CoursePlan, build
+from infra.local.journey.archiving import Archive, count_a_term_of_before, look_into_the_archive
 from infra.local.journey.assisting import assist, look_at_figures
 from infra.local.journey.authoring import make_a_course
 from infra.local.journey.certifying import certify
@@ -52,6 +53,8 @@ class Scene:
     """Whether what runs by the clock runs; without it nobody waits for that."""
     gateway: str | None = None
     """Where the stand-in of the payment gateway answers; without it nothing is sold."""
+    archive: Archive | None = None
+    """Where all that is told is kept; without it nobody looks there, and the course has no past."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,8 @@ def tell(scene: Scene, tale: Tale) -> None:
     assist(tale, tutor, student, course_id)
     look_at_figures(tale, admin, tutor, course_id)
     export_figures(tale, admin, tutor)
+    if scene.archive:
+        count_a_term_of_before(tale, scene.archive, admin, course_id)
     newcomer = register_student(scene.visitor, scene.post, cast.form.slug, cast.newcomer)
     somebody_new_joins(tale, tutor, newcomer, course_id)
     if scene.has_file_store:
@@ -103,8 +108,10 @@ def tell(scene: Scene, tale: Tale) -> None:
         find_and_play(tale, scene.visitor, cast.form.slug, student, furnished)
     if scene.gateway:
         sell(tale, scene.gateway, admin, tutor, student)
+    if scene.archive:
+        look_into_the_archive(tale, scene.archive, admin)
     if scene.has_clock:
-        look_who_may_not_finish(tale, tutor, newcomer, course_id)
+        look_who_may_not_finish(tale, tutor, newcomer, course_id, has_past=scene.archive is not None)
     _stolen_token_is_detected(scene, tale, cast)
     _tutor_loses_access(scene, tale, cast, admin, tutor)
 
