@@ -40,6 +40,7 @@ from shared.metering import metering
 from shared.observability import Trace, current_trace, log, log_failure, metric, tracing
 from shared.pointers import pointer_to
 from shared.secrets import is_origin_secret
+from shared.start import started
 
 API = "/api/v1"
 MAX_BODY_BYTES = 1024 * 1024
@@ -92,6 +93,7 @@ def lambda_handler(app: FastAPI) -> Handler:
         check_settings()
         return adapter(event, context)
 
+    started()
     return handler
 
 

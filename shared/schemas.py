@@ -23,17 +23,16 @@ __all__ = [
 ]
 
 
-# Built at once, unlike other models (shared/start.py): FastAPI builds on them when it defines a route.
 class In(BaseModel):
     """A request body."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=False)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Out(BaseModel):
     """A response body. Every field is always there; what may be missing is null."""
 
-    model_config = ConfigDict(from_attributes=True, frozen=True, defer_build=False)
+    model_config = ConfigDict(from_attributes=True, frozen=True)
 
 
 Token = Annotated[str, StringConstraints(min_length=1, max_length=512), Printable, OneLine]

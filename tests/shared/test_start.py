@@ -16,3 +16,16 @@ def test_models_that_nobody_used_yet_are_not_built() -> None:
     run = subprocess.run([sys.executable, "-c", LAZY], capture_output=True, text=True, check=True)
 
     assert run.stdout == """['PathItem'] {"status":"ok"}\n"""
+
+
+FREEZES = """
+import functions.portal.api
+import gc
+print(gc.get_threshold()[0], gc.get_count()[0] < 50_000 <= gc.get_freeze_count())
+"""
+
+
+def test_what_a_start_made_is_not_looked_at_for_garbage() -> None:
+    run = subprocess.run([sys.executable, "-c", FREEZES], capture_output=True, text=True, check=True)
+
+    assert run.stdout == "50000 True\n"

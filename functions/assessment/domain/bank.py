@@ -124,4 +124,4 @@ def _texts(node: Any) -> list[str]:
     return found
 
 
-_ADAPTER: TypeAdapter[Any] = TypeAdapter(Question)
+_ADAPTER: TypeAdapter[Any] = TypeAdapter(Question, config=ConfigDict(defer_build=True))

@@ -97,7 +97,9 @@ Condition = Annotated[
     Field(discriminator="type"),
     WrapValidator(_validated),
 ]
-_conditions: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(tuple[Condition, ...])
+_conditions: TypeAdapter[tuple[Condition, ...]] = TypeAdapter(
+    tuple[Condition, ...], config=ConfigDict(defer_build=True)
+)
 
 
 def dumped(release: tuple[Condition, ...]) -> list[dict[str, Any]]:
