@@ -2,6 +2,7 @@
 
 import re
 import time
+import warnings
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from functools import cache, wraps
 from inspect import iscoroutinefunction
@@ -52,6 +53,10 @@ _LONG_NUMBER = re.compile(rb"\d{19}|\d[eE]\+?\d{2}")
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 _building = RLock()
+
+# FastAPI keeps Pydantic from warning of how FastAPI uses it, while it defines a route. What a body is validated by is
+# made later (shared/start.py).
+warnings.filterwarnings("ignore", "The 'alias' attribute with value")
 
 
 def create_app(context: Context, routers: Sequence[APIRouter], *, authenticate: Authenticate) -> FastAPI:
