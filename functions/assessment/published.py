@@ -17,8 +17,8 @@ from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.files import find_limits, find_place
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.works import HandedInWork, ItemToGrade, handed_in_work, work_to_grade
-from functions.catalog import published as catalog
-from functions.catalog.published import Right
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import Right
 from functions.learning import published as learning
 from shared.auth import Caller
 from shared.clock import system_clock

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.media.gateways.files import MediaFiles
 from functions.media.gateways.signing import CloudFront
 from functions.media.repository.assets import AssetRepository

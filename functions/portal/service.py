@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from functions.ai import published as ai
 from functions.analytics import published as analytics
-from functions.catalog import published as catalog
+from functions.catalog.published import jobs as catalog
 from functions.finance import published as finance
 from functions.identity import published as identity
 from functions.learning import published as learning

@@ -2,8 +2,8 @@
 
 from functions.ai.errors import CourseNotFound, NotYourCourse
 from functions.ai.permissions import GENERATE_ALL_QUESTIONS, GENERATE_QUESTIONS
-from functions.catalog import published as catalog
-from functions.catalog.published import Right
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 
 

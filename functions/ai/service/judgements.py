@@ -17,8 +17,8 @@ from functions.ai.repository.judgements import JudgementRepository, Judgements, 
 from functions.ai.service.people import names_around
 from functions.ai.service.purposes import Feature, Purpose
 from functions.assessment import published as assessment
-from functions.catalog import published as catalog
-from functions.catalog.published import Right
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed

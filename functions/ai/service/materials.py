@@ -12,8 +12,11 @@ from functions.ai.domain.passages import (
 )
 from functions.ai.errors import LessonsNotOpen, MaterialNotFound, MaterialTooLarge
 from functions.ai.permissions import SUMMARIZE_ALL, SUMMARIZE_TAUGHT
-from functions.catalog import published as catalog
-from functions.catalog.published import Learner, OutlineLesson, Right
+from functions.catalog.published import bodies as catalog_bodies
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.courses import Right
+from functions.catalog.published.outlines import Learner, OutlineLesson
 from functions.learning import published as learning
 from shared.auth import Caller
 from shared.clock import system_clock
@@ -50,7 +53,7 @@ def material_at(org_id: str, place: Place, *, by: Caller) -> Material:
     if card is None or card.current_version is None:
         raise MaterialNotFound(course_id=place.course_id)
     teaches = by.may(SUMMARIZE_TAUGHT) and card.lets(by.user_id, Right.CONTENT)
-    outline = catalog.outline(org_id, place.course_id, card.current_version)
+    outline = catalog_outlines.outline(org_id, place.course_id, card.current_version)
     lessons: list[OutlineLesson] = [
         lesson
         for lesson in outline.lessons
@@ -61,7 +64,7 @@ def material_at(org_id: str, place: Place, *, by: Caller) -> Material:
         raise MaterialNotFound(course_id=place.course_id)
     if enrolment and not is_staff:
         learner, now = Learner(enrolment.enrolled_at, enrolment.lessons_done), system_clock.now()
-        lessons = [lesson for lesson in lessons if not catalog.locks(outline, lesson, learner, now)]
+        lessons = [lesson for lesson in lessons if not catalog_outlines.locks(outline, lesson, learner, now)]
         if not lessons:
             raise LessonsNotOpen(course_id=place.course_id)
     titles = {place.lesson_id: lessons[0].title, place.topic_id: lessons[0].topic_title}
@@ -72,9 +75,9 @@ def material_at(org_id: str, place: Place, *, by: Caller) -> Material:
 
 def sections_of_lessons(org_id: str, course_id: str, version: int, lesson_ids: tuple[str, ...]) -> list[Section]:
     """What these lessons say, in sections. Raises ``MaterialTooLarge``, ``MaterialNotFound`` where they say nothing."""
-    outline = catalog.outline(org_id, course_id, version)
+    outline = catalog_outlines.outline(org_id, course_id, version)
     lessons = [lesson for lesson_id in lesson_ids if (lesson := outline.find_lesson(lesson_id))]
-    found = catalog.lesson_bodies(org_id, course_id, list(dict.fromkeys(lesson.body_id for lesson in lessons)))
+    found = catalog_bodies.lesson_bodies(org_id, course_id, list(dict.fromkeys(lesson.body_id for lesson in lessons)))
     bodies = {body.body_id: body for body in found}
     sections: list[Section] = []
     for lesson in lessons:

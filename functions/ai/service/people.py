@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.identity import published as identity
 from shared.dynamo import answer
 

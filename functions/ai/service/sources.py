@@ -6,8 +6,9 @@ from typing import Any
 from functions.ai.domain.generations import MOST_LESSONS, Source
 from functions.ai.domain.questions.material import Lesson
 from functions.ai.domain.reading import Part
-from functions.catalog import published as catalog
-from functions.catalog.published import DraftLesson
+from functions.catalog.published import bodies as catalog_bodies
+from functions.catalog.published import drafts as catalog_drafts
+from functions.catalog.published.drafts import DraftLesson
 
 _HOLDERS = ("document",)
 _TEXTS = ("transcript",)
@@ -17,7 +18,7 @@ def lessons_asked_about(org_id: str, course_id: str, source: Source) -> list[Dra
     """The lessons of the course that are meant, in order, at most ``MOST_LESSONS``; none for a text that was sent."""
     if source.text is not None:
         return []
-    found = catalog.draft_lessons(org_id, course_id)
+    found = catalog_drafts.draft_lessons(org_id, course_id)
     if source.lesson_ids:
         wanted = set(source.lesson_ids)
         found = [lesson for lesson in found if lesson.lesson_id in wanted]
@@ -30,7 +31,7 @@ def texts_of(org_id: str, course_id: str, lessons: Sequence[DraftLesson]) -> lis
     """What these lessons say, in the same order; without what learners may not see yet."""
     bodies = {
         body.body_id: body.blocks
-        for body in catalog.lesson_bodies(org_id, course_id, list({lesson.body_id for lesson in lessons}))
+        for body in catalog_bodies.lesson_bodies(org_id, course_id, list({lesson.body_id for lesson in lessons}))
     }
     return [
         Lesson(lesson.title, tuple(parts_of(bodies.get(lesson.body_id, []))), lesson.lesson_id) for lesson in lessons

@@ -9,7 +9,7 @@ from functions.analytics.domain.dashboards import Learning, mean_of, share
 from functions.analytics.domain.measures import Counts
 from functions.analytics.schemas.courses import FUNNEL, FunnelOut
 from functions.analytics.service.dashboards import Progress
-from functions.catalog.published import CourseCard
+from functions.catalog.published.courses import CourseCard
 from shared.schemas import Out
 
 _USER_ID = "usr_01JD0K2P8N7M6Q5R4S3T2V1W0X"

@@ -21,8 +21,9 @@ from functions.analytics.repository.figures import (
     Students,
 )
 from functions.analytics.service.counting import CountingService
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard, Right
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.courses import CourseCard, Right
 from functions.identity import published as identity
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
@@ -96,7 +97,7 @@ class DashboardService:
     def watching(self, course_id: str, lesson_id: str, *, by: Caller) -> list[Watching]:
         """How the videos of a lesson are watched. Raises ``CourseNotFound``, ``NotYourCourse``, ``LessonNotFound``."""
         version = self.require(course_id, by).current_version
-        if version is None or catalog.outline(by.org_id, course_id, version).find_lesson(lesson_id) is None:
+        if version is None or catalog_outlines.outline(by.org_id, course_id, version).find_lesson(lesson_id) is None:
             raise LessonNotFound(lesson_id=lesson_id)
         return Watching.all_in(self._figures.sheet(video_subject(course_id, lesson_id), self._period(1).first))
 

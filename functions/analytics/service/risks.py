@@ -11,8 +11,8 @@ from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
 from functions.analytics.repository.figures import FigureRepository, PageKey
 from functions.analytics.repository.risks import Judgement, Judgements, RiskRepository
 from functions.analytics.repository.rounds import Round, RoundRepository
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard, Right
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import CourseCard, Right
 from functions.identity import published as identity
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

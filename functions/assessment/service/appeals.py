@@ -10,7 +10,7 @@ from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.service.courses import require_place, require_staff
 from functions.assessment.service.gradables import G, Gradables
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed

@@ -13,8 +13,8 @@ from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
-from functions.catalog import published as catalog
-from functions.catalog.published import Right
+from functions.catalog.published import drafts as catalog
+from functions.catalog.published.courses import Right
 from functions.identity import published as identity
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

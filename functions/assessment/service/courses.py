@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from functions.assessment.errors import CourseNotFound, NotEnrolled, NotYourCourse
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard, Right
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import CourseCard, Right
 from functions.learning import published as learning
 from functions.learning.published import EnrolmentCard
 from shared.auth import Caller

@@ -32,7 +32,7 @@ from functions.assessment.service.ending import EndingService, ids_of
 from functions.assessment.service.gradables import GradableAttempt, GradableAttempts
 from functions.assessment.service.programs import ProgramMarker
 from functions.assessment.service.rounds import Rounds
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed

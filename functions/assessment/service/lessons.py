@@ -4,8 +4,10 @@ from functions.assessment.domain.originality import Document
 from functions.assessment.domain.originality.lessons import text_of
 from functions.assessment.repository.originality import KnownDocument, OriginalityRepository
 from functions.assessment.service.originality import OriginalityService
-from functions.catalog import published as catalog
-from functions.catalog.published import OutlineLesson
+from functions.catalog.published import bodies as catalog_bodies
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.outlines import OutlineLesson
 
 AT_ONCE = 10
 """Lessons that are read in one step."""
@@ -29,9 +31,9 @@ class LessonService:
         course = catalog.find_course(org_id, course_id)
         if course is None or course.current_version != version:
             return None
-        lessons = catalog.outline(org_id, course_id, version).lessons
+        lessons = catalog_outlines.outline(org_id, course_id, version).lessons
         some = lessons[place : place + AT_ONCE]
-        found = catalog.lesson_bodies(org_id, course_id, list({lesson.body_id for lesson in some}))
+        found = catalog_bodies.lesson_bodies(org_id, course_id, list({lesson.body_id for lesson in some}))
         texts = {body.body_id: text_of(body.blocks) for body in found}
         known = self._originality.find_documents([_document_id(lesson) for lesson in some])
         for lesson in some:

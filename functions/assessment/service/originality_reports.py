@@ -8,7 +8,7 @@ from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.originality import KeptReport, KnownDocument, OriginalityRepository
 from functions.assessment.service.courses import require_staff
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 
 

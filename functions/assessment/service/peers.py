@@ -20,7 +20,7 @@ from functions.assessment.repository.peers import PeerRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
 from functions.assessment.service.submissions import graded
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed

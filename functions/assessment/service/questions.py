@@ -15,7 +15,7 @@ from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.base import PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.service.courses import require_staff
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, Transaction, undisturbed

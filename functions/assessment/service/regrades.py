@@ -25,7 +25,7 @@ from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.regrades import RegradeRepository
 from functions.assessment.service.courses import require_staff
 from functions.assessment.service.ending import EndingService
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed

@@ -19,7 +19,7 @@ from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
 from functions.assessment.service.ending import EndingService
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from functions.identity import published as identity
 from shared.auth import Caller
 from shared.clock import Clock, system_clock

@@ -7,7 +7,7 @@ from functions.assessment.errors import RubricNotFound, RubricNotValid
 from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_staff
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed

@@ -15,7 +15,7 @@ from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.statistics import StatisticsRepository
 from functions.assessment.service.courses import require_staff
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.dynamo import undisturbed
 

@@ -34,7 +34,7 @@ from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.assignments import require_shown
 from functions.assessment.service.courses import require_place, require_staff
 from functions.assessment.service.results import Judgement
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed

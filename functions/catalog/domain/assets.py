@@ -6,9 +6,15 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from events.media import AssetKind
-from functions.catalog.domain.blocks import AssetUse
 
 MOST_ATTACHMENTS = 20
+
+
+class AssetUse(NamedTuple):
+    """A file that something shows, and of which kind it must be; None for any."""
+
+    asset_id: str
+    kind: AssetKind | None
 
 
 class Attachment(NamedTuple):

@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from functions.catalog.domain.blocks import WITHHELD, AssetUse, Block
+from functions.catalog.domain.assets import AssetUse
 from functions.catalog.errors import ContentNotValid
 from shared.errors import FieldError
 from shared.rich_text.html import to_html
+
+if TYPE_CHECKING:
+    from functions.catalog.domain.blocks import Block
 
 MOST_BLOCKS = 100
 MOST_ASSETS = 200
@@ -21,6 +24,8 @@ MOST_ASSETS = 200
 MOST_BYTES = 1_000_000
 """What a body may weigh as it is stored; a request that carries one takes a little more."""
 MOST_FAULTS = 50
+WITHHELD: Mapping[str, tuple[str, ...]] = {"exercise": ("solution",)}
+"""By type of block, what learners do not see before they have completed the lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Body:
     blocks_json: str
 
     @classmethod
-    def of(cls, blocks: Sequence[Block], at: str = "/blocks") -> "Body":
+    def of(cls, blocks: "Sequence[Block]", at: str = "/blocks") -> "Body":
         """The body of these blocks, each with an id. Raises ``ContentNotValid`` with the places of what is wrong."""
         _refuse(list(islice(_faults(blocks, at), MOST_FAULTS)))
         text = _json(_identified(blocks))
@@ -62,7 +67,7 @@ class Body:
         return Body(self.body_id, _json(_rendered(blocks) if html else blocks))
 
 
-def blocks_from(raw: Sequence[object], at: str = "/blocks") -> list[Block]:
+def blocks_from(raw: Sequence[object], at: str = "/blocks") -> "list[Block]":
     """The blocks that JSON from elsewhere describes. Raises ``ContentNotValid`` with the places of what is wrong."""
     try:
         return _blocks().validate_python(raw)
@@ -76,14 +81,14 @@ def blocks_from(raw: Sequence[object], at: str = "/blocks") -> list[Block]:
         raise
 
 
-def places_of_assets(blocks: Sequence[Block], at: str = "/blocks") -> Iterator[tuple[str, AssetUse]]:
+def places_of_assets(blocks: "Sequence[Block]", at: str = "/blocks") -> Iterator[tuple[str, AssetUse]]:
     """The files that the blocks show, each with the pointer to where it is named."""
     for place, block in enumerate(blocks):
         for within, use in block.assets():
             yield f"{at}/{place}{within}", use
 
 
-def assets_of(blocks: Sequence[Block]) -> tuple[AssetUse, ...]:
+def assets_of(blocks: "Sequence[Block]") -> tuple[AssetUse, ...]:
     """The files that the blocks show, each once."""
     return tuple(dict.fromkeys(use for _, use in places_of_assets(blocks)))
 
@@ -96,7 +101,7 @@ def differing_blocks(one: Body, other: Body) -> list[str]:
     return [id_ for id_ in ours | theirs if ours.get(id_) != theirs.get(id_) or id_ in moved]
 
 
-def _faults(blocks: Sequence[Block], at: str) -> Iterator[FieldError]:
+def _faults(blocks: "Sequence[Block]", at: str) -> Iterator[FieldError]:
     if len(blocks) > MOST_BLOCKS:
         yield FieldError(at, "too_many_blocks", f"A lesson has at most {MOST_BLOCKS} blocks.")
         return
@@ -117,7 +122,7 @@ def _refuse(faults: Sequence[FieldError]) -> None:
         raise ContentNotValid(f"The content is not as it must be at {places}.", errors=faults)
 
 
-def _identified(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+def _identified(blocks: "Sequence[Block]") -> list[dict[str, Any]]:
     """The blocks as they are stored. An id that was left out is derived from place and content, past those in use."""
     taken = {block.block_id for block in blocks}
     values = [block.model_dump() for block in blocks]
@@ -151,7 +156,9 @@ def _by_id(body: Body) -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _blocks() -> TypeAdapter[list[Block]]:
+def _blocks() -> "TypeAdapter[list[Block]]":
+    from functions.catalog.domain.blocks import Block  # many read bodies, few write them
+
     return TypeAdapter(list[Block])
 
 

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.catalog.domain.assets import MOST_ATTACHMENTS, Attachment
-from functions.catalog.domain.blocks import AssetUse
+from functions.catalog.domain.assets import MOST_ATTACHMENTS, AssetUse, Attachment
 from functions.catalog.domain.release import Release
 from functions.catalog.errors import AttachmentNotFound, LessonFull
 

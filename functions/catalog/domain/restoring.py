@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TypeVar
 
-from functions.catalog.domain.blocks import AssetUse
+from functions.catalog.domain.assets import AssetUse
 from functions.catalog.domain.courses import Course, CourseDetails, Structure
 from functions.catalog.domain.lessons import Lesson, LessonDetails, Topic
 from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic

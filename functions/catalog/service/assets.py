@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from functions.catalog.domain.assets import Asset, why_unusable
-from functions.catalog.domain.blocks import AssetUse
+from functions.catalog.domain.assets import Asset, AssetUse, why_unusable
 from functions.catalog.domain.content import blocks_from, places_of_assets
 from functions.catalog.domain.lessons import Lesson
 from functions.catalog.errors import CourseNotPublishable

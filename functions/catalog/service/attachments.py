@@ -1,7 +1,6 @@
 """What goes with a lesson, to be taken away."""
 
-from functions.catalog.domain.assets import Attachment, why_unusable
-from functions.catalog.domain.blocks import AssetUse
+from functions.catalog.domain.assets import AssetUse, Attachment, why_unusable
 from functions.catalog.domain.lessons import Lesson
 from functions.catalog.errors import AssetNotUsable
 from functions.catalog.repository.assets import AssetRepository

@@ -1,6 +1,6 @@
 """Certificates that were issued: seen, verified, revoked, issued anew, and their files."""
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.certificates.domain import codes
 from functions.certificates.domain.certificates import Certificate
 from functions.certificates.errors import (

@@ -1,7 +1,7 @@
 """What certificates ask for, and how they look."""
 
 from functions.assessment import published as assessment
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.certificates.domain.designs import Design
 from functions.certificates.domain.terms import Terms
 from functions.certificates.repository import CertificateRepository

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.courses import CourseCard
 from functions.certificates.domain.certificates import Certificate
 from functions.certificates.domain.codes import new_code
 from functions.certificates.domain.designs import DEFAULT_COLOR, Design
@@ -122,7 +123,7 @@ class IssuingService:
         made = self._made(facts, user_id, card.course_id)
         minutes = None
         if facts.design.shows_hours and card.current_version is not None:
-            outline = catalog.outline(self._repository.org_id, card.course_id, card.current_version)
+            outline = catalog_outlines.outline(self._repository.org_id, card.course_id, card.current_version)
             minutes = outline.estimated_minutes or None
         known = {"completed_at": study.completed_at, "minutes": minutes}
         known["score_percent"] = score if facts.design.shows_score else None
@@ -164,7 +165,7 @@ class IssuingService:
             course_id=course_id,
             user_id=user_id,
             learner_name=facts.people[user_id].name,
-            course_title=catalog.outline(self._repository.org_id, course_id, version).title,
+            course_title=catalog_outlines.outline(self._repository.org_id, course_id, version).title,
             organization_name=organization.name,
             instructor_names=tuple(teachers) if design.shows_instructors else (),
             minutes=None,

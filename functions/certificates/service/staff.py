@@ -1,6 +1,6 @@
 """Who cares for a course's certificates."""
 
-from functions.catalog.published import CourseCard, Right
+from functions.catalog.published.courses import CourseCard, Right
 from functions.certificates.errors import CourseNotFound, NotYourCourse
 from functions.certificates.permissions import MANAGE_ALL_CERTIFICATES, MANAGE_CERTIFICATES
 from shared.auth import Caller

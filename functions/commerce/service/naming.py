@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from shared.dynamo import answer
 from shared.errors import Unprocessable
 

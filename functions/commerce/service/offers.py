@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from events.commerce import OfferChanged
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseStatus, Right
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import CourseStatus, Right
 from functions.commerce.domain.offers import Offer, Shelf, Thing
 from functions.commerce.errors import CourseNotFound, NotYourOffers, OfferNotFound
 from functions.commerce.permissions import MANAGE_ALL_OFFERS

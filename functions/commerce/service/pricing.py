@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.commerce.domain.affiliates import attributed
 from functions.commerce.domain.coupons import MOST_COUPONS_OF_ORDER, Coupon, discounted, normalized, stackable
 from functions.commerce.domain.offers import Offer, OfferKind, Thing

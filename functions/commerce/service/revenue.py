@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.commerce.domain import revenue
 from functions.commerce.domain.orders import Order
 from functions.commerce.domain.revenue import (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.engagement.domain.categories import Category
 from functions.engagement.domain.inboxes import Inbox
 from functions.engagement.domain.rules import BY_KIND

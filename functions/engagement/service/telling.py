@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import CourseCard
 from functions.engagement.domain.deliveries import Delivery, MailState
 from functions.engagement.domain.rules import Audience, Rule
 from functions.engagement.errors import StillTelling

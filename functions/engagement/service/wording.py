@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from functions.catalog.published import CourseCard
+from functions.catalog.published.courses import CourseCard
 from functions.engagement.domain.languages import (
     SPEECHES,
     amount_in_words,

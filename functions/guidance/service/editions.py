@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
 
-from functions.catalog.published import Card, list_published_cards
+from functions.catalog.published.courses import Card, list_published_cards
 from functions.guidance.domain.editions import MOST_COURSES, Edition, OfferedCourse
 from functions.guidance.gateways.editions import EditionFiles
 from functions.guidance.repository.editions import EditionCard, EditionRepository

@@ -4,16 +4,9 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from functions.catalog.published import (
-    CourseCard,
-    CourseStatus,
-    Outline,
-    Right,
-    asking_courses,
-    locks,
-    outline,
-)
-from functions.catalog.published import Learner as CourseLearner
+from functions.catalog.published.courses import CourseCard, CourseStatus, Right, asking_courses
+from functions.catalog.published.outlines import Learner as CourseLearner
+from functions.catalog.published.outlines import Outline, locks, outline
 from functions.guidance.domain.difficulty import AimedAt, aimed_at
 from functions.guidance.domain.plans import AIM, Course, Lesson, Lock, Plan, Want, plan
 from functions.guidance.errors import LearnerNotFound, NotYourPlan

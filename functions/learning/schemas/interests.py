@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from functions.catalog.published import Difficulty, spelled_tag
+from functions.catalog.published.categories import spelled_tag
+from functions.catalog.published.courses import Difficulty
 from functions.learning.domain.courses import Course
 from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.interests import (

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from functions.catalog.published import OutlineLesson
+from functions.catalog.published.outlines import OutlineLesson
 from functions.learning.schemas.enrolments import PROGRESS, CourseProgressOut
 from functions.learning.service.progress import LessonView, Study
 from shared.schemas import Out

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from events.learning import BulkEnrolmentRequested
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.identity import published as identity
 from functions.identity.published import PersonCard
 from functions.learning.domain.bulk import IN_THE_COURSE, Line, ListOutcome, Wish, lines_of

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.courses import CourseCard
 from functions.learning.domain.courses import Course, CourseStatus, lesson_set
 from functions.learning.errors import CourseNotFound
 from functions.learning.repository.enrolments import LearningRepository
@@ -74,7 +75,7 @@ def _contents(org_id: str, course_id: str, version: int) -> _Contents:
     """Kept for good, as a version never changes."""
 
     def make() -> _Contents:
-        outline = catalog.outline(org_id, course_id, version)
+        outline = catalog_outlines.outline(org_id, course_id, version)
         return _Contents(
             outline.title,
             lesson_set(*(lesson.ordinal for lesson in outline.lessons)),

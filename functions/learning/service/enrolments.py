@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import CourseCard
 from functions.commerce import published as commerce
 from functions.commerce.published import CourseTerms
 from functions.identity import published as identity

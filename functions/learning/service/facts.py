@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.catalog import published as catalog
-from functions.catalog.published import OutlineLesson
+from functions.catalog.published import assets as catalog_assets
+from functions.catalog.published import bodies as catalog_bodies
+from functions.catalog.published.outlines import OutlineLesson
 from functions.learning.domain.completion import PLAYING, Attempt, Parts
 from functions.learning.domain.courses import lesson_set
 from functions.learning.domain.enrolments import Enrolment
@@ -212,8 +213,8 @@ def _parts(org_id: str, course_id: str, body_id: str) -> Parts:
     """Kept for good, as a body never changes, and nor does a file: one read more where something plays, or none."""
 
     def make() -> Parts:
-        blocks = catalog.lesson_body(org_id, course_id, body_id).blocks
+        blocks = catalog_bodies.lesson_body(org_id, course_id, body_id).blocks
         files = [str(block["asset_id"]) for block in blocks if block["type"] in PLAYING]
-        return Parts.of(blocks, catalog.find_durations(org_id, files))
+        return Parts.of(blocks, catalog_assets.find_durations(org_id, files))
 
     return _kept.get((org_id, course_id, body_id), make)

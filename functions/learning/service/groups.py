@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.identity import published as identity
 from functions.identity.published import PersonCard
 from functions.learning.domain.groups import MAX_GROUPS_OF_ONE, Group

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.catalog import published as catalog
+from functions.catalog.published import categories as catalog_categories
+from functions.catalog.published import courses as catalog
 from functions.learning.domain.courses import Course
 from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.interests import Favourite, Interests, Learned
@@ -54,7 +55,7 @@ class InterestService:
         known, learned = self.read(by=by)
         if known.revision != interests.revision:
             raise PreconditionFailed
-        categories = catalog.find_categories(self._interests.org_id)
+        categories = catalog_categories.find_categories(self._interests.org_id)
         for place, category_id in enumerate(interests.category_ids):
             if category_id not in known.category_ids:
                 categories.require(category_id, f"/category_ids/{place}")

@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.courses import CourseCard
 from functions.learning.domain.paths import MOST_OUTSIDE, Path, PathCourse, PathStatus, Way, faults, way
 from functions.learning.errors import NotYourPath, PathCycle, PathNotFound, PathNotPublishable
 from functions.learning.permissions import MANAGE_ALL_PATHS, MANAGE_PATHS
@@ -222,9 +223,11 @@ def _require_no_ring(path: Path, cards: Mapping[str, CourseCard]) -> None:
         [numbers[before] for before in (*after.get(key, ()), *card.prerequisites) if before in numbers]
         for key, card in cards.items()
     ]
-    ring = [ids[number] for number in catalog.find_cycle(waits)]
+    ring = [ids[number] for number in catalog_outlines.find_cycle(waits)]
     if ring:
         titles = [cards[course_id].title for course_id in ring]
         raise PathCycle(
-            f"These courses would wait for each other: {catalog.way_round(titles)}.", course_ids=ring, titles=titles
+            f"These courses would wait for each other: {catalog_outlines.way_round(titles)}.",
+            course_ids=ring,
+            titles=titles,
         )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from events.learning import CourseCompleted, LessonCompleted
-from functions.catalog import published as catalog
-from functions.catalog.published import Body, Learner, Outline, OutlineLesson, Reason
+from functions.catalog.published import bodies as catalog_bodies
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.bodies import Body
+from functions.catalog.published.outlines import Learner, Outline, OutlineLesson, Reason
 from functions.learning.domain.courses import Course, lesson_set
 from functions.learning.domain.enrolments import Enrolment, Progress
 from functions.learning.errors import LessonLocked, LessonNotFound, NotEnrolled
@@ -39,7 +41,7 @@ class Study:
     def locks(self, lesson: OutlineLesson) -> tuple[Reason, ...]:
         """Why a lesson is not open to the learner; nothing when it is."""
         learner = Learner(self.enrolment.enrolled_at, self.enrolment.lessons_done, self.desk.scores.best())
-        return catalog.locks(self.outline, lesson, learner, self.at)
+        return catalog_outlines.locks(self.outline, lesson, learner, self.at)
 
     def complete(self, lessons: Sequence[OutlineLesson]) -> Enrolment:
         """The enrolment with these lessons done."""
@@ -109,7 +111,7 @@ class ProgressService:
         desk.enrolment.require_access(now)
         if version is not None and version != course.version:
             course = self._courses.at_version(course_id, version, course.status, told=course.told)
-        outline = catalog.outline(self._repository.org_id, course_id, course.version)
+        outline = catalog_outlines.outline(self._repository.org_id, course_id, course.version)
         return Study(desk.enrolment, course, outline, desk, now)
 
     def read_lesson(self, course_id: str, lesson_id: str, *, by: Caller, html: bool = False) -> LessonView:
@@ -117,7 +119,7 @@ class ProgressService:
         study = self.study(course_id, by=by)
         place, lesson = study.open_lesson(lesson_id)
         lessons = study.outline.lessons
-        body = catalog.lesson_body(
+        body = catalog_bodies.lesson_body(
             self._repository.org_id,
             course_id,
             lesson.body_id,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from ulid import ULID
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.identity import published as identity
 from functions.learning.domain.names import sorting_name
 from functions.learning.domain.states import EnrolmentState

@@ -1,6 +1,6 @@
 """What completes courses and lessons, as their staff have it."""
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.learning.domain.completion import Rules
 from functions.learning.repository.work import WorkRepository
 from functions.learning.service.staff import require_staff

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import CourseCard
 from functions.learning.domain.seats import OFFERED_FOR, Seats
 from functions.learning.repository.enrolments import LearningRepository
 from functions.learning.repository.seats import Deadline, DeadlineRepository, SeatsRepository, Take

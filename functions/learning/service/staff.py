@@ -1,6 +1,6 @@
 """Who cares for a course's students."""
 
-from functions.catalog.published import CourseCard, Right
+from functions.catalog.published.courses import CourseCard, Right
 from functions.learning.errors import CourseNotFound, NotYourCourse
 from functions.learning.permissions import MANAGE_ALL_ENROLMENTS
 from shared.auth import Caller

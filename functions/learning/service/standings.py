@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from functions.catalog import published as catalog
+from functions.catalog.published import courses as catalog
 from functions.identity import published as identity
 from functions.learning.domain.groups import MAX_GROUPS_OF_ONE
 from functions.learning.domain.standings import Report, Standing

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from functions.catalog.published import CourseCard, Right, asking_course, find_course_of_lesson, outline
+from functions.catalog.published.courses import CourseCard, Right, asking_course
+from functions.catalog.published.drafts import find_course_of_lesson
+from functions.catalog.published.outlines import outline
 from functions.mastery.domain.gaps import CourseSkills
 from functions.mastery.domain.skills import Skills
 from functions.mastery.errors import LessonNotFound

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.catalog.published import CourseCard, CourseStatus, Right, asking_course, asking_courses, outline
+from functions.catalog.published.courses import CourseCard, CourseStatus, Right, asking_course, asking_courses
+from functions.catalog.published.outlines import outline
 from functions.identity.published import asking_people
 from functions.mastery.domain.estimates import Estimate, Estimates
 from functions.mastery.domain.gaps import Gap, GapState, gaps

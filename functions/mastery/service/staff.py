@@ -1,6 +1,6 @@
 """Who cares for a course."""
 
-from functions.catalog.published import CourseCard, Right
+from functions.catalog.published.courses import CourseCard, Right
 from functions.mastery.errors import CourseNotFound, NotYourCourse
 from functions.mastery.permissions import READ_ALL_MASTERY
 from shared.auth import Caller

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.catalog import published as catalog
-from functions.catalog.published import CourseCard, Learner, OutlineLesson
+from functions.catalog.published import assets as catalog_assets
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.courses import CourseCard
+from functions.catalog.published.outlines import Learner, OutlineLesson
 from functions.learning import published as learning
 from functions.learning.published import EnrolmentCard
 from functions.media.domain.assets import Asset, AssetState
@@ -74,9 +77,9 @@ class PlaybackService:
             self._require_open(course, lesson, enrolment)
 
     def _require_open(self, course: CourseCard, lesson: OutlineLesson, enrolment: EnrolmentCard) -> None:
-        outline = catalog.outline(self._org_id, course.course_id, course.current_version or 0)
+        outline = catalog_outlines.outline(self._org_id, course.course_id, course.current_version or 0)
         learner = Learner(enrolment.enrolled_at, enrolment.lessons_done)
-        reasons = catalog.locks(outline, lesson, learner, self._clock.now())
+        reasons = catalog_outlines.locks(outline, lesson, learner, self._clock.now())
         if reasons:
             raise LessonNotOpen(" ".join(reason.message for reason in reasons), lesson_id=lesson.lesson_id)
 
@@ -84,10 +87,10 @@ class PlaybackService:
         """The lesson in the version that students see."""
         if course.current_version is None:
             return None
-        return catalog.outline(self._org_id, course.course_id, course.current_version).find_lesson(lesson_id)
+        return catalog_outlines.outline(self._org_id, course.course_id, course.current_version).find_lesson(lesson_id)
 
     def _is_drafted(self, place: Place) -> bool:
-        found = catalog.find_draft_assets(self._org_id, place.course_id, place.lesson_id)
+        found = catalog_assets.find_draft_assets(self._org_id, place.course_id, place.lesson_id)
         return found is not None and place.asset_id in found.asset_ids
 
     def signed(self, asset: Asset, until: datetime) -> Grant:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from functions.catalog.published import CourseCard
+from functions.catalog.published.courses import CourseCard
 from functions.media.domain.assets import Asset, AssetState
 from functions.media.domain.contents import OutOfStep
 from functions.media.domain.types import accepted_type

@@ -39,7 +39,7 @@ class BadgeService:
         Raises ``CourseNotFound``, ``TooManyBadges``.
         """
         # Imported where it is needed: no other door of this room asks the catalog.
-        from functions.catalog import published as catalog
+        from functions.catalog.published import courses as catalog
 
         if badge.course_id is not None and catalog.find_course(self._badges.org_id, badge.course_id) is None:
             raise CourseNotFound(course_id=badge.course_id)

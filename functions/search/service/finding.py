@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from functions.catalog import published as catalog
-from functions.catalog.published import Outline
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.outlines import Outline
 from functions.identity import published as identity
 from functions.identity.published import OrganizationCard
 from functions.search.domain import Found, Offer, Rating, Suggestion, Wish
@@ -82,7 +83,7 @@ class FindingService:
         if course_id not in found:
             raise OfferNotFound(course_id=course_id)
         offer, rating = found[course_id]
-        outline = catalog.outline(self._organization.org_id, course_id, offer.version)
+        outline = catalog_outlines.outline(self._organization.org_id, course_id, offer.version)
         return OfferPage(self._organization, offer, rating, outline, self._names_of(offer.instructor_ids))
 
     def _read(self, course_ids: Sequence[str]) -> dict[str, tuple[Offer, Rating]]:

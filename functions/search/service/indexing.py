@@ -4,8 +4,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from functions.catalog import published as catalog
-from functions.catalog.published import Card, Outline
+from functions.catalog.published import bodies as catalog_bodies
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
+from functions.catalog.published.courses import Card
+from functions.catalog.published.outlines import Outline
 from functions.search.domain import MOST_TEXT, Entry, Offer, Price, Rating
 from functions.search.domain.texts import text_of
 from functions.search.gateways import BaseFiles
@@ -122,7 +125,7 @@ class IndexingService:
     def _entry(self, card: Card | None) -> Entry | None:
         if card is None:
             return None
-        outline = catalog.outline(self._repository.org_id, card.course_id, card.version)
+        outline = catalog_outlines.outline(self._repository.org_id, card.course_id, card.version)
         titles = [title for topic in outline.topics for title in (topic.title, *(one.title for one in topic.lessons))]
         return Entry(offer=Offer.model_validate(card), outline="\n".join(titles), text=self._text(outline))
 
@@ -133,7 +136,8 @@ class IndexingService:
         for first in range(0, len(body_ids), AT_ONCE):
             some = body_ids[first : first + AT_ONCE]
             bodies = {
-                body.body_id: body for body in catalog.lesson_bodies(self._repository.org_id, outline.course_id, some)
+                body.body_id: body
+                for body in catalog_bodies.lesson_bodies(self._repository.org_id, outline.course_id, some)
             }
             text += "\n".join(text_of(bodies[body_id].blocks) for body_id in some if body_id in bodies) + "\n"
             if len(text) >= MOST_TEXT:

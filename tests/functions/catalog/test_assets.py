@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from events.media import AssetDeleted, AssetFailed, AssetKind, AssetReady
-from functions.catalog import published
 from functions.catalog.domain.assets import Asset, AssetState
 from functions.catalog.handlers import listener
+from functions.catalog.published import assets as published
 from functions.catalog.repository.assets import AssetRepository
 from functions.catalog.service import assets
 from shared.events import DomainEvent

@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.catalog import published
-from functions.catalog.published import Right
+from functions.catalog.published import courses as published
+from functions.catalog.published.courses import Right
 from tests.functions.catalog.conftest import Desk, Json, if_match, rich_text
 from tests.support.actors import Actor
 from tests.support.client import Answer

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.media import AssetKind
-from functions.catalog.domain.blocks import AssetUse
+from functions.catalog.domain.assets import AssetUse
 from functions.catalog.domain.blocks.embeds import SITES, is_known_site
 from functions.catalog.domain.blocks.parts import (
     LONGEST_PROSE,

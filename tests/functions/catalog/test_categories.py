@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from functions.catalog import published
 from functions.catalog.domain.categories import MOST_CATEGORIES, MOST_CATEGORIES_EVER, Category
 from functions.catalog.domain.categories import Categories as All
+from functions.catalog.published import categories as published
 from functions.catalog.repository.categories import CategoryRepository
 from shared.ids import new_id
 from tests.functions.catalog.conftest import Desk, Json, succeeded

@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
-from functions.catalog import published
 from functions.catalog.domain.courses import MOST_LESSONS, MOST_TOPICS
 from functions.catalog.domain.outlines import Outline, OutlineLesson, OutlineTopic
+from functions.catalog.published import bodies as catalog_bodies
+from functions.catalog.published import outlines as catalog_outlines
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.drafts import DraftRepository
 from functions.catalog.repository.packing import pack
@@ -35,7 +36,7 @@ def told(world: World) -> list[str]:
 
 
 def titles(desk: Desk, version: int) -> list[str]:
-    outline = published.outline(desk.org.org_id, desk.course_id, version)
+    outline = catalog_outlines.outline(desk.org.org_id, desk.course_id, version)
     return [lesson.title for lesson in outline.lessons]
 
 
@@ -48,7 +49,7 @@ class TestPublish:
 
         answer = desk.publish().json()
 
-        outline = published.outline(desk.org.org_id, desk.course_id, 1)
+        outline = catalog_outlines.outline(desk.org.org_id, desk.course_id, 1)
         assert (answer["status"], answer["version"], answer["course_id"]) == ("published", 1, desk.course_id)
         assert [topic.title for topic in outline.topics] == ["First", "Second"]
         assert [lesson.lesson_id for lesson in outline.lessons] == [c, a, b]
@@ -62,7 +63,7 @@ class TestPublish:
         topic_id = desk.new_topic("Topic")
         gone, changed = desk.new_lesson(topic_id, "Gone"), desk.new_lesson(topic_id, "Changed")
         desk.publish()
-        before = published.outline(desk.org.org_id, desk.course_id, 1)
+        before = catalog_outlines.outline(desk.org.org_id, desk.course_id, 1)
 
         desk.tutor.delete(f"/lessons/{gone}")
         desk.put(f"/lessons/{changed}", {"title": "New", "blocks": [rich_text("New")]})
@@ -71,8 +72,8 @@ class TestPublish:
         desk.publish()
         forget_memories()
 
-        assert published.outline(desk.org.org_id, desk.course_id, 1) == before
-        body = published.lesson_body(desk.org.org_id, desk.course_id, before.lessons[0].body_id)
+        assert catalog_outlines.outline(desk.org.org_id, desk.course_id, 1) == before
+        body = catalog_bodies.lesson_body(desk.org.org_id, desk.course_id, before.lessons[0].body_id)
         assert body.blocks == [rich_text("Gone")]
         assert titles(desk, 2) == ["New", "Added"]
 
@@ -206,7 +207,7 @@ class TestSize:
             )
 
         forget_memories()
-        outline = published.outline("org_1", course_id, 1)
+        outline = catalog_outlines.outline("org_1", course_id, 1)
         assert calls == ["GetItem", "Query", "Query", "GetItem", "TransactWriteItems"]
         assert [lesson.ordinal for lesson in outline.lessons] == list(range(60))
 

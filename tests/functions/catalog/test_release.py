@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from functions.catalog import published
+from functions.catalog.published import outlines as published
 from tests.functions.catalog.conftest import Desk, if_match
 from tests.support.client import Answer
 from tests.support.world import at_once

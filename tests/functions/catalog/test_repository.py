@@ -2,8 +2,10 @@
 
 import pytest
 
-from functions.catalog import published
 from functions.catalog.errors import TopicNotFound
+from functions.catalog.published import bodies as catalog_bodies
+from functions.catalog.published import courses as catalog
+from functions.catalog.published import outlines as catalog_outlines
 from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.drafts import DraftRepository
@@ -133,7 +135,7 @@ class TestPages:
 class TestPublished:
     def test_finds_a_course_whatever_its_status(self, desk: Desk) -> None:
         def card() -> tuple[str, int | None, int]:
-            found = published.find_course(desk.org.org_id, desk.course_id)
+            found = catalog.find_course(desk.org.org_id, desk.course_id)
             assert found is not None
             return found.status, found.current_version, found.revision
 
@@ -147,7 +149,7 @@ class TestPublished:
         assert seen == [("draft", None, 1), ("published", 1, 2), ("archived", 1, 3)]
 
     def test_does_not_find_a_course_of_another_organization(self, desk: Desk) -> None:
-        assert published.find_course(desk.world.organization().org_id, desk.course_id) is None
+        assert catalog.find_course(desk.world.organization().org_id, desk.course_id) is None
 
     def test_reads_an_outline_and_a_body_once(self, desk: Desk) -> None:
         desk.new_lesson(desk.new_topic())
@@ -156,8 +158,8 @@ class TestPublished:
 
         with counting_calls() as calls:
             for _ in range(3):
-                outline = published.outline(desk.org.org_id, desk.course_id, 1)
-                published.lesson_body(desk.org.org_id, desk.course_id, outline.lessons[0].body_id)
+                outline = catalog_outlines.outline(desk.org.org_id, desk.course_id, 1)
+                catalog_bodies.lesson_body(desk.org.org_id, desk.course_id, outline.lessons[0].body_id)
 
         assert calls == ["Query", "Query"]
 

@@ -20,8 +20,8 @@ from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.gradebook import GradebookRepository, GradeChange
 from functions.assessment.service.courses import checked_place, checked_staff, require_staff
 from functions.assessment.service.gradebook.reading import Grades, Layout, Reader
-from functions.catalog import published as catalog
-from functions.catalog.published import Right
+from functions.catalog.published import courses as catalog
+from functions.catalog.published.courses import Right
 from functions.identity import published as identity
 from functions.learning import published as learning
 from shared.auth import Caller

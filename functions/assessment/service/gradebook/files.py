@@ -7,7 +7,7 @@ from functions.assessment.domain.gradebook.books import MOST_COLUMNS
 from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.service.courses import require_staff
 from functions.assessment.service.gradebook.books import GradebookService, overridden
-from functions.catalog.published import Right
+from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed

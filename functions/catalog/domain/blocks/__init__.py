@@ -13,16 +13,13 @@ from pydantic_core import PydanticCustomError
 from functions.catalog.domain.blocks.embeds import EmbedBlock
 from functions.catalog.domain.blocks.interactive import AccordionBlock, FlashcardsBlock, HotspotsBlock, TimelineBlock
 from functions.catalog.domain.blocks.media import AudioBlock, FileBlock, ImageBlock, VideoBlock
-from functions.catalog.domain.blocks.parts import AnyBlock, AssetId, AssetUse
+from functions.catalog.domain.blocks.parts import AnyBlock, AssetId
 from functions.catalog.domain.blocks.practice import AssignmentBlock, ExerciseBlock, QuizBlock
 from functions.catalog.domain.blocks.texts import CodeBlock, RichText
 
-__all__ = ["BLOCK_TYPES", "WITHHELD", "AnyBlock", "AssetId", "AssetUse", "Block", "RichText"]
+__all__ = ["BLOCK_TYPES", "AnyBlock", "AssetId", "Block", "RichText"]
 
 Choices = Mapping[str, Callable[[Any], BaseModel]]
-
-WITHHELD: Mapping[str, tuple[str, ...]] = {"exercise": ("solution",)}
-"""By type of block, what learners do not see before they have completed the lesson."""
 
 
 def _chosen(value: Any, by: str, choices: Choices) -> BaseModel:

@@ -1,11 +1,11 @@
 """What blocks are made of: texts with limits, ids, documents, and what every block can be asked."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from events.media import AssetKind
+from functions.catalog.domain.assets import AssetUse
 from shared.errors import FieldError
 from shared.rich_text.checking import faults_of
 from shared.texts import LONGEST_NOTE, Printable
@@ -25,13 +25,6 @@ BlockId = Annotated[str, StringConstraints(max_length=32, pattern=r"^blk_[0-9A-Z
 AssetId = Annotated[str, StringConstraints(max_length=32, pattern=r"^ast_[0-9A-Za-z]+$")]
 AssessmentId = Annotated[str, StringConstraints(max_length=32, pattern=r"^[a-z]{2,5}_[0-9A-Za-z]+$")]
 LanguageTag = Annotated[str, StringConstraints(max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
-
-
-class AssetUse(NamedTuple):
-    """A file that something shows, and of which kind it must be; None for any."""
-
-    asset_id: str
-    kind: AssetKind | None
 
 
 class Part(BaseModel):

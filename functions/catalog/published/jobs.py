@@ -1,0 +1,19 @@
+"""Courses being copied, for who asks for a job of any room."""
+
+from functions.catalog.tables import CatalogRow, JobRow
+from shared.dynamo import Repository
+from shared.jobs import Job
+from shared.jobs import find_job as find_job_row
+
+__all__ = [
+    "find_job",
+]
+
+
+class _Jobs(Repository):
+    table = CatalogRow
+
+
+def find_job(org_id: str, job_id: str) -> Job:
+    """A course being copied from somewhere to somewhere. Raises ``JobNotFound``."""
+    return find_job_row(_Jobs(org_id), JobRow, job_id)
