@@ -1,13 +1,8 @@
 """What the front desk does: find jobs by id, explain problems."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from functions.ai import published as ai
-from functions.analytics import published as analytics
-from functions.catalog.published import jobs as catalog
-from functions.finance import published as finance
 from functions.identity import published as identity
-from functions.learning import published as learning
 from functions.portal import gateways
 from functions.portal.domain import ProblemKind, problem_kinds
 from functions.portal.errors import ProblemKindNotFound
@@ -17,26 +12,13 @@ from shared.jobs import Job, JobNotFound
 
 FindJob = Callable[[str, str], Job]
 
-ROOMS: Mapping[str, FindJob] = {
-    "identity": identity.find_job,
-    "catalog": catalog.find_job,
-    "learning": learning.find_job,
-    "finance": finance.find_job,
-    "analytics": analytics.find_job,
-    "ai": ai.find_job,
-}
-"""The rooms that do long work, by the name in their jobs' ids."""
-
 
 class JobService:
     """Finds jobs wherever they are done."""
 
-    def __init__(self, rooms: Mapping[str, FindJob] = ROOMS) -> None:
-        self._rooms = rooms
-
     def get(self, job_id: str, *, by: Caller) -> Job:
         """A job: one's own, or as an administrator any of the organization. To others it does not exist."""
-        find = self._rooms.get(job_id.split("_")[1])
+        find = _finder(job_id.split("_")[1])
         if find is None:
             raise JobNotFound(job_id=job_id)
         job = find(by.org_id, job_id)
@@ -58,3 +40,35 @@ class ProblemService:
         if kind is None:
             raise ProblemKindNotFound(code=code)
         return kind
+
+
+def _finder(room: str) -> FindJob | None:
+    """What finds the jobs of a room, by its name in their ids; None for a room without long work.
+
+    A room is imported when one of its jobs is asked for: all of them would be most of this function's start.
+    """
+    match room:
+        case "identity":
+            return identity.find_job
+        case "catalog":
+            from functions.catalog.published import jobs as catalog
+
+            return catalog.find_job
+        case "learning":
+            from functions.learning.published import jobs as learning
+
+            return learning.find_job
+        case "finance":
+            from functions.finance import published as finance
+
+            return finance.find_job
+        case "analytics":
+            from functions.analytics import published as analytics
+
+            return analytics.find_job
+        case "ai":
+            from functions.ai import published as ai
+
+            return ai.find_job
+        case _:
+            return None

@@ -27,7 +27,6 @@ from functions.ai.service.desk import ComeBack
 from functions.ai.service.people import names_around
 from functions.ai.service.proposing import Part, Proposer
 from functions.ai.service.sources import lessons_asked_about, text_as_lesson, texts_of
-from functions.assessment import published as assessment
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
@@ -218,6 +217,8 @@ class GenerationService:
 
     def _asked(self, course_id: str) -> list[str]:
         """What the course's drafts ask, and its bank, as far as they are compared with."""
+        from functions.assessment.published import prompts as assessment  # brings every type of question
+
         return [*self._questions.asked(course_id), *assessment.list_prompts(self._questions.org_id, course_id)]
 
     def _progress(self, generation_id: str, *, done: int = 0, total: int | None = None) -> None:

@@ -1,7 +1,7 @@
 """Suggesting what the open answers of attempts may be worth, and learning from what people give them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from events.ai import JudgementRequested
 from functions.ai.domain.grading.agreement import bin_of
@@ -16,7 +16,6 @@ from functions.ai.providers.port import ProviderFault
 from functions.ai.repository.judgements import JudgementRepository, Judgements, PageKey
 from functions.ai.service.people import names_around
 from functions.ai.service.purposes import Feature, Purpose
-from functions.assessment import published as assessment
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import Right
 from shared.auth import Caller
@@ -25,6 +24,9 @@ from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
 from shared.observability import log
+
+if TYPE_CHECKING:
+    from functions.assessment.published import works as assessment
 
 Grade = Callable[[GradeRequest, Purpose], GradeResult]
 """Has a provider grade, within the budget; raises ``ProviderFault``."""
@@ -80,7 +82,7 @@ class JudgementService:
         """Begin a judgement for a round of grading an attempt. Returns its id; None for an unknown attempt."""
         judgement_id = f"jdg_{attempt_id.partition('_')[2]}R{round}"
         if self._judgements.find(judgement_id) is None:
-            work = assessment.find_work_to_suggest_on(self._org_id, attempt_id)
+            work = self._find_work(attempt_id)
             if work is None:
                 return None
             self._judgements.save(self._new(judgement_id, work, None))
@@ -132,6 +134,8 @@ class JudgementService:
 
         Of somebody who is no member any more nothing is kept.
         """
+        from functions.assessment.published import works as assessment
+
         find = assessment.find_marked_submission if is_submission(work_id) else assessment.find_marked_work
         work = find(self._org_id, work_id)
         if work is None or not work.answers:
@@ -151,7 +155,7 @@ class JudgementService:
             self._judgements.keep_marked(answer.question_id, kept, work.user_id)
         undisturbed(lambda: self._confirm(work))
 
-    def _confirm(self, work: assessment.MarkedWork) -> None:
+    def _confirm(self, work: "assessment.MarkedWork") -> None:
         page = self._judgements.list_of_attempt(work.attempt_id, limit=1)
         judgement = self._judgements.find(page.items[0].judgement_id) if page.items else None
         if judgement is None or judgement.learned or judgement.state is not JudgementState.READY:
@@ -168,12 +172,14 @@ class JudgementService:
 
     # -- steps
 
-    def _find_work(self, work_id: str) -> assessment.WorkToSuggestOn | None:
+    def _find_work(self, work_id: str) -> "assessment.WorkToSuggestOn | None":
+        from functions.assessment.published import works as assessment  # brings every type of question
+
         if is_submission(work_id):
             return assessment.find_submission_to_suggest_on(self._org_id, work_id)
         return assessment.find_work_to_suggest_on(self._org_id, work_id)
 
-    def _new(self, judgement_id: str, work: assessment.WorkToSuggestOn, by: str | None) -> Judgement:
+    def _new(self, judgement_id: str, work: "assessment.WorkToSuggestOn", by: str | None) -> Judgement:
         return Judgement(
             judgement_id=judgement_id,
             attempt_id=work.attempt_id,
@@ -184,7 +190,7 @@ class JudgementService:
             created_at=self._clock.now(),
         )
 
-    def _asked(self, answer: assessment.AnswerToGrade, names: tuple[str, ...]) -> GradeRequest:
+    def _asked(self, answer: "assessment.AnswerToGrade", names: tuple[str, ...]) -> GradeRequest:
         marked = self._judgements.marked(answer.question_id)
         return GradeRequest(
             language=guessed_language(answer.text),

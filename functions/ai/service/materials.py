@@ -17,7 +17,7 @@ from functions.catalog.published import courses as catalog
 from functions.catalog.published import outlines as catalog_outlines
 from functions.catalog.published.courses import Right
 from functions.catalog.published.outlines import Learner, OutlineLesson
-from functions.learning import published as learning
+from functions.learning.published import enrolments as learning
 from shared.auth import Caller
 from shared.clock import system_clock
 from shared.dynamo import answer

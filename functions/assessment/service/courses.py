@@ -6,8 +6,8 @@ from functions.assessment.errors import CourseNotFound, NotEnrolled, NotYourCour
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import CourseCard, Right
-from functions.learning import published as learning
-from functions.learning.published import EnrolmentCard
+from functions.learning.published import enrolments as learning
+from functions.learning.published.enrolments import EnrolmentCard
 from shared.auth import Caller
 from shared.dynamo import answer
 

@@ -1,6 +1,5 @@
 """What certificates ask for, and how they look."""
 
-from functions.assessment import published as assessment
 from functions.catalog.published import courses as catalog
 from functions.certificates.domain.designs import Design
 from functions.certificates.domain.terms import Terms
@@ -30,6 +29,8 @@ class ChoiceService:
 
         Raises ``PreconditionFailed``, or ``Unprocessable`` for an assessment of another course.
         """
+        from functions.assessment.published import courses as assessment  # few requests ask it, and it brings a lot
+
         named = [condition.assessment_id for condition in terms.conditions]
         card, courses = answer(
             catalog.asking_course(self._repository.org_id, course_id),

@@ -15,8 +15,9 @@ from functions.certificates.repository import CertificateRepository, Entry
 from functions.certificates.service.staff import require_published
 from functions.identity import published as identity
 from functions.identity.published import PersonCard, Stationery
-from functions.learning import published as learning
-from functions.learning.published import EnrolmentState, StudyRecord
+from functions.learning.published import studying as learning
+from functions.learning.published.enrolments import EnrolmentState
+from functions.learning.published.studying import StudyRecord
 from shared.clock import Clock, system_clock
 from shared.dynamo import answer, undisturbed
 from shared.errors import FieldError

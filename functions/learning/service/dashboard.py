@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from functions.identity import published as identity
 from functions.learning.domain.goals import Goals
@@ -12,12 +13,13 @@ from functions.learning.repository.goals import GoalsRepository
 from functions.learning.repository.work import Resume, WorkRepository
 from functions.learning.service.courses import CourseService
 from functions.learning.service.places import Place
-from functions.motivation import published as motivation
-from functions.motivation.published import StandingCard, Streak
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer
 from shared.errors import PreconditionFailed
+
+if TYPE_CHECKING:
+    from functions.motivation.published import StandingCard, Streak
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Dashboard:
     next_deadline: CourseOnDesk | None
     """Of the courses on this page that are not completed."""
     next_key: PageKey
-    standing: StandingCard
-    streak: Streak
+    standing: "StandingCard"
+    streak: "Streak"
     """As of today, where the learner is."""
 
 
@@ -61,6 +63,8 @@ class DashboardService:
 
     def read(self, *, by: Caller, limit: int, start: PageKey) -> Dashboard:
         """The learner's dashboard with a page of their courses: three calls, however many courses there are."""
+        from functions.motivation import published as motivation  # of many requests, only this asks it
+
         now = self._clock.now()
         overview, standing, preferences = answer(
             self._goals.begin_overview(by.user_id, limit=limit, start=start),

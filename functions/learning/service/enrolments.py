@@ -1,11 +1,10 @@
 """Joining and leaving courses, and who is in them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import CourseCard
-from functions.commerce import published as commerce
-from functions.commerce.published import CourseTerms
 from functions.identity import published as identity
 from functions.learning.domain.courses import CourseStatus
 from functions.learning.domain.enrolments import Enrolment
@@ -34,6 +33,9 @@ from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+
+if TYPE_CHECKING:
+    from functions.commerce.published import CourseTerms
 
 _ENROLMENT = 0
 """The position of the enrolment itself among the writes of its step."""
@@ -117,6 +119,8 @@ class EnrolmentService:
     # -- steps
 
     def _enrol(self, course_id: str, by: Caller, once: Once) -> tuple[Place, bool]:
+        from functions.commerce import published as commerce  # of many requests, only these ask it
+
         org_id, now = self._repository.org_id, self._clock.now()
         card, people, (own, seats), terms = answer(
             catalog.asking_course(org_id, course_id),
@@ -143,7 +147,7 @@ class EnrolmentService:
         return Place(stored, course), stored.enrolment_id == after.enrolment_id
 
     def _taken(
-        self, own: Enrolment | None, seats: Seats, card: CourseCard, terms: CourseTerms, by: Caller, now: datetime
+        self, own: Enrolment | None, seats: Seats, card: CourseCard, terms: "CourseTerms", by: Caller, now: datetime
     ) -> Enrolment:
         """The learner's place once they have asked for one."""
         if own and own.state is EnrolmentState.INVITED:
@@ -208,7 +212,7 @@ class EnrolmentService:
         return named(self._courses.known(enrolment.course_id), [enrolment], people, self._clock.now())[0]
 
 
-def _seated(enrolment: Enrolment, seats: Seats, terms: CourseTerms, now: datetime) -> Enrolment:
+def _seated(enrolment: Enrolment, seats: Seats, terms: "CourseTerms", now: datetime) -> Enrolment:
     """The enrolment with a seat: open, or kept until the learner has paid. Raises ``CourseNotSold``."""
     if terms.pass_until is not None:
         return enrolment.open(now=now, until=access_by_pass(terms.pass_until), by_pass=True)

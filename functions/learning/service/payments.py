@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 
 from events.learning import EnrolmentRefused
-from functions.commerce import published as commerce
 from functions.identity import published as identity
 from functions.learning.domain.courses import CourseStatus
 from functions.learning.domain.enrolments import Enrolment
@@ -148,6 +147,8 @@ class PaymentService:
                 return
 
     def _follow_pass(self, course_id: str, user_id: str, paused: bool) -> None:
+        from functions.commerce import published as commerce  # of many events, few ask it
+
         now, org_id = self._clock.now(), self._repository.org_id
         (own, _), terms = answer(
             self._repository.asking_place(course_id, user_id), commerce.asking_terms(org_id, course_id, user_id)

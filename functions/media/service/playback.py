@@ -8,8 +8,8 @@ from functions.catalog.published import courses as catalog
 from functions.catalog.published import outlines as catalog_outlines
 from functions.catalog.published.courses import CourseCard
 from functions.catalog.published.outlines import Learner, OutlineLesson
-from functions.learning import published as learning
-from functions.learning.published import EnrolmentCard
+from functions.learning.published import enrolments as learning
+from functions.learning.published.enrolments import EnrolmentCard
 from functions.media.domain.assets import Asset, AssetState
 from functions.media.domain.playback import GRANTED_FOR, Access, Grant, Shown, SignedVariant, Viewer, access
 from functions.media.domain.video import MASTER, POSTER

@@ -44,7 +44,7 @@ class WorkFileService:
 
     def announce(self, activity_id: str, announced: Announced, *, by: Caller, once: Once) -> Progress:
         """Reserve room for a file to hand in. Raises ``FilesNotTaken``, ``FileNotAccepted`` or ``QuotaExceeded``."""
-        from functions.assessment import published as assessment  # few requests ask it, and it brings a lot
+        from functions.assessment.published import files as assessment
 
         limits = assessment.find_file_limits(self._org_id, activity_id, by=by)
         if limits is None:
@@ -64,7 +64,7 @@ class WorkFileService:
         asset = self._assets.find(asset_id)
         if asset is None or asset.activity_id is None:
             raise AssetNotFound(asset_id=asset_id)
-        from functions.assessment import published as assessment  # few requests ask it, and it brings a lot
+        from functions.assessment.published import files as assessment
 
         is_named = True
         if asset.owner_id != by.user_id:

@@ -23,7 +23,7 @@ from functions.assessment.service.gradebook.reading import Grades, Layout, Reade
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import Right
 from functions.identity import published as identity
-from functions.learning import published as learning
+from functions.learning.published import enrolments as learning
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer, undisturbed

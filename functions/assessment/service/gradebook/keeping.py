@@ -9,7 +9,7 @@ from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.gradebook import GradebookRepository
-from functions.learning import published as learning
+from functions.learning.published import enrolments as learning
 from shared.dynamo import answer, undisturbed
 
 

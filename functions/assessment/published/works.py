@@ -1,49 +1,27 @@
-"""What other rooms may ask of assessment."""
+"""Work that learners handed in, for who suggests what it is worth."""
 
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.assessment.domain.attempts import Attempt
 from functions.assessment.domain.bank import plain_text
-from functions.assessment.domain.files import FileLimits
 from functions.assessment.domain.rubrics import Criterion
 from functions.assessment.errors import AssignmentNotFound, AttemptNotFound, SubmissionNotFound
-from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
-from functions.assessment.repository.assessments import AssessmentRepository
-from functions.assessment.repository.files import find_limits, find_place
-from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.works import HandedInWork, ItemToGrade, handed_in_work, work_to_grade
-from functions.catalog.published import courses as catalog
-from functions.catalog.published.courses import Right
-from functions.learning import published as learning
-from shared.auth import Caller
-from shared.clock import system_clock
-from shared.dynamo import Ask, answer
 
 __all__ = [
     "AnswerToGrade",
-    "FileLimits",
-    "FileReader",
     "MarkedAnswer",
     "MarkedWork",
     "WorkToSuggestOn",
-    "asking_courses_of",
     "find_answers_to_grade",
-    "find_file_limits",
     "find_marked_submission",
     "find_marked_work",
-    "find_reader",
     "find_submission_to_suggest_on",
     "find_work_to_suggest_on",
-    "list_prompts",
 ]
-
-
-MOST_PROMPTS = 500
 
 
 class AnswerToGrade(BaseModel):
@@ -59,19 +37,6 @@ class AnswerToGrade(BaseModel):
     max_centi: int
     criteria: tuple[Criterion, ...]
     """Those of the rubric by which it is judged; none where there is no rubric."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileReader:
-    """Somebody who may read a file that was handed in."""
-
-    is_blind: bool
-    """Whether they must not learn whose it is: a peer who reviews it."""
-
-
-def asking_courses_of(org_id: str, assessment_ids: Sequence[str]) -> Ask[dict[str, str]]:
-    """The question for the courses that some assessments belong to, by id; unknown ones are left out."""
-    return AssessmentRepository(org_id).asking_courses(assessment_ids)
 
 
 class WorkToSuggestOn(BaseModel):
@@ -181,51 +146,6 @@ def find_marked_submission(org_id: str, submission_id: str) -> MarkedWork | None
             answers=(marked,) if work.submission.text.strip() else (),
         )
     return None
-
-
-def list_prompts(org_id: str, course_id: str) -> tuple[str, ...]:
-    """How the first ``MOST_PROMPTS`` questions of a course's bank begin, as plain text. One query."""
-    page = QuestionRepository(org_id).list_bank(course_id, limit=MOST_PROMPTS, start=None)
-    return tuple(question.title for question in page.items)
-
-
-def find_file_limits(org_id: str, activity_id: str, *, by: Caller) -> FileLimits | None:
-    """Which files an assignment takes from the caller now, or the assessment that they are taking; None for none.
-
-    Five reads at most.
-    """
-    found = find_limits(org_id, activity_id, by.user_id, system_clock.now())
-    if found is None:
-        return None
-    course_id, limits = found
-    is_staff, is_enrolled = _place(org_id, course_id, by)
-    if is_staff and activity_id.startswith("asg_"):
-        return None
-    return limits if is_staff or is_enrolled else None
-
-
-def find_reader(org_id: str, activity_id: str, work_id: str, asset_id: str, *, by: Caller) -> FileReader | None:
-    """Whether the caller may read a file in a submission, an attempt, or a peer review that they give; None for no.
-
-    Those whose work it is, who reviews it as a peer while enrolled, and staff who look after the course's learners.
-    """
-    place = find_place(org_id, activity_id, work_id, asset_id)
-    if place is None:
-        return None
-    is_staff, is_enrolled = _place(org_id, place.course_id, by)
-    if is_staff or (is_enrolled and by.user_id in place.owner_ids):
-        return FileReader(is_blind=False)
-    return FileReader(is_blind=True) if is_enrolled and by.user_id == place.reviewer_id else None
-
-
-def _place(org_id: str, course_id: str, by: Caller) -> tuple[bool, bool]:
-    """Whether the caller looks after the course's learners, and whether they are one."""
-    card, enrolment = answer(
-        catalog.asking_course(org_id, course_id), learning.asking_enrolment(org_id, course_id, by.user_id)
-    )
-    teaches = by.may(MANAGE_ASSESSMENTS) and card is not None and card.lets(by.user_id, Right.STUDENTS)
-    is_staff = card is not None and (teaches or by.may(MANAGE_ALL_ASSESSMENTS))
-    return is_staff, enrolment is not None and enrolment.gives_access
 
 
 def _marked_by_people(attempt: Attempt) -> frozenset[str]:
