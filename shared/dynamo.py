@@ -13,6 +13,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast, overload
 
+import pynamodb.attributes
+import pynamodb.models
 from pydantic import BaseModel
 from pynamodb.attributes import DiscriminatorAttribute, NumberAttribute, UnicodeAttribute, VersionAttribute
 from pynamodb.connection import Connection, TableConnection
@@ -42,6 +44,17 @@ class ConditionFailed(Exception):
     def __init__(self, failed: tuple[int, ...] = (0,)) -> None:
         super().__init__(f"conditions failed at {failed}")
         self.failed = failed
+
+
+def _members(kind: type, is_wanted: Callable[[Any], bool]) -> list[tuple[str, Any]]:
+    """What ``inspect.getmembers`` finds for PynamoDB, which reads every attribute of a class to find its columns, twice
+    for each of the hundred kinds of row that a start brings: 15 ms.
+    """
+    held = {name: value for base in reversed(kind.__mro__) for name, value in vars(base).items()}
+    return sorted((name, value) for name, value in held.items() if is_wanted(value))
+
+
+pynamodb.attributes.getmembers = pynamodb.models.getmembers = _members  # type: ignore[attr-defined]  # not theirs to export
 
 
 class _LateNamed(type):

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from inspect import getmembers
 from typing import Any
 
 import pytest
+from pynamodb.attributes import Attribute
 from pynamodb.connection import Connection
 
 from infra.local.oneprocess import OneProcess
@@ -70,6 +72,11 @@ class TestARow:
         (read,) = ShelfRow.query(row.pk)
 
         assert type(read) is BookRow
+
+    @pytest.mark.parametrize("kind", [ShelfRow, BookRow, JobRow], ids=lambda kind: kind.__name__)
+    def test_has_the_columns_and_indexes_that_its_classes_have(self, kind: type[Row]) -> None:
+        assert list(kind.get_attributes().items()) == getmembers(kind, lambda value: isinstance(value, Attribute))
+        assert list(kind._indexes.values()) == [kind.by_gsi1]  # type: ignore[attr-defined]  # each table names its own
 
     def test_knows_its_tables_name_only_when_asked(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("LMS_TABLE_SHELF", "lms-elsewhere-shelf")
