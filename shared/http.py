@@ -36,7 +36,6 @@ from shared.errors import (
     UnsupportedMediaType,
 )
 from shared.ids import new_id
-from shared.manifest import Context
 from shared.metering import metering
 from shared.observability import Trace, current_trace, log, log_failure, metric, tracing
 from shared.pointers import pointer_to
@@ -59,10 +58,10 @@ _building = RLock()
 warnings.filterwarnings("ignore", "The 'alias' attribute with value")
 
 
-def create_app(context: Context, routers: Sequence[APIRouter], *, authenticate: Authenticate) -> FastAPI:
+def create_app(room: str, routers: Sequence[APIRouter], *, authenticate: Authenticate) -> FastAPI:
     """A room's application. Refuses (``UndeclaredRoute``) a route that does not say who may call it."""
     app = FastAPI(
-        title=context.name,
+        title=room,
         version="1",
         docs_url=None,
         redoc_url=None,
@@ -76,12 +75,11 @@ def create_app(context: Context, routers: Sequence[APIRouter], *, authenticate: 
         redirect_slashes=False,
     )
     app.state.authenticate = authenticate
-    app.state.context = context
     for router in routers:
         require_guards(router.routes)
         # ``include_router`` would build every route once more, at the first request.
         app.router.routes.extend(router.routes)
-    app.add_middleware(RequestFrame, context=context.name)
+    app.add_middleware(RequestFrame)
     return app
 
 
@@ -92,7 +90,7 @@ def lambda_handler(app: FastAPI) -> Handler:
 
     @cache
     def check_settings() -> None:
-        settings.check(app.state.context.settings_of("api"))
+        settings.check()
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         check_settings()
@@ -193,9 +191,8 @@ class RequestFrame:
     Written as plain ASGI: Starlette's convenient base class costs a task group per request.
     """
 
-    def __init__(self, app: ASGIApp, *, context: str) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._context = context
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

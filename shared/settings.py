@@ -35,8 +35,11 @@ def files_url() -> str:
     return setting("LMS_FILES_URL").rstrip("/")
 
 
-def check(names: tuple[str, ...]) -> None:
-    """Raise ``MissingSetting`` naming every absent setting at once."""
-    absent = [name for name in names if not os.environ.get(name)]
+def check() -> None:
+    """Raise ``MissingSetting`` naming at once every absent setting of those that ``LMS_NEEDS`` names.
+
+    The names come with the settings, from the room's manifest, which itself would be 5 % of a function's start.
+    """
+    absent = [name for name in setting("LMS_NEEDS").split(",") if not os.environ.get(name)]
     if absent:
         raise MissingSetting(f"These environment variables are not set: {', '.join(absent)}.")

@@ -17,7 +17,6 @@ from functions.certificates.errors import (
     NotYourCourse,
 )
 from functions.certificates.gateways import SHOWN_FOR
-from functions.certificates.manifest import CERTIFICATES
 from functions.certificates.permissions import (
     DESIGN_CERTIFICATES,
     EARN_CERTIFICATES,
@@ -209,5 +208,5 @@ def reissue_certificate(
     return CertificateOut.of(issued.reissue(certificate_id, body.reason, by=caller, once=once))
 
 
-app = create_app(CERTIFICATES, [router], authenticate=authenticate)
+app = create_app("certificates", [router], authenticate=authenticate)
 handler = lambda_handler(app)

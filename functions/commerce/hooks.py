@@ -18,7 +18,6 @@ from functions.commerce.domain.notices import LARGEST_BODY, Verdict
 from functions.commerce.gateways.archive import Archive
 from functions.commerce.gateways.bus import Bus
 from functions.commerce.gateways.safe import KeyService
-from functions.commerce.manifest import COMMERCE
 from functions.commerce.repository.doors import DoorRepository
 from functions.commerce.service.noticing import NoticingService
 from shared import settings
@@ -101,4 +100,4 @@ def _answer(status: int, body: Mapping[str, Any], content_type: str = "applicati
 
 @cache
 def _check_settings() -> None:
-    settings.check(COMMERCE.settings_of("hooks"))
+    settings.check()

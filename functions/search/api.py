@@ -10,7 +10,6 @@ from pydantic import AfterValidator
 from functions.identity import published as identity
 from functions.search.domain import Filters, Sort, Wish
 from functions.search.errors import CatalogNotFound, OfferNotFound
-from functions.search.manifest import SEARCH
 from functions.search.schemas import ComparisonOut, OfferPageOut, OffersOut, TitleSuggestionsOut
 from functions.search.service import FindingService
 from functions.search.tables import SearchRow
@@ -144,5 +143,5 @@ def _answer(finding: FindingService, body: Out, if_none_match: str | None) -> Re
     return Response(content, media_type="application/json", headers=headers)
 
 
-app = create_app(SEARCH, [router], authenticate=identity.authenticate)
+app = create_app("search", [router], authenticate=identity.authenticate)
 handler = lambda_handler(app)

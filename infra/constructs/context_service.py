@@ -199,6 +199,8 @@ class ContextService(Construct):
         if module in DOORS:
             environment["LMS_ORIGIN_SECRET"] = self._origin_secret_arn
             environment["LMS_ORIGIN_SECRET_VERSION"] = stage.origin_secret_version
+        if module in manifest.functions():
+            environment["LMS_NEEDS"] = ",".join(manifest.settings_of(module))
         return environment | {"LMS_PUBLIC_URL": stage.public_url, "LMS_ISSUER": stage.public_url}
 
     def _allow_rows(self, function: RoomFunction, sid: str, whose: Context, actions: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ class TestFunctions:
             for module in context.functions():
                 told = local.functions()[f"{context.name}-{module}"].properties["Environment"]["Variables"]
 
-                assert set(context.settings_of(module)) <= set(told)
+                assert set(context.settings_of(module)) == set(told["LMS_NEEDS"].split(",")) <= set(told)
 
     def test_are_told_less_than_the_4_kb_that_lambda_takes(self, local: Assembly) -> None:
         for found in local.functions().values():

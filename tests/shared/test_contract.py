@@ -20,7 +20,6 @@ from shared.contract import (
 from shared.errors import Conflict, NotFound, TooManyRequests
 from shared.http import api_router, create_app
 from shared.pagination import PageRequest, page_request
-from tests.support.shelf import SHELF
 from tests.support.shelf import api as shelf_api
 from tests.support.shelf.api import PLACE
 
@@ -34,7 +33,7 @@ class BookLost(Conflict):
 
 
 def _app(*routers: APIRouter) -> Any:
-    return create_app(SHELF, routers, authenticate=shelf_api.authenticate)
+    return create_app("shelf", routers, authenticate=shelf_api.authenticate)
 
 
 class TestAnApplication:

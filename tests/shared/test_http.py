@@ -9,7 +9,6 @@ from infra.local.oneprocess import OneProcess
 from shared.http import MAX_BODY_BYTES, create_app, lambda_handler, viewer_address
 from tests.support.client import Answer, Client, gateway_event
 from tests.support.logs import Lines
-from tests.support.shelf import SHELF
 from tests.support.shelf import api as shelf_api
 
 MEMBERS = {"type", "title", "status", "detail", "code", "errors", "request_id"}
@@ -261,7 +260,7 @@ def test_a_handler_whose_environment_is_incomplete_says_what_is_missing(
 ) -> None:
     monkeypatch.delenv("LMS_TABLE_SHELF")
     monkeypatch.delenv("LMS_ISSUER")
-    handler = lambda_handler(create_app(SHELF, [], authenticate=shelf_api.authenticate))
+    handler = lambda_handler(create_app("shelf", [], authenticate=shelf_api.authenticate))
 
     with pytest.raises(Exception, match="LMS_ISSUER, LMS_TABLE_SHELF"):
         handler(gateway_event("GET", "/api/v1/shelf/books", {}, None, {}), None)

@@ -1,7 +1,6 @@
 """AI's HTTP door."""
 
 from functions.ai.api import judgements, provider, questions, settings, summaries
-from functions.ai.manifest import AI
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
 
@@ -15,5 +14,5 @@ ROUTERS = [
     judgements.router,
 ]
 
-app = create_app(AI, ROUTERS, authenticate=identity.authenticate)
+app = create_app("ai", ROUTERS, authenticate=identity.authenticate)
 handler = lambda_handler(app)

@@ -1,7 +1,6 @@
 """Analytics' HTTP door."""
 
 from functions.analytics.api import courses, exports, health, organizations, people, platform, risks, tracking
-from functions.analytics.manifest import ANALYTICS
 from functions.identity.published import authenticate
 from shared.http import create_app, lambda_handler
 
@@ -16,5 +15,5 @@ _ROUTERS = [
     tracking.router,
 ]
 
-app = create_app(ANALYTICS, _ROUTERS, authenticate=authenticate)
+app = create_app("analytics", _ROUTERS, authenticate=authenticate)
 handler = lambda_handler(app)

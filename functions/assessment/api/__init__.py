@@ -18,12 +18,11 @@ from functions.assessment.api import (
     submission_appeals,
     submissions,
 )
-from functions.assessment.manifest import ASSESSMENT
 from functions.identity.published import authenticate
 from shared.http import create_app, lambda_handler
 
 app = create_app(
-    ASSESSMENT,
+    "assessment",
     [
         assessments.router,
         questions.router,

@@ -16,12 +16,11 @@ from functions.catalog.api import (
     topics,
     versions,
 )
-from functions.catalog.manifest import CATALOG
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
 
 app = create_app(
-    CATALOG,
+    "catalog",
     [
         courses.router,
         instructors.router,

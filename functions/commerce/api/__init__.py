@@ -12,12 +12,11 @@ from functions.commerce.api import (
     revenue,
     subscriptions,
 )
-from functions.commerce.manifest import COMMERCE
 from functions.identity import published as identity
 from shared.http import create_app, lambda_handler
 
 app = create_app(
-    COMMERCE,
+    "commerce",
     [
         connections.router,
         offers.router,

@@ -1,12 +1,11 @@
 """Identity's HTTP door."""
 
 from functions.identity.api import auth, imports, keys, organizations, passwords, sessions, users
-from functions.identity.manifest import IDENTITY
 from functions.identity.published import authenticate
 from shared.http import create_app, lambda_handler
 
 app = create_app(
-    IDENTITY,
+    "identity",
     [
         auth.router,
         passwords.router,

@@ -15,7 +15,6 @@ from functions.learning.api import (
     shares,
     work,
 )
-from functions.learning.manifest import LEARNING
 from shared.http import create_app, lambda_handler
 
 _FIXED = [bulk.router, seats.router, rosters.router]
@@ -33,5 +32,5 @@ _ROUTERS = [
     work.router,
 ]
 
-app = create_app(LEARNING, _ROUTERS, authenticate=authenticate)
+app = create_app("learning", _ROUTERS, authenticate=authenticate)
 handler = lambda_handler(app)

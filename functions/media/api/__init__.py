@@ -2,10 +2,9 @@
 
 from functions.identity import published as identity
 from functions.media.api import assets, playback, uploads, works
-from functions.media.manifest import MEDIA
 from shared.http import create_app, lambda_handler
 
 app = create_app(
-    MEDIA, [uploads.router, assets.router, playback.router, works.router], authenticate=identity.authenticate
+    "media", [uploads.router, assets.router, playback.router, works.router], authenticate=identity.authenticate
 )
 handler = lambda_handler(app)

@@ -2,8 +2,7 @@
 
 from functions.identity.published import authenticate
 from functions.portal.api import desk, documents
-from functions.portal.manifest import PORTAL
 from shared.http import create_app, lambda_handler
 
-app = create_app(PORTAL, [documents.router, desk.router], authenticate=authenticate)
+app = create_app("portal", [documents.router, desk.router], authenticate=authenticate)
 handler = lambda_handler(app)

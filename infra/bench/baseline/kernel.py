@@ -5,7 +5,6 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from shared.auth import Caller, SignedIn
 from shared.dynamo import Repository, Row, TableOf
 from shared.http import api_router, create_app, lambda_handler
-from shared.manifest import Context
 from shared.schemas import Out
 
 PK = "ORG#org_1#COURSES"
@@ -82,5 +81,5 @@ def page(thing_id: str, caller: SignedIn) -> list[ThingOut]:
     return [ThingOut.model_validate(row) for row in Things("org_1").page()]
 
 
-app = create_app(Context(name="bench", routes=("/bench",)), [router], authenticate=everybody)
+app = create_app("bench", [router], authenticate=everybody)
 handler = lambda_handler(app)

@@ -27,7 +27,7 @@ from shared.clock import epoch_seconds, system_clock
 from shared.dynamo import forget_connections
 from shared.errors import NotFound
 from shared.http import render
-from shared.manifest import Context
+from shared.manifest import DOORS, Context
 from shared.remembering import forget_memories
 from shared.secrets import origin_secrets
 
@@ -77,6 +77,7 @@ class OneProcess:
         lead_to_razorpay(self.razorpay)
         ground = ground_for(self.contexts)
         self._set(**ground.environment)
+        self._set(LMS_NEEDS=",".join(sorted(self._needs())))
         self._pump.begin(ground)
 
     def stop(self) -> None:
@@ -134,6 +135,11 @@ class OneProcess:
         return [
             {"to": mail.destinations["ToAddresses"][0], "subject": mail.subject, "text": mail.body} for mail in sent
         ]
+
+    def _needs(self) -> set[str]:
+        """All that some function which requests come in through cannot work without."""
+        doors = [(context, module) for context in self.contexts for module in {*DOORS} & {*context.functions()}]
+        return {name for context, module in doors for name in context.settings_of(module)}
 
     def _set(self, **values: str) -> None:
         for name, value in values.items():

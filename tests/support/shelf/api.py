@@ -17,7 +17,7 @@ from shared.pagination import PageRequest, next_cursor, page_request
 from shared.permissions import Permission, Role
 from shared.ratelimit import RateLimit, limited_by_address, limited_by_person
 from shared.schemas import In, Line, Out, PageOut, PathId, Text
-from tests.support.shelf import SHELF, BookPlaced
+from tests.support.shelf import BookPlaced
 from tests.support.shelf.storage import Book, BookRepository, ShelfRow
 
 PLACE = Permission("books.place", roles={Role.TUTOR, Role.ORG_ADMIN})
@@ -152,5 +152,5 @@ def authenticate(token: str) -> Caller:
     raise Unauthenticated
 
 
-app = create_app(SHELF, [router], authenticate=authenticate)
+app = create_app("shelf", [router], authenticate=authenticate)
 handler = lambda_handler(app)
