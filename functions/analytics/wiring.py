@@ -1,6 +1,6 @@
 """Puts analytics' services together, for one organization."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
@@ -17,13 +17,15 @@ from functions.analytics.service.dashboards import DashboardService, PlatformDas
 from functions.analytics.service.exports import ExportService
 from functions.analytics.service.health import HealthService
 from functions.analytics.service.judging import JudgingService, RoundService
-from functions.analytics.service.recounting import RecountingService
 from functions.analytics.service.risks import RiskService
 from functions.analytics.service.subscriptions import SubscriptionService
 from functions.analytics.service.tables import Tables
 from functions.analytics.service.tracking import TrackingService
 from shared.auth import Caller, caller_of
 from shared.lending import LentFiles
+
+if TYPE_CHECKING:
+    from functions.analytics.service.recounting import RecountingService
 
 
 def counting_service(org_id: str) -> CountingService:
@@ -76,8 +78,10 @@ def subscription_service(org_id: str) -> SubscriptionService:
     return SubscriptionService(SubscriptionRepository(org_id), export_service(org_id))
 
 
-def recounting_service(org_id: str) -> RecountingService:
+def recounting_service(org_id: str) -> "RecountingService":
     """The figures of one organization, from its archive."""
+    from functions.analytics.service.recounting import RecountingService  # brings the events of every room
+
     return RecountingService(Archive(org_id), counting_service(org_id))
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from functions.analytics.domain.claims import claims_of
 from functions.analytics.domain.zones import Zones
 from functions.analytics.repository.registers import RegisterRepository
 from functions.identity import published as identity
@@ -25,6 +24,8 @@ class CountingService:
 
     def count(self, told: Envelope[Any]) -> None:
         """Count an event. Safe to repeat, at once too, late, and in any order; see ``domain.registers``."""
+        from functions.analytics.domain.claims import claims_of  # brings the events of every room
+
         claims = claims_of(told, self._begun_zones())
         # Those of the tenant first, in the order in which the registers are read.
         claims.sort(key=lambda claim: claim.of_platform)

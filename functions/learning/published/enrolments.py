@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict
 from functions.learning.domain.courses import LessonSet
 from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.states import OPEN, EnrolmentState
-from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.tables import EnrolmentRow, LearningRow
 from shared.clock import system_clock
-from shared.dynamo import Ask
+from shared.dynamo import Ask, Key, Repository, Row
 
 __all__ = [
     "EnrolmentCard",
@@ -41,9 +41,17 @@ class EnrolmentCard(BaseModel):
 
 def asking_enrolment(org_id: str, course_id: str, user_id: str) -> Ask[EnrolmentCard | None]:
     """The question for a person's enrolment in a course as it is now, whatever its state."""
-    asked = LearningRepository(org_id).asking_enrolments(course_id, [user_id])
-    return asked.then(lambda found: _card(found[0] if found else None))
+    key = EnrolmentRow.key(org_id, course_id, user_id)
+
+    def make(rows: dict[Key, Row]) -> EnrolmentCard | None:
+        return _card(Enrolment.model_validate(rows[key])) if key in rows else None
+
+    return Ask(_Asking(org_id), [key], make, consistent=True)
 
 
-def _card(enrolment: Enrolment | None) -> EnrolmentCard | None:
-    return EnrolmentCard.model_validate(enrolment.at(system_clock.now())) if enrolment else None
+class _Asking(Repository):
+    table = LearningRow
+
+
+def _card(enrolment: Enrolment) -> EnrolmentCard:
+    return EnrolmentCard.model_validate(enrolment.at(system_clock.now()))
