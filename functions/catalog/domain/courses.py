@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from functions.catalog.domain.approvals import Approval
 from functions.catalog.domain.instructors import Instructor, Right, Team, find
-from functions.catalog.domain.outlines import Outline
 from functions.catalog.domain.positions import Order
 from functions.catalog.errors import (
     CourseBeingRestored,
@@ -18,6 +17,9 @@ from functions.catalog.errors import (
     CourseNotPublished,
     NotAnInstructor,
 )
+
+if TYPE_CHECKING:
+    from functions.catalog.domain.outlines import Outline
 
 MOST_OBJECTIVES = 20
 MOST_PREREQUISITES = 10
@@ -112,11 +114,11 @@ class Course(CourseDetails):
         if self.restoring is not None:
             raise CourseBeingRestored(course_id=self.course_id, version=self.restoring)
 
-    def shows(self, outline: Outline) -> bool:
+    def shows(self, outline: "Outline") -> bool:
         """Whether students see exactly this already."""
         return self.status is CourseStatus.PUBLISHED and self.published_digest == outline.digest()
 
-    def publish(self, outline: Outline) -> "Course":
+    def publish(self, outline: "Outline") -> "Course":
         """The course with this version on offer."""
         return self.model_copy(
             update={
@@ -186,7 +188,7 @@ class Card(CourseDetails):
     revision: int = 0
 
     @classmethod
-    def of(cls, course: Course, outline: Outline) -> "Card":
+    def of(cls, course: Course, outline: "Outline") -> "Card":
         """The card of a course that has just been published."""
         if course.first_published_at is None:
             raise CourseNotPublished(course_id=course.course_id)

@@ -1,10 +1,12 @@
 """The published versions of a course, as they are listed."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.catalog.domain.outlines import Outline
+if TYPE_CHECKING:
+    from functions.catalog.domain.outlines import Outline
 
 
 class Version(BaseModel):
@@ -25,7 +27,7 @@ class Version(BaseModel):
     revision: int = 0
 
     @classmethod
-    def of(cls, outline: Outline) -> "Version":
+    def of(cls, outline: "Outline") -> "Version":
         """The entry of a version that has just been published."""
         return cls(
             course_id=outline.course_id,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.catalog.errors import CourseNotFound, LessonNotFound
 from functions.catalog.published.courses import CourseCard
 from functions.catalog.repository.assets import AssetRepository
-from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.course_reading import CourseReader
 from functions.catalog.repository.drafts import DraftRepository
 from functions.catalog.repository.versions import VersionRepository
 
@@ -47,7 +47,7 @@ def find_durations(org_id: str, asset_ids: Sequence[str]) -> dict[str, float]:
 
 def find_lesson_assets(org_id: str, course_id: str, lesson_id: str) -> LessonAssets | None:
     """Which files a lesson of the course's current version shows; None without such a lesson. One read, as a rule."""
-    course = CourseRepository(org_id).find(course_id)
+    course = CourseReader(org_id).find(course_id)
     if course is None or course.current_version is None:
         return None
     version = VersionRepository(org_id).get(course_id, course.current_version)

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from functions.catalog.domain.courses import Card, Course, CourseStatus, Difficulty
 from functions.catalog.domain.instructors import Instructor, Right, Team
-from functions.catalog.repository.courses import CourseRepository
+from functions.catalog.repository.course_reading import CourseReader
 from functions.catalog.repository.listing import Listed
 from shared.dynamo import Ask
 
@@ -51,18 +51,18 @@ class CourseCard(BaseModel):
 
 def find_course(org_id: str, course_id: str) -> CourseCard | None:
     """A course as it is at this moment, whatever its status. One read."""
-    return _card(CourseRepository(org_id).find(course_id))
+    return _card(CourseReader(org_id).find(course_id))
 
 
 def asking_course(org_id: str, course_id: str) -> Ask[CourseCard | None]:
     """The question that ``find_course`` answers, to be asked together with others."""
-    return CourseRepository(org_id).asking(course_id).then(_card)
+    return CourseReader(org_id).asking(course_id).then(_card)
 
 
 def asking_courses(org_id: str, course_ids: Sequence[str]) -> Ask[dict[str, CourseCard]]:
     """The question for several courses as they are now, by id, whatever their status; unknown ones are left out."""
     return (
-        CourseRepository(org_id)
+        CourseReader(org_id)
         .asking_several(course_ids)
         .then(lambda found: {course.course_id: CourseCard.model_validate(course) for course in found})
     )
@@ -72,24 +72,24 @@ def list_taught_courses(
     org_id: str, user_id: str, start: Mapping[str, str] | None = None, *, limit: int = 50
 ) -> Listed[CourseCard]:
     """The courses of which somebody is an instructor, whatever their status, the newest first. A query and a read."""
-    listed = CourseRepository(org_id).list_by_instructor(user_id, None, limit=limit, start=start)
+    listed = CourseReader(org_id).list_by_instructor(user_id, None, limit=limit, start=start)
     return Listed([CourseCard.model_validate(course) for course in listed.items], listed.next_key)
 
 
 def find_card(org_id: str, course_id: str) -> Card | None:
     """What students see of a course in lists; None for one that is not on offer. One read."""
-    _, card = CourseRepository(org_id).find_with_card(course_id)
+    _, card = CourseReader(org_id).find_with_card(course_id)
     return card
 
 
 def asking_cards(org_id: str, course_ids: Sequence[str]) -> Ask[dict[str, Card]]:
     """The question for the cards of those of these courses that are on offer, to be asked together with others."""
-    return CourseRepository(org_id).asking_cards(course_ids)
+    return CourseReader(org_id).asking_cards(course_ids)
 
 
 def list_published_cards(org_id: str, start: Mapping[str, str] | None = None, *, limit: int = 100) -> Listed[Card]:
     """The cards of the courses on offer, the newest first, from a place on (None: the beginning). One read a page."""
-    return CourseRepository(org_id).list_published(limit=limit, start=start)
+    return CourseReader(org_id).list_published(limit=limit, start=start)
 
 
 def _card(course: Course | None) -> CourseCard | None:
