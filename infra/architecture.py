@@ -17,7 +17,7 @@ same manifests, so what is drawn here is what is deployed. [A walk](walk.md) fol
 it; [the decisions](decisions/) say why it is so.
 
 A room is a bounded context. It owns one table, and nobody else writes to it. Rooms meet in two ways only: one *asks*
-what another publishes (`published.py`, an import within the same function, reading that room's table), or it *hears*
+what another publishes (`published`, an import within the same function, reading that room's table), or it *hears*
 what another tells (an event, through the relay, the bus and the room's own queue).
 
 ## Who asks whom

@@ -18,7 +18,7 @@ Every room has one DynamoDB table of one shape: `pk` and `sk`, one index `gsi1` 
 row told apart by `kind`. Every key of a tenant's row starts with `ORG#<organization>`; what is global by nature starts
 with `GLOBAL#`. `revision` counts a row's writes (optimistic lock), `tells` carries the events of its latest write to
 the relay, `expires_at` is the time to live. The rooms hear of each other only through events, and ask only what
-`published.py` answers.
+`published` answers.
 """
 
 

@@ -90,7 +90,7 @@ class Context:
     """A room's manifest.
 
     ``routes`` are paths under ``/api/v1``; each covers itself and all below it, the most specific one wins. A path that
-    begins with ``/.`` stands at the root. ``asks`` names rooms whose ``published.py`` it calls: they are in its bundle,
+    begins with ``/.`` stands at the root. ``asks`` names rooms whose ``published`` it calls: they are in its bundle,
     and it may read their tables. A function exists when there is work for it: ``api`` for routes, ``handlers`` for
     events heard, ``hooks`` for webhooks, ``tasks`` for workflows and schedules, and a relay for events told.
     """
