@@ -1,9 +1,10 @@
 """What request and response bodies are made of. Every text has a limit; unknown fields are refused."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema
 
 from shared.ids import MAX_LENGTH
 from shared.texts import Line, OneLine, Printable, Text
@@ -18,6 +19,7 @@ __all__ = [
     "PageOut",
     "PathId",
     "Printable",
+    "ShownAs",
     "Text",
     "Token",
 ]
@@ -33,6 +35,19 @@ class Out(BaseModel):
     """A response body. Every field is always there; what may be missing is null."""
 
     model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class ShownAs:
+    """Says in the API's document that a field is a model, where its values are read one by one and not with the body.
+
+    Pydantic's ``WithJsonSchema`` takes the schema itself, which is made only for who asks for the document here.
+    """
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self._model = model
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return self._model.model_json_schema()
 
 
 Token = Annotated[str, StringConstraints(min_length=1, max_length=512), Printable, OneLine]

@@ -12,12 +12,11 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
-    WithJsonSchema,
     model_validator,
 )
 
 from functions.analytics.domain.tracking import Refusal, Sent
-from shared.schemas import In, Out
+from shared.schemas import In, Out, ShownAs
 
 MOST_EVENTS = 500
 _EVENT: dict[str, Any] = {
@@ -59,7 +58,7 @@ class TrackedEventIn(In):
 
 _EVENTS = TypeAdapter(TrackedEventIn)
 # Each is read by itself, so that one that is wrong does not spoil the others.
-_Told = Annotated[Any, WithJsonSchema(TrackedEventIn.model_json_schema())]
+_Told = Annotated[Any, ShownAs(TrackedEventIn)]
 
 
 class TrackIn(In):

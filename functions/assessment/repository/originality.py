@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -15,7 +16,6 @@ from shared.dynamo import BATCH_GET_LIMIT, Key, chunks
 
 AT_ONCE = 90
 """Fingerprints that are written in one transaction."""
-_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class OriginalityRepository(TableRepository):
             item_id=kept.item_id,
             digest=kept.digest,
             score_bp=kept.report.score_bp,
-            packed=zlib.compress(_REPORT.dump_json(kept.report)),
+            packed=zlib.compress(_reports().dump_json(kept.report)),
             checked_at=kept.checked_at,
         )
         self._put(row)
@@ -128,5 +128,10 @@ def _known(row: DocumentRow) -> KnownDocument:
 
 
 def _kept(row: ReportRow) -> KeptReport:
-    report = _REPORT.validate_python(json.loads(zlib.decompress(row.packed)))
+    report = _reports().validate_python(json.loads(zlib.decompress(row.packed)))
     return KeptReport(row.item_id, row.digest, report, row.checked_at)
+
+
+@cache
+def _reports() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)

@@ -3,8 +3,9 @@
 import re
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 PLATFORM_ID = "org_platform"
 PLATFORM_SLUG = "platform"
@@ -71,11 +72,13 @@ class Features(BaseModel):
     ai_assistance: bool = True
 
 
-DEFAULT_SCALE = tuple(
-    GradeBand(grade=grade, from_percent=percent)
-    for grade, percent in (("A1", 91), ("A2", 81), ("B1", 71), ("B2", 61), ("C1", 51), ("C2", 41), ("D", 33), ("E", 0))
-)
-"""The nine-point scale of Indian schools without its lowest split."""
+DEFAULT_SCALE = (("A1", 91), ("A2", 81), ("B1", 71), ("B2", 61), ("C1", 51), ("C2", 41), ("D", 33), ("E", 0))
+"""The nine-point scale of Indian schools without its lowest split: grades, and the per cent that each begins with."""
+
+
+@cache
+def _default_scale() -> tuple[GradeBand, ...]:
+    return tuple(GradeBand(grade=grade, from_percent=percent) for grade, percent in DEFAULT_SCALE)
 
 
 class Settings(BaseModel):
@@ -87,9 +90,9 @@ class Settings(BaseModel):
     time_zone: str
     currency: str
     gstin: str | None = None
-    branding: Branding = Branding()
-    grading_scale: tuple[GradeBand, ...] = DEFAULT_SCALE
-    features: Features = Features()
+    branding: Branding = Field(default_factory=Branding)
+    grading_scale: tuple[GradeBand, ...] = Field(default_factory=_default_scale)
+    features: Features = Field(default_factory=Features)
     updated_at: datetime
     revision: int = 0
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from functions.learning.domain.completion import CourseRule, Rules
 from functions.learning.domain.facts import Fact, FactKind
@@ -14,7 +14,7 @@ from functions.learning.schemas.enrolments import PROGRESS, CourseProgressOut
 from functions.learning.schemas.seats import Moment
 from functions.learning.service.facts import LessonWork, Taken
 from functions.learning.service.progress import Study
-from shared.schemas import BodyId, In, Out
+from shared.schemas import BodyId, In, Out, ShownAs
 
 MOST_FACTS = 200
 _LESSON_ID = "les_01JD0K6A1B2C3D4E5F6G7H8J9K"
@@ -107,7 +107,7 @@ class FactIn(In):
 
 _FACTS = TypeAdapter(FactIn)
 # Each is read by itself, so that one that is wrong does not spoil the others.
-_Told = Annotated[Any, WithJsonSchema(FactIn.model_json_schema())]
+_Told = Annotated[Any, ShownAs(FactIn)]
 
 
 class FactsIn(In):
