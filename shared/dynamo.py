@@ -54,7 +54,7 @@ def _members(kind: type, is_wanted: Callable[[Any], bool]) -> list[tuple[str, An
     return sorted((name, value) for name, value in held.items() if is_wanted(value))
 
 
-pynamodb.attributes.getmembers = pynamodb.models.getmembers = _members  # type: ignore[attr-defined]  # not theirs to export
+pynamodb.attributes.getmembers = pynamodb.models.getmembers = _members  # type: ignore[attr-defined, assignment]  # not theirs to export
 
 
 class _LateNamed(type):

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from events.media import AssetKind
-from functions.catalog.domain.blocks.parts import MOST_ITEMS, Alt, AnyBlock, AssetId, AssetUse, Part
+from functions.catalog.domain.assets import AssetUse
+from functions.catalog.domain.blocks.parts import MOST_ITEMS, Alt, AnyBlock, AssetId, Part
 from shared.rich_text import Document
 from shared.texts import Line, Note
 

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from events.media import AssetKind
+from functions.catalog.domain.assets import AssetUse
 from functions.catalog.domain.blocks.parts import (
     MOST_CAPTIONS,
     MOST_CHAPTERS,
     Alt,
     AnyBlock,
     AssetId,
-    AssetUse,
     LanguageTag,
     Part,
     Prose,
