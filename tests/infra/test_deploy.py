@@ -12,7 +12,7 @@ from infra.config import LOCAL, STAGING, Runtime
 from infra.contexts import CONTEXTS
 from infra.deploy import Account, CannotDeploy, deploy, let_github_deploy
 from infra.playback_keys import KeyRing, mark_of
-from infra.redrive import letters, redrive
+from infra.redrive import letters, redrive, whose
 from shared.secrets import is_origin_secret
 
 SECRET = f"{STAGING.prefix}/platform/origin"
@@ -162,6 +162,17 @@ class TestRedrive:
 
         assert held["learning-inbox-dead"] == 2
         assert sum(held.values()) == 2
+
+    def test_says_of_whom_they_are(self, sqs: Any) -> None:
+        url = sqs.get_queue_url(QueueName=f"{STAGING.prefix}-learning-inbox-dead")["QueueUrl"]
+        news = {"detail-type": "LessonCompleted.v1", "detail": {"org_id": "org_1"}}
+        sqs.send_message(QueueUrl=url, MessageBody=json.dumps(news))
+
+        about = whose(STAGING, "learning-inbox-dead", sqs)
+
+        assert about == {("org_1", "LessonCompleted.v1"): 1, ("-", "-"): 2}
+        sqs.purge_queue(QueueUrl=url)
+        assert not whose(STAGING, "learning-inbox-dead", sqs)
 
     def test_sends_them_to_where_they_came_from(self, sqs: Any) -> None:
         assert redrive(STAGING, "learning-inbox-dead", sqs) == 2
