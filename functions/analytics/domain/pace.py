@@ -17,6 +17,8 @@ USUAL = 1 / 3
 GRACE_DAYS = 7
 """After the day of the course on which others hand something in on average, it is due for so many more, where nobody
 said when it is due."""
+WINDOW_DAYS = 28
+"""Where the others hand in so many days before a date on average, it ends a window and is no date to hand in by."""
 THROUGH_AFTER_DAYS = 182
 """Who came longer ago and did not finish is taken not to finish any more."""
 TRY_APART_DAYS = 28
@@ -53,7 +55,8 @@ class Asked:
         due_day = self.due_day_of(begun)
         if found is None:
             return Work(days - due_day, handed_in=False, others_missed=self.missed, others_mark=self.mark)
-        left = (found.due - found.day) if found.due else due_day - (found.day - begun)
+        has_own = found.due and self.due_on is not None
+        left = found.due - found.day if has_own else due_day - (found.day - begun)
         return Work(
             days_ago=days - due_day,
             handed_in=True,
@@ -120,12 +123,12 @@ def evidence_of(one: Learning, pace: Pace, today: date, *, other_courses: int = 
     # What they handed in when they tried before stands for this try too, and says nothing of it.
     done = {work.asked_id: work for work in study.works if work.day >= begun}
     stands = {work.asked_id for work in study.works} - done.keys()
-    asked = [one for one in pace.works if one.asked_id not in stands and one.is_due(begun, days)]
-    works = [one.work_of(done.get(one.asked_id), begun=begun, days=days) for one in asked]
+    due = [asked for asked in pace.works if asked.asked_id not in stands and asked.is_due(begun, days)]
+    works = [asked.work_of(done.get(asked.asked_id), begun=begun, days=days) for asked in due]
     return Evidence(
         days=days,
         works=sorted(works, key=lambda work: -work.days_ago),
-        ahead=len(done.keys() - {one.asked_id for one in asked}),
+        ahead=len(done.keys() - {asked.asked_id for asked in due}),
         activity=active,
         others_activity=usual if weeks else None,
         silent_days=max(0, today.toordinal() - max(study.days | {begun})),
@@ -158,7 +161,8 @@ def _works(sheet: Sheet, cohorts: list[tuple[date, Mapping[str, int]]], today: d
         if handed_in < LEAST_OTHERS:
             continue
         due_day = counts.get("days_in", 0) / handed_in + GRACE_DAYS
-        due_on = counts.get("due_on", 0) / dated if dated else None
+        left = counts.get("days_left", 0) / dated if dated else 0.0
+        due_on = counts.get("due_on", 0) / dated if dated and left < WINDOW_DAYS else None
         # Whoever came in a week came on its last day at the latest.
         could = sum(
             n.get("enrolled", 0)
@@ -168,6 +172,6 @@ def _works(sheet: Sheet, cohorts: list[tuple[date, Mapping[str, int]]], today: d
         could = max(could, handed_in)
         if handed_in >= USUAL * could:
             mark = counts.get("mark_bp", 0) / marked / 10_000 if marked else None
-            left = counts.get("days_left", 0) / dated if dated else float(GRACE_DAYS)
-            found.append(Asked(asked_id, due_day, due_on, left, 1 - handed_in / could, mark))
+            days_left = float(GRACE_DAYS) if due_on is None else left
+            found.append(Asked(asked_id, due_day, due_on, days_left, 1 - handed_in / could, mark))
     return tuple(sorted(found, key=lambda asked: (asked.due_day, asked.asked_id)))

@@ -190,7 +190,7 @@ class TestPace:
 
     def test_goes_by_the_day_that_was_told_where_one_was(self) -> None:
         today = TODAY.toordinal()
-        early = [learner(n, works=(Done("asm_1", today - 50, due=today - 20),)) for n in range(9)]
+        early = [learner(n, works=(Done("asm_1", today - 45, due=today - 20),)) for n in range(9)]
         late = learner(9, works=(Done("asm_1", today - 15, due=today - 20),))
         excused = learner(10, works=(Done("asm_1", today - 15, due=today - 10),))
         pace = pace_of(*early, late)
@@ -203,11 +203,21 @@ class TestPace:
             (True, False, 20),
             (False, False, 20),
         ]
-        assert [round(one.days_before_others, 1) for one in works] == [3.5, -31.5, -21.5, 0.0]
+        assert [round(one.days_before_others, 1) for one in works] == [3.0, -27.0, -17.0, 0.0]
         assert not evidence_of(learning(learner(12, days=19)), pace, TODAY).works
         on_the_day = date.fromordinal(today - 20)
         assert not evidence_of(learning(learner(11)), pace, on_the_day).works
         assert evidence_of(learning(learner(11)), pace, on_the_day + timedelta(days=1)).works
+
+    def test_takes_the_end_of_a_long_window_for_no_date(self) -> None:
+        today = TODAY.toordinal()
+        crowd = [learner(n, works=(Done("asm_1", today - 50, due=today + 300),)) for n in range(9)]
+
+        (asked,) = pace_of(*crowd).works
+        (work,) = evidence_of(learning(learner(9)), pace_of(*crowd), TODAY).works
+
+        assert (asked.due_on, asked.due_day, asked.days_left) == (None, 17, 7)
+        assert (work.handed_in, work.days_ago) == (False, 43)
 
     def test_begins_anew_with_who_comes_again(self) -> None:
         first = TODAY.toordinal() - 300
