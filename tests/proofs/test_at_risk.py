@@ -16,7 +16,8 @@ import pytest
 from functions.analytics.domain import risk
 from functions.analytics.domain.evidence import Evidence
 from functions.analytics.domain.risk import judge
-from infra.fitting.risk import Case, Registry, auc, fit
+from infra.fitting.open_university import Case, Registry
+from infra.fitting.risk import auc, fit
 
 Say = Callable[[str], None]
 DAYS = (0, 30, 60, 120)
