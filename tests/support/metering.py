@@ -1,6 +1,7 @@
 """What functions consume in one process: every call, with the items that it wrote."""
 
 import base64
+import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -29,6 +30,8 @@ def listen(monkeypatch: pytest.MonkeyPatch, calls: list[Call], others: Counter[s
             for table, was in tables.items()
             for one in backend("dynamodb").tables[table].stream_shard.items[was:]
         ]
+        if name == "SQS.DeleteMessageBatch":
+            others["SQS.DeleteMessage"] += len(json.loads(request.body)["Entries"])
         target, body = request.headers.get("X-Amz-Target", b""), request.body or b""
         target = target.decode() if isinstance(target, bytes) else target
         asked = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body)

@@ -3,10 +3,14 @@
 import json
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
+
+from moto.sqs.exceptions import ReceiptHandleIsInvalid
 
 from infra.local.oneprocess.calling import TASKS
-from infra.local.oneprocess.kept import ACCOUNT, REGION, Kept, backend
+from infra.local.oneprocess.kept import ACCOUNT, REGION, Kept, alone, backend
 from infra.playback_keys import local_ring
 from shared import aws, settings
 from shared.manifest import Context
@@ -16,6 +20,8 @@ BUS = f"{PREFIX}-bus"
 FILES = f"{PREFIX}-files"
 KEPT = 5_000
 """So many records of a stream stay after they were heard of."""
+UNSEEN_S = 30
+"""So long nobody else sees a message that was handed out."""
 
 
 @dataclass(slots=True)
@@ -47,8 +53,15 @@ def ground_for(contexts: Iterable[Context]) -> Ground:
 
 
 def told(table: str) -> int:
-    """How many records a table's stream has. Looking is free; asking the stream would take calls at every settling."""
-    return len(backend("dynamodb").tables[table].stream_shard.items)
+    """How many records a table's stream has. What AWS does beside the functions asks moto itself: calls would take
+    longer than all else, at every settling."""
+    return len(_stream(table))
+
+
+def records_after(table: str, passed: int) -> list[dict[str, Any]]:
+    """What a table's stream has after so many records; a thousand at most, as the stream itself gives."""
+    with alone:
+        return [record.to_json() for record in _stream(table)[passed : passed + 1000]]
 
 
 def forget(table: str, until: int) -> None:
@@ -56,22 +69,51 @@ def forget(table: str, until: int) -> None:
 
     Their places stay, since moto counts by them.
     """
-    records = backend("dynamodb").tables[table].stream_shard.items
+    records = _stream(table)
     for number in range(until - 1 - KEPT, -1, -1):
         if records[number] is None:
             return
         records[number] = None
 
 
-def holds_messages(queue_url: str) -> bool:
-    """Whether anything lies in a queue, seen or unseen."""
-    return bool(backend("sqs").queues[queue_url.rpartition("/")[2]]._messages)
+def messages_in(queue_url: str) -> list[Any]:
+    """Up to ten messages of a queue, unseen by others from now on; each has ``id``, ``body`` and ``receipt_handle``."""
+    name, queues = _name(queue_url), backend("sqs")
+    with alone:
+        if not queues.queues[name]._messages:
+            return []
+        messages: list[Any] = queues.receive_message(name, 10, 0, UNSEEN_S)
+        return messages
 
 
-def started(machine_arn: str) -> set[str]:
-    """The executions of a machine, by ARN."""
-    machines = backend("stepfunctions").state_machines
-    return {one.execution_arn for machine in machines if machine.arn == machine_arn for one in machine.executions}
+def let_be_seen(queue_url: str, receipt: str) -> None:
+    """Let a message come again at once, if it is still there."""
+    with alone, suppress(ReceiptHandleIsInvalid):
+        backend("sqs").change_message_visibility(_name(queue_url), receipt, 0)
+
+
+def empty(queue_url: str) -> None:
+    """Drop all that lies in a queue, seen or unseen."""
+    with alone:
+        queue = backend("sqs").queues[_name(queue_url)]
+        queue._messages, queue.pending_messages = [], set()
+
+
+def started(machine_arn: str) -> dict[str, str]:
+    """The executions of a machine, the latest first: what each was started with, by its ARN."""
+    with alone:
+        [machine] = [one for one in backend("stepfunctions").state_machines if one.arn == machine_arn]
+        executions = sorted(machine.executions, key=lambda one: one.start_date, reverse=True)
+        return {one.execution_arn: one.execution_input for one in executions}
+
+
+def _stream(table: str) -> list[Any]:
+    records: list[Any] = backend("dynamodb").tables[table].stream_shard.items
+    return records
+
+
+def _name(queue_url: str) -> str:
+    return queue_url.rpartition("/")[2]
 
 
 def _laid_out(contexts: Iterable[Context]) -> Ground:

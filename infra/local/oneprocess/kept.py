@@ -13,6 +13,8 @@ SERVICES = (
     *("dynamodb", "dynamodbstreams", "events", "kms", "s3", "secretsmanager"),
     *("ses", "sesv2", "sqs", "stepfunctions"),
 )
+alone = RLock()
+"""Held by whoever reads or writes what moto holds: it is not safe for threads."""
 
 # A lock is not copied with what it guards: the twin has one of its own.
 copyreg.pickle(Condition, lambda _: (Condition, ()))

@@ -4,7 +4,6 @@ import copy
 import threading
 from collections.abc import Callable, Iterator
 from functools import cache
-from threading import RLock
 from typing import Any
 
 import jsonpath_ng.ext
@@ -20,6 +19,9 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.s3.models import FakeKey
 from moto.sqs.models import Message, SQSBackend
+
+from infra.local.oneprocess import moto_tables
+from infra.local.oneprocess.kept import alone
 
 
 @cache
@@ -50,13 +52,15 @@ def _what_is_gone_forgotten() -> None:
 
 
 def _one_call_at_a_time() -> None:
-    """moto's tables are not safe for threads, as DynamoDB's are: let it finish a call before it begins the next."""
-    lock = RLock()
+    """moto's tables are not safe for threads, as DynamoDB's are: let it finish a call before it begins the next.
+
+    Its tables are asked the short way, where there is one.
+    """
     process = BotocoreStubber.process_request
 
     def process_alone(stubber: BotocoreStubber, request: Any) -> Any:
-        with lock:
-            return process(stubber, request)
+        with alone:
+            return moto_tables.answer(request) or process(stubber, request)
 
     BotocoreStubber.process_request = process_alone  # type: ignore[method-assign, assignment]  # moto has no hook
 

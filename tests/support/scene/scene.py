@@ -16,7 +16,7 @@ from tests.support.scene.tables import Tables
 from tests.support.scene.things import NO_THING, Things
 from tests.support.world import World
 
-KEPT_FOR = 300.0
+KEPT_FOR = 600.0
 """Seconds."""
 Cast = dict[Role, Actor]
 MEMBERS = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN)
@@ -117,7 +117,7 @@ _made: Made | None = None
 
 @contextmanager
 def a_scene() -> Iterator[Scene]:
-    """Set the stage, and clear it away again. One that was set within some minutes is put back as it was.
+    """Set the stage, and clear it away again. One that was set within ten minutes is put back as it was.
 
     Not longer: its people stay signed in for fifteen minutes only.
     """
