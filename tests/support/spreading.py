@@ -3,8 +3,7 @@
 from collections import Counter
 
 import pytest
-from xdist.remote import Producer
-from xdist.scheduler import LoadFileScheduling
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it has no types
 
 TOGETHER = {
     "the stages": ("tests/infra/test_",),
@@ -23,11 +22,11 @@ LONG = (
 """What has few tests for the time that it takes. All else begins in the order of how many tests it has."""
 
 
-class Spread(LoadFileScheduling):
+class Spread(LoadFileScheduling):  # type: ignore[misc]  # as above
     """A file's tests run on one worker, as with ``--dist loadfile``, and so do those of files that belong together."""
 
-    def __init__(self, config: pytest.Config, log: Producer | None = None) -> None:
-        super().__init__(config, log)
+    def __init__(self, config: pytest.Config) -> None:
+        super().__init__(config)
         config.option.loadscopereorder = False  # they are in order already
 
     def _split_scope(self, nodeid: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import jsonpath_ng.ext
 from jsonpath_ng.ext.parser import parse
 from moto.core import responses
+from moto.core.base_backend import BackendDict
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.common_models import BaseModel
 from moto.core.serialize import BaseJSONSerializer
@@ -22,6 +23,7 @@ from moto.sqs.models import Message, SQSBackend
 
 from infra.local.oneprocess import moto_tables
 from infra.local.oneprocess.kept import alone
+from infra.local.oneprocess.moto_values import teach_values
 
 
 @cache
@@ -33,10 +35,12 @@ def teach_manners() -> None:
     _names_looked_up_once()
     _expressions_read_once()
     _messages_not_counted()
-    _quick_texts()
     _found_by_its_key()
     _what_was_written_taken_back()
     _updates_of_one_copy_only()
+    teach_values()
+    # At every use, moto compares each of its backends with the others, to see that it has it.
+    BackendDict.__eq__ = object.__eq__  # type: ignore[method-assign]  # moto has no hook
 
 
 def _what_is_gone_forgotten() -> None:
@@ -114,20 +118,6 @@ def _messages_not_counted() -> None:
         return seconds + message.sent_timestamp / 1000 > unix_time()  # type: ignore[operator]  # it was sent
 
     SQSBackend.is_message_valid_based_on_retention_period = held  # type: ignore[method-assign, assignment]  # as above
-
-
-def _quick_texts() -> None:
-    """Most values, and all keys, are texts, which are compared as they are. moto asks for five other types first."""
-    content = DynamoType.cast_value.fget  # type: ignore[attr-defined]  # it is a property
-
-    def cast_value(value: DynamoType) -> Any:
-        return value.value if value.type == "S" else content(value)
-
-    def equal(one: DynamoType, other: DynamoType) -> bool:
-        return one.type == other.type and (one.value == other.value or one.cast_value == other.cast_value)
-
-    DynamoType.cast_value = property(cast_value)  # type: ignore[method-assign, assignment]  # as above
-    DynamoType.__eq__ = equal  # type: ignore[method-assign]  # as above
 
 
 def _found_by_its_key() -> None:

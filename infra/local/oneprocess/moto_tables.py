@@ -8,11 +8,12 @@ import json
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest
-from moto.core.exceptions import HTTPException, ServiceException
+from moto.core.exceptions import ServiceException
 from moto.core.request import normalize_request
 from moto.dynamodb.responses import DynamoHandler
+from werkzeug.exceptions import HTTPException
 
-from infra.local.oneprocess.kept import ACCOUNT, REGION
+from infra.local.oneprocess.kept import REGION, backend
 from shared.dynamo_calls import OPERATIONS, _base64, _read
 
 URL = f"https://dynamodb.{REGION}.amazonaws.com/"
@@ -20,7 +21,13 @@ TARGET = "DynamoDB_20120810."
 METHODS = {name: "".join(f"_{one.lower()}" if one.isupper() else one for one in name)[1:] for name in OPERATIONS}
 """moto's names of what is asked, by AWS's."""
 
-Response = tuple[int, dict[str, str], str]
+Response = tuple[int, dict[str, Any], str | bytes]
+
+
+class _Handler(DynamoHandler):
+    """One that looks its tables up once, not whenever it asks them for something."""
+
+    dynamodb_backend: Any = None
 
 
 def answer(request: AWSPreparedRequest) -> Response | None:
@@ -31,9 +38,9 @@ def answer(request: AWSPreparedRequest) -> Response | None:
     method = METHODS.get((target if isinstance(target, str) else target.decode()).removeprefix(TARGET))
     if method is None:
         return None
-    handler = DynamoHandler()
-    handler.current_account, handler.region = ACCOUNT, REGION
-    handler.body = _read(request.body)  # type: ignore[arg-type]  # it is JSON, in bytes
+    handler = _Handler()
+    handler.dynamodb_backend = backend("dynamodb")
+    handler.body = _read(request.body)
     try:
         found: Any = getattr(handler, method)().result
     except (ServiceException, HTTPException) as refusal:
