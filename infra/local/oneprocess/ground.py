@@ -96,7 +96,8 @@ def empty(queue_url: str) -> None:
     """Drop all that lies in a queue, seen or unseen."""
     with alone:
         queue = backend("sqs").queues[_name(queue_url)]
-        queue._messages, queue.pending_messages = [], set()
+        queue._messages.clear()
+        queue.pending_messages.clear()
 
 
 def started(machine_arn: str) -> dict[str, str]:
