@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,9 +22,9 @@ os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "lms")
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> Spread | None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spread | None:
     """With ``--dist loadfile``, as ``make test`` has it, what is dear to set up is set up by one worker."""
-    return Spread(config) if config.getoption("dist") == "loadfile" else None
+    return Spread(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(trylast=True)

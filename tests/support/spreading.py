@@ -1,6 +1,7 @@
 """Which worker runs which tests: what takes long begins first, and what is dear to set up is set up by one of them."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it has no types
@@ -25,8 +26,8 @@ LONG = (
 class Spread(LoadFileScheduling):  # type: ignore[misc]  # as above
     """A file's tests run on one worker, as with ``--dist loadfile``, and so do those of files that belong together."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        super().__init__(config)
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        super().__init__(config, log)
         config.option.loadscopereorder = False  # they are in order already
 
     def _split_scope(self, nodeid: str) -> str:
