@@ -1,6 +1,7 @@
 """Essays of one prompt, good and less good, and what people would give them: written by a rule, the same every time."""
 
 import random
+import re
 
 from functions.ai.domain.grading.estimates import Graded
 from functions.ai.domain.tasks import GradedExample
@@ -41,6 +42,7 @@ _REASONS = (
     "Some lessons of our school could take place in the library, which saves the town a classroom",
     "Therefore the town should plan carefully, and build what serves the greatest number of people",
 )
+_FOREIGN = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ezicodufogajelimuposykanub")
 _FILLERS = (
     "I like it",
     "It is good",
@@ -55,6 +57,17 @@ def graded_essays(count: int, seed: int = 1, steps: int = 5) -> list[Graded]:
     """So many essays with the share of the points they got, in ``steps`` steps; better ones say more, and better."""
     chance = random.Random(seed)
     return [_written(chance, steps) for _ in range(count)]
+
+
+def written_well(seed: int) -> str:
+    """Six to ten of the reasons, whole and in an order by ``seed``."""
+    chance = random.Random(seed)
+    return " ".join(f"{reason}." for reason in chance.sample(_REASONS, chance.randint(6, len(_REASONS))))
+
+
+def on_another_topic(essay: str) -> str:
+    """The same sentences, in which every longer word is one of a language that nobody speaks."""
+    return re.sub(r"[A-Za-z]{5,}", lambda found: found[0][:1] + found[0][1:].translate(_FOREIGN), essay)
 
 
 def _written(chance: random.Random, steps: int) -> Graded:

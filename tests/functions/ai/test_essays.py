@@ -3,11 +3,22 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from functions.ai.domain.grading.agreement import weighted_kappa
 from functions.ai.domain.grading.essays import Aspect, Essays, Task
 from functions.ai.domain.grading.prose import MEASURES, read_prose
-from tests.functions.ai.essays import GOOD, OTHER_TOPIC, PROMPT, WEAK, graded_essays, shuffled
+from tests.functions.ai.essays import (
+    GOOD,
+    OTHER_TOPIC,
+    PROMPT,
+    WEAK,
+    graded_essays,
+    on_another_topic,
+    shuffled,
+    written_well,
+)
 
 LEARNED = Essays(Task(PROMPT), graded_essays(60))
 UNLEARNED = Essays(Task(PROMPT))
@@ -30,6 +41,20 @@ class TestWhatIsWorthLess:
 
     def test_nothing(self, essays: Essays) -> None:
         assert essays.judge(" \n ").share == 0
+
+
+class TestWhateverIsWritten:
+    """The same of any essay that is worth something, and of any order its words may come in."""
+
+    @settings(max_examples=15)
+    @given(st.integers(1000, 9999))
+    def test_gains_nothing_from_being_said_again_and_loses_without_order_or_on_another_topic(self, seed: int) -> None:
+        essay = written_well(seed)
+        for judge, least in ((LEARNED, 0.02), (UNLEARNED, 0.0)):
+            share = judge.judge(essay).share
+            assert judge.judge(" ".join([essay] * 3)).share <= share
+            assert judge.judge(shuffled(essay, seed)).share < share - least
+            assert judge.judge(on_another_topic(essay)).share < share - least
 
 
 class TestLearning:

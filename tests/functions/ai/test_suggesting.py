@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from functions.ai.domain.grading.essays import Aspect
 from functions.ai.domain.grading.evidence import gives_away, occurs, quotes_for
-from functions.ai.domain.grading.judging import aspect_of, judge
+from functions.ai.domain.grading.judging import aspect_of, is_short, judge
 from functions.ai.domain.grading.suggesting import Caution, checked
 from functions.ai.domain.grading.wording import worded
 from functions.ai.domain.tasks import (
@@ -72,6 +72,13 @@ class TestSuggest:
         said = suggest(GradeRequest(prompt=PROMPT, text=GOOD, max_centi=1000, examples=examples(40, 1000)))
         assert said.score_centi is not None
         assert 600 <= said.score_centi <= 1000
+
+    def test_a_few_words_where_others_wrote_essays_are_judged_as_one(self) -> None:
+        long = tuple(one for one in examples(80, 1000) if len(one.text.split()) > 40)
+        essay = GradeRequest(prompt=PROMPT, text="I like pools.", max_centi=1000, examples=long)
+        assert not is_short(essay)
+        assert is_short(essay.model_copy(update={"examples": ()}))
+        assert (suggest(essay).score_centi or 0) <= 200
 
     def test_a_level_that_is_given_twice_is_the_first(self) -> None:
         twice = CriterionToGrade(key="c", title="t", levels=(LEVELS[0], LEVELS[0].model_copy(update={"key": "too"})))

@@ -135,9 +135,10 @@ class _Learned:
         self._error = max(float(np.sqrt(np.mean((rest - self._widen * told) ** 2))), 0.03)
         familiar, near = self._words.familiar(), self._words.near()
         self._usual = (_low_end(familiar), _low_end(near))
+        self._shortest = max(min(one.size for one in read), 1.0)
 
     def judge(self, prose: Prose, signs: Matrix) -> tuple[float, float, float]:
-        """Share, its error, and which part of it stays for an essay unlike all that were graded."""
+        """Share, its error, and which part of it stays for one unlike all graded, or not half as long as any."""
         scaled = self._scaled(np.clip(signs, self._low, self._high)[None, :])
         row = self._words.row(prose.words)
         likeness = _mixed((scaled @ self._signs.T / signs.size, (row @ self._words.table.T)[None, :]), self._mix)
@@ -146,7 +147,8 @@ class _Learned:
         known = prose.disorder is not None
         strange = 0.0 if known else _below(self._words.familiar_one(prose.words), self._usual[0])
         far = _below(float(row @ self._words.centre), self._usual[1])
-        return share, self._error, (1 - 0.5 * strange) * (1 - 0.5 * far)
+        scrap = min(2 * prose.size / self._shortest, 1.0)
+        return share, self._error, (1 - 0.5 * strange) * (1 - 0.5 * far) * scrap
 
     def _scaled(self, signs: Matrix) -> Matrix:
         scaled = (signs - self._mean) / self._spread

@@ -1,6 +1,7 @@
 """The embedded grader: which level of each criterion, or how many points, by which words, and how sure that is."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from functions.ai.domain.grading.essays import Aspect, Essays, Task
 from functions.ai.domain.grading.estimates import Estimate, Graded
@@ -57,8 +58,12 @@ def judge(request: GradeRequest) -> GradeResult:
 
 
 def is_short(request: GradeRequest) -> bool:
-    """Whether an answer is judged as right or wrong: by the length of the model answer, else by its own."""
-    return len((request.model_answer or request.text).split()) <= LONGEST_SHORT
+    """Whether an answer is judged as right or wrong: by the length of the model answer; where there is none, by its own
+    and by that of the answers that were marked: a few words where others wrote essays are judged as an essay."""
+    if request.model_answer:
+        return len(request.model_answer.split()) <= LONGEST_SHORT
+    usual = median([len(one.text.split()) for one in request.examples] or [0])
+    return max(usual, len(request.text.split())) <= LONGEST_SHORT
 
 
 def aspect_of(criterion: CriterionToGrade) -> Aspect:
