@@ -22,7 +22,7 @@ from infra.fitting.rouge import runs_of, words_of
 from infra.fitting.textbooks import Module, modules_of
 
 TURNS, RIDGE, RIDGE_OF_LOOKS = 12, 5.0, 10.0
-SHARE_OF_WORDS = 0.4
+SHARE_OF_WORDS = 0.2
 Matrix = NDArray[np.float64]
 Weights = dict[str, Any]
 Book = Sequence[Module]

@@ -16,10 +16,12 @@ from functions.ai.domain.pairs import pair_signs, pairs_of
 from functions.ai.domain.reading import Document, Sentence, content_stems
 
 FEWEST_WORDS, MOST_WORDS = 5, 60
-SAID_ALREADY = 0.3
+SAID_ALREADY = 0.1
 """What a pair counts that an earlier sentence of the summary has."""
 SHARE_OF_LOOKS = 0.5
 """What the looks of a sentence count beside its pairs."""
+LENGTH_COUNTED = 0.7
+"""The power of its length by which what a sentence adds is divided: less than one, for long ones leave less over."""
 TOP_WORDS = 12
 
 _POINTS_ELSEWHERE = re.compile(
@@ -62,7 +64,7 @@ def ranked(document: Document, most_words: int) -> list[Sentence]:
 
     def worth(at: int) -> float:
         found = sum(chances[pair] * (SAID_ALREADY if pair in said else 1) for pair in pairs[at])
-        return found / length_of(eligible[at]) + SHARE_OF_LOOKS * looks[at]
+        return found / math.pow(length_of(eligible[at]), LENGTH_COUNTED) + SHARE_OF_LOOKS * looks[at]
 
     while fitting := [at for at in left if length_of(eligible[at]) <= room]:
         best = max(fitting, key=lambda at: (worth(at), -at))
