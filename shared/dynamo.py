@@ -6,7 +6,7 @@ tells in the row itself: fact and news are one atomic write, and the table's rel
 
 import random
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +29,7 @@ from shared.clock import Clock, epoch_seconds, system_clock
 from shared.dynamo_calls import shorten_calls
 from shared.errors import Unavailable
 from shared.events import DomainEvent
+from shared.listing import PageKey, pages
 from shared.remembering import forget_memories
 from shared.telling import told
 
@@ -137,6 +138,10 @@ class Row(Model):
     expires_at = IntegerAttribute(null=True)
     tells = UnicodeAttribute(null=True)
 
+    def __init__(self, *keys: Any, revision: int | None = None, **values: Any) -> None:
+        """A row to be written. Its revision is the one that was read; 0 or None for what was never stored."""
+        super().__init__(*keys, **({"revision": revision} if revision else {}), **values)
+
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         # A room's base row: its kinds have names of their own, so that rooms may ask each other.
@@ -168,11 +173,8 @@ class Row(Model):
 
     @classmethod
     def of(cls, thing: BaseModel, **keys: Any) -> Self:
-        """The row of a domain object: its fields, and the keys. A revision of 0 means that it was never stored."""
-        values = {name: value for name, value in thing.model_dump().items() if value is not None}
-        if not values.get("revision"):
-            values.pop("revision", None)
-        return cls(**keys, **values)
+        """The row of a domain object: its fields, and the keys."""
+        return cls(**keys, **{name: value for name, value in thing.model_dump().items() if value is not None})
 
 
 R = TypeVar("R", bound=Row)
@@ -189,7 +191,7 @@ class Page(Generic[R]):
     """Rows in key order, and where the next page starts (None at the end; an empty next page is possible)."""
 
     rows: list[R]
-    next_key: Mapping[str, str] | None
+    next_key: PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ class Repository:
         index: bool = False,
         descending: bool = False,
         limit: int = 100,
-        start: Mapping[str, str] | None = None,
+        start: PageKey = None,
         consistent: bool = False,
     ) -> Page[R]:
         """One page of a partition (or of the index), in key order: all of it, what begins so, or what lies between."""
@@ -280,14 +282,35 @@ class Repository:
 
     def _query_all(self, kind: type[R], pk: str, *, begins_with: str = "", consistent: bool = True) -> list[R]:
         """Everything in a partition; only for partitions whose size has a stated limit."""
-        rows: list[R] = []
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self._query(kind, pk, begins_with=begins_with, limit=1000, start=start, consistent=consistent)
-            rows += page.rows
-            start = page.next_key
-            if start is None:
-                return rows
+        return list(self._each(kind, pk, begins_with=begins_with, consistent=consistent))
+
+    def _each(
+        self,
+        kind: type[R],
+        pk: str,
+        *,
+        begins_with: str = "",
+        between: tuple[str, str] | None = None,
+        index: bool = False,
+        limit: int = 1000,
+        consistent: bool = False,
+    ) -> Iterator[R]:
+        """The same one by one, in key order: no more than a page of ``limit`` is in memory."""
+
+        def read(start: PageKey) -> Page[R]:
+            return self._query(
+                kind,
+                pk,
+                begins_with=begins_with,
+                between=between,
+                index=index,
+                limit=limit,
+                start=start,
+                consistent=consistent,
+            )
+
+        for page in pages(read):
+            yield from page.rows
 
     # -- writing
 
@@ -300,6 +323,13 @@ class Repository:
     ) -> None:
         """Replace a row, if it is still at the revision that was read (``ConditionFailed`` else), and count it up."""
         self._write(_Write("put", self._tell(row, tells), condition))
+
+    def _store(self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = ()) -> None:
+        """Create a row that has no revision, and save one that has: new, or still as it was read."""
+        if row.revision:
+            self._save(row, tells=tells)
+        else:
+            self._create(row, tells=tells)
 
     def _delete(self, row: Row, *, condition: Condition | None = None) -> None:
         """Remove a row. What others must hear of is a tombstone with its event instead."""
@@ -393,8 +423,12 @@ class Transaction:
         """Replace a row if it is still at the revision that was read."""
         return self._add(by, _Write("put", row, condition), tells)
 
-    def overwrite(self, row: Row, condition: Condition, *, by: Repository | None = None) -> int:
-        """Put a row whatever its revision, if the condition holds."""
+    def store(self, row: Row, *, tells: DomainEvent | Sequence[DomainEvent] = (), by: Repository | None = None) -> int:
+        """Create a row that has no revision, and save one that has: new, or still as it was read."""
+        return self.save(row, tells=tells, by=by) if row.revision else self.create(row, tells=tells, by=by)
+
+    def overwrite(self, row: Row, condition: Condition | None = None, *, by: Repository | None = None) -> int:
+        """Put a row in the place of whatever is there, if the condition holds."""
         return self._add(by, _Write("overwrite", row, condition), ())
 
     def change(

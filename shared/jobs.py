@@ -4,9 +4,10 @@ A job's row lies in the table of the room that does the work; its id names the r
 ``GET /api/v1/jobs/{job_id}`` finds it in one read.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
@@ -57,6 +58,29 @@ class Job(BaseModel):
         ulid = new_id("job", clock).removeprefix("job_")
         return cls(job_id=f"job_{context}_{ulid}", work=work, owner_id=owner_id, created_at=now, updated_at=now)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to do, for good or ill."""
+        return self.state in {JobState.SUCCEEDED, JobState.FAILED}
+
+    def counting(self, by: int, outcomes: Counter[str], now: datetime) -> Self:
+        """The job of a list after some more of it; the result counts what became of its lines."""
+        done = self.done + by
+        so_far = Counter((self.result or {}).get("outcomes", {})) + outcomes
+        state = JobState.SUCCEEDED if done == self.total else JobState.RUNNING
+        return self._now(now, state=state, done=done, result={"outcomes": dict(so_far)})
+
+    def finished(self, result: dict[str, Any], now: datetime) -> Self:
+        """The job when all is done."""
+        return self._now(now, state=JobState.SUCCEEDED, done=self.total or 0, result=result)
+
+    def failed(self, problem: dict[str, Any], now: datetime) -> Self:
+        """The job that cannot go on."""
+        return self._now(now, state=JobState.FAILED, problem=problem)
+
+    def _now(self, now: datetime, **changes: Any) -> Self:
+        return self.model_copy(update={**changes, "updated_at": now})
+
 
 class JobFields:
     """The attributes of a room's job row: ``class JobRow(IdentityRow, JobFields, discriminator="Job")``."""
@@ -90,6 +114,13 @@ def find_job(repository: Repository, kind: type[Row], job_id: str) -> Job:
     if row is None:
         raise JobNotFound(job_id=job_id)
     return Job.model_validate(row)
+
+
+def save_job(repository: Repository, kind: type[Row], job: Job) -> Job:
+    """Store a job that is still as it was read; ``ConditionFailed`` else."""
+    row = job_row(kind, repository.org_id, job)
+    repository._save(row)
+    return job.model_copy(update={"revision": row.revision})
 
 
 class ProgressOut(Out):

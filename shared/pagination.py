@@ -13,6 +13,7 @@ from fastapi import Depends, Query
 
 from shared.clock import Clock, epoch_seconds, system_clock
 from shared.errors import Unprocessable
+from shared.listing import PageKey
 from shared.secrets import platform_keys
 
 GOOD_FOR = timedelta(days=1)
@@ -26,7 +27,7 @@ class PageRequest:
     limit: int
     cursor: str | None
 
-    def start(self, query: str, *, org_id: str, clock: Clock = system_clock) -> Mapping[str, str] | None:
+    def start(self, query: str, *, org_id: str, clock: Clock = system_clock) -> PageKey:
         """The key to start after. ``query`` names the list and its filters; another one's cursor is refused (422)."""
         return None if self.cursor is None else _open(self.cursor, f"{org_id}|{query}", clock)
 
@@ -45,9 +46,7 @@ Paging = Annotated[PageRequest, Depends(page_request)]
 """For the signature of an endpoint that lists."""
 
 
-def next_cursor(
-    next_key: Mapping[str, str] | None, query: str, *, org_id: str, clock: Clock = system_clock
-) -> str | None:
+def next_cursor(next_key: PageKey, query: str, *, org_id: str, clock: Clock = system_clock) -> str | None:
     """The cursor for the page after this one, or None at the end."""
     if next_key is None:
         return None

@@ -1,7 +1,5 @@
 """Reads and writes reports and their jobs, in the table of the room that makes them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
@@ -11,9 +9,8 @@ from shared.errors import NotFound
 from shared.events import DomainEvent
 from shared.idempotency import Once
 from shared.jobs import Job, find_job, job_row
+from shared.listing import Listed, PageKey
 from shared.reports import Report
-
-PageKey = Mapping[str, str] | None
 
 
 class ReportFields:
@@ -39,14 +36,6 @@ class ReportFields:
 A = TypeVar("A", bound=Report)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPage(Generic[A]):
-    """Some reports, and where the next page starts."""
-
-    items: list[A]
-    next_key: PageKey
-
-
 class ReportRepository(Repository, Generic[A]):
     """One tenant's reports and their jobs. A room's own says of which rows."""
 
@@ -67,11 +56,11 @@ class ReportRepository(Repository, Generic[A]):
         """The job of a report. Raises ``JobNotFound``."""
         return find_job(self, self.job, job_id)
 
-    def list(self, *, limit: int, start: PageKey) -> ReportPage[A]:
+    def list(self, *, limit: int, start: PageKey) -> Listed[A]:
         """The reports, newest first."""
         pk, _ = ReportFields.key(self.org_id)
         page = self._query(self.row, pk, descending=True, limit=limit, start=start)
-        return ReportPage([self._report(row) for row in page.rows], page.next_key)
+        return Listed([self._report(row) for row in page.rows], page.next_key)
 
     def add(self, report: A, job: Job, once: Once, *, tells: DomainEvent) -> str:
         """Store a new one with its job. Returns its id, or that of the one that the same request made."""

@@ -14,8 +14,9 @@ from shared.errors import Conflict
 from shared.events import DomainEvent
 from shared.jobs import JobState
 from shared.lending import Lent, LentFiles
+from shared.listing import Listed, PageKey
 from shared.observability import log
-from shared.report_rows import A, PageKey, ReportPage, ReportRepository
+from shared.report_rows import A, ReportRepository
 from shared.reports import ReportState
 from shared.tabulating import CONTENT_TYPES, Cell, Column, tabulate
 
@@ -66,7 +67,7 @@ class Reporting(ABC, Generic[A]):
         """A report. Raises where there is none."""
         return self._reports.get(report_id)
 
-    def list(self, *, limit: int, start: PageKey) -> ReportPage[A]:
+    def list(self, *, limit: int, start: PageKey) -> Listed[A]:
         """The reports, newest first."""
         return self._reports.list(limit=limit, start=start)
 
@@ -109,8 +110,7 @@ class Reporting(ABC, Generic[A]):
             return
         job = self._reports.get_job(report.job_id)
         if rows is None:
-            failed = job.model_copy(update={"state": JobState.FAILED, "problem": PROBLEM, "updated_at": now})
-            self._reports.save(report.failed(now), failed, tells=self._told(self.broken, report))
+            self._reports.save(report.failed(now), job.failed(PROBLEM, now), tells=self._told(self.broken, report))
             return
         made = report.made(rows, totals, now)
         done = {"state": JobState.SUCCEEDED, "done": rows, "total": rows, "result": made.result(), "updated_at": now}

@@ -1,7 +1,6 @@
 """Reads and writes certificates; one method per access pattern."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -22,8 +21,7 @@ from functions.certificates.tables import (
 )
 from shared.dynamo import Ask, GlobalRepository, Repository, Transaction
 from shared.idempotency import Once
-
-PageKey = Mapping[str, str] | None
+from shared.listing import Listed, PageKey
 
 
 class Entry(BaseModel):
@@ -38,22 +36,6 @@ class Entry(BaseModel):
     issued_at: datetime
     revoked_at: datetime | None = None
     revision: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """One page of a learner's certificates."""
-
-    items: list[Entry]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class Certificates:
-    """One page of a course's certificates."""
-
-    items: list[Certificate]
-    next_key: PageKey
 
 
 class CodeRepository(GlobalRepository):
@@ -98,12 +80,15 @@ class CertificateRepository(Repository):
         pk, sk = TermsRow.key(self.org_id, course_id)
         row = TermsRow.of(terms, pk=pk, sk=sk)
         row.conditions = [condition.model_dump(mode="json") for condition in terms.conditions]
-        return terms.model_copy(update={"revision": self._put(row, terms.revision)})
+        self._store(row)
+        return terms.model_copy(update={"revision": row.revision})
 
     def save_design(self, design: Design) -> Design:
         """Replace the design, if it is still at its revision (``ConditionFailed`` else)."""
         pk, sk = DesignRow.key(self.org_id)
-        return design.model_copy(update={"revision": self._put(DesignRow.of(design, pk=pk, sk=sk), design.revision)})
+        row = DesignRow.of(design, pk=pk, sk=sk)
+        self._store(row)
+        return design.model_copy(update={"revision": row.revision})
 
     # -- certificates
 
@@ -119,17 +104,17 @@ class CertificateRepository(Repository):
             raise CertificateNotFound(certificate_id=certificate_id)
         return certificate
 
-    def list_of_learner(self, user_id: str, *, limit: int, start: PageKey) -> Entries:
+    def list_of_learner(self, user_id: str, *, limit: int, start: PageKey) -> Listed[Entry]:
         """A learner's certificates, by course."""
         pk, begin = EntryRow.key(self.org_id, user_id)
         page = self._query(EntryRow, pk, begins_with=begin, limit=limit, start=start)
-        return Entries([Entry.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Entry.model_validate(row) for row in page.rows], page.next_key)
 
-    def list_of_course(self, course_id: str, *, limit: int, start: PageKey) -> Certificates:
+    def list_of_course(self, course_id: str, *, limit: int, start: PageKey) -> Listed[Certificate]:
         """A course's certificates, the newest first."""
         pk, _ = CertificateRow.index_key(self.org_id, course_id)
         page = self._query(CertificateRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Certificates([Certificate.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Certificate.model_validate(row) for row in page.rows], page.next_key)
 
     def issue(self, certificate: Certificate, once: Once | None = None) -> str:
         """Store the first certificate of a learner for a course; ``ConditionFailed`` if there is one.
@@ -192,13 +177,6 @@ class CertificateRepository(Repository):
         transaction.create(self._row(certificate), tells=told)
         code = CodeRow(pk=pk, sk=sk, org_id=self.org_id, certificate_id=certificate.certificate_id)
         transaction.create(code, by=CodeRepository(self.org_id))
-
-    def _put(self, row: CertificatesRow, revision: int) -> int:
-        if revision:
-            self._save(row)
-        else:
-            self._create(row)
-        return int(row.revision)
 
     def _row(self, certificate: Certificate) -> CertificateRow:
         pk, sk = CertificateRow.key(self.org_id, certificate.certificate_id)

@@ -1,18 +1,18 @@
 """Reads and writes entries and bases; one method per access pattern."""
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import islice
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.search.domain import Change, Entry, Price, Rating
 from functions.search.tables import BaseRow, EntryRow, SearchRow
 from shared.dynamo import Ask, ConditionFailed, Repository
+from shared.listing import Listed, PageKey, pages
 
-PageKey = Mapping[str, str] | None
 LATE = timedelta(minutes=1)
 """How late a change may come into the index of changes, clocks that differ included."""
 
@@ -53,14 +53,6 @@ class Standing:
     price: Price = field(default_factory=Price)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Some changes, oldest first, and where the next ones begin."""
-
-    items: list[Change]
-    next_key: PageKey
-
-
 class SearchRepository(Repository):
     """One tenant's entries."""
 
@@ -86,14 +78,9 @@ class SearchRepository(Repository):
 
     def keep(self, kept: Kept) -> None:
         """Store what is kept of a course, if it is still at its revision (``ConditionFailed`` else)."""
-        row = self._row(kept)
-        if kept.revision is None:
-            self._create(row)
-        else:
-            row.revision = kept.revision
-            self._save(row)
+        self._store(self._row(kept))
 
-    def list_changes(self, *, since: str = "", start: PageKey = None, limit: int = 200) -> Changes:
+    def list_changes(self, *, since: str = "", start: PageKey = None, limit: int = 200) -> Listed[Change]:
         """What changed since a time, oldest first."""
         gsi1pk, gsi1sk = EntryRow.index_key(self.org_id, since)
         if start is None and since:
@@ -101,18 +88,13 @@ class SearchRepository(Repository):
             pk, sk = EntryRow.key(self.org_id, "")
             start = {"pk": pk, "sk": sk, "gsi1pk": gsi1pk, "gsi1sk": gsi1sk}
         page = self._query(EntryRow, gsi1pk, index=True, limit=limit, start=start)
-        return Changes([_change(row) for row in page.rows], page.next_key)
+        return Listed([_change(row) for row in page.rows], page.next_key)
 
     def changes_behind(self, upto: str, most_pages: int | None = None) -> Iterator[Change]:
         """What changed since a time up to which all is known, and a little of what is: some may have come late."""
         since = (datetime.fromisoformat(upto) - LATE).isoformat(timespec="microseconds") if upto else ""
-        start: PageKey = None
-        for _ in range(most_pages) if most_pages else count():
-            page = self.list_changes(since=since, start=start)
+        for page in islice(pages(lambda start: self.list_changes(since=since, start=start)), most_pages):
             yield from page.items
-            start = page.next_key
-            if start is None:
-                return
 
     def forget_entries(self, limit: int = 200) -> bool:
         """Remove some entries for good. Returns whether there may be more."""
@@ -133,10 +115,7 @@ class SearchRepository(Repository):
         pk, sk = BaseRow.key(self.org_id)
         row = BaseRow.of(base, pk=pk, sk=sk)
         try:
-            if base.revision:
-                self._save(row)
-            else:
-                self._create(row)
+            self._store(row)
         except ConditionFailed:
             return False
         return True
@@ -165,6 +144,7 @@ class SearchRepository(Repository):
             rating_sum=kept.rating.sum,
             rated=kept.rated,
             priced=kept.priced,
+            revision=kept.revision,
             **kept.price.model_dump(),
         )
 

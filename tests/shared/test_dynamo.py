@@ -95,6 +95,7 @@ class TestTheTenantsBorder:
             lambda: books._query(BookRow, foreign[0]),
             lambda: books._query(BookRow, f"ORG#{org_id}#BOOKS", index=True),
             lambda: books._query_all(BookRow, foreign[0]),
+            lambda: next(books._each(BookRow, foreign[0])),
         ):
             with pytest.raises(PermissionError):
                 read()
@@ -105,9 +106,11 @@ class TestTheTenantsBorder:
         writes: list[Callable[[], object]] = [
             lambda: books._create(row),
             lambda: books._save(row),
+            lambda: books._store(row),
             lambda: books._delete(row),
             lambda: transaction.create(row),
             lambda: transaction.save(row),
+            lambda: transaction.store(row),
             lambda: transaction.delete(row),
             lambda: transaction.overwrite(row, BookRow.pk.exists()),
             lambda: transaction.require(row, BookRow.pk.exists()),
@@ -243,6 +246,26 @@ class TestSaving:
         books.save(found.model_copy(update={"note": None}))
 
         assert "note" not in stored(EMMA)
+
+
+class TestStoring:
+    def test_creates_what_was_never_stored(self, books: BookRepository) -> None:
+        books.store(EMMA)
+
+        assert stored(EMMA)["revision"] == {"N": "1"}
+        with pytest.raises(ConditionFailed):
+            books.store(EMMA)
+
+    def test_saves_what_is_still_as_it_was_read(self, books: BookRepository) -> None:
+        books.store(EMMA)
+        read = EMMA.model_copy(update={"revision": 1, "title": "Emma, changed"})
+
+        with books.together() as transaction:
+            transaction.store(book_row("org_1", read))
+
+        assert stored(EMMA)["revision"] == {"N": "2"}
+        with pytest.raises(ConditionFailed):
+            books.store(read)
 
 
 class TestDeleting:
@@ -500,6 +523,14 @@ class TestReadingPages:
 
         assert [row.title for page in pages for row in page.rows] == [f"{number:03}" for number in range(23)]
         assert [len(page.rows) for page in pages] == [5, 5, 5, 5, 3]
+
+    def test_goes_through_everything_one_by_one(self, books: BookRepository) -> None:
+        for number in range(5):
+            books.add(Book(book_id=f"bok_{number}", title=f"{number:03}"))
+
+        titles = [row.title for row in books._each(BookRow, "ORG#org_1#BOOKS", index=True, limit=2)]
+
+        assert titles == [f"{number:03}" for number in range(5)]
 
     def test_ends_well_when_the_last_page_is_exactly_full(self, books: BookRepository) -> None:
         for number in range(10):

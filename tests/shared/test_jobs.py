@@ -1,5 +1,6 @@
 """Long work tells how far it is."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -46,6 +47,16 @@ class TestAJob:
         books._save(job_row(JobRow, "org_1", done))
 
         assert find_job(books, JobRow, job.job_id) == done.model_copy(update={"revision": 2})
+
+    def test_of_a_list_counts_what_became_of_its_lines(self, books: BookRepository) -> None:
+        job, now = asked(books).model_copy(update={"total": 5}), CLOCK.now()
+
+        job = job.counting(3, Counter(kept=2, lost=1), now)
+        assert (job.state, job.done, job.is_over) == (JobState.RUNNING, 3, False)
+
+        job = job.counting(2, Counter(kept=2), now)
+        assert (job.state, job.done, job.is_over) == (JobState.SUCCEEDED, 5, True)
+        assert job.result == {"outcomes": {"kept": 4, "lost": 1}}
 
     def test_changed_by_two_keeps_one_change(self, books: BookRepository) -> None:
         job = find_job(books, JobRow, asked(books).job_id)

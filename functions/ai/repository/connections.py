@@ -20,10 +20,7 @@ class AiConnectionRepository(Repository):
         """Store it. Raises ``PreconditionFailed`` when it was changed since it was read."""
         row = self._row(connection)
         try:
-            if connection.revision:
-                self._save(row)
-            else:
-                self._create(row)
+            self._store(row)
         except ConditionFailed:
             raise PreconditionFailed from None
 

@@ -1,6 +1,6 @@
 """Letting go of what was kept of a person: what they wrote, what was suggested for it, what they had summarized."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from functions.ai.tables import (
     AiRow,
@@ -32,7 +32,8 @@ class ForgettingRepository(Repository):
             kind, *names = trace.sk.split("#")
             rows = self._of_judgement(*names) if kind == "JUDGEMENT" else self._of_mark(*names)
             self._remove([*rows, trace])
-        for order in list(self._orders(user_id)):
+        pk, _ = SummaryRow.person_key(self.org_id, user_id)
+        for order in list(self._each(SummaryRow, pk, index=True)):
             self._remove(self._of_summary(order))
 
     def _of_judgement(self, judgement_id: str) -> Iterator[Row]:
@@ -48,16 +49,6 @@ class ForgettingRepository(Repository):
         found = self._find(MarkedTextRow, MarkedTextRow.key(self.org_id, question_id, attempt_id), consistent=True)
         if found and found.attempt_id == attempt_id:
             yield found
-
-    def _orders(self, user_id: str) -> Iterator[SummaryRow]:
-        pk, _ = SummaryRow.person_key(self.org_id, user_id)
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self._query(SummaryRow, pk, index=True, limit=100, start=start)
-            yield from page.rows
-            start = page.next_key
-            if start is None:
-                return
 
     def _of_summary(self, order: SummaryRow) -> Iterator[Row]:
         """All of an order, itself at the end."""

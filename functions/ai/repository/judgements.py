@@ -1,8 +1,7 @@
 """Reads and writes judgements, and what people's marks have taught."""
 
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from functions.ai.domain.grading.agreement import BINS
 from functions.ai.domain.grading.suggesting import Suggested
@@ -13,17 +12,9 @@ from shared.clock import epoch_seconds
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
-PageKey = Mapping[str, str] | None
 Tally = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgements:
-    """A page of judgements, and where the next one starts."""
-
-    items: list[Judgement]
-    next_key: PageKey
 
 
 class JudgementRepository(Repository):
@@ -49,11 +40,11 @@ class JudgementRepository(Repository):
         rows = self._query_all(JudgedAnswerRow, pk, begins_with=begins)
         return tuple(Suggested.model_validate(row.suggested) for row in rows)
 
-    def list_of_attempt(self, attempt_id: str, *, limit: int, start: PageKey = None) -> Judgements:
+    def list_of_attempt(self, attempt_id: str, *, limit: int, start: PageKey = None) -> Listed[Judgement]:
         """The judgements of an attempt, newest first."""
         pk, _ = JudgementRow.index_key(self.org_id, attempt_id)
         page = self._query(JudgementRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Judgements([Judgement.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Judgement.model_validate(row) for row in page.rows], page.next_key)
 
     def add(self, judgement: Judgement, once: Once, *, tells: DomainEvent) -> str:
         """Store a new one. Returns its id, or that of the one that the same request made."""
@@ -67,16 +58,14 @@ class JudgementRepository(Repository):
     def save(self, judgement: Judgement, answers: Sequence[Suggested] = ()) -> None:
         """Store a judgement as it was read, or a new one, with what is suggested; ``ConditionFailed`` else."""
         with self._transaction() as transaction:
-            if judgement.revision:
-                transaction.save(self._row(judgement))
-            else:
-                transaction.create(self._row(judgement))
+            transaction.store(self._row(judgement))
+            if not judgement.revision:
                 self._trace(transaction, judgement)
             for one in answers:
                 pk, sk = JudgedAnswerRow.key(self.org_id, judgement.judgement_id, one.question_id)
                 over = epoch_seconds(judgement.created_at + KEPT)
                 row = JudgedAnswerRow(pk=pk, sk=sk, suggested=one.model_dump(mode="json"), expires_at=over)
-                transaction.overwrite(row, AiRow.pk.exists() | AiRow.pk.does_not_exist())
+                transaction.overwrite(row)
 
     # -- what marks have taught
 
@@ -94,10 +83,10 @@ class JudgementRepository(Repository):
         over = epoch_seconds(one.at + KEPT)
         with self._transaction() as transaction:
             row = MarkedTextRow(pk=pk, sk=sk, text=text, expires_at=over, **values)
-            transaction.overwrite(row, AiRow.pk.exists() | AiRow.pk.does_not_exist())
+            transaction.overwrite(row)
             pk, sk = TraceRow.key(self.org_id, learner_id, "MARKED", question_id, one.attempt_id)
             trace = TraceRow(pk=pk, sk=sk, expires_at=over)
-            transaction.overwrite(trace, AiRow.pk.exists() | AiRow.pk.does_not_exist())
+            transaction.overwrite(trace)
 
     def tally(self, course_id: str) -> Tally:
         """How often suggestions of a course were confirmed, per bin of confidence, and of how many."""

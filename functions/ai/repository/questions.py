@@ -3,7 +3,6 @@
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from events.ai import GenerationFailed, GenerationRequested, QuestionApproved, QuestionsDrafted
@@ -14,19 +13,11 @@ from functions.ai.tables.questions import BatchRow, DraftRow, GenerationRow, Run
 from shared.dynamo import ConditionFailed, Repository, Transaction
 from shared.idempotency import Once
 from shared.jobs import Job, find_job, job_row
+from shared.listing import Listed, PageKey
 
-PageKey = Mapping[str, str] | None
 _PACKED = ("order", "used", "rejected", "shown_rejected", "failed")
 COMPARED = 500
 """With how many drafts of a state new questions are compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPage:
-    """Some drafts, and where the next page starts."""
-
-    items: list[QuestionDraftKept]
-    next_key: PageKey
 
 
 class QuestionRepository(Repository):
@@ -115,11 +106,13 @@ class QuestionRepository(Repository):
             raise QuestionDraftNotFound(draft_id=draft_id)
         return QuestionDraftKept.model_validate(row)
 
-    def list_drafts(self, course_id: str, state: DraftState, *, limit: int, start: PageKey) -> DraftPage:
+    def list_drafts(
+        self, course_id: str, state: DraftState, *, limit: int, start: PageKey
+    ) -> Listed[QuestionDraftKept]:
         """A course's drafts in a state, in the order of their making."""
         pk, _ = DraftRow.index_key(self.org_id, course_id, state)
         page = self._query(DraftRow, pk, index=True, limit=limit, start=start)
-        return DraftPage([QuestionDraftKept.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([QuestionDraftKept.model_validate(row) for row in page.rows], page.next_key)
 
     def asked(self, course_id: str) -> list[str]:
         """What a course's newest drafts ask, whatever became of them."""
@@ -155,8 +148,6 @@ class QuestionRepository(Repository):
     def _row(self, generation: Generation) -> GenerationRow:
         pk, sk = GenerationRow.key(self.org_id, generation.generation_id)
         values = generation.model_dump(exclude=set(_PACKED), exclude_none=True)
-        if not values["revision"]:
-            values.pop("revision")
         packed = generation.model_dump_json(include=set(_PACKED)).encode()
         return GenerationRow(pk=pk, sk=sk, packed=zlib.compress(packed), **values)
 

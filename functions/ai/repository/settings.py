@@ -21,10 +21,7 @@ class SettingsRepository(Repository):
         pk, sk = SettingsRow.key(self.org_id)
         row = SettingsRow.of(settings, pk=pk, sk=sk)
         try:
-            if settings.revision:
-                self._save(row)
-            else:
-                self._create(row)
+            self._store(row)
         except ConditionFailed:
             raise PreconditionFailed from None
         return self.read()

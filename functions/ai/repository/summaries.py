@@ -1,8 +1,6 @@
 """Reads and writes orders of summaries, and what is made of them."""
 
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from functions.ai.domain.orders import Summarized, SummaryOrder, SummaryState
 from functions.ai.domain.tasks import SummarizeResult
@@ -12,16 +10,7 @@ from shared.dynamo import ConditionFailed, Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
 from shared.jobs import Job, find_job, job_row
-
-PageKey = Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderPage:
-    """Some orders, and where the next page starts."""
-
-    items: list[SummaryOrder]
-    next_key: PageKey
+from shared.listing import Listed, PageKey
 
 
 class SummaryRepository(Repository):
@@ -40,11 +29,11 @@ class SummaryRepository(Repository):
         """The job of an order. Raises ``JobNotFound``."""
         return find_job(self, JobRow, job_id)
 
-    def list(self, user_id: str, *, limit: int, start: PageKey) -> OrderPage:
+    def list(self, user_id: str, *, limit: int, start: PageKey) -> Listed[SummaryOrder]:
         """The orders of a person, newest first."""
         pk, _ = SummaryRow.person_key(self.org_id, user_id)
         page = self._query(SummaryRow, pk, index=True, descending=True, limit=limit, start=start)
-        return OrderPage([_order(row) for row in page.rows], page.next_key)
+        return Listed([_order(row) for row in page.rows], page.next_key)
 
     def find_same(self, digest: str) -> str | None:
         """The order that the same request made."""
@@ -78,7 +67,7 @@ class SummaryRepository(Repository):
             transaction.save(job_row(JobRow, self.org_id, job))
             if whole is not None:
                 piece = self._piece(order.summary_id, "WHOLE", whole.model_dump_json().encode())
-                transaction.overwrite(piece, SummaryPieceRow.pk.does_not_exist() | SummaryPieceRow.pk.exists())
+                transaction.overwrite(piece)
 
     def find_text(self, summary_id: str) -> str | None:
         """The text that was sent."""

@@ -8,13 +8,14 @@ from typing import Any
 from events.ai import QuestionApproved
 from functions.ai.domain.generations import DraftState, QuestionDraftKept
 from functions.ai.errors import QuestionDraftDecided, QuestionDraftTooLarge
-from functions.ai.repository.questions import DraftPage, PageKey, QuestionRepository
+from functions.ai.repository.questions import QuestionRepository
 from functions.ai.service.courses import require_author
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import PreconditionFailed
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 MOST_BYTES = 100_000
 """What a changed question may weigh as JSON."""
@@ -36,7 +37,9 @@ class DraftingService:
         self._questions = questions
         self._clock = clock
 
-    def list(self, course_id: str, state: DraftState, *, by: Caller, limit: int, start: PageKey) -> DraftPage:
+    def list(
+        self, course_id: str, state: DraftState, *, by: Caller, limit: int, start: PageKey
+    ) -> Listed[QuestionDraftKept]:
         """A course's drafts in a state, in the order of their making."""
         require_author(self._questions.org_id, course_id, by)
         return self._questions.list_drafts(course_id, state, limit=limit, start=start)

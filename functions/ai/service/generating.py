@@ -301,8 +301,7 @@ class GenerationService:
     ) -> None:
         now, job = self._clock.now(), self._questions.get_job(generation.job_id)
         over = generation.model_copy(update={"state": state, "updated_at": now})
-        values = {"state": JobState.FAILED, "problem": dict(problem), "updated_at": now}
-        self._questions.finish(over, job.model_copy(update=values), (), tells)
+        self._questions.finish(over, job.failed(dict(problem), now), (), tells)
 
 
 def _failed(generation: Generation) -> GenerationFailed:

@@ -13,7 +13,7 @@ from functions.ai.domain.tasks import CriterionToGrade, GradedExample, GradeRequ
 from functions.ai.errors import AiSwitchedOff, AttemptToJudgeNotFound, CourseNotYoursToJudge, JudgementNotFound
 from functions.ai.permissions import MANAGE_AI
 from functions.ai.providers.port import ProviderFault
-from functions.ai.repository.judgements import JudgementRepository, Judgements, PageKey
+from functions.ai.repository.judgements import JudgementRepository
 from functions.ai.service.people import names_around
 from functions.ai.service.purposes import Feature, Purpose
 from functions.catalog.published import courses as catalog
@@ -23,6 +23,7 @@ from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 from shared.observability import log
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class JudgementService:
         self._require_staff(judgement.course_id, by)
         return judgement, self._judgements.answers(judgement_id)
 
-    def list(self, attempt_id: str, *, by: Caller, limit: int, start: PageKey) -> Judgements:
+    def list(self, attempt_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Judgement]:
         """The judgements of an attempt, newest first.
 
         Raises ``AttemptToJudgeNotFound`` and ``CourseNotYoursToJudge``.

@@ -14,7 +14,7 @@ from functions.ai.domain.tasks import CitedText, SummarizeRequest, SummarizeResu
 from functions.ai.errors import AiSwitchedOff, MaterialNotFound, SummaryNotFound, SummaryOver
 from functions.ai.permissions import SUMMARIZE_ALL
 from functions.ai.repository.settings import SettingsRepository
-from functions.ai.repository.summaries import OrderPage, PageKey, SummaryRepository
+from functions.ai.repository.summaries import SummaryRepository
 from functions.ai.service.desk import ComeBack, Desk
 from functions.ai.service.materials import Place, material_at, sections_of_lessons, sections_of_text, spoken_in
 from functions.ai.service.people import names_around
@@ -25,6 +25,7 @@ from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
 from shared.jobs import Job, JobState
+from shared.listing import Listed, PageKey
 from shared.observability import log
 
 WORK = "ai.summary"
@@ -116,7 +117,7 @@ class SummaryService:
         order = self._own(summary_id, by)
         return order, self._summaries.find_whole(summary_id) if order.over else None
 
-    def list(self, *, by: Caller, limit: int, start: PageKey) -> OrderPage:
+    def list(self, *, by: Caller, limit: int, start: PageKey) -> Listed[SummaryOrder]:
         """One's own orders, newest first."""
         return self._summaries.list(by.user_id, limit=limit, start=start)
 

@@ -12,7 +12,7 @@ from shared import report_rows
 from shared.dynamo import GlobalRepository, Repository, Row, Transaction
 from shared.idempotency import Once
 from shared.jobs import Job
-from shared.report_rows import PageKey, ReportPage
+from shared.listing import Listed, PageKey
 
 MOST_SUBSCRIPTIONS = 20
 """Of one person."""
@@ -28,11 +28,11 @@ class ExportRepository(report_rows.ReportRepository[Export]):
     receipt = ReceiptRow
     absent = FiguresExportNotFound
 
-    def list_of(self, user_id: str, *, limit: int, start: PageKey) -> ReportPage[Export]:
+    def list_of(self, user_id: str, *, limit: int, start: PageKey) -> Listed[Export]:
         """What somebody asked for, newest first."""
         pk, _ = ExportRow.person_key(self.org_id, user_id)
         page = self._query(ExportRow, pk, index=True, descending=True, limit=limit, start=start)
-        return ReportPage([self._report(row) for row in page.rows], page.next_key)
+        return Listed([self._report(row) for row in page.rows], page.next_key)
 
     def _row(self, report: Export) -> Row:
         row = super()._row(report)
@@ -57,13 +57,8 @@ class DueRepository(GlobalRepository):
     def each_due(self, now: datetime) -> Iterator[Due]:
         """Those that are due, the earliest first; no more than a page of them is in memory."""
         pk, until = DueRow.index_key(now)
-        start: PageKey = None
-        while True:
-            page = self._query(DueRow, pk, index=True, between=("0", until), start=start)
-            yield from (Due(row.org_id, row.owner_id, row.subscription_id) for row in page.rows)
-            start = page.next_key
-            if start is None:
-                return
+        for row in self._each(DueRow, pk, index=True, between=("0", until), limit=100):
+            yield Due(row.org_id, row.owner_id, row.subscription_id)
 
     def drop(self, due: Due) -> None:
         """Forget one whose subscription is gone."""
@@ -116,8 +111,6 @@ class SubscriptionRepository(Repository):
     def _row(self, one: Subscription) -> SubscriptionRow:
         pk, sk = SubscriptionRow.key(self.org_id, one.owner_id, one.subscription_id)
         values = {name: value for name, value in one.model_dump(exclude={"kind"}).items() if value is not None}
-        if not values["revision"]:
-            values.pop("revision")
         return SubscriptionRow(pk=pk, sk=sk, kind_of_export=one.kind, **values)
 
     def _due(self, one: Subscription) -> DueRow:

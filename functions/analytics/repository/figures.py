@@ -1,7 +1,6 @@
 """Reads figures and studies."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from functions.analytics.domain.dashboards import Learning, Sheet
@@ -9,20 +8,12 @@ from functions.analytics.domain.measures import PLATFORM, TOTAL, Counts, day_nam
 from functions.analytics.domain.registers import Study
 from functions.analytics.tables import AnalyticsRow, FiguresRow, StudyRow
 from shared.dynamo import Ask, GlobalRepository, Key, Page, Repository, Row
+from shared.listing import Listed, PageKey
 
-PageKey = Mapping[str, str] | None
 _PER_PAGE = 5000
 """Rows of figures weigh some 200 bytes: DynamoDB's own limit of 1 MB comes first."""
 MOST_COURSES = 100
 """Of one person, as a dashboard shows them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Students:
-    """Some students of a course, and where the next page starts."""
-
-    items: list[Learning]
-    next_key: PageKey
 
 
 class FigureRepository(Repository):
@@ -56,16 +47,9 @@ class FigureRepository(Repository):
     def ids_of_courses_of(self, user_id: str) -> list[str]:
         """Every course that somebody ever was in, page by page."""
         pk, _ = StudyRow.index_key(self.org_id, user_id)
-        ids: set[str] = set()
-        start: PageKey = None
-        while True:
-            page = self._query(AnalyticsRow, pk, index=True, limit=1000, start=start)
-            ids |= {str(row.gsi1sk).partition("#")[0] for row in page.rows}
-            start = page.next_key
-            if start is None:
-                return sorted(ids)
+        return sorted({str(row.gsi1sk).partition("#")[0] for row in self._each(AnalyticsRow, pk, index=True)})
 
-    def students(self, course_id: str, *, limit: int, start: PageKey) -> Students:
+    def students(self, course_id: str, *, limit: int, start: PageKey) -> Listed[Learning]:
         """The students of a course, by id."""
         pk, _ = FiguresRow.key(self._scope, students_subject(course_id))
         # Of each there are up to two rows, one after the other; the last one's may be on the next page.
@@ -77,7 +61,7 @@ class FigureRepository(Repository):
         more = page.next_key is not None or len(people) > limit
         kept = people[: min(limit, len(people) - 1)] if more and len(people) > 1 else people
         next_key = {"pk": pk, "sk": kept[-1][1][-1].sk} if more and kept else None
-        return Students([_learning(user_id, course_id, rows) for user_id, rows in kept], next_key)
+        return Listed([_learning(user_id, course_id, rows) for user_id, rows in kept], next_key)
 
     def start_after(self, course_id: str, user_id: str | None) -> PageKey:
         """Where the students after one begin; from the first one on without any."""
@@ -99,17 +83,12 @@ def read_sheet(repository: Repository, subject: str, since: date) -> Sheet:
     """The rows of a subject from a day on, shards added up."""
     pk, _ = FiguresRow.key(repository._scope, subject)
     figures: dict[tuple[str, str], dict[str, int]] = {}
-    start: PageKey = None
-    while True:
-        page = repository._query(FiguresRow, pk, between=(day_name(since), "~"), limit=_PER_PAGE, start=start)
-        for row in page.rows:
-            name, currency, _ = row.sk.rsplit("#", 2)
-            into = figures.setdefault((name, currency), {})
-            for measure, number in row.counts().items():
-                into[measure] = into.get(measure, 0) + number
-        start = page.next_key
-        if start is None:
-            return Sheet(figures)
+    for row in repository._each(FiguresRow, pk, between=(day_name(since), "~"), limit=_PER_PAGE):
+        name, currency, _ = row.sk.rsplit("#", 2)
+        into = figures.setdefault((name, currency), {})
+        for measure, number in row.counts().items():
+            into[measure] = into.get(measure, 0) + number
+    return Sheet(figures)
 
 
 def _learning(user_id: str, course_id: str, rows: Sequence[AnalyticsRow]) -> Learning:

@@ -1,13 +1,11 @@
 """Reads and writes how organizations are, of all of them."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from functions.analytics.tables import AnalyticsRow, HealthRow
 from shared.dynamo import GlobalRepository, undisturbed
-
-PageKey = Mapping[str, str] | None
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,6 @@ class OrganizationHealth:
     """What waits for a person: money of orders that are not ours, and money that should go back and did not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Healths:
-    """Some organizations, and where the next page starts."""
-
-    items: list[OrganizationHealth]
-    next_key: PageKey
-
-
 class HealthRepository(GlobalRepository):
     """Every organization's health."""
 
@@ -66,7 +56,7 @@ class HealthRepository(GlobalRepository):
             row = HealthRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, org_id=health.org_id)
             row.value = json.dumps(asdict(health), separators=(",", ":"))
             with self._transaction() as transaction:
-                transaction.overwrite(row, HealthRow.pk.exists() | HealthRow.pk.does_not_exist())
+                transaction.overwrite(row)
 
         undisturbed(act)
 
@@ -76,11 +66,11 @@ class HealthRepository(GlobalRepository):
         with self._transaction() as transaction:
             transaction.forget(HealthRow(pk=pk, sk=sk))
 
-    def list_by_activity(self, *, quiet_first: bool, limit: int, start: PageKey) -> Healths:
+    def list_by_activity(self, *, quiet_first: bool, limit: int, start: PageKey) -> Listed[OrganizationHealth]:
         """All organizations, by the last day on which anybody learned there."""
         pk, _ = HealthRow.index_key("")
         page = self._query(HealthRow, pk, index=True, descending=not quiet_first, limit=limit, start=start)
-        return Healths([_health(row) for row in page.rows], page.next_key)
+        return Listed([_health(row) for row in page.rows], page.next_key)
 
 
 def _health(row: HealthRow) -> OrganizationHealth:

@@ -85,13 +85,9 @@ class RegisterRepository(Repository):
                 after = joined(held.value, claim.value)
                 if after is held.value:
                     continue
-                row = self._register_row(claim, after)
+                row = self._register_row(claim, after, held.revision)
                 whose: Repository = platform if claim.of_platform else self
-                if held.revision:
-                    row.revision = held.revision
-                    transaction.save(row, by=whose)
-                else:
-                    transaction.create(row, by=whose)
+                transaction.store(row, by=whose)
                 changes[claim.of_platform].append(
                     difference(after.figures(), held.value.figures() if held.value else {})
                 )
@@ -114,12 +110,12 @@ class RegisterRepository(Repository):
             return StudyRow.key(self.org_id, claim.value.course_id, claim.user_id)
         return RegisterRow.key("GLOBAL" if claim.of_platform else f"ORG#{self.org_id}", claim.key)
 
-    def _register_row(self, claim: Claim, after: Value) -> RegisterRow | StudyRow:
+    def _register_row(self, claim: Claim, after: Value, revision: int) -> RegisterRow | StudyRow:
         pk, sk = self._key(claim)
         if not isinstance(after, Study):
-            return RegisterRow(pk=pk, sk=sk, value=after.dump())
+            return RegisterRow(pk=pk, sk=sk, value=after.dump(), revision=revision)
         gsi1pk, gsi1sk = StudyRow.index_key(self.org_id, claim.user_id, after.course_id)
-        row = StudyRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, value=after.dump())
+        row = StudyRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, value=after.dump(), revision=revision)
         row.user_id, row.course_id = claim.user_id, after.course_id
         return row
 

@@ -9,8 +9,8 @@ from functions.analytics.domain.insights import Insight, Said
 from functions.analytics.domain.risk import Reason, Risk, RiskLevel
 from functions.analytics.tables import AnalyticsRow, RiskRow, UnjudgedRow
 from shared.dynamo import Ask, ConditionFailed, Key, Repository, Row, answer, chunks, undisturbed
+from shared.listing import Listed, PageKey
 
-PageKey = Mapping[str, str] | None
 AT_ONCE = 33
 """Learners who are judged at once: of each three rows are read, a hundred in one call, and two written."""
 
@@ -48,14 +48,6 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgements:
-    """Some learners of a course, and where the next page starts."""
-
-    items: list[Judgement]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """What stands about some learners of a course: their judgements, and who is not to be judged."""
 
@@ -68,12 +60,12 @@ class RiskRepository(Repository):
 
     table = AnalyticsRow
 
-    def list_by_chance(self, course_id: str, *, least_bp: int | None, limit: int, start: PageKey) -> Judgements:
+    def list_by_chance(self, course_id: str, *, least_bp: int | None, limit: int, start: PageKey) -> Listed[Judgement]:
         """A course's learners, the highest chance first: all, or those whose chance is at least that."""
         pk, least = RiskRow.index_key(self.org_id, course_id, least_bp, "")
         between = None if least_bp is None else (least, "~")
         page = self._query(RiskRow, pk, index=True, descending=True, between=between, limit=limit, start=start)
-        return Judgements([Judgement.load(row.user_id, row.value) for row in page.rows], page.next_key)
+        return Listed([Judgement.load(row.user_id, row.value) for row in page.rows], page.next_key)
 
     def asking(self, places: Sequence[tuple[str, str]]) -> Ask[list[Judgement]]:
         """The question for the judgements of some learners in some courses (course, learner)."""
@@ -127,24 +119,22 @@ class RiskRepository(Repository):
             transaction.forget(self._unjudged_row(user_id))
 
     def _stop(self, user_id: str, course_ids: Sequence[str]) -> None:
-        anything = UnjudgedRow.pk.exists() | UnjudgedRow.pk.does_not_exist()
         # First the mark, on which every later judgement depends, then what was before.
         with self._transaction() as transaction:
-            transaction.overwrite(self._unjudged_row(user_id), anything)
+            transaction.overwrite(self._unjudged_row(user_id))
         for some in chunks(course_ids, 2 * AT_ONCE):
             with self._transaction() as transaction:
                 for course_id in some:
                     transaction.forget(self._empty_row(course_id, user_id))
 
     def _put(self, course_id: str, judgements: Sequence[Judgement], gone: Sequence[str]) -> None:
-        anything = RiskRow.pk.exists() | RiskRow.pk.does_not_exist()
         with self._transaction() as transaction:
             for one in judgements:
                 row = self._empty_row(course_id, one.user_id)
                 chance = None if one.risk.level is RiskLevel.UNKNOWN else one.risk.chance_bp
                 row.gsi1pk, row.gsi1sk = RiskRow.index_key(self.org_id, course_id, chance, one.user_id)
                 row.user_id, row.value = one.user_id, one.dump()
-                transaction.overwrite(row, anything)
+                transaction.overwrite(row)
                 transaction.require(self._unjudged_row(one.user_id), UnjudgedRow.pk.does_not_exist())
             for user_id in gone:
                 transaction.forget(self._empty_row(course_id, user_id))

@@ -14,12 +14,7 @@ from functions.analytics.errors import (
     OrganizationNotFound,
 )
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
-from functions.analytics.repository.figures import (
-    FigureRepository,
-    PageKey,
-    PlatformFigureRepository,
-    Students,
-)
+from functions.analytics.repository.figures import FigureRepository, PlatformFigureRepository
 from functions.analytics.service.counting import CountingService
 from functions.catalog.published import courses as catalog
 from functions.catalog.published import outlines as catalog_outlines
@@ -29,6 +24,7 @@ from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import answer
 from shared.errors import Forbidden
+from shared.listing import Listed, PageKey
 
 TAUGHT_AT_ONCE = 50
 """Courses of one page of a tutor's dashboard."""
@@ -89,7 +85,7 @@ class DashboardService:
         period = self._period(days)
         return CourseBoard(card, Board(self._figures.sheet(course_subject(course_id), period.first), period))
 
-    def students(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Students:
+    def students(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Learning]:
         """A course's students. Raises ``CourseNotFound``, ``NotYourCourse``."""
         self.require(course_id, by)
         return self._figures.students(course_id, limit=limit, start=start)

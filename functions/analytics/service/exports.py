@@ -19,7 +19,7 @@ from shared.idempotency import Once
 from shared.ids import new_id
 from shared.jobs import Job
 from shared.lending import Lent, LentFiles
-from shared.report_rows import PageKey, ReportPage
+from shared.listing import Listed, PageKey
 from shared.reporting import Reporting, Table
 
 WORK = "analytics.export"
@@ -88,7 +88,7 @@ class ExportService(Reporting[Export]):
             raise FiguresExportNotFound(report_id=export_id)
         return export
 
-    def list_own(self, *, by: Caller, limit: int, start: PageKey) -> ReportPage[Export]:
+    def list_own(self, *, by: Caller, limit: int, start: PageKey) -> Listed[Export]:
         """Those that the caller asked for, newest first."""
         return self._exports.list_of(by.user_id, limit=limit, start=start)
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from functions.analytics.domain.dashboards import Period
 from functions.analytics.domain.measures import ORGANIZATION, TOTAL, day_name, month_name
 from functions.analytics.repository.figures import FigureRepository
-from functions.analytics.repository.health import HealthRepository, Healths, Money, OrganizationHealth, PageKey
+from functions.analytics.repository.health import HealthRepository, Money, OrganizationHealth
 from functions.analytics.service.counting import CountingService
 from functions.identity import published as identity
 from shared.clock import Clock, system_clock
+from shared.listing import Listed, PageKey
 
 DAYS = 30
 
@@ -64,6 +65,6 @@ class HealthService:
             )
         )
 
-    def list(self, *, quiet_first: bool, limit: int, start: PageKey) -> Healths:
+    def list(self, *, quiet_first: bool, limit: int, start: PageKey) -> Listed[OrganizationHealth]:
         """All organizations by the last day on which anybody learned there."""
         return self._healths.list_by_activity(quiet_first=quiet_first, limit=limit, start=start)

@@ -1,6 +1,6 @@
 """Judging: once a day, in the night of the organization, everybody in a course; sooner where somebody asks for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -80,7 +80,7 @@ class JudgingService:
         """The organization's."""
         return self._counting.zones().day(self._clock.now())
 
-    def _judge(self, course_id: str, learners: list[Learning], pace: Pace, today: date) -> None:
+    def _judge(self, course_id: str, learners: Sequence[Learning], pace: Pace, today: date) -> None:
         subjects = {one.user_id: learner_subject(one.user_id) for one in learners}
         known, studied = answer(
             self._risks.asking_known(course_id, list(subjects)), self._figures.asking_totals(list(subjects.values()))

@@ -8,8 +8,8 @@ from functions.analytics.domain.dashboards import Learning
 from functions.analytics.domain.risk import HIGH_BP, SOME_BP, RiskLevel
 from functions.analytics.errors import CourseNotFound, LearnerNotFound, NotYourCourse
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
-from functions.analytics.repository.figures import FigureRepository, PageKey
-from functions.analytics.repository.risks import Judgement, Judgements, RiskRepository
+from functions.analytics.repository.figures import FigureRepository
+from functions.analytics.repository.risks import Judgement, RiskRepository
 from functions.analytics.repository.rounds import Round, RoundRepository
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import CourseCard, Right
@@ -18,6 +18,7 @@ from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.errors import Forbidden
+from shared.listing import Listed, PageKey
 
 LEAST_BP: Mapping[RiskLevel, int | None] = {
     RiskLevel.HIGH: HIGH_BP,
@@ -52,7 +53,7 @@ class RiskService:
         self._rounds = rounds
         self._clock = clock
 
-    def at_risk(self, course_id: str, level: RiskLevel, *, by: Caller, limit: int, start: PageKey) -> Judgements:
+    def at_risk(self, course_id: str, level: RiskLevel, *, by: Caller, limit: int, start: PageKey) -> Listed[Judgement]:
         """A course's learners of at least that level, the highest chance first.
 
         Raises ``CourseNotFound``, ``NotYourCourse``.

@@ -11,10 +11,12 @@ from functions.analytics.domain.exports import Export, ExportKind
 from functions.analytics.domain.measures import Counts, day_name
 from functions.analytics.domain.risk import RiskLevel
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES, SEE_PLATFORM_FIGURES
+from functions.analytics.repository.risks import Judgement
 from functions.analytics.service.dashboards import TAUGHT_AT_ONCE, DashboardService, PlatformDashboardService
 from functions.analytics.service.risks import RiskService
 from functions.identity import published as identity
 from shared.auth import Caller
+from shared.listing import Listed, PageKey, pages
 from shared.reporting import Table
 from shared.tabulating import Cell, Column, Kind
 
@@ -114,29 +116,25 @@ class Tables:
         return Table(STUDENTS, self._each_student(str(export.course_id)), adds=_DONE)
 
     def _each_student(self, course_id: str) -> Iterator[Row]:
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self._dashboards.students(course_id, by=self._by, limit=AT_ONCE, start=start)
+        def read(start: PageKey) -> Listed[Learning]:
+            return self._dashboards.students(course_id, by=self._by, limit=AT_ONCE, start=start)
+
+        for page in pages(read):
             names = self._names([one.user_id for one in page.items])
             yield from ([one.user_id, names.get(one.user_id), *_learning(one)] for one in page.items)
-            start = page.next_key
-            if start is None:
-                return
 
     def _at_risk(self, export: Export) -> Table:
         return Table(RISKS, self._each_at_risk(str(export.course_id)), adds=())
 
     def _each_at_risk(self, course_id: str) -> Iterator[Row]:
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self._risks.at_risk(course_id, RiskLevel.UNKNOWN, by=self._by, limit=AT_ONCE, start=start)
+        def read(start: PageKey) -> Listed[Judgement]:
+            return self._risks.at_risk(course_id, RiskLevel.UNKNOWN, by=self._by, limit=AT_ONCE, start=start)
+
+        for page in pages(read):
             names = self._names([one.user_id for one in page.items])
             for one in page.items:
                 reasons = ", ".join(reason.sign for reason in one.risk.reasons)
                 yield [one.user_id, names.get(one.user_id), one.day, one.risk.level, one.risk.chance_bp, reasons]
-            start = page.next_key
-            if start is None:
-                return
 
     def _watching(self, export: Export) -> Table:
         videos = self._dashboards.watching(str(export.course_id), str(export.lesson_id), by=self._by)
@@ -153,14 +151,9 @@ class Tables:
         return Table(TAUGHT, self._each_taught(), adds=("lessons_completed", "graded", "reviews"))
 
     def _each_taught(self) -> Iterator[Row]:
-        start: Mapping[str, str] | None = None
-        while True:
-            board = self._dashboards.taught(by=self._by, limit=TAUGHT_AT_ONCE, start=start)
+        for board in pages(lambda start: self._dashboards.taught(by=self._by, limit=TAUGHT_AT_ONCE, start=start)):
             for card, counts in board.courses:
                 yield [card.course_id, card.title, card.status, *_totals(counts)]
-            start = board.next_key
-            if start is None:
-                return
 
     def _names(self, user_ids: Sequence[str]) -> dict[str, str]:
         people = identity.find_people(self._by.org_id, user_ids) if user_ids else {}

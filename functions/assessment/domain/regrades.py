@@ -16,6 +16,7 @@ from functions.assessment.domain.attempts import Attempt, AttemptState, Question
 from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.marking import Answer, mark_of
 from functions.assessment.errors import ResponseNotValid
+from shared.listing import PageKey
 
 MOST_ASSESSMENTS = 500
 """Of a course that is regraded as a whole."""
@@ -75,11 +76,11 @@ class Regrade(BaseModel):
     tally: RegradeTally = RegradeTally()
     place: int = 0
     """Which of the assessments comes next."""
-    start: Mapping[str, str] | None = None
+    start: PageKey = None
     """Where its next page of takers starts, or that of changes while they are applied."""
     revision: int = 0
 
-    def further(self, tally: RegradeTally, start: Mapping[str, str] | None) -> "Regrade":
+    def further(self, tally: RegradeTally, start: PageKey) -> "Regrade":
         """After one more page of takers; compared when that was the last of the last assessment."""
         place = self.place if start else self.place + 1
         is_over = place == len(self.assessment_ids)

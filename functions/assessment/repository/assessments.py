@@ -1,22 +1,14 @@
 """Reads and writes assessments and overrides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from functions.assessment.domain.assessments import Assessment, Override
 from functions.assessment.errors import AssessmentNotFound
-from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import ALL, AssessmentRow, ListingRow, OverrideRow, ReceiptRow
 from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Row, Transaction, chunks
 from shared.idempotency import Once
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """A page of overrides by learner, and where the next one starts."""
-
-    items: list[tuple[str, Override]]
-    next_key: PageKey
+from shared.listing import Listed, PageKey
 
 
 class AssessmentRepository(TableRepository):
@@ -38,19 +30,19 @@ class AssessmentRepository(TableRepository):
             raise AssessmentNotFound(assessment_id=assessment_id)
         return Assessment.model_validate(row)
 
-    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Page[Assessment]:
+    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Listed[Assessment]:
         """A course's assessments, in the order of their making."""
         pk, begin = AssessmentRow.index_key(self.org_id, course_id)
         page = self._query(AssessmentRow, pk, index=True, begins_with=begin, limit=limit, start=start)
-        return Page([Assessment.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Assessment.model_validate(row) for row in page.rows], page.next_key)
 
-    def list_by_creator(self, user_id: str | None, *, limit: int, start: PageKey) -> Page[Assessment]:
+    def list_by_creator(self, user_id: str | None, *, limit: int, start: PageKey) -> Listed[Assessment]:
         """The assessments that somebody made, or all, the newest first."""
         pk, _ = ListingRow.key(self.org_id, user_id or ALL)
         page = self._query(ListingRow, pk, descending=True, limit=limit, start=start, consistent=True)
         keys = [AssessmentRow.key(self.org_id, row.sk) for row in page.rows]
         rows = self._find_many(keys, consistent=True)
-        return Page([Assessment.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
+        return Listed([Assessment.model_validate(rows[key]) for key in keys if key in rows], page.next_key)
 
     def add(self, assessment: Assessment, once: Once) -> str:
         """Store a new assessment. Returns the id of what exists now."""
@@ -81,11 +73,11 @@ class AssessmentRepository(TableRepository):
 
     # -- overrides
 
-    def list_overrides(self, assessment_id: str, *, limit: int, start: PageKey) -> Overrides:
+    def list_overrides(self, assessment_id: str, *, limit: int, start: PageKey) -> Listed[tuple[str, Override]]:
         """What is otherwise for whom."""
         pk, begin = OverrideRow.key(self.org_id, assessment_id)
         page = self._query(OverrideRow, pk, begins_with=begin, limit=limit, start=start, consistent=True)
-        return Overrides([(row.user_id, Override.model_validate(row.rules)) for row in page.rows], page.next_key)
+        return Listed([(row.user_id, Override.model_validate(row.rules)) for row in page.rows], page.next_key)
 
     def find_overrides(self, assessment_ids: Sequence[str], user_id: str) -> dict[str, Override]:
         """What is otherwise for one learner, by assessment; a read for every hundred."""

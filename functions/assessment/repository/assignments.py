@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from functions.assessment.domain.assignments import Assignment, Entry, Extension, Submission
 from functions.assessment.errors import AssignmentNotFound, SubmissionNotFound
-from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import (
     AssignmentRow,
     EntryRow,
@@ -19,6 +19,7 @@ from functions.assessment.tables import (
 from shared.dynamo import Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ class AssignmentRepository(TableRepository):
             _entry(own) if isinstance(own, EntryRow) else None,
         )
 
-    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Page[Assignment]:
+    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Listed[Assignment]:
         """A course's assignments, in the order of their making."""
         pk, begin = AssignmentRow.index_key(self.org_id, course_id)
         page = self._query(AssignmentRow, pk, index=True, begins_with=begin, limit=limit, start=start)
-        return Page([Assignment.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Assignment.model_validate(row) for row in page.rows], page.next_key)
 
     def add(self, assignment: Assignment, once: Once) -> str:
         """Store a new assignment. Returns the id of what exists now."""
@@ -114,11 +115,11 @@ class AssignmentRepository(TableRepository):
             raise SubmissionNotFound(assignment_id=assignment_id)
         return Assignment.model_validate(rows[place]), _entry(found)
 
-    def list_entries(self, assignment_id: str, *, limit: int, start: PageKey) -> Page[Entry]:
+    def list_entries(self, assignment_id: str, *, limit: int, start: PageKey) -> Listed[Entry]:
         """What was handed in for an assignment, by owner."""
         pk, begin = EntryRow.key(self.org_id, assignment_id)
         page = self._query(EntryRow, pk, begins_with=begin, limit=limit, start=start, consistent=True)
-        return Page([_entry(row) for row in page.rows], page.next_key)
+        return Listed([_entry(row) for row in page.rows], page.next_key)
 
     def save_entry(self, entry: Entry, *, tells: Sequence[DomainEvent]) -> None:
         """Replace an entry that is still at this revision (``ConditionFailed`` else)."""
@@ -135,10 +136,7 @@ class AssignmentRepository(TableRepository):
         def write(transaction: Transaction) -> None:
             transaction.create(self._submission_row(submission))
             row = self._entry_row(entry)
-            if entry.revision:
-                transaction.save(row, tells=tells)
-            else:
-                transaction.create(row, tells=tells)
+            transaction.store(row, tells=tells)
 
         return once.perform(self, ReceiptRow, submission.submission_id, write)
 
@@ -179,9 +177,14 @@ class AssignmentRepository(TableRepository):
     def _entry_row(self, entry: Entry) -> EntryRow:
         pk, sk = EntryRow.key(self.org_id, entry.assignment_id, entry.owner_id)
         packed = zlib.compress(entry.model_dump_json(exclude={"revision"}).encode())
-        row = EntryRow(pk=pk, sk=sk, assignment_id=entry.assignment_id, owner_id=entry.owner_id, packed=packed)
-        if entry.revision:
-            row.revision = entry.revision
+        row = EntryRow(
+            pk=pk,
+            sk=sk,
+            assignment_id=entry.assignment_id,
+            owner_id=entry.owner_id,
+            packed=packed,
+            revision=entry.revision,
+        )
         return row
 
     def _submission_row(self, submission: Submission) -> SubmissionRow:

@@ -10,7 +10,7 @@ from functions.assessment.domain.assessments import NETWORK_ALLOWANCE, Assessmen
 from functions.assessment.domain.attempts import Attempt, AttemptState
 from functions.assessment.domain.marking import Answer
 from functions.assessment.errors import AssessmentNotFound, AttemptNotFound
-from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.repository.deadlines import Deadline, DeadlineRepository
 from functions.assessment.tables import (
     AnswerRow,
@@ -24,6 +24,7 @@ from functions.assessment.tables import (
 from shared.dynamo import Row, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 from shared.ratelimit import RateLimit
 
 LATER = NETWORK_ALLOWANCE + timedelta(seconds=1)
@@ -122,11 +123,11 @@ class AttemptRepository(TableRepository):
             raise AttemptNotFound(attempt_id=attempt_id)
         return _attempt(attempt), Answer.model_validate(_plain(given)) if isinstance(given, AnswerRow) else None
 
-    def list_takers(self, assessment_id: str, *, limit: int, start: PageKey) -> Page[Taken]:
+    def list_takers(self, assessment_id: str, *, limit: int, start: PageKey) -> Listed[Taken]:
         """Who has taken an assessment, the first first."""
         pk, _ = TakerRow.index_key(self.org_id, assessment_id)
         page = self._query(TakerRow, pk, index=True, limit=limit, start=start)
-        return Page([_taken(row, row.user_id) for row in page.rows], page.next_key)
+        return Listed([_taken(row, row.user_id) for row in page.rows], page.next_key)
 
     # -- writing
 
@@ -169,13 +170,8 @@ class AttemptRepository(TableRepository):
         """Store an answer, if the one there is still at the revision that was read (``ConditionFailed`` else). One
         write of one small item."""
         pk, sk = AnswerRow.key(self.org_id, attempt_id, answer.question_id)
-        values = answer.model_dump(exclude={"checks", "revision"})
-        row = AnswerRow(pk=pk, sk=sk, **values, checks=[check.model_dump() for check in answer.checks] or None)
-        if answer.revision:
-            row.revision = answer.revision
-            self._save(row)
-        else:
-            self._create(row)
+        checks = [check.model_dump() for check in answer.checks] or None
+        self._store(AnswerRow(pk=pk, sk=sk, **answer.model_dump(exclude={"checks"}), checks=checks))
 
     # -- rows
 
@@ -186,9 +182,15 @@ class AttemptRepository(TableRepository):
         pk, sk = TakerRow.key(self.org_id, attempt.assessment_id, taken.user_id)
         first = str(attempts[0]["attempt_id"])
         gsi1pk, gsi1sk = TakerRow.index_key(self.org_id, attempt.assessment_id, first)
-        row = TakerRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, user_id=taken.user_id, attempts=attempts)
-        if taken.revision:
-            row.revision = taken.revision
+        row = TakerRow(
+            pk=pk,
+            sk=sk,
+            gsi1pk=gsi1pk,
+            gsi1sk=gsi1sk,
+            user_id=taken.user_id,
+            attempts=attempts,
+            revision=taken.revision,
+        )
         return row
 
     def _deadline(self, attempt: Attempt) -> Deadline | None:
@@ -220,8 +222,6 @@ def _row(org_id: str, attempt: Attempt) -> AttemptRow:
         for name, value in attempt.model_dump(exclude={"paper", "rules", "marks"}).items()
         if value is not None
     }
-    if not values["revision"]:
-        values.pop("revision")
     return AttemptRow(pk=pk, sk=sk, packed=zlib.compress(packed), **values)
 
 

@@ -29,7 +29,7 @@ class DeadlineRepository(GlobalRepository):
 
     def setting(self, transaction: Transaction, deadline: Deadline) -> None:
         """Add a deadline to what is written."""
-        transaction.overwrite(_row(deadline), DeadlineRow.pk.does_not_exist() | DeadlineRow.pk.exists(), by=self)
+        transaction.overwrite(_row(deadline), by=self)
 
     def dropping(self, transaction: Transaction, deadline: Deadline) -> None:
         """Add to what is written that nobody need look any more."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.assessment.domain.assessments import Assessment
 from functions.assessment.domain.assignments import Assignment
 from functions.assessment.domain.gradebook import Book, Entry, Sheet
-from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import (
     AssessmentRow,
     AssessmentTableRow,
@@ -24,6 +24,7 @@ from functions.assessment.tables import (
 )
 from shared.dynamo import Ask, Row, Transaction
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 
 class GradeChange(BaseModel):
@@ -65,14 +66,7 @@ class GradebookRepository(TableRepository):
     def list_graded(self, course_id: str) -> Graded:
         """What is graded in a course, each in the order of its making; one query for every megabyte."""
         pk, _ = AssessmentRow.index_key(self.org_id, course_id)
-        rows: list[AssessmentTableRow] = []
-        start: PageKey = None
-        while True:
-            page = self._query(AssessmentTableRow, pk, index=True, limit=1_000, start=start)
-            rows += page.rows
-            start = page.next_key
-            if start is None:
-                break
+        rows = list(self._each(AssessmentTableRow, pk, index=True))
         return Graded(
             tuple(Assessment.model_validate(row) for row in rows if isinstance(row, AssessmentRow)),
             tuple(Assignment.model_validate(row) for row in rows if isinstance(row, AssignmentRow)),
@@ -87,7 +81,7 @@ class GradebookRepository(TableRepository):
         """A learner's marks."""
         return _sheet(self._find(SheetRow, SheetRow.key(self.org_id, course_id, user_id), consistent=True), user_id)
 
-    def list_sheets(self, course_id: str, *, limit: int, start: PageKey) -> Page[Sheet]:
+    def list_sheets(self, course_id: str, *, limit: int, start: PageKey) -> Listed[Sheet]:
         """Learners with their marks, by id; one query for every megabyte, which 500 learners seldom fill."""
         pk, begin = SheetRow.key(self.org_id, course_id)
         sheets: list[Sheet] = []
@@ -96,13 +90,13 @@ class GradebookRepository(TableRepository):
             sheets += [_sheet(row, row.user_id) for row in page.rows]
             start = page.next_key
             if start is None or len(sheets) >= limit:
-                return Page(sheets, start)
+                return Listed(sheets, start)
 
-    def list_changes(self, course_id: str, user_id: str, *, limit: int, start: PageKey) -> Page[GradeChange]:
+    def list_changes(self, course_id: str, user_id: str, *, limit: int, start: PageKey) -> Listed[GradeChange]:
         """What was changed in a learner's marks, the latest first."""
         pk, _ = GradeChangeRow.key(self.org_id, course_id, user_id)
         page = self._query(GradeChangeRow, pk, descending=True, limit=limit, start=start, consistent=True)
-        return Page([GradeChange.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([GradeChange.model_validate(row) for row in page.rows], page.next_key)
 
     # -- writing
 
@@ -121,16 +115,10 @@ class GradebookRepository(TableRepository):
         changed in them. Without changes by people it is one write of one item."""
         row = self._row(course_id, sheet)
         if not changes:
-            if sheet.revision:
-                self._save(row)
-            else:
-                self._create(row)
+            self._store(row)
         else:
             with self._transaction() as transaction:
-                if sheet.revision:
-                    transaction.save(row)
-                else:
-                    transaction.create(row)
+                transaction.store(row)
                 for change in changes:
                     pk, sk = GradeChangeRow.key(self.org_id, course_id, sheet.user_id, change.change_id)
                     transaction.create(GradeChangeRow.of(change, pk=pk, sk=sk))
@@ -142,19 +130,15 @@ class GradebookRepository(TableRepository):
         pk, sk = SheetRow.key(self.org_id, course_id, sheet.user_id)
         cells = {item_id: entry.packed() for item_id, entry in sheet.entries.items()}
         packed = zlib.compress(json.dumps(cells, separators=(",", ":")).encode())
-        row = SheetRow(pk=pk, sk=sk, user_id=sheet.user_id, is_enrolled=sheet.is_enrolled, packed=packed)
-        if sheet.revision:
-            row.revision = sheet.revision
+        row = SheetRow(
+            pk=pk, sk=sk, user_id=sheet.user_id, is_enrolled=sheet.is_enrolled, packed=packed, revision=sheet.revision
+        )
         return row
 
     def _put_book(self, transaction: Transaction, course_id: str, book: Book) -> None:
         pk, sk = BookRow.key(self.org_id, course_id)
-        row = BookRow(pk=pk, sk=sk, **book.model_dump(mode="json", exclude={"revision"}))
-        if book.revision:
-            row.revision = book.revision
-            transaction.save(row)
-        else:
-            transaction.create(row)
+        row = BookRow(pk=pk, sk=sk, **book.model_dump(mode="json"))
+        transaction.store(row)
 
 
 def _book(row: Row | None) -> Book:

@@ -6,12 +6,13 @@ from datetime import timedelta
 from functions.assessment.domain.appeals import Appeal
 from functions.assessment.domain.gradings import Grading
 from functions.assessment.errors import AppealNotFound, GradingNotFound
-from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import AppealRow, GradingRow, ReceiptRow, TokenRow
 from shared.clock import epoch_seconds
 from shared.dynamo import Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 TOKEN_KEPT = timedelta(days=60)
 """Longer than any workflow waits."""
@@ -32,19 +33,16 @@ class GradingRepository(TableRepository):
             raise GradingNotFound(work_id=work_id)
         return grading
 
-    def list_waiting(self, activity_id: str, *, limit: int, start: PageKey) -> Page[Grading]:
+    def list_waiting(self, activity_id: str, *, limit: int, start: PageKey) -> Listed[Grading]:
         """Those of an activity that wait for a person, the longest first."""
         pk, _ = GradingRow.index_key(self.org_id, activity_id)
         page = self._query(GradingRow, pk, index=True, limit=limit, start=start)
-        return Page([Grading.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Grading.model_validate(row) for row in page.rows], page.next_key)
 
     def save(self, grading: Grading, *, tells: Sequence[DomainEvent] = ()) -> Grading:
         """Store a grading that is still as it was read, or new (``ConditionFailed`` else)."""
         row = self._row(grading)
-        if grading.revision:
-            self._save(row, tells=tells)
-        else:
-            self._create(row, tells=tells)
+        self._store(row, tells=tells)
         return grading.model_copy(update={"revision": row.revision})
 
     # -- tokens
@@ -83,11 +81,11 @@ class GradingRepository(TableRepository):
             raise AppealNotFound(appeal_id=appeal_id)
         return Appeal.model_validate(row)
 
-    def list_appeals(self, activity_id: str, *, limit: int, start: PageKey) -> Page[Appeal]:
+    def list_appeals(self, activity_id: str, *, limit: int, start: PageKey) -> Listed[Appeal]:
         """An activity's appeals, the newest first."""
         pk, _ = AppealRow.index_key(self.org_id, activity_id)
         page = self._query(AppealRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Page([Appeal.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Appeal.model_validate(row) for row in page.rows], page.next_key)
 
     def appeal(self, appeal: Appeal, grading: Grading, once: Once, *, tells: DomainEvent) -> str:
         """Store an appeal with the round of grading that it begins. Returns the id of what exists now."""
@@ -95,10 +93,7 @@ class GradingRepository(TableRepository):
         def write(transaction: Transaction) -> None:
             transaction.create(self._appeal_row(appeal))
             row = self._row(grading)
-            if grading.revision:
-                transaction.save(row, tells=tells)
-            else:
-                transaction.create(row, tells=tells)
+            transaction.store(row, tells=tells)
 
         return once.perform(self, ReceiptRow, appeal.appeal_id, write)
 
@@ -112,13 +107,11 @@ class GradingRepository(TableRepository):
 
     def _row(self, grading: Grading) -> GradingRow:
         pk, sk = GradingRow.key(self.org_id, grading.work_id)
-        values = grading.model_dump(mode="json", exclude={"opened_at", "revision"})
+        values = grading.model_dump(mode="json", exclude={"opened_at"})
         row = GradingRow(pk=pk, sk=sk, **values, opened_at=grading.opened_at)
         if grading.waits:
             place = self.org_id, grading.activity_id, grading.opened_at.isoformat(), grading.work_id
             row.gsi1pk, row.gsi1sk = GradingRow.index_key(*place)
-        if grading.revision:
-            row.revision = grading.revision
         return row
 
     def _appeal_row(self, appeal: Appeal) -> AppealRow:

@@ -23,12 +23,13 @@ class PeerRepository(TableRepository):
     def save(self, peers: Peers, *, tells: Sequence[DomainEvent] = ()) -> None:
         """Store an allocation that is new, or still as it was read (``ConditionFailed`` else)."""
         pk, sk = PeersRow.key(self.org_id, peers.assignment_id)
-        row = PeersRow(pk=pk, sk=sk, packed=zlib.compress(peers.model_dump_json(exclude={"revision"}).encode()))
-        if peers.revision:
-            row.revision = peers.revision
-            self._save(row, tells=tells)
-        else:
-            self._create(row)
+        row = PeersRow(
+            pk=pk,
+            sk=sk,
+            packed=zlib.compress(peers.model_dump_json(exclude={"revision"}).encode()),
+            revision=peers.revision,
+        )
+        self._store(row, tells=tells)
 
     def reviews(self, assignment_id: str) -> dict[str, Review]:
         """What was said so far, by id: some thousand reviews at most."""
@@ -41,10 +42,12 @@ class PeerRepository(TableRepository):
         pk, sk = ReviewRow.key(self.org_id, assignment_id, review.peer_review_id)
         criteria = [mark.model_dump(mode="json") for mark in review.criteria]
         row = ReviewRow(
-            pk=pk, sk=sk, peer_review_id=review.peer_review_id, criteria=criteria, comment=review.comment, at=review.at
+            pk=pk,
+            sk=sk,
+            peer_review_id=review.peer_review_id,
+            criteria=criteria,
+            comment=review.comment,
+            at=review.at,
+            revision=review.revision,
         )
-        if review.revision:
-            row.revision = review.revision
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 
 from functions.assessment.domain.bank import BankQuestion, FrozenQuestion, stored
 from functions.assessment.errors import QuestionNotFound
-from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import QuestionRow, QuestionVersionRow, ReceiptRow, TaggedRow
 from shared.dynamo import BATCH_GET_LIMIT, ConditionFailed, Key, Transaction, chunks
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 from shared.remembering import BoundedCache
 
 Also = Callable[[Transaction], object]
@@ -55,19 +56,19 @@ class QuestionRepository(TableRepository):
                 found[question_id] = self._keep(question_id, version, row)
         return found
 
-    def list_bank(self, course_id: str, *, limit: int, start: PageKey) -> Page[BankQuestion]:
+    def list_bank(self, course_id: str, *, limit: int, start: PageKey) -> Listed[BankQuestion]:
         """A course's questions, in the order of their making."""
         pk, begin = QuestionRow.key(self.org_id, course_id)
         page = self._query(QuestionRow, pk, begins_with=begin, limit=limit, start=start, consistent=True)
-        return Page([BankQuestion.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([BankQuestion.model_validate(row) for row in page.rows], page.next_key)
 
     def list_tagged(
         self, course_id: str, tag: str, difficulty: int | None, *, limit: int, start: PageKey
-    ) -> Page[BankQuestion]:
+    ) -> Listed[BankQuestion]:
         """A course's questions with a tag, the easiest first."""
         ids, next_key = self._tagged(course_id, tag, difficulty, limit=limit, start=start)
         found = self.find_many(course_id, ids)
-        return Page([found[one] for one in ids if one in found], next_key)
+        return Listed([found[one] for one in ids if one in found], next_key)
 
     def pool(self, course_id: str, tag: str, difficulty: int | None) -> list[str]:
         """The questions with a tag that can be drawn."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from functions.assessment.domain.regrades import Change, Regrade
 from functions.assessment.errors import RegradeNotFound
-from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import ChangeRow, ReceiptRow, RegradeRow
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 
 class RegradeRepository(TableRepository):
@@ -22,11 +23,11 @@ class RegradeRepository(TableRepository):
             raise RegradeNotFound(regrade_id=regrade_id)
         return Regrade.model_validate(row)
 
-    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Page[Regrade]:
+    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Listed[Regrade]:
         """A course's regrades, the newest first."""
         pk, _ = RegradeRow.key(self.org_id, course_id)
         page = self._query(RegradeRow, pk, descending=True, limit=limit, start=start)
-        return Page([Regrade.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Regrade.model_validate(row) for row in page.rows], page.next_key)
 
     def add(self, regrade: Regrade, once: Once, *, tells: DomainEvent) -> str:
         """Store a new regrade. Returns the id of what exists now."""
@@ -45,11 +46,11 @@ class RegradeRepository(TableRepository):
 
     # -- changes
 
-    def list_changes(self, regrade_id: str, *, limit: int, start: PageKey) -> Page[Change]:
+    def list_changes(self, regrade_id: str, *, limit: int, start: PageKey) -> Listed[Change]:
         """What a regrade makes of attempts, by attempt."""
         pk, _ = ChangeRow.key(self.org_id, regrade_id)
         page = self._query(ChangeRow, pk, limit=limit, start=start, consistent=True)
-        return Page([_change(row) for row in page.rows], page.next_key)
+        return Listed([_change(row) for row in page.rows], page.next_key)
 
     def keep(self, regrade_id: str, change: Change) -> None:
         """Write a change down, in the place of what was found or became of it before. Safe to repeat."""
@@ -61,10 +62,8 @@ class RegradeRepository(TableRepository):
 
     def _row(self, regrade: Regrade) -> RegradeRow:
         pk, sk = RegradeRow.key(self.org_id, regrade.course_id, regrade.regrade_id)
-        values = regrade.model_dump(mode="json", exclude={"asked_at", "revision"})
+        values = regrade.model_dump(mode="json", exclude={"asked_at"})
         row = RegradeRow(pk=pk, sk=sk, asked_at=regrade.asked_at, **values)
-        if regrade.revision:
-            row.revision = regrade.revision
         return row
 
 

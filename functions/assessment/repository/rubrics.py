@@ -8,10 +8,11 @@ from typing import Any
 
 from functions.assessment.domain.rubrics import Rubric, RubricUse
 from functions.assessment.errors import RubricNotFound
-from functions.assessment.repository.base import Page, PageKey, TableRepository
+from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import ReceiptRow, RubricRow, RubricVersionRow
 from shared.dynamo import BATCH_GET_LIMIT, Transaction, chunks
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 from shared.remembering import BoundedCache
 
 _versions: BoundedCache[tuple[str, RubricUse], tuple[Rubric, int]] = BoundedCache(
@@ -55,11 +56,11 @@ class RubricRepository(TableRepository):
                     _versions.get((self.org_id, rubric.use), partial(_kept, rubric, len(row.packed)))
         return found
 
-    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Page[Rubric]:
+    def list_by_course(self, course_id: str, *, limit: int, start: PageKey) -> Listed[Rubric]:
         """A course's rubrics, in the order of their making."""
         pk, _ = RubricRow.index_key(self.org_id, course_id)
         page = self._query(RubricRow, pk, index=True, limit=limit, start=start)
-        return Page([_rubric(row) for row in page.rows], page.next_key)
+        return Listed([_rubric(row) for row in page.rows], page.next_key)
 
     def add(self, rubric: Rubric, once: Once) -> str:
         """Store a new rubric in its first version. Returns the id of what exists now."""
@@ -85,9 +86,7 @@ class RubricRepository(TableRepository):
     def _row(self, rubric: Rubric) -> RubricRow:
         pk, sk = RubricRow.key(self.org_id, rubric.rubric_id)
         gsi1pk, gsi1sk = RubricRow.index_key(self.org_id, rubric.course_id, rubric.rubric_id)
-        row = RubricRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, **_values(rubric))
-        if rubric.revision:
-            row.revision = rubric.revision
+        row = RubricRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, **_values(rubric), revision=rubric.revision)
         return row
 
     def _version(self, rubric: Rubric) -> RubricVersionRow:

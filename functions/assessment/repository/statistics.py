@@ -40,15 +40,10 @@ class StatisticsRepository(TableRepository):
         sums.add(contribution)
         packed = _packed(contribution.packed())
         with self._transaction() as transaction:
-            for row, before in (
-                (CountedRow(pk=place[0], sk=place[1], counted=revision, packed=packed), counted),
-                (SumsRow(pk=shelf[0], sk=shelf[1], packed=_packed(sums.packed())), stored),
-            ):
-                if before:
-                    row.revision = before.revision
-                    transaction.save(row)
-                else:
-                    transaction.create(row)
+            at = counted.revision if counted else None
+            transaction.store(CountedRow(pk=place[0], sk=place[1], counted=revision, packed=packed, revision=at))
+            at = stored.revision if stored else None
+            transaction.store(SumsRow(pk=shelf[0], sk=shelf[1], packed=_packed(sums.packed()), revision=at))
         return True
 
 

@@ -6,7 +6,6 @@ from typing import Generic
 from functions.assessment.domain.appeals import Appeal, AppealState
 from functions.assessment.domain.gradings import Grading, GradingState
 from functions.assessment.errors import AppealNotPossible
-from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.service.courses import require_place, require_staff
 from functions.assessment.service.gradables import G, Gradables
@@ -17,6 +16,7 @@ from shared.dynamo import undisturbed
 from shared.errors import FieldError
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class AppealService(Generic[G]):
@@ -65,7 +65,7 @@ class AppealService(Generic[G]):
         require_place(self._works.org_id, work.course_id, by)
         return self._own(work_id, by.user_id)
 
-    def list(self, activity_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Appeal]:
+    def list(self, activity_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Appeal]:
         """The appeals against marks of an assessment or an assignment, for staff."""
         require_staff(self._works.org_id, self._works.course_of(activity_id), Right.STUDENTS, by)
         return self._gradings.list_appeals(activity_id, limit=limit, start=start)

@@ -7,9 +7,8 @@ from functions.assessment.domain.assessments import Assessment, AssessmentState,
 from functions.assessment.domain.papers import FixedSlot
 from functions.assessment.errors import AssessmentNotValid, AssessmentTaken, LearnerNotFound
 from functions.assessment.permissions import MANAGE_ALL_ASSESSMENTS, MANAGE_ASSESSMENTS
-from functions.assessment.repository.assessments import AssessmentRepository, Overrides
+from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
-from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
@@ -22,6 +21,7 @@ from shared.dynamo import ConditionFailed
 from shared.errors import FieldError, PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class AssessmentService:
@@ -58,7 +58,7 @@ class AssessmentService:
             assessment.require_published()
         return assessment, is_staff
 
-    def list(self, course_id: str | None, *, by: Caller, limit: int, start: PageKey) -> tuple[Page[Assessment], bool]:
+    def list(self, course_id: str | None, *, by: Caller, limit: int, start: PageKey) -> tuple[Listed[Assessment], bool]:
         """The assessments of a course; without one, for staff, those that they made, and for administrators all."""
         if course_id is None:
             if not by.may(MANAGE_ASSESSMENTS):
@@ -70,7 +70,7 @@ class AssessmentService:
         if is_staff:
             return page, True
         shown = [one for one in page.items if one.state is not AssessmentState.DRAFT]
-        return Page(shown, page.next_key), False
+        return Listed(shown, page.next_key), False
 
     def change(self, assessment_id: str, fields: Mapping[str, Any], *, by: Caller, expected: int) -> Assessment:
         """Replace title, instructions, slots and rules. Attempts that run keep the rules with which they began."""
@@ -102,7 +102,9 @@ class AssessmentService:
 
     # -- overrides
 
-    def list_overrides(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> Overrides:
+    def list_overrides(
+        self, assessment_id: str, *, by: Caller, limit: int, start: PageKey
+    ) -> Listed[tuple[str, Override]]:
         """What is otherwise for whom."""
         self._edited(assessment_id, by, Right.STUDENTS)
         return self._assessments.list_overrides(assessment_id, limit=limit, start=start)

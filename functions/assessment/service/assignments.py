@@ -7,7 +7,6 @@ from functions.assessment.domain.assessments import AssessmentState
 from functions.assessment.domain.assignments import Assignment, Entry, Extension
 from functions.assessment.errors import AssignmentNotPublished, AssignmentNotValid, LearnerNotFound, TeamNotPossible
 from functions.assessment.repository.assignments import AssignmentRepository
-from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import find_enrolments, require_place, require_staff
 from functions.catalog.published import drafts as catalog
@@ -19,6 +18,7 @@ from shared.dynamo import ConditionFailed
 from shared.errors import FieldError, PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class AssignmentService:
@@ -48,12 +48,12 @@ class AssignmentService:
             require_shown(assignment)
         return assignment
 
-    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Assignment]:
+    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Assignment]:
         """A course's assignments; learners do not see drafts."""
         is_staff = require_place(self._org_id, course_id, by)
         page = self._assignments.list_by_course(course_id, limit=limit, start=start)
         shown = [one for one in page.items if is_staff or one.state is not AssessmentState.DRAFT]
-        return Page(shown, page.next_key)
+        return Listed(shown, page.next_key)
 
     def change(self, assignment_id: str, fields: Mapping[str, Any], *, by: Caller, expected: int) -> Assignment:
         """Replace title, instructions and rules. Marks that were given stay; other dates concern what comes."""

@@ -23,7 +23,6 @@ from functions.assessment.domain.questions.code import LONGEST_TOGETHER_MS, Code
 from functions.assessment.errors import AttemptNotFound
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
-from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.gradings import GradingRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.repository.works import ItemToGrade, WorkToGrade, work_to_grade
@@ -36,6 +35,7 @@ from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
+from shared.listing import Listed, PageKey
 from shared.observability import log
 from shared.workflows import Waiting
 
@@ -172,7 +172,7 @@ class GradingService(Rounds[GradableAttempt]):
 
     # -- for people
 
-    def list_waiting(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Grading]:
+    def list_waiting(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Grading]:
         """What of an assessment waits for a person, for staff."""
         course_id = self._assessments.get(assessment_id).course_id
         require_staff(self._gradings.org_id, course_id, Right.STUDENTS, by)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import partial
+from itertools import islice
 from secrets import token_hex
 
 from events.assessment import PeersEvaluated
@@ -25,6 +26,7 @@ from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.ids import new_id
+from shared.listing import each
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,16 +249,11 @@ class PeerService:
         return assignment, assignment.rules.peers
 
     def _handed_in(self, assignment_id: str) -> list[Entry]:
-        found: list[Entry] = []
-        start = None
-        while True:
-            page = self._assignments.list_entries(assignment_id, limit=100, start=start)
-            found += [entry for entry in page.items if entry.submissions]
-            start = page.next_key
-            if len(found) > MOST_WORKS:
-                raise PeersNotPossible(f"At most {MOST_WORKS} works are reviewed by peers.")
-            if start is None:
-                return found
+        entries = each(lambda start: self._assignments.list_entries(assignment_id, limit=100, start=start))
+        found = list(islice((entry for entry in entries if entry.submissions), MOST_WORKS + 1))
+        if len(found) > MOST_WORKS:
+            raise PeersNotPossible(f"At most {MOST_WORKS} works are reviewed by peers.")
+        return found
 
     def _last(self, assignment_id: str, work: str) -> Submission | None:
         entry = self._assignments.find_entry(assignment_id, work)

@@ -12,7 +12,6 @@ from functions.assessment.domain.papers import MOST_SLOTS, FixedSlot
 from functions.assessment.domain.questions import AnyQuestion, with_keys
 from functions.assessment.errors import AssessmentFull, QuestionNotFound
 from functions.assessment.repository.assessments import AssessmentRepository
-from functions.assessment.repository.base import PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.service.courses import require_staff
 from functions.catalog.published.courses import Right
@@ -22,6 +21,7 @@ from shared.dynamo import ConditionFailed, Transaction, undisturbed
 from shared.errors import PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)

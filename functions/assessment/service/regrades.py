@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import islice
 
 from events.assessment import RegradeRequested
 from functions.assessment.domain.attempts import Attempt
@@ -20,7 +21,6 @@ from functions.assessment.domain.regrades import (
 from functions.assessment.errors import AssessmentNotFound, AttemptNotFound, RegradeNotReady
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
-from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.regrades import RegradeRepository
 from functions.assessment.service.courses import require_staff
@@ -32,6 +32,7 @@ from shared.dynamo import undisturbed
 from shared.errors import Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey, each
 
 TAKERS_AT_ONCE = 25
 CHANGES_AT_ONCE = 50
@@ -94,12 +95,14 @@ class RegradeService:
         require_staff(self._regrades.org_id, course_id, Right.STUDENTS, by)
         return self._regrades.get(course_id, regrade_id)
 
-    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Regrade]:
+    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Regrade]:
         """A course's regrades, the newest first, for staff."""
         require_staff(self._regrades.org_id, course_id, Right.STUDENTS, by)
         return self._regrades.list_by_course(course_id, limit=limit, start=start)
 
-    def list_changes(self, course_id: str, regrade_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Change]:
+    def list_changes(
+        self, course_id: str, regrade_id: str, *, by: Caller, limit: int, start: PageKey
+    ) -> Listed[Change]:
         """What a regrade makes of attempts, for staff."""
         self.read(course_id, regrade_id, by=by)
         return self._regrades.list_changes(regrade_id, limit=limit, start=start)
@@ -166,14 +169,8 @@ class RegradeService:
             if self._assessments.get(assessment_id).course_id != course_id:
                 raise AssessmentNotFound(assessment_id=assessment_id)
             return (assessment_id,)
-        found: list[str] = []
-        start: PageKey = None
-        while True:
-            page = self._assessments.list_by_course(course_id, limit=100, start=start)
-            found += [one.assessment_id for one in page.items]
-            start = page.next_key
-            if start is None or len(found) >= MOST_ASSESSMENTS:
-                return tuple(found[:MOST_ASSESSMENTS])
+        found = each(lambda start: self._assessments.list_by_course(course_id, limit=100, start=start))
+        return tuple(one.assessment_id for one in islice(found, MOST_ASSESSMENTS))
 
     def _compare_some(self, regrade: Regrade) -> Regrade:
         start: PageKey = None

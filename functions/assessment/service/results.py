@@ -14,7 +14,6 @@ from functions.assessment.domain.rubrics import CriterionMark, Rubric, RubricUse
 from functions.assessment.errors import AttemptNotFound, AttemptNotSubmitted, QuestionNotFound, RubricNotFollowed
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.attempts import AttemptRepository, Taken
-from functions.assessment.repository.base import PageKey
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_place, require_staff
@@ -25,6 +24,7 @@ from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.errors import Unprocessable
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)

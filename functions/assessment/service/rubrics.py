@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from functions.assessment.domain.rubrics import Criterion, Rubric
 from functions.assessment.errors import RubricNotFound, RubricNotValid
-from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.courses import require_staff
 from functions.catalog.published.courses import Right
@@ -14,6 +13,7 @@ from shared.dynamo import ConditionFailed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class RubricService:
@@ -47,7 +47,7 @@ class RubricService:
             raise RubricNotFound(rubric_id=rubric_id)
         return rubric
 
-    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[Rubric]:
+    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Rubric]:
         """A course's rubrics."""
         require_staff(self._rubrics.org_id, course_id, Right.CONTENT, by)
         return self._rubrics.list_by_course(course_id, limit=limit, start=start)

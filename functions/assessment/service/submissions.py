@@ -28,7 +28,6 @@ from functions.assessment.errors import (
     SubmissionNotPossible,
 )
 from functions.assessment.repository.assignments import AssignmentRepository, Desk
-from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.files import FileRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.assignments import require_shown
@@ -41,6 +40,7 @@ from shared.dynamo import undisturbed
 from shared.errors import Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class SubmissionService:
         missing = (rules.late.missing(rules.points_centi) if rules.late else 0) if is_missing else None
         return OwnWork(desk.assignment, rules, entry, by.user_id, released, shown, missing)
 
-    def list(self, assignment_id: str, *, by: Caller, limit: int, start: PageKey) -> tuple[Assignment, Page[Entry]]:
+    def list(self, assignment_id: str, *, by: Caller, limit: int, start: PageKey) -> tuple[Assignment, Listed[Entry]]:
         """What was handed in, for staff."""
         assignment = self._staffed(assignment_id, by)
         return assignment, self._assignments.list_entries(assignment_id, limit=limit, start=start)

@@ -14,13 +14,13 @@ from functions.catalog.errors import (
     ReleaseCycle,
 )
 from functions.catalog.permissions import APPROVE_COURSES, EDIT_COURSES, PUBLISH_COURSES
-from functions.catalog.repository.listing import Listed
 from functions.catalog.schemas import ApprovalRequestIn, ApprovalRequestOut, DecisionIn
 from functions.catalog.wiring import Approvals
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceByKey
+from shared.listing import Listed
 from shared.pagination import Paging, next_cursor
 from shared.schemas import PageOut, PathId
 

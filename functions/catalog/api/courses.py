@@ -19,7 +19,6 @@ from functions.catalog.errors import (
     TooManyPrerequisites,
 )
 from functions.catalog.permissions import CREATE_COURSES, EDIT_COURSES, PUBLISH_COURSES
-from functions.catalog.repository.listing import Listed
 from functions.catalog.schemas import (
     AnyCourseOut,
     CourseChangeIn,
@@ -37,6 +36,7 @@ from shared.errors import Forbidden
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
+from shared.listing import Listed
 from shared.pagination import Paging, next_cursor
 from shared.schemas import PageOut, PathId
 

@@ -16,13 +16,14 @@ from functions.catalog.errors import (
 )
 from functions.catalog.permissions import MODERATE_REVIEWS, REVIEW_COURSES
 from functions.catalog.schemas import ModerationIn, ReplyIn, ReviewIn, ReviewOut, ReviewSummaryOut
-from functions.catalog.service.reviews import Opinions, Sort
+from functions.catalog.service.reviews import Opinion, Sort
 from functions.catalog.wiring import Reviews
 from shared.auth import Caller, SignedIn, permitted
 from shared.contract import problems
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
+from shared.listing import Listed
 from shared.pagination import Paging, next_cursor
 from shared.schemas import PageOut, PathId
 
@@ -147,7 +148,7 @@ def delete_reply(course_id: PathId, review_id: PathId, caller: Moderator, review
     reviews.reply(course_id, review_id, None, by=caller)
 
 
-def _page(page: Opinions, query: str, caller: Caller) -> PageOut[ReviewOut]:
+def _page(page: Listed[Opinion], query: str, caller: Caller) -> PageOut[ReviewOut]:
     return PageOut(
         items=[ReviewOut.of(opinion) for opinion in page.items],
         next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),

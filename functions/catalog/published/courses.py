@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from functions.catalog.domain.courses import Card, Course, CourseStatus, Difficulty
 from functions.catalog.domain.instructors import Instructor, Right, Team
 from functions.catalog.repository.course_reading import CourseReader
-from functions.catalog.repository.listing import Listed
+from shared.listing import Listed
 from shared.dynamo import Ask
 
 __all__ = [

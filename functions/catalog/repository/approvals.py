@@ -4,10 +4,10 @@ from events.catalog import CourseApprovalRequested, CourseApproved, CourseReject
 from functions.catalog.domain.approvals import ApprovalRequest, ApprovalState
 from functions.catalog.domain.courses import Course
 from functions.catalog.errors import ApprovalRequestNotFound
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import ApprovalRequestRow, CatalogRow, CourseRow, ReceiptRow
 from shared.dynamo import Repository, Transaction
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 
 class ApprovalRepository(Repository):

@@ -49,9 +49,6 @@ class CategoryRepository(Repository):
 
         def write(transaction: Transaction) -> None:
             row = CategoriesRow.of(categories, pk=pk, sk=sk)
-            if categories.revision:
-                transaction.save(row)
-            else:
-                transaction.create(row)
+            transaction.store(row)
 
         return write

@@ -10,7 +10,6 @@ from functions.catalog.domain.lessons import Lesson, Topic
 from functions.catalog.domain.positions import Order
 from functions.catalog.errors import CourseNotFound, LessonNotFound, TopicNotFound
 from functions.catalog.repository import rows
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import (
     CatalogRow,
     CourseRow,
@@ -24,6 +23,7 @@ from functions.catalog.tables import (
 )
 from shared.dynamo import Repository, Row, Transaction, chunks
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 from shared.remembering import BoundedCache
 
 _places: BoundedCache[tuple[str, str], str] = BoundedCache(50_000, lambda course_id: 1)

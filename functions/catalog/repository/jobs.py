@@ -10,8 +10,6 @@ from shared.clock import Clock, system_clock
 from shared.errors import Problem
 from shared.jobs import Job, JobState
 
-OVER = {JobState.SUCCEEDED, JobState.FAILED}
-
 
 class Work(StrEnum):
     """From where to where."""
@@ -50,11 +48,6 @@ class CopyJob(Job):
         job = Job.asked("catalog", work, owner_id, clock=clock)
         return cls(**job.model_dump(), source_id=source_id, target_id=target_id, wish=wish or {})
 
-    @property
-    def is_over(self) -> bool:
-        """Whether there is nothing left to do, for good or ill."""
-        return self.state in OVER
-
     def begun(self, total: int, now: datetime, **found: Any) -> "CopyJob":
         """The job once it is known how much there is to do."""
         return self._now(now, state=JobState.RUNNING, total=total, found={**self.found, **found})
@@ -62,17 +55,6 @@ class CopyJob(Job):
     def further(self, by: int, now: datetime, **found: Any) -> "CopyJob":
         """The job after some more is done."""
         return self._now(now, done=self.done + by, found={**self.found, **found})
-
-    def finished(self, result: dict[str, Any], now: datetime) -> "CopyJob":
-        """The job when all is done."""
-        return self._now(now, state=JobState.SUCCEEDED, done=self.total or 0, result=result)
-
-    def failed(self, problem: dict[str, Any], now: datetime) -> "CopyJob":
-        """The job that cannot go on."""
-        return self._now(now, state=JobState.FAILED, problem=problem)
-
-    def _now(self, now: datetime, **changes: Any) -> "CopyJob":
-        return self.model_copy(update={**changes, "updated_at": now})
 
 
 def problem_of(error: Problem) -> dict[str, Any]:

@@ -38,9 +38,6 @@ class PrerequisiteRepository(Repository):
         shown = {"prerequisites": course.prerequisites}
         card = Card.model_validate(row).model_copy(update=shown) if row else None
         with self._transaction() as transaction:
-            if guard.revision:
-                transaction.save(guard)
-            else:
-                transaction.create(guard)
+            transaction.store(guard)
             self._courses.replace(transaction, course, card)
         return course.model_copy(update={"revision": course.revision + 1})

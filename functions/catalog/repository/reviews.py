@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from events.catalog import ReviewsChanged
 from functions.catalog.domain.reviews import Ratings, Review, Reviewer, ReviewState
 from functions.catalog.errors import ReviewNotFound
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import CatalogRow, RankRow, RatingsRow, ReceiptRow, ReviewerRow, ReviewRow
 from shared.dynamo import Ask, ConditionFailed, Repository, Transaction
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +121,7 @@ class ReviewRepository(Repository):
             course_id=review.course_id, count=changed.count, sum=changed.sum, revision=ratings.revision + 1
         )
         row = RatingsRow.of(changed, pk=pk, sk=sk)
-        if ratings.revision:
-            transaction.save(row, tells=told)
-        else:
-            transaction.create(row, tells=told)
+        transaction.store(row, tells=told)
         if before is not None:
             gone = self._rank_row(review, before)
             gone.revision = 1

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection
 
 from functions.catalog.domain.tags import TagCount
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.tables import CatalogRow, TagRow
 from shared.dynamo import ConditionFailed, Repository, Transaction, undisturbed
+from shared.listing import Listed, PageKey
 
 
 class _Disturbed(Exception):

@@ -6,11 +6,11 @@ from events.catalog import CourseTemplateDeleted
 from functions.catalog.domain.copying import Blueprint, Template
 from functions.catalog.errors import TemplateNotFound
 from functions.catalog.repository.courses import TOMBSTONE_KEPT_S
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import pack, unpack
 from functions.catalog.tables import BlueprintRow, CatalogRow, TemplateRow, TemplateTombstoneRow
 from shared.clock import epoch_seconds
 from shared.dynamo import Repository, Transaction
+from shared.listing import Listed, PageKey
 
 
 class TemplateRepository(Repository):

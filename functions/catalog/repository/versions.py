@@ -3,10 +3,10 @@
 from functions.catalog.domain.outlines import Outline
 from functions.catalog.domain.versions import Version
 from functions.catalog.errors import VersionNotFound
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.packing import unpack
 from functions.catalog.tables import CatalogRow, OutlineRow, VersionRow
 from shared.dynamo import Repository
+from shared.listing import Listed, PageKey
 from shared.remembering import BoundedCache
 
 CACHE_LESSONS = 60_000

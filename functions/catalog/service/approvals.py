@@ -5,7 +5,6 @@ from functions.catalog.domain.instructors import Right
 from functions.catalog.errors import AlreadyDecided, ContentChanged
 from functions.catalog.repository.approvals import ApprovalRepository
 from functions.catalog.repository.courses import CourseRepository
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.service.editing import require_editor, require_reader
 from functions.catalog.service.publishing import PublishingService
 from shared.auth import Caller
@@ -13,6 +12,7 @@ from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class ApprovalService:

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from functions.catalog.domain.categories import Categories, Category
 from functions.catalog.domain.tags import TagCount
 from functions.catalog.repository.categories import CategoryRepository
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.tags import TagRepository
 from functions.catalog.service.editing import Place
 from shared.dynamo import undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class CategoryService:

@@ -11,7 +11,6 @@ from functions.catalog.permissions import EDIT_ALL_COURSES, EDIT_COURSES
 from functions.catalog.repository.categories import CategoryRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.drafts import DraftRepository
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.versions import VersionRepository
 from functions.catalog.service.editing import Changes, altered, require_editor, require_revision
 from functions.catalog.service.prerequisites import PrerequisiteService
@@ -20,6 +19,7 @@ from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 Seen = TypeVar("Seen", bound=CourseDetails)
 

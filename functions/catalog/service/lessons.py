@@ -9,7 +9,6 @@ from functions.catalog.domain.lessons import Lesson, LessonDetails
 from functions.catalog.domain.positions import Order
 from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.drafts import Draft, DraftRepository
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.service.editing import (
     Changes,
     Place,
@@ -26,6 +25,7 @@ from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from functions.catalog.domain.publishing import freeze
 from functions.catalog.errors import CourseNotPublishable, LessonNotFound
 from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.drafts import Draft, DraftRepository
-from functions.catalog.repository.listing import PageKey
 from functions.catalog.service.assets import AssetService
 from functions.catalog.service.editing import require_reader
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.errors import Conflict, FieldError
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)

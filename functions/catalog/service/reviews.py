@@ -1,6 +1,6 @@
 """Reviews: written by learners, answered and moderated by instructors, added up as they come and go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,6 @@ from functions.catalog.errors import (
 )
 from functions.catalog.permissions import EDIT_ALL_COURSES, MODERATE_REVIEWS
 from functions.catalog.repository.courses import CourseRepository
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.reviews import Mention, ReviewRepository
 from functions.catalog.service.editing import require_reader
 from functions.identity import published as identity
@@ -28,6 +27,7 @@ from shared.dynamo import answer, undisturbed
 from shared.errors import Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 MOST_TRIES = 60
 """Everybody who reviews a course at the same moment changes its ratings, one after the other."""
@@ -47,14 +47,6 @@ class Opinion:
     """Whether they may know why it is hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opinions:
-    """Some of them, and where the next page starts."""
-
-    items: Sequence[Opinion]
-    next_key: PageKey
-
-
 class ReviewService:
     """The reviews of one tenant's courses."""
 
@@ -65,7 +57,7 @@ class ReviewService:
 
     # -- reading
 
-    def list(self, course_id: str, sort: Sort, *, by: Caller, limit: int, start: PageKey) -> Opinions:
+    def list(self, course_id: str, sort: Sort, *, by: Caller, limit: int, start: PageKey) -> Listed[Opinion]:
         """The reviews that are shown, for everybody who may see the course."""
         if sort == "highest":
             page = self._reviews.list_highest(course_id, limit=limit, start=start)
@@ -73,7 +65,7 @@ class ReviewService:
             page = self._reviews.list_newest(course_id, ReviewState.SHOWN, limit=limit, start=start)
         return self._page(course_id, page, ReviewState.SHOWN, by)
 
-    def list_hidden(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Opinions:
+    def list_hidden(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Opinion]:
         """The reviews that are hidden, the newest first, for who moderates them."""
         self._require_moderator(self._courses.get(course_id), by)
         page = self._reviews.list_newest(course_id, ReviewState.HIDDEN, limit=limit, start=start)
@@ -196,7 +188,7 @@ class ReviewService:
             raise ReviewNotFound(review_id=review_id)
         return found[0]
 
-    def _page(self, course_id: str, page: Listed[Mention], state: ReviewState, by: Caller) -> Opinions:
+    def _page(self, course_id: str, page: Listed[Mention], state: ReviewState, by: Caller) -> Listed[Opinion]:
         (course, card), reviews, people = answer(
             self._courses.asking_with_card(course_id),
             self._reviews.asking(course_id, [mention.review_id for mention in page.items]),
@@ -210,7 +202,7 @@ class ReviewService:
             for one in reviews
             if one.state is state
         ]
-        return Opinions(items, page.next_key)
+        return Listed(items, page.next_key)
 
     def _opinion(self, review: Review, by: Caller) -> Opinion:
         people = identity.find_people(self._courses.org_id, [review.user_id])

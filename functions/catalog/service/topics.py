@@ -7,7 +7,6 @@ from functions.catalog.domain.lessons import Topic
 from functions.catalog.domain.release import Condition
 from functions.catalog.errors import TopicNotEmpty
 from functions.catalog.repository.drafts import DraftRepository
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.service.editing import (
     Changes,
     Place,
@@ -24,6 +23,7 @@ from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class TopicService:

@@ -15,7 +15,6 @@ from functions.catalog.errors import CourseNotFound, LessonNotFound, VersionNotF
 from functions.catalog.repository.bodies import BodyRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.drafts import Draft, DraftRepository
-from functions.catalog.repository.listing import PageKey
 from functions.catalog.repository.versions import VersionRepository
 from functions.catalog.service.editing import require_reader, require_revision
 from functions.catalog.service.moments import standing_still
@@ -24,6 +23,7 @@ from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import answer, undisturbed
 from shared.errors import Unprocessable
+from shared.listing import Listed, PageKey
 
 DRAFT = "draft"
 
@@ -35,14 +35,6 @@ class HistoryEntry:
     version: Version
     publisher: str | None
     """Their name; None for somebody who is no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """Some versions, and where the next page starts."""
-
-    items: Sequence[HistoryEntry]
-    next_key: PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,7 @@ class VersionService:
         self._bodies = bodies
         self._clock = clock
 
-    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> History:
+    def list(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[HistoryEntry]:
         """A course's versions, the newest first, for its instructors and the administrators."""
         page = self._versions.list(course_id, limit=limit, start=start)
         course, people = answer(
@@ -100,7 +92,7 @@ class VersionService:
             raise CourseNotFound(course_id=course_id)
         require_reader(course, by)
         names = {user_id: person.name for user_id, person in people.items()}
-        return History([HistoryEntry(one, names.get(one.published_by)) for one in page.items], page.next_key)
+        return Listed([HistoryEntry(one, names.get(one.published_by)) for one in page.items], page.next_key)
 
     def read(self, course_id: str, version: int, *, by: Caller, limit: int, start: PageKey) -> VersionPage:
         """A version, with a page of its lessons."""

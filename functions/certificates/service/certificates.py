@@ -10,20 +10,14 @@ from functions.certificates.errors import (
     CertificateReplaced,
 )
 from functions.certificates.gateways import CertificateFiles
-from functions.certificates.repository import (
-    CertificateRepository,
-    Certificates,
-    CodeRepository,
-    Entries,
-    Entry,
-    PageKey,
-)
+from functions.certificates.repository import CertificateRepository, CodeRepository, Entry
 from functions.certificates.service.issuing import IssuingService
 from functions.certificates.service.staff import is_staff, require_staff
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 
 class CertificateService:
@@ -50,11 +44,11 @@ class CertificateService:
                 raise CertificateNotFound(certificate_id=certificate_id)
         return certificate
 
-    def list_own(self, *, by: Caller, limit: int, start: PageKey) -> Entries:
+    def list_own(self, *, by: Caller, limit: int, start: PageKey) -> Listed[Entry]:
         """The caller's certificates, one for each course."""
         return self._repository.list_of_learner(by.user_id, limit=limit, start=start)
 
-    def list_of_course(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Certificates:
+    def list_of_course(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Certificate]:
         """A course's certificates, the newest first, for its staff. Raises ``CourseNotFound``, ``NotYourCourse``."""
         require_staff(catalog.find_course(self._repository.org_id, course_id), course_id, by)
         return self._repository.list_of_course(course_id, limit=limit, start=start)

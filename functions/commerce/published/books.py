@@ -14,10 +14,10 @@ from functions.commerce.domain.tax import TaxAssessment, TaxedLine, TaxKind, Tre
 from functions.commerce.errors import OrderNotFound
 from functions.commerce.repository.invoices import InvoiceRepository
 from functions.commerce.repository.ledger import Balances, LedgerRepository
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.refunds import RefundPolicyRepository
 from functions.commerce.repository.settlements import SettlementRepository
+from shared.listing import Listed, PageKey
 
 __all__ = [
     "GATEWAY",

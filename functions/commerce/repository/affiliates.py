@@ -6,7 +6,6 @@ from datetime import datetime
 from functions.commerce.domain.affiliates import Affiliate, Earnings, Referral, Touch
 from functions.commerce.domain.coupons import normalized
 from functions.commerce.errors import AffiliateCodeTaken, AffiliateExists, AffiliateNotFound
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.tables import (
     AffiliateNameRow,
     AffiliateRow,
@@ -18,6 +17,7 @@ from functions.commerce.tables import (
 )
 from shared.dynamo import ConditionFailed, Repository, Transaction, undisturbed
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 
 class AffiliateRepository(Repository):

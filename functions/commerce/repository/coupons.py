@@ -9,10 +9,10 @@ from pynamodb.expressions.condition import Condition
 from functions.commerce.domain.coupons import Coupon, Redemption, RedemptionState
 from functions.commerce.domain.quotes import Discount, Limits, Quote
 from functions.commerce.errors import CodeTaken, CouponInUse, CouponNotFound
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.tables import CommerceRow, CouponCodeRow, CouponRow, ReceiptRow, RedemptionRow, TallyRow
 from shared.dynamo import ConditionFailed, Key, Repository, Row, Transaction
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 Positions = list[int]
 """Where in a transaction stands what may fail."""
@@ -175,7 +175,7 @@ class CouponRepository(Repository):
     def _row(self, coupon: Coupon) -> CouponRow:
         pk, sk = CouponRow.key(self.org_id, coupon.code)
         gsi1pk, gsi1sk = CouponRow.index_key(self.org_id, coupon.coupon_id)
-        values = coupon.model_dump(exclude={"kind", "revision", "course_ids"}, exclude_none=True)
+        values = coupon.model_dump(exclude={"kind", "course_ids"}, exclude_none=True)
         row = CouponRow(
             pk=pk,
             sk=sk,
@@ -185,8 +185,6 @@ class CouponRepository(Repository):
             course_ids=list(coupon.course_ids),
             **values,
         )
-        if coupon.revision:
-            row.revision = coupon.revision
         return row
 
     def _tally(self, code: str, *, user_id: str | None = None, course_id: str | None = None) -> TallyRow:

@@ -30,7 +30,7 @@ class DeadlineRepository(GlobalRepository):
     def set(self, transaction: Transaction, deadline: Deadline) -> None:
         """Add a deadline to what is written."""
         row = self._row(deadline)
-        transaction.overwrite(row, DeadlineRow.pk.does_not_exist() | DeadlineRow.pk.exists(), by=self)
+        transaction.overwrite(row, by=self)
 
     def over(self, shard: int, now: datetime) -> list[Deadline]:
         """The earliest ones of a shard whose time has come, ``MOST_AT_ONCE`` at most."""

@@ -35,10 +35,7 @@ class InstalmentRepository(Repository):
         row = InstalmentPlanRow.of(plan, pk=pk, sk=sk)
         following = plan.next_check(self.now())
         with self._transaction() as transaction:
-            if plan.revision:
-                transaction.save(row, tells=tells)
-            else:
-                transaction.create(row, tells=tells)
+            transaction.store(row, tells=tells)
             if following is not None:
                 deadline = Deadline(self.org_id, f"instalments:{plan.order_id}", following)
                 DeadlineRepository(self.org_id).set(transaction, deadline)

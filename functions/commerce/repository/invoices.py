@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from functions.commerce.domain.invoices import CreditNote, Invoice, Supplier, financial_year, month_of, number_of
-from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import CommerceRow, CreditNoteRow, InvoiceRow, SeriesRow, SupplierRow
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
+from shared.listing import Listed, PageKey, each
 
 
 class InvoiceRepository(Repository):
@@ -24,10 +24,7 @@ class InvoiceRepository(Repository):
         """Replace who sells, if it is still at this revision (``ConditionFailed`` else)."""
         pk, sk = SupplierRow.key(self.org_id)
         row = SupplierRow.of(supplier, pk=pk, sk=sk)
-        if supplier.revision:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
         return supplier.model_copy(update={"revision": row.revision})
 
     def find(self, order_id: str) -> tuple[Invoice | None, list[CreditNote]]:
@@ -106,8 +103,6 @@ class InvoiceRepository(Repository):
         gsi1pk, gsi1sk = InvoiceRow.index_key(self.org_id, month_of(invoice.issued_at), invoice.number)
         nested = {"supplier", "buyer", "tax"}
         values = {name: value for name, value in invoice.model_dump(exclude=nested).items() if value is not None}
-        if not values["revision"]:
-            values.pop("revision")
         row = InvoiceRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, **values)
         row.supplier = invoice.supplier.model_dump(mode="json")
         row.buyer = invoice.buyer.model_dump(mode="json")

@@ -9,9 +9,9 @@ from pynamodb.expressions.update import Action
 
 from functions.commerce.domain.ledger import PAYABLE, Posting, PostingKind, balances_of, payable
 from functions.commerce.domain.payouts import COUNTED, Owed, OwedMonth, OwedMovement, owed_of
-from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import BalanceRow, CommerceRow, OwedRow, PostingRow
 from shared.dynamo import ConditionFailed, Repository, Transaction, chunks
+from shared.listing import Listed, PageKey, each
 
 SHARDS = 8
 """Over how many rows the balance of an account is spread."""

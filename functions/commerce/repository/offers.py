@@ -81,10 +81,7 @@ class OfferRepository(Repository):
         pk, sk = self._key(thing)
         told = (tells,) if tells else ()
         row = ShelfRow.of(shelf, pk=pk, sk=sk)
-        if shelf.revision:
-            transaction.save(row, tells=told, by=self)
-        else:
-            transaction.create(row, tells=told, by=self)
+        transaction.store(row, tells=told, by=self)
         following = shelf.next_change(self.now())
         if thing.course_id and following is not None:
             self._deadlines.set(transaction, self._deadline(thing.course_id, following))

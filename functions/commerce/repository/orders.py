@@ -10,7 +10,6 @@ from functions.commerce.domain.quotes import Quote
 from functions.commerce.domain.refunds import Refund
 from functions.commerce.errors import BoughtAlready, OrderNotFound
 from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
-from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import (
     CommerceRow,
     GatewayOrderRow,
@@ -25,6 +24,7 @@ from shared.clock import epoch_seconds
 from shared.dynamo import ConditionFailed, Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey, each
 
 Tells = Sequence[DomainEvent]
 
@@ -149,7 +149,7 @@ class OrderWriting:
         """Let the buyer have what they go on paying for until then, by whichever order they had it before."""
         pk, sk = OwnedRow.key(self._org_id, order.user_id, order.course_id or order.pass_id or "")
         row = OwnedRow(pk=pk, sk=sk, order_id=order.order_id, until=epoch_seconds(until) if until else None)
-        self.transaction.overwrite(row, OwnedRow.pk.does_not_exist() | OwnedRow.pk.exists(), by=self._orders)
+        self.transaction.overwrite(row, by=self._orders)
 
     def disown(self, order: Order) -> None:
         """Let them have it no longer; they have it by this order."""

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functions.commerce.domain.offers import Shelf, Thing
 from functions.commerce.domain.passes import HeldPass, Pass, Wallet
 from functions.commerce.errors import PassNotFound
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.offers import OfferRepository, Told
 from functions.commerce.tables import CommerceRow, PassRow, ReceiptRow, WalletRow
 from shared.dynamo import Repository, Transaction, undisturbed
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 Shelves = Mapping[Thing, tuple[Shelf, Told]]
 """What becomes of some courses' offers, and what is told of that."""
@@ -86,10 +86,7 @@ class PassRepository(Repository):
                 return
             pk, sk = WalletRow.key(self.org_id, user_id)
             row = WalletRow.of(wallet, pk=pk, sk=sk)
-            if wallet.revision:
-                self._save(row, tells=tells)
-            else:
-                self._create(row, tells=tells)
+            self._store(row, tells=tells)
 
         undisturbed(attempt)
 

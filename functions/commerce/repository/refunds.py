@@ -21,10 +21,7 @@ class RefundPolicyRepository(Repository):
         pk, sk = RefundPolicyRow.key(self.org_id)
         row = RefundPolicyRow.of(policy, pk=pk, sk=sk)
         try:
-            if policy.revision:
-                self._save(row)
-            else:
-                self._create(row)
+            self._store(row)
         except ConditionFailed:
             raise PreconditionFailed from None
         return RefundPolicy.model_validate(row)

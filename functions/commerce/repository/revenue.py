@@ -1,12 +1,12 @@
 """Counts revenue, and reads what was counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from functions.commerce.domain.revenue import Figures, MonthFigures, Recurring, RevenueBy, Teaching
-from functions.commerce.repository.listing import Listed
 from functions.commerce.tables import CommerceRow, CountedRow, RecurringRow, RevenueRow
 from shared.dynamo import ConditionFailed, Repository, Transaction
+from shared.listing import Listed, PageKey
 
 Counted = Iterable[tuple[RevenueBy, Figures]]
 MOST_ROWS = 4000
@@ -44,10 +44,7 @@ class RevenueRepository(Repository):
         pk, sk = RecurringRow.key(self.org_id, after.user_id, after.thing_id)
         with self._transaction() as transaction:
             row = RecurringRow.of(after, pk=pk, sk=sk)
-            if after.revision:
-                transaction.save(row)
-            else:
-                transaction.create(row)
+            transaction.store(row)
             self._add(transaction, RevenueBy.MONTHS, month)
 
     def days(self, first: str, last: str) -> list[Figures]:
@@ -62,7 +59,7 @@ class RevenueRepository(Repository):
         rows = self._query(RevenueRow, pk, limit=MOST_ROWS).rows
         return [MonthFigures.model_validate(row) for row in rows]
 
-    def of_month(self, by: RevenueBy, month: str, *, limit: int, start: Mapping[str, str] | None) -> Listed[Figures]:
+    def of_month(self, by: RevenueBy, month: str, *, limit: int, start: PageKey) -> Listed[Figures]:
         """A month's courses, instructors or coupons, by id."""
         pk, _ = RevenueRow.key(self.org_id, by)
         page = self._query(RevenueRow, pk, begins_with=f"{month}#", limit=limit, start=start)

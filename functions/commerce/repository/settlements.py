@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from functions.commerce.domain.sweeps import ListedSettlement, SettledLine
-from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import CommerceRow, SettledRow
 from shared.dynamo import Repository, chunks
+from shared.listing import Listed, PageKey, each
 
 LINES_OF_ROW = 1_000
 """About 110 bytes each: a row may have 400 KB."""
@@ -26,7 +26,7 @@ class SettlementRepository(Repository):
             kept = [list(line.model_dump().values()) for line in some]
             with self._transaction() as transaction:
                 row = SettledRow(pk=pk, sk=sk, settlement_id=settlement.settlement_id, lines=kept)
-                transaction.overwrite(row, SettledRow.pk.does_not_exist() | SettledRow.pk.exists())
+                transaction.overwrite(row)
 
     def each_of_month(self, month: str) -> Iterator[tuple[str, SettledLine]]:
         """The lines that were settled in a month (``2026-11``, UTC), each with its settlement; page by page."""

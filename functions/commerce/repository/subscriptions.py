@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from functions.commerce.domain.subscriptions import Subscription
 from functions.commerce.errors import SubscriptionNotFound
 from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
-from functions.commerce.repository.listing import Listed, PageKey, each
 from functions.commerce.tables import ChargeRow, CommerceRow, GatewaySubscriptionRow, ReceiptRow, SubscriptionRow
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey, each
 
 
 class SubscriptionRepository(Repository):

@@ -28,8 +28,5 @@ class SweepRepository(Repository):
         pk, sk = SweepRow.key(self.org_id, sweep.connection_id)
         row = SweepRow.of(sweep, pk=pk, sk=sk)
         with self._transaction() as transaction:
-            if sweep.revision:
-                transaction.save(row)
-            else:
-                transaction.create(row)
+            transaction.store(row)
             sweeping(self.org_id, sweep.connection_id, following, transaction)

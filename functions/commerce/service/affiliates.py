@@ -7,13 +7,13 @@ from functions.commerce.domain.affiliates import Affiliate, Earnings, Referral, 
 from functions.commerce.domain.coupons import normalized
 from functions.commerce.errors import AffiliateNotFound, NotAMemberHere, ReferralRefused
 from functions.commerce.repository.affiliates import AffiliateRepository
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.identity import published as identity
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)

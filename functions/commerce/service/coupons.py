@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functions.commerce.domain.coupons import Coupon, Redemption, normalized
 from functions.commerce.errors import CouponUnsound
 from functions.commerce.repository.coupons import CouponRepository
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.service.naming import require_courses
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from functions.commerce.domain.tax import TaxAssessment
 from functions.commerce.errors import InvoiceNotFound, OrderNotFound
 from functions.commerce.permissions import sees_purchases_of
 from functions.commerce.repository.invoices import InvoiceRepository
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.service.telling import told_of
 from shared.auth import Caller
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import PreconditionFailed
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from functions.commerce.errors import (
 from functions.commerce.gateways.razorpay import Gateway
 from functions.commerce.permissions import sees_purchases_of
 from functions.commerce.repository.coupons import CouponRepository
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.orders import OrderRepository, OrderWriting, writing
 from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.instalments import InstalmentService
@@ -34,6 +33,7 @@ from shared.clock import system_clock
 from shared.dynamo import ConditionFailed, Transaction, undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)

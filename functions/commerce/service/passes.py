@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functions.commerce.domain.offers import Shelf, Thing
 from functions.commerce.domain.passes import Pass
 from functions.commerce.errors import PassInUse, PassUnsound
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.offers import OfferRepository, Told
 from functions.commerce.repository.passes import PassRepository, Shelves
 from functions.commerce.service.naming import require_courses
@@ -15,6 +14,7 @@ from shared.dynamo import undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class PassService:

@@ -1,6 +1,6 @@
 """Counting revenue from what is told, and showing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from functions.catalog.published import courses as catalog
@@ -16,11 +16,11 @@ from functions.commerce.domain.revenue import (
     day_of,
 )
 from functions.commerce.errors import SaleNotCounted
-from functions.commerce.repository.listing import Listed
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.revenue import RevenueRepository
 from functions.identity import published as identity
 from shared.dynamo import undisturbed
+from shared.listing import Listed, PageKey
 
 UTC_ZONE = "UTC"
 MOST_TEACHING = 20
@@ -63,7 +63,7 @@ class RevenueService:
         """Revenue by month, with what is charged every so often, for each currency."""
         return [one for one in revenue.months_of(self._figures.months()) if first <= one.figures.period <= last]
 
-    def of_month(self, by: RevenueBy, month: str, *, limit: int, start: Mapping[str, str] | None) -> Listed[Figures]:
+    def of_month(self, by: RevenueBy, month: str, *, limit: int, start: PageKey) -> Listed[Figures]:
         """A month's revenue by course, instructor or coupon."""
         return self._figures.of_month(by, month, limit=limit, start=start)
 

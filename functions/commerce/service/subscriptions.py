@@ -27,7 +27,6 @@ from functions.commerce.permissions import REFUND, sees_purchases_of
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.invoices import InvoiceRepository
 from functions.commerce.repository.ledger import LedgerRepository
-from functions.commerce.repository.listing import Listed, PageKey
 from functions.commerce.repository.orders import OrderRepository, OrderWriting
 from functions.commerce.repository.subscriptions import SubscriptionRepository, SubscriptionWriting
 from functions.commerce.service.accounts import Accounts
@@ -41,6 +40,7 @@ from shared.dynamo import Transaction, undisturbed
 from shared.events import DomainEvent
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 from shared.observability import log, metric
 
 TRIAL = "TRIAL"

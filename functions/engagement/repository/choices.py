@@ -20,10 +20,7 @@ class ChoiceRepository(Repository):
         """Store it; ``ConditionFailed`` if it was changed since it was read."""
         pk, sk = SilenceRow.key(self.org_id, silence.user_id)
         row = SilenceRow.of(silence, pk=pk, sk=sk)
-        if silence.revision:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
 
     def list_templates(self) -> list[NoticeTemplate]:
         """Every kind's own words; there are two for each kind at most."""
@@ -38,10 +35,7 @@ class ChoiceRepository(Repository):
     def save_template(self, template: NoticeTemplate) -> NoticeTemplate:
         """Store them; ``ConditionFailed`` if they were changed since they were read."""
         row = self._row(template)
-        if template.revision:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
         return template.model_copy(update={"revision": row.revision})
 
     def delete_template(self, template: NoticeTemplate) -> None:

@@ -1,6 +1,6 @@
 """Reads and writes notices, which of them are unread, and who was told of what."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,8 @@ from functions.engagement.errors import StillTelling
 from functions.engagement.tables import DeliveryRow, EngagementRow, InboxRow, NoticeRow, SilenceRow, TemplateRow
 from shared.clock import epoch_seconds
 from shared.dynamo import Ask, ConditionFailed, Key, Repository, Row, undisturbed
+from shared.listing import Listed, PageKey
 
-PageKey = Mapping[str, str] | None
 _DELIVERY = 0
 
 
@@ -27,14 +27,6 @@ class Told:
     templates: Mapping[Language, NoticeTemplate]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedNotices:
-    """Some notices, the newest first, and where the next page starts (None at the end)."""
-
-    items: Sequence[Notice]
-    next_key: PageKey
-
-
 class InboxRepository(Repository):
     """The inboxes of one organization's people."""
 
@@ -42,11 +34,11 @@ class InboxRepository(Repository):
 
     # -- reading
 
-    def list(self, user_id: str, *, limit: int, start: PageKey) -> ListedNotices:
+    def list(self, user_id: str, *, limit: int, start: PageKey) -> Listed[Notice]:
         """A person's notices, the newest first."""
         pk, begin = NoticeRow.key(self.org_id, user_id)
         page = self._query(NoticeRow, pk, begins_with=begin, descending=True, limit=limit, start=start, consistent=True)
-        return ListedNotices([Notice.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Notice.model_validate(row) for row in page.rows], page.next_key)
 
     def find(self, user_id: str) -> Inbox:
         """Which notices of a person are unread."""
@@ -118,10 +110,7 @@ class InboxRepository(Repository):
             with self._transaction() as transaction:
                 transaction.create(row)
                 transaction.create(NoticeRow.of(kept, pk=pk, sk=sk, expires_at=epoch_seconds(gone_at(notice_id))))
-                if inbox.revision:
-                    transaction.save(inbox_row)
-                else:
-                    transaction.create(inbox_row)
+                transaction.store(inbox_row)
         except ConditionFailed as failure:
             if _DELIVERY in failure.failed:
                 raise StillTelling(delivery.event_id) from failure

@@ -1,6 +1,6 @@
 """Reading one's notices, and marking them as read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +9,11 @@ from functions.engagement.domain.categories import Category
 from functions.engagement.domain.inboxes import Inbox
 from functions.engagement.domain.rules import BY_KIND
 from functions.engagement.domain.sayings import Language, filled_in
-from functions.engagement.repository.inboxes import InboxRepository, PageKey
+from functions.engagement.repository.inboxes import InboxRepository
 from functions.engagement.service.wording import Reader, course_ids_of, facts_in_words, saying_of
 from functions.identity import published as identity
 from shared.dynamo import answer, undisturbed
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class InboxService:
         self._user_id = user_id
         self._inboxes = inboxes
 
-    def list(self, *, limit: int, start: PageKey) -> tuple[Sequence[WrittenNotice], Mapping[str, str] | None]:
+    def list(self, *, limit: int, start: PageKey) -> tuple[Sequence[WrittenNotice], PageKey]:
         """One page, the newest first, in the person's language and with the names of today. Two storage round trips."""
         page = self._inboxes.list(self._user_id, limit=limit, start=start)
         notices = [notice for notice in page.items if notice.kind_of in BY_KIND]

@@ -1,23 +1,11 @@
 """Reads and writes payouts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from events.finance import PayoutMade
 from functions.finance.domain.payouts import Payout
 from functions.finance.tables import FinanceRow, GivenRow, PayoutRow, ReceiptRow
 from shared.dynamo import Repository, Transaction
 from shared.idempotency import Once
-
-PageKey = Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class PayoutPage:
-    """Some payouts, and where the next page starts."""
-
-    items: list[Payout]
-    next_key: PageKey
+from shared.listing import Listed, PageKey
 
 
 class PayoutRepository(Repository):
@@ -58,8 +46,8 @@ class PayoutRepository(Repository):
 
         return once.perform(self, ReceiptRow, payout.payout_id, write)
 
-    def list(self, user_id: str | None, *, limit: int, start: PageKey) -> PayoutPage:
+    def list(self, user_id: str | None, *, limit: int, start: PageKey) -> Listed[Payout]:
         """All payouts, or those of one person, newest first."""
         pk, _ = PayoutRow.person_key(self.org_id, user_id) if user_id else PayoutRow.key(self.org_id)
         page = self._query(PayoutRow, pk, index=user_id is not None, descending=True, limit=limit, start=start)
-        return PayoutPage([Payout.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Payout.model_validate(row) for row in page.rows], page.next_key)

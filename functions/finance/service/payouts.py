@@ -7,13 +7,14 @@ from functions.commerce.published.books import Listed, OwedMonth, OwedMovement, 
 from functions.finance.domain.months import month_named
 from functions.finance.domain.payouts import Payout
 from functions.finance.errors import PayoutTooLarge, StatementNotFound
-from functions.finance.repository.payouts import PageKey, PayoutPage, PayoutRepository
+from functions.finance.repository.payouts import PayoutRepository
 from shared.auth import Caller
 from shared.clock import system_clock
 from shared.dynamo import undisturbed
 from shared.errors import FieldError
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class PayoutService:
         made = self._payouts.made_before(once) or undisturbed(lambda: self._store(wish, by, once))
         return self._payouts.get(made)
 
-    def list(self, user_id: str | None, *, limit: int, start: PageKey) -> PayoutPage:
+    def list(self, user_id: str | None, *, limit: int, start: PageKey) -> Listed[Payout]:
         """All payouts, or those of one person, newest first."""
         return self._payouts.list(user_id, limit=limit, start=start)
 

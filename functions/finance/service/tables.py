@@ -1,13 +1,15 @@
 """What stands in each report, row by row. Amounts are whole minor units of the currency beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from functions.commerce.published import books
-from functions.commerce.published.books import CreditNote, Invoice, TaxAssessment, TaxKind
+from functions.commerce.published.books import CreditNote, Invoice, OwedMonth, TaxAssessment, TaxKind
 from functions.finance.domain.reports import ReportKind
 from functions.finance.domain.states import place_named
 from functions.finance.service.gst import GST_COLUMNS, gst_rows
 from functions.finance.service.settled import SETTLED_COLUMNS, settled_rows
+from shared.listing import Listed, PageKey, each
 from shared.reporting import Table
 from shared.tabulating import Cell, Column, Kind
 
@@ -90,23 +92,21 @@ def _refund(one: CreditNote) -> Row:
 
 def _payouts(org_id: str, months: Sequence[str]) -> Iterator[Row]:
     for month in months:
-        start = None
-        while True:
-            page = books.list_owed(org_id, month, limit=100, start=start)
-            for one in page.items:
-                change = one.earned_minor - one.taken_back_minor - one.paid_minor
-                yield [
-                    one.party,
-                    one.month,
-                    one.currency,
-                    one.earned_minor,
-                    one.taken_back_minor,
-                    one.paid_minor,
-                    change,
-                ]
-            start = page.next_key
-            if start is None:
-                break
+        for one in each(partial(_owed, org_id, month)):
+            change = one.earned_minor - one.taken_back_minor - one.paid_minor
+            yield [
+                one.party,
+                one.month,
+                one.currency,
+                one.earned_minor,
+                one.taken_back_minor,
+                one.paid_minor,
+                change,
+            ]
+
+
+def _owed(org_id: str, month: str, start: PageKey) -> Listed[OwedMonth]:
+    return books.list_owed(org_id, month, limit=100, start=start)
 
 
 def _taxes(tax: TaxAssessment) -> list[int]:

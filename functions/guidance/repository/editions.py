@@ -72,24 +72,16 @@ class EditionRepository(Repository):
         """Store what changed; ``ConditionFailed`` if that is no longer as it was read."""
         pk, sk = ChangesRow.key(self.org_id)
         stored = {key: [one.offered, one.told, one.at] for key, one in changes.by_course.items()}
-        row = ChangesRow(pk=pk, sk=sk, changes=stored)
-        if changes.revision:
-            row.revision = changes.revision
-            self._save(row)
-        else:
-            self._create(row)
+        row = ChangesRow(pk=pk, sk=sk, changes=stored, revision=changes.revision)
+        self._store(row)
 
     def switch(self, card: EditionCard) -> bool:
         """Let this be the edition in the place of the one at its revision. Returns whether that was still there."""
         pk, sk = EditionRow.key(self.org_id)
         fields = ("edition_id", "before", "made_at", "learners", "courses", "size_bytes", "recipe")
-        row = EditionRow(pk=pk, sk=sk, **{name: getattr(card, name) for name in fields})
+        row = EditionRow(pk=pk, sk=sk, **{name: getattr(card, name) for name in fields}, revision=card.revision)
         try:
-            if card.revision:
-                row.revision = card.revision
-                self._save(row)
-            else:
-                self._create(row)
+            self._store(row)
         except ConditionFailed:
             return False
         return True

@@ -1,6 +1,6 @@
 """Reads and writes what people took and were shown."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from functions.guidance.domain.histories import History
 from functions.guidance.repository.editions import Changes, EditionCard, EditionRepository
@@ -39,10 +39,7 @@ class HistoryRepository(Repository):
         pk, sk = HistoryRow.key(self.org_id, user_id)
         gsi1pk, gsi1sk = HistoryRow.index_key(self.org_id, user_id)
         row = HistoryRow.of(history, pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk)
-        if history.revision:
-            self._save(row, tells=tells)
-        else:
-            self._create(row, tells=tells)
+        self._store(row, tells=tells)
 
     def forget(self, user_id: str) -> None:
         """Remove a history, if there is one."""
@@ -53,14 +50,7 @@ class HistoryRepository(Repository):
     def all(self) -> Iterator[History]:
         """Every history, for learning from them: a query for each megabyte."""
         for shard in range(SHARDS):
-            start: Mapping[str, str] | None = None
-            while True:
-                pk = shard_key(self.org_id, shard)
-                page = self._query(HistoryRow, pk, index=True, limit=1000, start=start)
-                yield from map(_history, page.rows)
-                start = page.next_key
-                if start is None:
-                    break
+            yield from map(_history, self._each(HistoryRow, shard_key(self.org_id, shard), index=True))
 
 
 def _history(row: Row | None) -> History:

@@ -13,6 +13,7 @@ from functions.guidance.repository.histories import HistoryRepository
 from functions.guidance.service.changes import ChangeService
 from shared.clock import Clock, system_clock
 from shared.ids import new_id
+from shared.listing import each
 
 MOST_HISTORIES = 500_000
 """So many histories are learned from; more would teach nothing else."""
@@ -83,13 +84,7 @@ def words_of(card: Card) -> list[str]:
 
 
 def _cards(org_id: str) -> Iterator[Card]:
-    start: Mapping[str, str] | None = None
-    while True:
-        page = list_published_cards(org_id, start)
-        yield from page.items
-        start = page.next_key
-        if start is None:
-            return
+    return each(lambda start: list_published_cards(org_id, start))
 
 
 def _popularity(cards: list[Card], takers: tuple[float, ...]) -> dict[str, float]:

@@ -1,18 +1,13 @@
 """Lists of people as comma-separated values: what a file must be, and what becomes of each of its lines."""
 
-import csv
-import io
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from functions.identity.domain.people import MAX_EMAIL_LENGTH, NotAnEmailAddress, checked_name, normalized_email
 from functions.identity.errors import ImportNotReadable
 from shared.errors import FieldError
 from shared.permissions import Role
-
-if TYPE_CHECKING:
-    from _csv import Reader
+from shared.spreadsheets import numbered_rows
 
 MAX_BYTES = 3 * 1024 * 1024
 MAX_ROWS = 10_000
@@ -61,31 +56,10 @@ def read_lines(content: bytes) -> list[Line]:
     The first line names the columns, in any order: ``email`` and ``name``, and ``role`` unless all are students. Commas
     or semicolons stand between; line numbers are the file's own, as a spreadsheet shows them.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _unreadable("not_utf8", "Save the file as UTF-8.") from None
-    if "\0" in text:
-        raise _unreadable("not_csv", "The file is not a text of comma-separated values.")
-    header, _, _ = text.lstrip("\r\n").partition("\n")
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if ";" in header and "," not in header else ",", strict=True
-    )
-    try:
-        return _lines(reader)
-    except csv.Error as error:
-        raise _unreadable("not_csv", f"Line {reader.line_num}: {error}.") from None
-
-
-def _lines(reader: "Reader") -> list[Line]:
     columns: dict[str, int] | None = None
     lines: list[Line] = []
     seen: set[str] = set()
-    begins = 1
-    for values in reader:
-        number, begins = begins, reader.line_num + 1
-        if not any(value.strip() for value in values):
-            continue
+    for number, values in numbered_rows(content, _unreadable):
         if columns is None:
             columns = _columns(values)
             continue

@@ -32,10 +32,7 @@ class AttemptsRepository(GlobalRepository):
         pk, sk = AttemptsRow.key(attempts.subject)
         until = epoch_seconds(remembered_until(system_clock.now()))
         row = AttemptsRow.of(attempts, pk=pk, sk=sk, expires_at=until)
-        if attempts.revision:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
         return attempts.model_copy(update={"revision": row.revision})
 
     def forgive(self, attempts: Attempts) -> None:

@@ -1,14 +1,12 @@
 """Reads and writes of the audit log."""
 
-from collections.abc import Mapping
-
 from functions.identity.domain.audit import Act, AuditEntry, Fact
-from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.organizations import AuditRow
 from shared.clock import system_clock
 from shared.dynamo import Repository, Transaction
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 from shared.observability import current_trace
 
 
@@ -37,8 +35,8 @@ class AuditRepository(Repository):
         )
         transaction.create(row, by=self)
 
-    def list_all(self, *, limit: int, start: Mapping[str, str] | None) -> Listing[AuditEntry]:
+    def list_all(self, *, limit: int, start: PageKey) -> Listed[AuditEntry]:
         """The log, the newest entry first."""
         pk, _ = AuditRow.key(self.org_id)
         page = self._query(AuditRow, pk, descending=True, limit=limit, start=start)
-        return Listing([AuditEntry.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([AuditEntry.model_validate(row) for row in page.rows], page.next_key)

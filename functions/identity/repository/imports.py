@@ -1,18 +1,18 @@
 """Reads and writes of imports: the job, and what became of each line."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.identity.domain.imports import Line, Outcome
-from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import ImportedRow, JobRow, ReceiptRow
 from shared.clock import epoch_seconds, system_clock
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
-from shared.jobs import KEPT, Job, find_job, job_row
+from shared.jobs import KEPT, Job, find_job, job_row, save_job
+from shared.listing import Listed, PageKey
 
 
 class Imported(BaseModel):
@@ -46,9 +46,7 @@ class ImportRepository(Repository):
 
     def save(self, job: Job) -> Job:
         """Store a job that is still as it was read; ``ConditionFailed`` else."""
-        row = job_row(JobRow, self.org_id, job)
-        self._save(row)
-        return job.model_copy(update={"revision": row.revision})
+        return save_job(self, JobRow, job)
 
     def find_imported(self, job_id: str, lines: Collection[int]) -> dict[int, Imported]:
         """What became of some lines, at most 100."""
@@ -73,8 +71,8 @@ class ImportRepository(Repository):
         )
         transaction.create(row, by=self)
 
-    def list_imported(self, job_id: str, *, limit: int, start: Mapping[str, str] | None) -> Listing[Imported]:
+    def list_imported(self, job_id: str, *, limit: int, start: PageKey) -> Listed[Imported]:
         """What became of each line, in their order."""
         pk, begin = ImportedRow.key(self.org_id, job_id)
         page = self._query(ImportedRow, pk, begins_with=begin, limit=limit, start=start)
-        return Listing([Imported.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Imported.model_validate(row) for row in page.rows], page.next_key)

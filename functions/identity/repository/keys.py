@@ -51,14 +51,9 @@ class KeyRepository(GlobalRepository):
         """Store the keyring, and a new sealed key by its name; ``ConditionFailed`` if somebody else was faster."""
         pk, sk = KeyringRow.key()
         keys = json.loads(keyring.model_dump_json(include={"keys"}))["keys"]
-        row = KeyringRow(pk=pk, sk=sk, keys=keys)
-        if keyring.revision:
-            row.revision = keyring.revision
+        row = KeyringRow(pk=pk, sk=sk, keys=keys, revision=keyring.revision)
         with self._transaction() as transaction:
-            if keyring.revision:
-                transaction.save(row)
-            else:
-                transaction.create(row)
+            transaction.store(row)
             if new:
                 kid, sealed = new
                 pk, sk = SealedKeyRow.key(kid)

@@ -1,19 +1,18 @@
 """Reads and writes of members."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from functions.identity.domain.members import Member, MemberStatus, Profile, sorting_name
 from functions.identity.errors import PersonNotFound
-from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import DirectoryRow, FormerRow, MemberRow, ProfileRow
 from shared.clock import epoch_seconds, system_clock
 from shared.dynamo import Key, Repository, Transaction
 from shared.events import DomainEvent
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 from shared.permissions import Role
 
-PageKey = Mapping[str, str] | None
 TOLD_FOR_S = 14 * 24 * 3600
 
 
@@ -43,17 +42,17 @@ class MemberRepository(Repository):
         rows = self._find_many([MemberRow.key(self.org_id, user_id) for user_id in user_ids], consistent=True)
         return {row.user_id: Member.model_validate(row) for row in rows.values() if isinstance(row, MemberRow)}
 
-    def list_by_name(self, role: str, status: str, begins: str, *, limit: int, start: PageKey) -> Listing[Member]:
+    def list_by_name(self, role: str, status: str, begins: str, *, limit: int, start: PageKey) -> Listed[Member]:
         """Members of a role (or any) and status (or any) in order of their names, all or those that begin so."""
         pk = DirectoryRow.partition(self.org_id, role, status)
         page = self._query(DirectoryRow, pk, begins_with=sorting_name(begins), limit=limit, start=start)
-        return Listing([_listed(row) for row in page.rows], page.next_key)
+        return Listed([_listed(row) for row in page.rows], page.next_key)
 
-    def list_by_email(self, role: str, status: str, begins: str, *, limit: int, start: PageKey) -> Listing[Member]:
+    def list_by_email(self, role: str, status: str, begins: str, *, limit: int, start: PageKey) -> Listed[Member]:
         """Members of a role (or any) and status (or any) whose address begins so, in order of addresses."""
         pk = DirectoryRow.partition(self.org_id, role, status)
         page = self._query(DirectoryRow, pk, index=True, begins_with=begins, limit=limit, start=start)
-        return Listing([_listed(row) for row in page.rows], page.next_key)
+        return Listed([_listed(row) for row in page.rows], page.next_key)
 
     def add(self, transaction: Transaction, member: Member, *, tells: Sequence[DomainEvent] = ()) -> MemberRow:
         """Store a new member, and list them."""
@@ -110,10 +109,7 @@ class MemberRepository(Repository):
         """Store a profile that is still as it was read; ``ConditionFailed`` else."""
         pk, sk = ProfileRow.key(self.org_id, profile.user_id)
         row = ProfileRow.of(profile, pk=pk, sk=sk)
-        if profile.revision:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
         return profile.model_copy(update={"revision": row.revision})
 
     # -- rows

@@ -1,6 +1,6 @@
 """Reads and writes of organizations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -8,15 +8,15 @@ from pydantic import BaseModel, ConfigDict
 from functions.identity.domain.members import Administrators
 from functions.identity.domain.organizations import Organization, OrganizationStatus, Settings
 from functions.identity.errors import OrganizationNotFound
-from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.members import AdministratorsRow
 from functions.identity.tables.organizations import OrganizationRow, SettingsRow, SlugRow
 from shared.dynamo import GlobalRepository, Repository, Transaction
 from shared.events import DomainEvent
+from shared.listing import Listed, PageKey
 
 
-class Listed(BaseModel):
+class ListedOrganization(BaseModel):
     """An organization as it stands in the list of all."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
@@ -73,10 +73,7 @@ class OrganizationRepository(Repository):
         """Store the organization: a new one, or one that is still as it was read."""
         pk, sk = OrganizationRow.key(self.org_id)
         row = OrganizationRow.of(organization, pk=pk, sk=sk)
-        if organization.revision:
-            transaction.save(row, by=self, tells=tells)
-        else:
-            transaction.create(row, by=self, tells=tells)
+        transaction.store(row, by=self, tells=tells)
         return row
 
     def put_settings(
@@ -85,20 +82,14 @@ class OrganizationRepository(Repository):
         """Store the settings: new ones, or those that are still as they were read."""
         pk, sk = SettingsRow.key(self.org_id)
         row = SettingsRow.of(settings, pk=pk, sk=sk)
-        if settings.revision:
-            transaction.save(row, by=self, tells=tells)
-        else:
-            transaction.create(row, by=self, tells=tells)
+        transaction.store(row, by=self, tells=tells)
         return row
 
     def put_administrators(self, transaction: Transaction, administrators: Administrators) -> None:
         """Store who administers, if that is still as it was read."""
         pk, sk = AdministratorsRow.key(self.org_id)
         row = AdministratorsRow.of(administrators, pk=pk, sk=sk)
-        if administrators.revision:
-            transaction.save(row, by=self)
-        else:
-            transaction.create(row, by=self)
+        transaction.store(row, by=self)
 
 
 class AllOrganizations(GlobalRepository):
@@ -106,16 +97,16 @@ class AllOrganizations(GlobalRepository):
 
     table = IdentityRow
 
-    def find_by_slug(self, slug: str) -> Listed | None:
+    def find_by_slug(self, slug: str) -> ListedOrganization | None:
         """The organization with that slug, whatever its status: a slug is never used twice."""
         row = self._find(SlugRow, SlugRow.key(slug), consistent=True)
-        return Listed.model_validate(row) if row else None
+        return ListedOrganization.model_validate(row) if row else None
 
-    def list_all(self, *, limit: int, start: Mapping[str, str] | None) -> Listing[Listed]:
+    def list_all(self, *, limit: int, start: PageKey) -> Listed[ListedOrganization]:
         """All organizations, the newest first."""
         pk, _ = SlugRow.index_key()
         page = self._query(SlugRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Listing([Listed.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([ListedOrganization.model_validate(row) for row in page.rows], page.next_key)
 
     def add(self, transaction: Transaction, organization: Organization, settings: Settings) -> None:
         """Take the slug; the transaction fails if another organization has it."""

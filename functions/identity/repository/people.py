@@ -49,19 +49,13 @@ class PeopleRepository(GlobalRepository):
         """Store an account: a new one, or one that is still as it was read."""
         pk, sk = AccountRow.key(account.email)
         row = AccountRow.of(account, pk=pk, sk=sk)
-        if account.revision:
-            transaction.save(row, by=self)
-        else:
-            transaction.create(row, by=self)
+        transaction.store(row, by=self)
 
     def put_person(self, transaction: Transaction, person: Person, *, tells: Sequence[DomainEvent] = ()) -> None:
         """Store a person: a new one, or one that is still as it was read."""
         pk, sk = PersonRow.key(person.user_id)
         row = PersonRow.of(person, pk=pk, sk=sk)
-        if person.revision:
-            transaction.save(row, by=self, tells=tells)
-        else:
-            transaction.create(row, by=self, tells=tells)
+        transaction.store(row, by=self, tells=tells)
 
     def save_account(self, account: Account) -> None:
         """Store an account alone, if it is still as it was read."""

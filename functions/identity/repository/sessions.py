@@ -1,15 +1,15 @@
 """Reads and writes of sessions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from functions.identity.domain.people import Person
 from functions.identity.domain.sessions import Session
-from functions.identity.repository.listing import Listing
 from functions.identity.tables.base import IdentityRow
 from functions.identity.tables.people import PersonRow, SessionRow
 from shared.clock import epoch_seconds
 from shared.dynamo import GlobalRepository, Transaction
 from shared.events import DomainEvent
+from shared.listing import Listed, PageKey
 
 
 class SessionRepository(GlobalRepository):
@@ -36,21 +36,18 @@ class SessionRepository(GlobalRepository):
             Person.model_validate(person) if person else None,
         )
 
-    def list_by_person(self, user_id: str, *, limit: int, start: Mapping[str, str] | None) -> Listing[Session]:
+    def list_by_person(self, user_id: str, *, limit: int, start: PageKey) -> Listed[Session]:
         """A person's sessions, the newest first, also those that are over but not yet gone."""
         pk, begin = SessionRow.key(user_id)
         page = self._query(
             SessionRow, pk, begins_with=begin, descending=True, limit=limit, start=start, consistent=True
         )
-        return Listing([Session.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Session.model_validate(row) for row in page.rows], page.next_key)
 
     def put(self, transaction: Transaction, session: Session, *, tells: Sequence[DomainEvent] = ()) -> None:
         """Store a session: a new one, or one that is still as it was read."""
         row = self._row(session)
-        if session.revision:
-            transaction.save(row, by=self, tells=tells)
-        else:
-            transaction.create(row, by=self, tells=tells)
+        transaction.store(row, by=self, tells=tells)
 
     def create(self, session: Session) -> None:
         """Store a new session."""

@@ -15,7 +15,7 @@ from functions.identity.domain.organizations import (
     Settings,
     checked_scale,
 )
-from functions.identity.repository.organizations import Listed
+from functions.identity.repository.organizations import ListedOrganization
 from functions.identity.schemas.registrations import FoundingIn
 from functions.identity.schemas.types import Color, Country, Currency, Email, Gstin, HttpsUrl, Locale, Name, TimeZone
 from shared.schemas import In, Line, Out
@@ -92,7 +92,7 @@ class OrganizationOut(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [_ORGANIZATION]})
 
     @classmethod
-    def of(cls, organization: Organization | Listed) -> "OrganizationOut":
+    def of(cls, organization: Organization | ListedOrganization) -> "OrganizationOut":
         """The answer for an organization."""
         return cls(
             organization_id=organization.org_id,

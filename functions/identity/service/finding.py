@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from functions.identity.repository.listing import Listing
+from shared.listing import Listed
 from shared.pagination import next_cursor
 
 T = TypeVar("T")
@@ -17,6 +17,6 @@ class Found(Generic[T]):
     next_cursor: str | None
 
     @classmethod
-    def page(cls, listing: Listing[T], query: str, *, org_id: str) -> "Found[T]":
+    def page(cls, listing: Listed[T], query: str, *, org_id: str) -> "Found[T]":
         """The page, and the cursor that goes on in the same list of the same organization."""
         return cls(listing.items, next_cursor(listing.next_key, query, org_id=org_id))

@@ -68,14 +68,14 @@ class ImportService:
         """Import the next lines. Returns ``more`` while there are some, then ``done``."""
         imports = ImportRepository(org_id)
         job = imports.get(job_id)
-        if job.state in {JobState.SUCCEEDED, JobState.FAILED}:
+        if job.is_over:
             return "done"
         lines = read_lines(self._files.get(org_id, job_id))
         roster = Roster(org_id)
         _, settings = roster.organization.get_with_settings()
         for batch in chunks(lines[job.done : job.done + LINES_PER_STEP], LINES_AT_ONCE):
             outcomes = self._import(roster, settings, imports, job_id, batch)
-            job = imports.save(_further(job, len(batch), outcomes))
+            job = imports.save(job.counting(len(batch), outcomes, system_clock.now()))
         log("import.step", job_id=job_id, done=job.done, total=job.total)
         if job.state is JobState.SUCCEEDED:
             self._files.delete(org_id, job_id)
@@ -88,10 +88,9 @@ class ImportService:
         def fail() -> None:
             imports = ImportRepository(org_id)
             job = imports.get(job_id)
-            if job.state in {JobState.QUEUED, JobState.RUNNING}:
+            if not job.is_over:
                 problem = {"code": "import_interrupted", "detail": "The import stopped. Upload the file again."}
-                failed = {"state": JobState.FAILED, "problem": problem, "updated_at": system_clock.now()}
-                imports.save(job.model_copy(update=failed))
+                imports.save(job.failed(problem, system_clock.now()))
 
         undisturbed(fail)
         self._files.delete(org_id, job_id)
@@ -162,20 +161,6 @@ class ImportService:
                     outcome = Outcome.TOO_MANY_ORGANIZATIONS
             imports.put_imported(transaction, job_id, line, outcome, user_id)
         return outcome
-
-
-def _further(job: Job, lines: int, outcomes: Counter[str]) -> Job:
-    """The job after some more lines."""
-    so_far = Counter((job.result or {}).get("outcomes", {})) + outcomes
-    done = job.done + lines
-    return job.model_copy(
-        update={
-            "state": JobState.SUCCEEDED if done == job.total else JobState.RUNNING,
-            "done": done,
-            "result": {"outcomes": dict(so_far)},
-            "updated_at": system_clock.now(),
-        }
-    )
 
 
 @dataclass(frozen=True, slots=True)

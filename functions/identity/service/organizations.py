@@ -15,7 +15,7 @@ from functions.identity.domain.organizations import (
 from functions.identity.errors import OrganizationProtected, SlugTaken
 from functions.identity.repository.access import forget_access
 from functions.identity.repository.audit import AuditRepository
-from functions.identity.repository.organizations import AllOrganizations, Listed, OrganizationRepository
+from functions.identity.repository.organizations import AllOrganizations, ListedOrganization, OrganizationRepository
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.service.border import reachable
 from functions.identity.service.finding import Found
@@ -39,7 +39,7 @@ class OrganizationService:
         self._people = people
         self._invitations = invitations
 
-    def list_all(self, paging: PageRequest) -> Found[Listed]:
+    def list_all(self, paging: PageRequest) -> Found[ListedOrganization]:
         """All organizations, the newest first."""
         start = paging.start("organizations", org_id=PLATFORM_ID)
         page = AllOrganizations().list_all(limit=paging.limit, start=start)

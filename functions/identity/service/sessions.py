@@ -6,13 +6,13 @@ from functions.identity.domain.sessions import Session
 from functions.identity.errors import SessionNotFound
 from functions.identity.repository.access import forget_access
 from functions.identity.repository.audit import AuditRepository
-from functions.identity.repository.listing import Listing
 from functions.identity.repository.people import PeopleRepository
 from functions.identity.repository.sessions import SessionRepository
 from functions.identity.service.finding import Found
 from shared.auth import Caller
 from shared.clock import system_clock
 from shared.dynamo import undisturbed
+from shared.listing import Listed
 from shared.pagination import PageRequest
 
 
@@ -33,7 +33,7 @@ class SessionService:
         if epoch is None:
             epoch = self._people.get_person(caller.user_id).epoch
         alive = [session for session in page.items if session.is_alive(epoch, now)]
-        return Found.page(Listing(alive, page.next_key), query, org_id="")
+        return Found.page(Listed(alive, page.next_key), query, org_id="")
 
     def revoke(self, caller: Caller, session_id: str) -> None:
         """End one of the caller's sessions. Raises ``SessionNotFound``."""

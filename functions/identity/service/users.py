@@ -10,7 +10,6 @@ from functions.identity.domain.people import Person
 from functions.identity.errors import OrganizationProtected, PersonNotFound, ProfileNotPossible
 from functions.identity.permissions import LIST_MEMBERS, MANAGE_MEMBERS, SEE_ADDRESSES
 from functions.identity.repository.access import forget_access
-from functions.identity.repository.listing import Listing
 from functions.identity.repository.members import MemberRepository
 from functions.identity.repository.memberships import MembershipRepository, Self
 from functions.identity.repository.people import PeopleRepository
@@ -21,6 +20,7 @@ from shared.clock import system_clock
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import Forbidden, PreconditionFailed
 from shared.events import DomainEvent
+from shared.listing import Listed
 from shared.pagination import PageRequest
 from shared.permissions import Role
 
@@ -70,10 +70,10 @@ class UserService:
             start = None if start == _ADDRESSES_NEXT else start
             page = members.list_by_email(*facet, q.strip().casefold(), limit=paging.limit, start=start)
             items = [member for member in page.items if "@" in q or not member.goes_by(q)]
-            return Found.page(Listing(items, page.next_key), query, org_id=caller.org_id)
+            return Found.page(Listed(items, page.next_key), query, org_id=caller.org_id)
         page = members.list_by_name(*facet, q, limit=paging.limit, start=start)
         then = _ADDRESSES_NEXT if q and sees_addresses else None
-        return Found.page(Listing(page.items, page.next_key or then), query, org_id=caller.org_id)
+        return Found.page(Listed(page.items, page.next_key or then), query, org_id=caller.org_id)
 
     def get(self, caller: Caller, user_id: str) -> Member:
         """A member. Who may not list members sees only themselves and the tutors."""

@@ -1,14 +1,13 @@
 """Enrolling many at once: the list of people, and what becomes of each."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from functions.learning.errors import PeopleNotReadable
 from shared.errors import FieldError
 from shared.ids import is_id
+from shared.spreadsheets import numbered_rows
 
 MAX_BYTES = 3 * 1024 * 1024
 MAX_PEOPLE = 10_000
@@ -57,11 +56,15 @@ class Wish:
     lines: tuple[Line, ...]
 
 
-def lines_of(people: Sequence[str], first: int = 1) -> tuple[Line, ...]:
-    """The lines of a list, numbered from ``first``."""
+def lines_of(people: Sequence[str]) -> tuple[Line, ...]:
+    """The lines of a list, numbered from 1."""
+    return _lines(enumerate(people, start=1))
+
+
+def _lines(people: Iterable[tuple[int, str]]) -> tuple[Line, ...]:
     seen: set[str] = set()
     lines = []
-    for number, text in enumerate(people, start=first):
+    for number, text in people:
         who = text.strip()
         who = who if is_id(who, "usr") else who.casefold()[:MAX_LENGTH]
         lines.append(Line(number, who, who in seen))
@@ -74,26 +77,16 @@ def read_people(content: bytes) -> tuple[Line, ...]:
 
     Raises ``PeopleNotReadable`` when it is no such list, or one of more than 10,000. Numbers are the file's own lines.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _unreadable("not_utf8", "Save the file as UTF-8.") from None
-    if "\0" in text:
-        raise _unreadable("not_csv", "The file is not a text of comma-separated values.")
-    header, _, _ = text.lstrip("\r\n").partition("\n")
-    delimiter = ";" if ";" in header and "," not in header else ","
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
-    except csv.Error as error:
-        raise _unreadable("not_csv", f"{error}.") from None
-    names = [name.strip().casefold() for name in rows[0]] if rows else []
+    rows = numbered_rows(content, _unreadable)
+    _, header = next(rows, (1, []))
+    names = [name.strip().casefold() for name in header]
     place = next((names.index(column) for column in COLUMNS if column in names), None)
     if place is None:
         raise _unreadable("columns_missing", "The first line names the columns: user_id or email.")
-    people = [row[place] if place < len(row) else "" for row in rows[1:]]
+    people = [(number, row[place] if place < len(row) else "") for number, row in rows]
     if not 1 <= len(people) <= MAX_PEOPLE:
         raise _unreadable("people_out_of_range", f"A list has 1 to {MAX_PEOPLE:,} people.")
-    return lines_of(people, first=2)
+    return _lines(people)
 
 
 def _unreadable(code: str, message: str) -> PeopleNotReadable:

@@ -1,18 +1,17 @@
 """Reads and writes what becomes of lists of people to enrol."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.learning.domain.bulk import Line, ListOutcome
-from functions.learning.repository.enrolments import PageKey
 from functions.learning.tables import EnrolledRow, JobRow, LearningRow, ListRow, ReceiptRow
 from shared.clock import epoch_seconds
 from shared.dynamo import Repository, Row, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
-from shared.jobs import KEPT, Job, JobNotFound, find_job, job_row
+from shared.jobs import KEPT, Job, JobNotFound, find_job, job_row, save_job
+from shared.listing import Listed, PageKey
 
 
 class Enrolled(BaseModel):
@@ -24,14 +23,6 @@ class Enrolled(BaseModel):
     who: str
     outcome: ListOutcome
     user_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A page of what became of the lines, and where the next one starts."""
-
-    items: list[Enrolled]
-    next_key: PageKey
 
 
 class BulkRepository(Repository):
@@ -62,9 +53,7 @@ class BulkRepository(Repository):
 
     def save(self, job: Job) -> Job:
         """Store a job that is still as it was read; ``ConditionFailed`` else."""
-        row = job_row(JobRow, self.org_id, job)
-        self._save(row)
-        return job.model_copy(update={"revision": row.revision})
+        return save_job(self, JobRow, job)
 
     def find_written(self, job_id: str, lines: Collection[int]) -> dict[int, Enrolled]:
         """What became of some lines, at most 100."""
@@ -80,11 +69,11 @@ class BulkRepository(Repository):
         """The same, as part of a transaction."""
         transaction.create(self._row(job_id, line, outcome, user_id))
 
-    def list_written(self, job_id: str, *, limit: int, start: PageKey) -> Report:
+    def list_written(self, job_id: str, *, limit: int, start: PageKey) -> Listed[Enrolled]:
         """What became of the lines, in their order."""
         pk, begin = EnrolledRow.key(self.org_id, job_id)
         page = self._query(EnrolledRow, pk, begins_with=begin, limit=limit, start=start)
-        return Report([Enrolled.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Enrolled.model_validate(row) for row in page.rows], page.next_key)
 
     def _row(self, job_id: str, line: Line, outcome: ListOutcome, user_id: str | None) -> Row:
         pk, sk = EnrolledRow.key(self.org_id, job_id, line.number)

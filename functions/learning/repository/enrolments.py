@@ -21,8 +21,7 @@ from shared.clock import Clock, system_clock
 from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, Transaction, answer, chunks
 from shared.events import DomainEvent
 from shared.idempotency import Once
-
-PageKey = Mapping[str, str] | None
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +190,7 @@ class LearningRepository(Repository):
         """Store what is known of a course now; ``ConditionFailed`` if somebody else just did."""
         pk, sk = CourseRow.key(self.org_id, course.course_id)
         row = CourseRow.of(course, pk=pk, sk=sk)
-        if course.revision:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
 
     # -- rows
 

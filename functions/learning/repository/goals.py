@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functions.learning.domain.courses import Course
 from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.goals import Goals
-from functions.learning.repository.enrolments import PageKey
 from functions.learning.repository.work import Resume, resume_of
 from functions.learning.tables import CourseRow, EnrolmentRow, GoalsRow, LearnerEntryRow, LearningRow, ResumeRow
 from shared.dynamo import Ask, Key, Repository, Row
+from shared.listing import PageKey
 
 COURSES_AT_ONCE = 32
 """So many courses a dashboard shows on a page: with all that belongs to them one batch."""
@@ -41,10 +41,7 @@ class GoalsRepository(Repository):
         pk, sk = GoalsRow.key(self.org_id, user_id)
         row = GoalsRow.of(goals, pk=pk, sk=sk)
         row.finish_by = {course_id: day.isoformat() for course_id, day in goals.finish_by.items()}
-        if goals.revision:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
         return goals.model_copy(update={"revision": row.revision})
 
     def begin_overview(self, user_id: str, *, limit: int, start: PageKey) -> Ask[Overview]:

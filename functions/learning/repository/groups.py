@@ -1,36 +1,19 @@
 """Reads and writes groups, and who is in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pynamodb.expressions.update import Action
 
 from events.learning import GroupDeleted, GroupMemberAdded, GroupMemberRemoved
 from functions.learning.domain.groups import MAX_MEMBERS, Group
 from functions.learning.errors import GroupNotFound
-from functions.learning.repository.enrolments import PageKey
 from functions.learning.tables import GroupMemberRow, GroupRow, LearningRow, ReceiptRow
 from shared.clock import epoch_seconds
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 from shared.telling import told
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """A page of groups, and where the next one starts."""
-
-    items: list[Group]
-    next_key: PageKey
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """A page of who is in a group, and where the next one starts."""
-
-    user_ids: list[str]
-    next_key: PageKey
 
 
 class GroupRepository(Repository):
@@ -50,19 +33,19 @@ class GroupRepository(Repository):
             raise GroupNotFound(group_id=group_id)
         return group
 
-    def list_groups(self, course_id: str | None, *, limit: int, start: PageKey) -> Groups:
+    def list_groups(self, course_id: str | None, *, limit: int, start: PageKey) -> Listed[Group]:
         """The groups, all or those of a course, the newest first."""
         pk, begin = GroupRow.index_key(self.org_id, course_id) if course_id else GroupRow.key(self.org_id)
         page = self._query(
             GroupRow, pk, begins_with=begin, index=bool(course_id), descending=True, limit=limit, start=start
         )
-        return Groups([Group.model_validate(row) for row in page.rows if not row.deleted], page.next_key)
+        return Listed([Group.model_validate(row) for row in page.rows if not row.deleted], page.next_key)
 
-    def list_members(self, group_id: str, *, limit: int, start: PageKey) -> Members:
+    def list_members(self, group_id: str, *, limit: int, start: PageKey) -> Listed[str]:
         """Who is in a group, in the order of their ids."""
         pk, begin = GroupMemberRow.index_key(self.org_id, group_id)
         page = self._query(GroupMemberRow, pk, begins_with=begin, index=True, limit=limit, start=start)
-        return Members([row.user_id for row in page.rows], page.next_key)
+        return Listed([row.user_id for row in page.rows], page.next_key)
 
     def list_of(self, user_id: str, *, most: int) -> list[str]:
         """The groups that somebody is in."""
@@ -119,7 +102,7 @@ class GroupRepository(Repository):
 
     def remove_remains(self, group_id: str) -> None:
         """Take everybody out of a group that was deleted. Safe to repeat."""
-        while user_ids := self.list_members(group_id, limit=40, start=None).user_ids:
+        while user_ids := self.list_members(group_id, limit=40, start=None).items:
             gone: list[DomainEvent] = [GroupMemberRemoved(group_id=group_id, user_id=one) for one in user_ids]
             with self._transaction() as transaction:
                 for position, user_id in enumerate(user_ids):

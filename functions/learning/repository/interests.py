@@ -2,22 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.interests import LOOKED_AT, Favourite, Interests
-from functions.learning.repository.enrolments import PageKey
 from functions.learning.tables import EnrolmentRow, FavouriteRow, InterestsRow, LearnerEntryRow, LearningRow
 from shared.dynamo import Ask, ConditionFailed, Key, Repository, Row
-
-
-@dataclass(frozen=True, slots=True)
-class Favourites:
-    """A page of favourites, and where the next one starts."""
-
-    items: list[Favourite]
-    next_key: PageKey
+from shared.listing import Listed, PageKey
 
 
 class InterestRepository(Repository):
@@ -46,10 +37,7 @@ class InterestRepository(Repository):
         """Replace what somebody says of themselves; ``ConditionFailed`` if that just changed."""
         pk, sk = InterestsRow.key(self.org_id, user_id)
         row = InterestsRow.of(interests, pk=pk, sk=sk)
-        if interests.revision:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
         return interests.model_copy(update={"revision": row.revision})
 
     # -- favourites
@@ -67,8 +55,8 @@ class InterestRepository(Repository):
         with self._transaction() as transaction:
             transaction.forget(FavouriteRow(pk=pk, sk=sk))
 
-    def list_favourites(self, user_id: str, *, limit: int, start: PageKey) -> Favourites:
+    def list_favourites(self, user_id: str, *, limit: int, start: PageKey) -> Listed[Favourite]:
         """The courses that somebody marked, the latest first."""
         pk, _ = FavouriteRow.index_key(self.org_id, user_id)
         page = self._query(FavouriteRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Favourites([Favourite.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Favourite.model_validate(row) for row in page.rows], page.next_key)

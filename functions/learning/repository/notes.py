@@ -1,24 +1,14 @@
 """Reads and writes notes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from functions.learning.domain.notes import Note
 from functions.learning.errors import NoteNotFound
 from functions.learning.tables import LearningRow, NoteRow, ReceiptRow
 from shared.dynamo import Repository
 from shared.idempotency import Once
+from shared.listing import Listed, PageKey
 
 READ_AT_ONCE = 200
 """So many notes are looked through for words at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """A page of notes, and where the next one starts."""
-
-    items: list[Note]
-    next_key: Mapping[str, str] | None
 
 
 class NoteRepository(Repository):
@@ -33,9 +23,7 @@ class NoteRepository(Repository):
             raise NoteNotFound(note_id=note_id)
         return Note.model_validate(row)
 
-    def list(
-        self, user_id: str, course_id: str | None, words: str, *, limit: int, start: Mapping[str, str] | None
-    ) -> Notes:
+    def list(self, user_id: str, course_id: str | None, words: str, *, limit: int, start: PageKey) -> Listed[Note]:
         """A learner's notes, all or those of a course, the newest first: those with these words, as far as one call
         looks.
         """
@@ -60,7 +48,7 @@ class NoteRepository(Repository):
             next_key = {"pk": last.pk, "sk": last.sk}
             if course_id is not None:
                 next_key |= {"gsi1pk": last.gsi1pk, "gsi1sk": last.gsi1sk}
-        return Notes([Note.model_validate(row) for row in found[:limit]], next_key)
+        return Listed([Note.model_validate(row) for row in found[:limit]], next_key)
 
     def add(self, user_id: str, note: Note, once: Once) -> str:
         """Store a new note. Returns its id, or that of the note which an earlier such request made."""

@@ -7,10 +7,10 @@ from typing import cast
 
 from functions.learning.domain.paths import Path, PathStatus
 from functions.learning.errors import PathNotFound
-from functions.learning.repository.enrolments import PageKey
 from functions.learning.tables import FollowerRow, LearningRow, PathRow, ReceiptRow
 from shared.dynamo import Repository
 from shared.idempotency import Once
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.names import sorting_name
 from functions.learning.domain.standings import ALL, Report, Standing, changes
 from functions.learning.domain.states import EnrolmentState
-from functions.learning.repository.enrolments import PageKey
 from functions.learning.tables import (
     ActivityEntryRow,
     CountsRow,
@@ -27,23 +26,16 @@ from functions.learning.tables import (
     RosterEntryRow,
 )
 from functions.learning.tables.rosters import SHARDS
-from shared.dynamo import Key, Repository, Row
+from shared.dynamo import Key, Repository, Row, chunks
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class OnRoster:
     """Somebody on a roster, and the place in the list, from which one may go on."""
 
     user_id: str
     place: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A page of a roster, and where the next one starts."""
-
-    items: list[Listed]
-    next_key: PageKey
 
 
 class RosterRepository(Repository):
@@ -55,7 +47,7 @@ class RosterRepository(Repository):
 
     def list_joined(
         self, course_id: str, state: EnrolmentState | None, ids: tuple[str, str], *, limit: int, start: PageKey
-    ) -> Listing:
+    ) -> Listed[OnRoster]:
         """Whose enrolments lie between two ids, all or those in one state, the newest first."""
         if state is None:
             pk, begin = RosterEntryRow.key(self.org_id, course_id)
@@ -71,24 +63,28 @@ class RosterRepository(Repository):
             descending=True,
         )
 
-    def list_by_progress(self, course_id: str, percents: tuple[int, int], *, limit: int, start: PageKey) -> Listing:
+    def list_by_progress(
+        self, course_id: str, percents: tuple[int, int], *, limit: int, start: PageKey
+    ) -> Listed[OnRoster]:
         """Who has come so far in a course, the least far first."""
         pk, first = ProgressEntryRow.index_key(self.org_id, course_id, percents[0])
         _, last = ProgressEntryRow.index_key(self.org_id, course_id, percents[1], "~")
         return self._list(ProgressEntryRow, pk, (first, last), limit=limit, start=start, index=True)
 
-    def list_by_activity(self, course_id: str, days: tuple[date, date], *, limit: int, start: PageKey) -> Listing:
+    def list_by_activity(
+        self, course_id: str, days: tuple[date, date], *, limit: int, start: PageKey
+    ) -> Listed[OnRoster]:
         """Who was last active on these days, the longest ago first."""
         pk, first = ActivityEntryRow.index_key(self.org_id, course_id, days[0])
         _, last = ActivityEntryRow.index_key(self.org_id, course_id, days[1], "~")
         return self._list(ActivityEntryRow, pk, (first, last), limit=limit, start=start, index=True)
 
-    def list_by_name(self, course_id: str, name: str, *, limit: int, start: PageKey) -> Listing:
+    def list_by_name(self, course_id: str, name: str, *, limit: int, start: PageKey) -> Listed[OnRoster]:
         """Whose name begins so, by name."""
         pk, begin = LearnerEntryRow.index_key(self.org_id, course_id, sorting_name(name))
         return self._list(LearnerEntryRow, pk, (begin, begin + "\U0010ffff"), limit=limit, start=start, index=True)
 
-    def list_by_group(self, group_id: str, *, limit: int, start: PageKey) -> Listing:
+    def list_by_group(self, group_id: str, *, limit: int, start: PageKey) -> Listed[OnRoster]:
         """Who is in a group, enrolled or not, in the order of their ids."""
         pk, begin = GroupMemberRow.index_key(self.org_id, group_id)
         return self._list(GroupMemberRow, pk, (begin, begin + "~"), limit=limit, start=start, index=True)
@@ -103,7 +99,7 @@ class RosterRepository(Repository):
         start: PageKey,
         index: bool = False,
         descending: bool = False,
-    ) -> Listing:
+    ) -> Listed[OnRoster]:
         page = self._query(
             kind,
             pk,
@@ -114,39 +110,28 @@ class RosterRepository(Repository):
             descending=descending,
             consistent=not index,
         )
-        return Listing([Listed(_user_of(row), _place(row, index)) for row in page.rows], page.next_key)
+        return Listed([OnRoster(_user_of(row), _place(row, index)) for row in page.rows], page.next_key)
 
     # -- names
 
     def put_name(self, user_id: str, name: str | None) -> None:
         """List somebody by another name in all their courses, or by none any more."""
         pk, begin = LearnerEntryRow.key(self.org_id, user_id)
-        start: PageKey = None
-        while True:
-            page = self._query(LearnerEntryRow, pk, begins_with=begin, limit=50, start=start, consistent=True)
+        rows = self._each(LearnerEntryRow, pk, begins_with=begin, limit=50, consistent=True)
+        for some in chunks(rows, 50):
             with self._transaction() as transaction:
-                for row in page.rows:
+                for row in some:
                     enrolment_id = row.sk.removeprefix(begin)
                     actions: list[Action] = [LearnerEntryRow.gsi1pk.remove(), LearnerEntryRow.gsi1sk.remove()]
                     if name:
                         place = LearnerEntryRow.index_key(self.org_id, row.course_id, sorting_name(name), enrolment_id)
                         actions = [LearnerEntryRow.gsi1pk.set(place[0]), LearnerEntryRow.gsi1sk.set(place[1])]
                     transaction.change(row, actions, LearnerEntryRow.pk.exists())
-            start = page.next_key
-            if start is None:
-                return
 
     def list_courses(self, user_id: str) -> Sequence[str]:
         """The courses in which somebody has or had a place."""
         pk, begin = LearnerEntryRow.key(self.org_id, user_id)
-        rows: list[str] = []
-        start: PageKey = None
-        while True:
-            page = self._query(LearnerEntryRow, pk, begins_with=begin, limit=200, start=start, consistent=True)
-            rows += [row.course_id for row in page.rows]
-            start = page.next_key
-            if start is None:
-                return rows
+        return [row.course_id for row in self._each(LearnerEntryRow, pk, begins_with=begin, consistent=True)]
 
     # -- standings
 
@@ -174,14 +159,11 @@ class RosterRepository(Repository):
         shard = str(zlib.crc32(enrolment.enrolment_id.encode()) % SHARDS)
         with self._transaction() as transaction:
             entry = self._progress_entry(enrolment, after, revision)
-            if revision:
-                transaction.save(entry)
-            else:
-                transaction.create(entry)
+            transaction.store(entry)
             pk, sk = ActivityEntryRow.key(*place, enrolment.user_id)
             gsi1pk, gsi1sk = ActivityEntryRow.index_key(*place, enrolment.last_active_at.date(), enrolment.enrolment_id)
             active = ActivityEntryRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, user_id=enrolment.user_id)
-            transaction.overwrite(active, LearningRow.pk.exists() | LearningRow.pk.does_not_exist())
+            transaction.overwrite(active)
             for scope, counter in changes(before, after).items():
                 pk, sk = CountsRow.key(*place, scope, shard)
                 actions: list[Action] = [getattr(CountsRow, name).add(count) for name, count in counter.items()]
@@ -223,9 +205,8 @@ class RosterRepository(Repository):
             joined_on=standing.joined_on.isoformat() if standing.joined_on else None,
             has_completed=standing.has_completed,
             groups=list(standing.groups),
+            revision=revision,
         )
-        if revision:
-            row.revision = revision
         return row
 
 

@@ -163,8 +163,8 @@ class SeatsRepository(Repository):
             due = DueRow(pk=pk, sk=sk, user_id=user_id)
             deadline = everybody.row(Deadline(self.org_id, course_id, user_id, until))
             if add:
-                transaction.overwrite(due, _whatever())
-                transaction.overwrite(deadline, _whatever(), by=everybody)
+                transaction.overwrite(due)
+                transaction.overwrite(deadline, by=everybody)
             else:
                 transaction.forget(due)
                 transaction.forget(deadline, by=everybody)
@@ -197,7 +197,7 @@ class DeadlineRepository(GlobalRepository):
     def postpone(self, deadline: Deadline, at: datetime) -> None:
         """Look again later."""
         with self._transaction() as transaction:
-            transaction.overwrite(self.row(replace(deadline, at=at)), _whatever())
+            transaction.overwrite(self.row(replace(deadline, at=at)))
             transaction.forget(self.row(deadline))
 
     def row(self, deadline: Deadline) -> DeadlineRow:
@@ -220,8 +220,3 @@ def _seats(row: object) -> Seats:
 def _nobody_waits() -> Condition:
     nobody: Condition = SeatsRow.waiting.does_not_exist() | (SeatsRow.waiting == 0)
     return nobody
-
-
-def _whatever() -> Condition:
-    anything: Condition = LearningRow.pk.exists() | LearningRow.pk.does_not_exist()
-    return anything

@@ -75,35 +75,37 @@ class WorkRepository(Repository):
 
     def list_touched(self, user_id: str, since_day: int) -> list[Work]:
         """What somebody has done in the lessons that they were at since that day, in whichever courses."""
-        works: list[Work] = []
-        start: Mapping[str, str] | None = None
         pk, begin = WorkRow.index_key(self.org_id, user_id, since_day)
-        while True:
-            page = self._query(WorkRow, pk, between=(begin, "~"), index=True, limit=1000, start=start)
-            works += [Work.load(row.work) for row in page.rows]
-            start = page.next_key
-            if start is None:
-                return works
+        return [Work.load(row.work) for row in self._each(WorkRow, pk, between=(begin, "~"), index=True)]
 
     def save_work(self, course_id: str, user_id: str, lesson_id: str, done: Done) -> None:
         """Replace what was done in a lesson, if nobody else did; ``ConditionFailed`` else."""
         pk, sk = WorkRow.key(self.org_id, course_id, user_id, lesson_id)
-        row = WorkRow(pk=pk, sk=sk, course_id=course_id, lesson_id=lesson_id, work=done.work.dump())
+        row = WorkRow(
+            pk=pk, sk=sk, course_id=course_id, lesson_id=lesson_id, work=done.work.dump(), revision=done.revision
+        )
         row.gsi1pk, row.gsi1sk = WorkRow.index_key(self.org_id, user_id, done.work.last_day, lesson_id)
         if done.place:
             row.block_id, row.position_s, row.placed_at = done.place.block_id, done.place.position_s, done.place.at
-        self._put(row, done.revision)
+        self._store(row)
 
     def save_resume(self, course_id: str, user_id: str, resume: Resume) -> None:
         """Replace which lesson was opened last; ``ConditionFailed`` if somebody else just did."""
         pk, sk = ResumeRow.key(self.org_id, course_id, user_id)
-        row = ResumeRow(pk=pk, sk=sk, course_id=course_id, lesson_id=resume.lesson_id, opened_at=resume.opened_at)
-        self._put(row, resume.revision)
+        row = ResumeRow(
+            pk=pk,
+            sk=sk,
+            course_id=course_id,
+            lesson_id=resume.lesson_id,
+            opened_at=resume.opened_at,
+            revision=resume.revision,
+        )
+        self._store(row)
 
     def save_scores(self, course_id: str, user_id: str, scores: Scores) -> None:
         """Replace what was reached in assessments; ``ConditionFailed`` if somebody else just did."""
         pk, sk = ScoresRow.key(self.org_id, course_id, user_id)
-        self._put(ScoresRow.of(scores, pk=pk, sk=sk), scores.revision)
+        self._store(ScoresRow.of(scores, pk=pk, sk=sk))
 
     def find_rules(self, course_id: str) -> Rules:
         """What completes a course."""
@@ -114,15 +116,8 @@ class WorkRepository(Repository):
         """Replace what completes a course; ``ConditionFailed`` if somebody else just did."""
         pk, sk = RulesRow.key(self.org_id, course_id)
         row = RulesRow.of(rules, pk=pk, sk=sk)
-        self._put(row, rules.revision)
+        self._store(row)
         return rules.model_copy(update={"revision": row.revision})
-
-    def _put(self, row: Row, revision: int) -> None:
-        if revision:
-            row.revision = revision
-            self._save(row)
-        else:
-            self._create(row)
 
 
 def _done(found: Row) -> Done:

@@ -14,8 +14,8 @@ from functions.learning.domain.seats import MAX_WAITING
 from functions.learning.domain.states import OVER
 from functions.learning.errors import CourseNotOpen, GroupFull, GroupNotFound
 from functions.learning.gateways.wishes import WishFiles
-from functions.learning.repository.bulk import BulkRepository, Report
-from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.bulk import BulkRepository, Enrolled
+from functions.learning.repository.enrolments import LearningRepository
 from functions.learning.repository.groups import GroupRepository
 from functions.learning.service.groups import GroupService
 from functions.learning.service.seats import TRIES, SeatService
@@ -27,6 +27,7 @@ from shared.dynamo import ConditionFailed, chunks, undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
 from shared.jobs import Job, JobState
+from shared.listing import Listed, PageKey
 from shared.observability import log
 
 WORK = "enrollments.bulk"
@@ -90,13 +91,13 @@ class BulkService:
     def step(self, job_id: str) -> str:
         """Enrol the next of a list. Returns ``more`` while there are some, then ``done``."""
         org_id, job = self._repository.org_id, self._lists.get(job_id)
-        if job.state in {JobState.SUCCEEDED, JobState.FAILED}:
+        if job.is_over:
             self._files.delete(org_id, job_id)
             return "done"
         wish = self._files.get(org_id, job_id)
         for batch in chunks(wish.lines[job.done : job.done + LINES_PER_STEP], LINES_AT_ONCE):
             outcomes = self._enrol(job_id, wish, batch)
-            job = self._lists.save(_further(job, len(batch), outcomes))
+            job = self._lists.save(job.counting(len(batch), outcomes, self._clock.now()))
         log("bulk_enrolment.step", job_id=job_id, done=job.done, total=job.total)
         if job.state is JobState.SUCCEEDED:
             self._files.delete(org_id, job_id)
@@ -108,14 +109,13 @@ class BulkService:
 
         def fail() -> None:
             job = self._lists.get(job_id)
-            if job.state in {JobState.QUEUED, JobState.RUNNING}:
+            if not job.is_over:
                 problem = {"code": "bulk_interrupted", "detail": "The work stopped. Send the list again."}
-                failed = {"state": JobState.FAILED, "problem": problem, "updated_at": self._clock.now()}
-                self._lists.save(job.model_copy(update=failed))
+                self._lists.save(job.failed(problem, self._clock.now()))
 
         undisturbed(fail)
 
-    def report(self, course_id: str, job_id: str, *, by: Caller, limit: int, start: PageKey) -> Report:
+    def report(self, course_id: str, job_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Enrolled]:
         """What became of each line so far, for the course's staff. Raises ``JobNotFound``."""
         require_staff(catalog.find_course(self._repository.org_id, course_id), course_id, by)
         self._lists.get_of(course_id, job_id)
@@ -201,17 +201,3 @@ class BulkService:
             except (GroupFull, GroupNotFound):
                 left += len(some)
         return left
-
-
-def _further(job: Job, lines: int, outcomes: Counter[str]) -> Job:
-    """The job after some more lines."""
-    so_far = Counter((job.result or {}).get("outcomes", {})) + outcomes
-    done = job.done + lines
-    return job.model_copy(
-        update={
-            "state": JobState.SUCCEEDED if done == job.total else JobState.RUNNING,
-            "done": done,
-            "result": {"outcomes": dict(so_far)},
-            "updated_at": system_clock.now(),
-        }
-    )

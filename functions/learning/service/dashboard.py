@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from functions.identity import published as identity
 from functions.learning.domain.goals import Goals
 from functions.learning.domain.work import DAY_S, together
-from functions.learning.repository.enrolments import PageKey
 from functions.learning.repository.goals import GoalsRepository
 from functions.learning.repository.work import Resume, WorkRepository
 from functions.learning.service.courses import CourseService
@@ -17,6 +16,7 @@ from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer
 from shared.errors import PreconditionFailed
+from shared.listing import PageKey
 
 if TYPE_CHECKING:
     from functions.motivation.published import StandingCard, Streak

@@ -19,7 +19,7 @@ from functions.learning.errors import (
     PrerequisitesNotDone,
 )
 from functions.learning.permissions import MANAGE_ENROLMENTS
-from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.enrolments import LearningRepository
 from functions.learning.repository.seats import SeatsRepository, Take
 from functions.learning.service.courses import CourseService
 from functions.learning.service.payments import access_by_pass
@@ -33,6 +33,7 @@ from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import PageKey
 
 if TYPE_CHECKING:
     from functions.commerce.published import CourseTerms

@@ -10,8 +10,7 @@ from functions.identity.published import PersonCard
 from functions.learning.domain.groups import MAX_GROUPS_OF_ONE, Group
 from functions.learning.errors import GroupFull, GroupMemberNotFound, GroupNotFound, NotYourCourse
 from functions.learning.permissions import MANAGE_ALL_ENROLMENTS
-from functions.learning.repository.enrolments import PageKey
-from functions.learning.repository.groups import GroupRepository, Groups
+from functions.learning.repository.groups import GroupRepository
 from functions.learning.service.staff import require_staff
 from shared.auth import Caller
 from shared.clock import Clock, epoch_seconds, system_clock
@@ -19,6 +18,7 @@ from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey, each
 
 TOLD_FOR = timedelta(days=7)
 """So long a group that was deleted stays as the news of that."""
@@ -63,7 +63,7 @@ class GroupService:
         made = self._groups.add(group, once)
         return group if made == group.group_id else self._groups.get(made)
 
-    def list_groups(self, course_id: str | None, *, by: Caller, limit: int, start: PageKey) -> Groups:
+    def list_groups(self, course_id: str | None, *, by: Caller, limit: int, start: PageKey) -> Listed[Group]:
         """The groups of a course, or all for administrators; the newest first."""
         self._require(course_id, by)
         return self._groups.list_groups(course_id, limit=limit, start=start)
@@ -97,19 +97,12 @@ class GroupService:
         """Who is in a group."""
         self.get(group_id, by=by)
         page = self._groups.list_members(group_id, limit=limit, start=start)
-        return People(page.user_ids, identity.find_people(self._groups.org_id, page.user_ids), page.next_key)
+        return People(page.items, identity.find_people(self._groups.org_id, page.items), page.next_key)
 
     def everybody(self, group_id: str, *, by: Caller) -> list[str]:
         """All who are in a group, at most 10,000. Raises ``GroupNotFound``, ``NotYourCourse``."""
         self.get(group_id, by=by)
-        found: list[str] = []
-        start: PageKey = None
-        while True:
-            page = self._groups.list_members(group_id, limit=1000, start=start)
-            found += page.user_ids
-            start = page.next_key
-            if start is None:
-                return found
+        return list(each(lambda start: self._groups.list_members(group_id, limit=1000, start=start)))
 
     def add(self, group_id: str, user_ids: Sequence[str], *, by: Caller) -> Group:
         """Put members of the organization into a group, at most 40 at once. Safe to repeat.

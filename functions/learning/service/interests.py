@@ -8,13 +8,14 @@ from functions.catalog.published import courses as catalog
 from functions.learning.domain.courses import Course
 from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.interests import Favourite, Interests, Learned
-from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.enrolments import LearningRepository
 from functions.learning.repository.interests import InterestRepository
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer
 from shared.errors import PreconditionFailed
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """Keeping notes and bookmarks."""
 
-from collections.abc import Mapping
-
 from functions.learning.domain.notes import Note, NoteKind
-from functions.learning.repository.notes import NoteRepository, Notes
+from functions.learning.repository.notes import NoteRepository
 from functions.learning.service.courses import CourseService
 from functions.learning.service.progress import ProgressService
 from shared.auth import Caller
@@ -12,6 +10,7 @@ from shared.dynamo import ConditionFailed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 
 class NoteService:
@@ -54,9 +53,7 @@ class NoteService:
         )
         return self._notes.get(by.user_id, self._notes.add(by.user_id, note, once))
 
-    def list(
-        self, course_id: str | None, words: str, *, by: Caller, limit: int, start: Mapping[str, str] | None
-    ) -> Notes:
+    def list(self, course_id: str | None, words: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Note]:
         """The caller's notes, all or those of a course, with these words; the newest first."""
         if course_id is not None:
             self._courses.known(course_id)

@@ -11,7 +11,7 @@ from functions.catalog.published.courses import CourseCard
 from functions.learning.domain.paths import MOST_OUTSIDE, Path, PathCourse, PathStatus, Way, faults, way
 from functions.learning.errors import NotYourPath, PathCycle, PathNotFound, PathNotPublishable
 from functions.learning.permissions import MANAGE_ALL_PATHS, MANAGE_PATHS
-from functions.learning.repository.enrolments import LearningRepository, PageKey
+from functions.learning.repository.enrolments import LearningRepository
 from functions.learning.repository.paths import PathRepository, Paths
 from functions.learning.service.courses import CourseService
 from shared.auth import Caller
@@ -20,6 +20,7 @@ from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.errors import FieldError, Forbidden, PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import PageKey
 
 MOST_BEFORE = 300
 """Behind a path's courses so many others are looked at for a ring; the catalog lets a hundred stand before each."""

@@ -17,6 +17,7 @@ from functions.learning.service.steps import news
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.ids import new_id
+from shared.listing import pages
 
 _ENROLMENT = 0
 """The position of the enrolment itself among the writes of its step."""
@@ -138,13 +139,8 @@ class PaymentService:
         undisturbed(follow, TRIES)
 
     def _by_pass(self, user_id: str) -> Iterator[Enrolment]:
-        start = None
-        while True:
-            page = self._repository.list_by_learner(user_id, limit=50, start=start)
+        for page in pages(lambda start: self._repository.list_by_learner(user_id, limit=50, start=start)):
             yield from (enrolment for enrolment in page.items if enrolment.by_pass)
-            start = page.next_key
-            if start is None:
-                return
 
     def _follow_pass(self, course_id: str, user_id: str, paused: bool) -> None:
         from functions.commerce import published as commerce  # of many events, few ask it

@@ -7,7 +7,7 @@ from datetime import datetime
 from functions.identity.published import PersonCard
 from functions.learning.domain.courses import Course
 from functions.learning.domain.enrolments import Enrolment, Progress
-from functions.learning.repository.enrolments import PageKey
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)

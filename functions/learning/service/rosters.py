@@ -9,14 +9,15 @@ from functions.catalog.published import courses as catalog
 from functions.identity import published as identity
 from functions.learning.domain.names import sorting_name
 from functions.learning.domain.states import EnrolmentState
-from functions.learning.repository.enrolments import LearningRepository, PageKey
-from functions.learning.repository.rosters import Listing, RosterRepository
+from functions.learning.repository.enrolments import LearningRepository
+from functions.learning.repository.rosters import OnRoster, RosterRepository
 from functions.learning.service.courses import CourseService
 from functions.learning.service.places import Place, Places, named
 from functions.learning.service.staff import require_staff
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import answer
+from shared.listing import Listed, PageKey
 
 LOOKED_AT = 100
 """So many enrolments are looked at for a page whose filters no single list answers."""
@@ -128,7 +129,7 @@ class RosterService:
         more = kept[limit - 1].place if len(kept) > limit else found.next_key
         return Places([places[listed.user_id] for listed in kept[:limit]], more)
 
-    def _look(self, course_id: str, filters: Filters, *, limit: int, start: PageKey) -> Listing:
+    def _look(self, course_id: str, filters: Filters, *, limit: int, start: PageKey) -> Listed[OnRoster]:
         rosters = self._rosters
         if filters.group_id:
             return rosters.list_by_group(filters.group_id, limit=limit, start=start)

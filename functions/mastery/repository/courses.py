@@ -31,12 +31,8 @@ class CourseSkillsRepository(Repository):
         """Replace it; ``ConditionFailed`` if it was changed since it was read."""
         pk, sk = CourseSkillsRow.key(self.org_id, course.course_id)
         lessons = {lesson_id: list(taught) for lesson_id, taught in course.lessons.items()}
-        row = CourseSkillsRow(pk=pk, sk=sk, packed=pack([dict(course.targets), lessons]))
-        if course.revision:
-            row.revision = course.revision
-            self._save(row)
-        else:
-            self._create(row)
+        row = CourseSkillsRow(pk=pk, sk=sk, packed=pack([dict(course.targets), lessons]), revision=course.revision)
+        self._store(row)
         return course.model_copy(update={"revision": course.revision + 1})
 
 

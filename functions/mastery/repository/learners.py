@@ -8,17 +8,9 @@ from functions.mastery.domain.learners import Learner
 from functions.mastery.repository.forms import pack_attempt, pack_learner, unpack_attempt, unpack_learner
 from functions.mastery.tables import AnswererRow, AttemptRow, HardnessRow, LearnerRow, MasteryRow
 from shared.dynamo import BATCH_GET_LIMIT, Ask, Key, Repository, Row, chunks
+from shared.listing import Listed, PageKey
 
-PageKey = Mapping[str, str] | None
 FORGOTTEN_AT_ONCE = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Answerers:
-    """A page of those who have answered in a course, and where the next one starts."""
-
-    user_ids: list[str]
-    next_key: PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +44,11 @@ class LearnerRepository(Repository):
         """The question whether somebody has answered in a course."""
         return Ask(self, [AnswererRow.key(self.org_id, course_id, user_id)], bool)
 
-    def list_answerers(self, course_id: str, *, limit: int, start: PageKey) -> Answerers:
+    def list_answerers(self, course_id: str, *, limit: int, start: PageKey) -> Listed[str]:
         """Who has answered in a course, in the order of their ids."""
         pk, begin = AnswererRow.key(self.org_id, course_id)
         page = self._query(AnswererRow, pk, begins_with=begin, limit=limit, start=start)
-        return Answerers([row.user_id for row in page.rows], page.next_key)
+        return Listed([row.user_id for row in page.rows], page.next_key)
 
     def read(self, user_id: str, course_id: str, attempt_id: str, subjects: Sequence[str]) -> Kept:
         """What an attempt goes into, as it is now."""
@@ -90,20 +82,19 @@ class LearnerRepository(Repository):
         """
         learner_pk, learner_sk = LearnerRow.key(self.org_id, user_id)
         attempt_pk, attempt_sk = AttemptRow.key(self.org_id, user_id, attempt.attempt_id)
-        rows = (
-            (LearnerRow(pk=learner_pk, sk=learner_sk, packed=pack_learner(learner)), kept.learner_revision),
-            (
-                AttemptRow(pk=attempt_pk, sk=attempt_sk, attempt_id=attempt.attempt_id, packed=pack_attempt(attempt)),
-                kept.attempt_revision,
-            ),
-        )
         with self._transaction() as transaction:
-            for row, revision in rows:
-                if revision:
-                    row.revision = revision
-                    transaction.save(row)
-                else:
-                    transaction.create(row)
+            transaction.store(
+                LearnerRow(pk=learner_pk, sk=learner_sk, packed=pack_learner(learner), revision=kept.learner_revision)
+            )
+            transaction.store(
+                AttemptRow(
+                    pk=attempt_pk,
+                    sk=attempt_sk,
+                    attempt_id=attempt.attempt_id,
+                    packed=pack_attempt(attempt),
+                    revision=kept.attempt_revision,
+                )
+            )
             if not kept.has_answered:
                 pk, sk = AnswererRow.key(self.org_id, attempt.course_id, user_id)
                 transaction.create(AnswererRow(pk=pk, sk=sk, user_id=user_id))

@@ -56,12 +56,8 @@ class SkillRepository(Repository):
         items = [[one.skill_id, one.name, one.parent_id, int(one.is_archived), one.revision] for one in skills.items]
 
         def write(transaction: Transaction) -> None:
-            row = SkillsRow(pk=pk, sk=sk, packed=pack([items, dict(skills.merged)]))
-            if skills.revision:
-                row.revision = skills.revision
-                transaction.save(row, tells=tells)
-            else:
-                transaction.create(row, tells=tells)
+            row = SkillsRow(pk=pk, sk=sk, packed=pack([items, dict(skills.merged)]), revision=skills.revision)
+            transaction.store(row, tells=tells)
 
         return write
 

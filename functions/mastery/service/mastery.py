@@ -9,14 +9,15 @@ from functions.identity.published import asking_people
 from functions.mastery.domain.estimates import Estimate, Estimates
 from functions.mastery.domain.gaps import Gap, GapState, gaps
 from functions.mastery.errors import CourseNotFound, LearnerNotFound, NotYourMastery
-from functions.mastery.permissions import READ_ALL_MASTERY
+from functions.mastery.permissions import SEE_ALL_MASTERY
 from functions.mastery.repository.courses import CourseSkillsRepository
-from functions.mastery.repository.learners import LearnerRepository, PageKey
+from functions.mastery.repository.learners import LearnerRepository
 from functions.mastery.repository.skills import SkillRepository
 from functions.mastery.service.staff import is_staff, require_staff
 from shared.auth import Caller
 from shared.dynamo import answer
 from shared.errors import Unprocessable
+from shared.listing import PageKey
 
 AT_ONCE = 45
 """So many learners are looked at in one call, with their names."""
@@ -111,12 +112,12 @@ class MasteryService:
             asking_course(by.org_id, course_id),
             self._skills.asking(),
             self._courses.asking([course_id]),
-            self._learners.asking(page.user_ids),
-            asking_people(by.org_id, page.user_ids),
+            self._learners.asking(page.items),
+            asking_people(by.org_id, page.items),
         )
         require_staff(_visible(card, course_id, by), course_id, Right.STUDENTS, by)
         items: list[LearnerGaps] = []
-        for user_id in page.user_ids:
+        for user_id in page.items:
             found = gaps(skills, Estimates(skills, learners[user_id]), courses)
             counts = {state: sum(1 for gap in found if gap.state is state) for state in GapState}
             items.append(LearnerGaps(user_id, people[user_id].name if user_id in people else None, counts))
@@ -143,7 +144,7 @@ def _require_own(user_id: str, people: Collection[str], by: Caller) -> None:
     """That somebody is here, and the caller themselves or an administrator."""
     if user_id not in people:
         raise LearnerNotFound(user_id=user_id)
-    if user_id != by.user_id and not by.may(READ_ALL_MASTERY):
+    if user_id != by.user_id and not by.may(SEE_ALL_MASTERY):
         raise NotYourMastery(user_id=user_id)
 
 

@@ -1,7 +1,6 @@
 """Reads and writes assets, and the lists that they are in."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from events.media import AssetDeleted, AssetKind
 from functions.media.domain.assets import Asset, AssetState
@@ -12,16 +11,7 @@ from functions.media.repository.deadlines import Deadline, DeadlineRepository
 from functions.media.repository.rows import asset_of, asset_row, content_row, listing_rows, once_written, usage_row
 from functions.media.tables import ALL, AssetRow, ContentRow, ListingRow, MediaRow, UsageRow
 from shared.dynamo import Ask, Key, Repository, Row, Transaction
-
-PageKey = Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ListedAssets:
-    """Some assets in order, and where the next page starts (None at the end)."""
-
-    items: Sequence[Asset]
-    next_key: PageKey
+from shared.listing import Listed, PageKey
 
 
 class AssetRepository(Repository):
@@ -64,13 +54,13 @@ class AssetRepository(Repository):
         found = [asset_of(row) for row in self._find_many(keys, consistent=True).values()]
         return {asset.asset_id: asset for asset in found if not asset.deleted_at}
 
-    def list(self, kind: AssetKind | None, state: AssetState | None, *, limit: int, start: PageKey) -> ListedAssets:
+    def list(self, kind: AssetKind | None, state: AssetState | None, *, limit: int, start: PageKey) -> Listed[Asset]:
         """Assets of a kind, in a state, or all; the newest first."""
         of = kind.value if kind else ALL
         pk = ListingRow.index_key(self.org_id, of, state)[0] if state else ListingRow.key(self.org_id, of)[0]
         page = self._query(ListingRow, pk, index=state is not None, descending=True, limit=limit, start=start)
         found = self.find_many([row.asset_id for row in page.rows])
-        return ListedAssets([found[row.asset_id] for row in page.rows if row.asset_id in found], page.next_key)
+        return Listed([found[row.asset_id] for row in page.rows if row.asset_id in found], page.next_key)
 
     def find_content(self, sha256: str, content_type: str) -> Content | None:
         """What is stored of a checksum."""
@@ -97,10 +87,7 @@ class AssetRepository(Repository):
         """Add an asset, new or changed, to what is written."""
         row = asset_row(self.org_id, asset)
         news = asset.news() or ()
-        if asset.revision:
-            transaction.save(row, tells=news)
-        else:
-            transaction.create(row, tells=news)
+        transaction.store(row, tells=news)
         for listing in listing_rows(self.org_id, asset):
             transaction.overwrite(listing, ListingRow.pk.exists() if asset.revision else ListingRow.pk.does_not_exist())
         return row
@@ -114,18 +101,12 @@ class AssetRepository(Repository):
     def put_usage(self, transaction: Transaction, usage: Usage) -> None:
         """Add the usage to what is written."""
         row = usage_row(self.org_id, usage)
-        if usage.revision:
-            transaction.save(row)
-        else:
-            transaction.create(row)
+        transaction.store(row)
 
     def put_content(self, transaction: Transaction, content: Content) -> None:
         """Add a content, new or changed, to what is written."""
         row = content_row(self.org_id, content)
-        if content.revision:
-            transaction.save(row)
-        else:
-            transaction.create(row)
+        transaction.store(row)
 
     def delete(self, asset: Asset, content: Content | None, usage: Usage | None, removal: Deadline) -> None:
         """Take an asset out of sight, told as ``AssetDeleted``, and let somebody remove what it leaves at the deadline.

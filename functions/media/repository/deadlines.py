@@ -27,7 +27,7 @@ class DeadlineRepository(GlobalRepository):
     def set(self, transaction: Transaction, deadline: Deadline) -> None:
         """Add a deadline to what is written."""
         row = deadline_row(deadline.org_id, deadline.what, deadline.at)
-        transaction.overwrite(row, DeadlineRow.pk.does_not_exist() | DeadlineRow.pk.exists(), by=self)
+        transaction.overwrite(row, by=self)
 
     def over(self, now: datetime) -> list[Deadline]:
         """The earliest ones whose time has come."""

@@ -22,8 +22,6 @@ def asset_row(org_id: str, asset: Asset) -> AssetRow:
     pk, sk = AssetRow.key(org_id, asset.asset_id)
     values = {name: value for name, value in asset.model_dump(mode="python").items() if value is not None}
     values["asset_kind"] = values.pop("kind")
-    if not values["revision"]:
-        del values["revision"]
     if asset.deleted_at:
         values["expires_at"] = epoch_seconds(asset.deleted_at + KEPT)
     return AssetRow(pk=pk, sk=sk, **values)

@@ -18,13 +18,9 @@ class VideoRepository(Repository):
         """Note that a workflow waits for a job, under a token to answer it by; it waits for one at a time."""
         pk, sk = WaitingRow.key(self.org_id, asset_id)
         row = self._find(WaitingRow, (pk, sk), consistent=True) or WaitingRow(pk=pk, sk=sk)
-        known = row.revision is not None
         row.job_id, row.token = job_id, token
         row.expires_at = epoch_seconds(self.now() + KEPT)
-        if known:
-            self._save(row)
-        else:
-            self._create(row)
+        self._store(row)
 
     def find_waiting(self, asset_id: str, job_id: str) -> str | None:
         """The token of the workflow that waits for this job; None when none does."""

@@ -6,11 +6,12 @@ from functions.media.domain.contents import REMOVED_AFTER
 from functions.media.domain.usage import Usage
 from functions.media.errors import AssetNotFound, AssetNotYours, FileOnItsWay
 from functions.media.permissions import MANAGE_ALL_FILES
-from functions.media.repository.assets import AssetRepository, ListedAssets, PageKey
+from functions.media.repository.assets import AssetRepository
 from functions.media.repository.deadlines import Deadline
 from functions.media.service.uploads import settled
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
+from shared.listing import Listed, PageKey
 
 
 class AssetService:
@@ -21,7 +22,7 @@ class AssetService:
         self._assets = assets
         self._clock = clock
 
-    def list(self, kind: AssetKind | None, state: AssetState | None, *, limit: int, start: PageKey) -> ListedAssets:
+    def list(self, kind: AssetKind | None, state: AssetState | None, *, limit: int, start: PageKey) -> Listed[Asset]:
         """The organization's files, the newest first."""
         return self._assets.list(kind, state, limit=limit, start=start)
 

@@ -89,16 +89,15 @@ class BadgeRepository(Repository):
         self, transaction: Transaction, before: RulesRow | None, rules: Sequence[Any], *, defined: int
     ) -> None:
         pk, sk = RulesRow.key(self.org_id)
-        revision = {"revision": before.revision} if before else {}
-        put = transaction.save if before else transaction.create
-        put(RulesRow(pk=pk, sk=sk, rules=list(rules), defined=defined, **revision))
+        revision = before.revision if before else None
+        transaction.store(RulesRow(pk=pk, sk=sk, rules=list(rules), defined=defined, revision=revision))
 
     def _badge_row(self, badge: Badge) -> BadgeRow:
         pk, sk = BadgeRow.key(self.org_id, badge.badge_id)
         conditions = [condition.model_dump(mode="json") for condition in badge.conditions]
-        values = badge.model_dump(exclude={"conditions", "revision"}, exclude_none=True)
-        revision: dict[str, Any] = {"revision": badge.revision} if badge.revision else {}
-        return BadgeRow(pk=pk, sk=sk, conditions=conditions, **values, **revision)
+        return BadgeRow(
+            pk=pk, sk=sk, conditions=conditions, **badge.model_dump(exclude={"conditions"}, exclude_none=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

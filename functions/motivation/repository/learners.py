@@ -108,9 +108,8 @@ class LearnerRepository(StandingRepository):
         pk, sk = StandingRow.key(self.org_id, standing.user_id)
         values = standing.model_dump(mode="json", include={"tally", "plan", "awards"})
         kept = standing.model_dump(include={"user_id", "days", "spent", "listed", "edition"})
-        row = StandingRow(pk=pk, sk=sk, **kept, **values, **_revision(standing.revision))
-        put = transaction.save if standing.revision else transaction.create
-        put(row, tells=tells, by=self)
+        row = StandingRow(pk=pk, sk=sk, **kept, **values, revision=standing.revision)
+        transaction.store(row, tells=tells, by=self)
 
     def save_share(
         self, standing: Standing, badge_id: str, shares: ShareRepository, *, opens: str | None, closes: str | None
@@ -129,8 +128,7 @@ class LearnerRepository(StandingRepository):
         pk, sk = DeedRow.key(self.org_id, user_id, deed.deed_id)
         values = deed.model_dump(include={"deed_id", "course_id", "at", "score_bp", "points"}, exclude_none=True)
         day, kind = deed.day.isoformat(), deed.kind.value
-        put = transaction.save if deed.revision else transaction.create
-        put(DeedRow(pk=pk, sk=sk, deed=kind, day=day, **values, **_revision(deed.revision)))
+        transaction.store(DeedRow(pk=pk, sk=sk, deed=kind, day=day, **values, revision=deed.revision))
 
     def _put_scores(
         self,
@@ -151,10 +149,9 @@ class LearnerRepository(StandingRepository):
                 place["expires_at"] = _end_of(board.last_day)
             counted = tally.model_dump(mode="json")
             row = ScoreRow(
-                pk=pk, sk=sk, user_id=user_id, points=tally.points, tally=counted, **place, **_revision(was.revision)
+                pk=pk, sk=sk, user_id=user_id, points=tally.points, tally=counted, **place, revision=was.revision
             )
-            put = transaction.save if was.revision else transaction.create
-            put(row)
+            transaction.store(row)
             self._move(transaction, user_id, board, was, range_of(tally.points) if shown else None)
 
     def _move(self, transaction: Transaction, user_id: str, board: Board, was: Score, to: int | None) -> None:
@@ -174,10 +171,6 @@ class LearnerRepository(StandingRepository):
 def shard_of(user_id: str) -> int:
     """In which part of a crowd somebody is counted."""
     return hashlib.sha256(user_id.encode()).digest()[0] % SHARDS
-
-
-def _revision(revision: int) -> dict[str, Any]:
-    return {"revision": revision} if revision else {}
 
 
 def _end_of(day: date) -> int:

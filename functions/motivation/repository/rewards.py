@@ -1,7 +1,6 @@
 """Reads and writes rewards, and who redeemed them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from functions.motivation.domain.rewards import MOST_REWARDS, Redemption, Reward
 from functions.motivation.domain.standing import Standing
@@ -11,16 +10,7 @@ from functions.motivation.tables import MotivationRow, ReceiptRow, RedemptionRow
 from shared.dynamo import Ask, Key, Repository, Row, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
-
-PageKey = Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Redemptions:
-    """A page of who redeemed a reward."""
-
-    items: list[Redemption]
-    next_key: PageKey
+from shared.listing import Listed, PageKey
 
 
 class RewardRepository(Repository):
@@ -110,11 +100,11 @@ class RewardRepository(Repository):
         """Store a redemption in place of one that is still at its revision; ``ConditionFailed`` else."""
         self._save(self._redemption_row(redemption))
 
-    def list_redemptions(self, reward_id: str, *, limit: int, start: PageKey) -> Redemptions:
+    def list_redemptions(self, reward_id: str, *, limit: int, start: PageKey) -> Listed[Redemption]:
         """Who redeemed a reward, the latest first."""
         pk, _ = RedemptionRow.index_key(self.org_id, reward_id)
         page = self._query(RedemptionRow, pk, index=True, descending=True, limit=limit, start=start)
-        return Redemptions([Redemption.model_validate(row) for row in page.rows], page.next_key)
+        return Listed([Redemption.model_validate(row) for row in page.rows], page.next_key)
 
     def list_redeemed(self, user_id: str) -> list[Redemption]:
         """What somebody redeemed; each reward once."""

@@ -8,13 +8,14 @@ from functions.identity import published as identity
 from functions.motivation.domain.rewards import Redemption, Reward
 from functions.motivation.errors import NotEnoughPoints, RewardAlreadyRedeemed, RewardNotFound
 from functions.motivation.repository.learners import LearnerRepository
-from functions.motivation.repository.rewards import PageKey, RewardRepository
+from functions.motivation.repository.rewards import RewardRepository
 from functions.motivation.tables import ReceiptRow
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import answer, undisturbed
 from shared.errors import PreconditionFailed
 from shared.idempotency import Once
+from shared.listing import PageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Keeping entries as courses are: one after the other from news, or all of them from the catalog's tables."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from functions.catalog.published import bodies as catalog_bodies
@@ -14,6 +14,7 @@ from functions.search.domain.texts import text_of
 from functions.search.gateways import BaseFiles
 from functions.search.repository import Kept, SearchRepository
 from shared.dynamo import undisturbed
+from shared.listing import PageKey, each
 
 MOST_LESSONS = 200
 """Of how many lessons the text is read; the titles of all are indexed."""
@@ -79,9 +80,7 @@ class IndexingService:
 
     # -- from the catalog's tables
 
-    def collect(
-        self, start: Mapping[str, str] | None, *, seconds: float = STEP_S, limit: int = PAGE
-    ) -> Mapping[str, str] | None:
+    def collect(self, start: PageKey, *, seconds: float = STEP_S, limit: int = PAGE) -> PageKey:
         """Make entries anew from what is on offer, for a while. Returns where to go on, or None at the end."""
         until = time.monotonic() + seconds
         while True:
@@ -94,17 +93,13 @@ class IndexingService:
 
     def sweep(self, before: str) -> int:
         """Empty the entries that were not made anew since a moment, and are not on offer. Returns how many."""
-        emptied, start = 0, None
-        while True:
-            page = self._repository.list_changes(start=start)
-            for change in page.items:
-                if change.at >= before:
-                    return emptied
-                if change.entry is not None and catalog.find_card(self._repository.org_id, change.course_id) is None:
-                    emptied += self._keep(change.course_id, None)
-            start = page.next_key
-            if start is None:
-                return emptied
+        emptied = 0
+        for change in each(lambda start: self._repository.list_changes(start=start)):
+            if change.at >= before:
+                break
+            if change.entry is not None and catalog.find_card(self._repository.org_id, change.course_id) is None:
+                emptied += self._keep(change.course_id, None)
+        return emptied
 
     # -- entries
 

@@ -54,12 +54,12 @@ class TestEnrolMany:
         assert mine(school.learner) == ("active", False)
 
     def test_from_a_file(self, school: School) -> None:
-        content = f"name;email\nMeera;{school.learner.email}\nNobody;nobody@example.org\n".encode()
+        content = f"name;email\nMeera;{school.learner.email}\n\nNobody;nobody@example.org\n".encode()
         path = f"{school.course.path}/enrollments/bulk"
 
         answer = school.tutor.client.post(path, content=content, headers={"content-type": "text/csv"})
 
-        assert report(school, done(school, answer)) == [(2, "enrolled"), (3, "not_found")]
+        assert report(school, done(school, answer)) == [(2, "enrolled"), (4, "not_found")]
 
     def test_of_a_group_and_into_another(self, school: School) -> None:
         learners = [school.learner, school.another_learner()]

@@ -10,8 +10,9 @@ from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.states import EnrolmentState
 from functions.learning.errors import EnrolmentNotFound
 from functions.learning.repository.enrolments import LearningRepository
-from functions.learning.repository.rosters import Listing, RosterRepository
+from functions.learning.repository.rosters import OnRoster, RosterRepository
 from shared.dynamo import ConditionFailed, answer
+from shared.listing import Listed
 from tests.support.calls import counting_calls
 from tests.support.world import World
 
@@ -195,6 +196,6 @@ def roster(repository: LearningRepository) -> RosterRepository:
     return RosterRepository(repository.org_id)
 
 
-def users(listing: Listing) -> list[str]:
+def users(listing: Listed[OnRoster]) -> list[str]:
     """Who is on a page."""
     return [listed.user_id for listed in listing.items]

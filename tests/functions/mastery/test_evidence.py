@@ -217,6 +217,6 @@ class TestForgetting:
         learners = LearnerRepository(school.org.org_id)
         assert stored(school).latest == ""
         assert learners.list_attempts(school.learner.user_id) == []
-        assert learners.list_answerers(school.course.course_id, limit=10, start=None).user_ids == [friend.user_id]
+        assert learners.list_answerers(school.course.course_id, limit=10, start=None).items == [friend.user_id]
         assert learner_of(school.org.org_id, friend.user_id).latest
         assert hardness(school, sums) == before

@@ -108,6 +108,10 @@ class BookRepository(Repository):
         """Store a changed book."""
         self._save(book_row(self.org_id, book), tells=tells)
 
+    def store(self, book: Book, *, tells: DomainEvent | Sequence[DomainEvent] = ()) -> None:
+        """Store a book, new or changed."""
+        self._store(book_row(self.org_id, book), tells=tells)
+
     def remove(self, book: Book) -> None:
         """Burn a book."""
         self._delete(book_row(self.org_id, book))

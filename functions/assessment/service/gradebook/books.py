@@ -16,7 +16,6 @@ from functions.assessment.domain.gradebook import (
 )
 from functions.assessment.errors import ColumnNotFound, GradebookFull, LearnerNotFound
 from functions.assessment.repository.assessments import AssessmentRepository
-from functions.assessment.repository.base import Page, PageKey
 from functions.assessment.repository.gradebook import GradebookRepository, GradeChange
 from functions.assessment.service.courses import checked_place, checked_staff, require_staff
 from functions.assessment.service.gradebook.reading import Grades, Layout, Reader
@@ -30,9 +29,8 @@ from shared.dynamo import ConditionFailed, answer, undisturbed
 from shared.errors import FieldError, PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
-LARGEST_TOTAL_BP = 20_000
-LARGEST_SCORE_CENTI = 2_000_000
 MOST_CELLS = 40_000
 """Cells of one answer: a function may answer with 6 MB, and a cell has some 130 bytes."""
 
@@ -151,7 +149,7 @@ class GradebookService:
             raise ColumnNotFound(item_id=item_id)
         return grades
 
-    def history(self, course_id: str, user_id: str, *, by: Caller, limit: int, start: PageKey) -> Page[GradeChange]:
+    def history(self, course_id: str, user_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[GradeChange]:
         """Who put what in the place of a learner's marks, and why; the latest first. For staff."""
         require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
         self._require_person(user_id)

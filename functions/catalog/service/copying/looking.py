@@ -2,7 +2,7 @@
 
 from functions.catalog.repository.categories import CategoryRepository
 from functions.catalog.repository.courses import CourseRepository
-from functions.catalog.repository.listing import PageKey
+from shared.listing import PageKey
 
 MOST_LOOKED_AT = 1000
 """Of an organization's courses, the newest so many are compared with an archive."""

@@ -5,13 +5,13 @@ from functions.catalog.permissions import EDIT_ALL_COURSES
 from functions.catalog.repository.copies import CopyRepository
 from functions.catalog.repository.courses import CourseRepository
 from functions.catalog.repository.jobs import CopyJob, Work
-from functions.catalog.repository.listing import Listed, PageKey
 from functions.catalog.repository.templates import TemplateRepository
 from functions.catalog.service.editing import require_editor
 from shared.auth import Caller
 from shared.dynamo import undisturbed
 from shared.idempotency import Once
 from shared.ids import new_id
+from shared.listing import Listed, PageKey
 
 LONGEST_TITLE = 200
 COPY = " (copy)"
