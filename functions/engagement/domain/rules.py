@@ -1,7 +1,7 @@
 """Of what people are told: one entry for each kind of notice."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -64,7 +64,7 @@ class Audience(StrEnum):
     ADMINISTRATORS = "the organization's administrators"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of notice: the event that makes it, and what becomes of it.
 
@@ -78,6 +78,7 @@ class Rule:
     audience: Audience
     category: Category
     link: str
+    _: KW_ONLY
     placeholders: tuple[Placeholder, ...] = (Placeholder.COURSE,)
     until: str = ""
     lapses: bool = False
@@ -106,312 +107,99 @@ class Rule:
 
 
 _ACCESS, _PAYMENTS, _LEARNING, _TEACHING = Category
-_LEARNER = Audience.LEARNER
+_LEARNER, _ASKER = Audience.LEARNER, Audience.ASKER
+_INSTRUCTORS, _ADMINISTRATORS = Audience.INSTRUCTORS, Audience.ADMINISTRATORS
 _COURSE = "/courses/{course_id}"
 _LESSONS = "/courses/{course_id}/learn"
+_DRAFTS = "/courses/{course_id}/question-drafts"
 _ORDER = "/orders/{order_id}"
+_REPORT = "/finance/reports/{report_id}"
 _EXPORT = "/analytics/exports/{report_id}"
+_CERTIFICATE = "/certificates/{certificate_id}"
+_ATTEMPT = "/assessments/{assessment_id}/attempts/{attempt_id}"
+_WORK = "/assignments/{assignment_id}/work"
+_SUBMISSION = "/assignments/{assignment_id}/submissions/{submission_id}"
+_NOTHING: tuple[Placeholder, ...] = ()
 _UNTIL = (Placeholder.COURSE, Placeholder.UNTIL)
 _AMOUNT = (Placeholder.COURSE, Placeholder.AMOUNT)
 
 RULES: tuple[Rule, ...] = (
     # learning
-    Rule(event=EnrolmentOpened, kind="enrolment_opened", audience=_LEARNER, category=_ACCESS, link=_LESSONS),
-    Rule(event=EnrolmentCancelled, kind="enrolment_cancelled", audience=_LEARNER, category=_ACCESS, link=_COURSE),
-    Rule(event=EnrolmentInvited, kind="enrolment_invited", audience=_LEARNER, category=_ACCESS, link=_COURSE),
-    Rule(event=EnrolmentResumed, kind="enrolment_resumed", audience=_LEARNER, category=_ACCESS, link=_LESSONS),
-    Rule(event=EnrolmentExpired, kind="enrolment_expired", audience=_LEARNER, category=_ACCESS, link=_COURSE),
+    Rule(EnrolmentOpened, "enrolment_opened", _LEARNER, _ACCESS, _LESSONS),
+    Rule(EnrolmentCancelled, "enrolment_cancelled", _LEARNER, _ACCESS, _COURSE),
+    Rule(EnrolmentInvited, "enrolment_invited", _LEARNER, _ACCESS, _COURSE),
+    Rule(EnrolmentResumed, "enrolment_resumed", _LEARNER, _ACCESS, _LESSONS),
+    Rule(EnrolmentExpired, "enrolment_expired", _LEARNER, _ACCESS, _COURSE),
+    # Of an overdue payment commerce tells more.
+    Rule(EnrolmentPaused, "enrolment_paused", _LEARNER, _ACCESS, _COURSE, given=(("reason", "staff"),)),
     Rule(
-        # Of an overdue payment commerce tells more.
-        event=EnrolmentPaused,
-        kind="enrolment_paused",
-        audience=_LEARNER,
-        category=_ACCESS,
-        link=_COURSE,
-        given=(("reason", "staff"),),
-    ),
-    Rule(
-        event=SeatReserved,
-        kind="seat_reserved",
-        audience=_LEARNER,
-        category=_ACCESS,
-        link=_COURSE,
+        SeatReserved,
+        "seat_reserved",
+        _LEARNER,
+        _ACCESS,
+        _COURSE,
         placeholders=_UNTIL,
         until="reserved_until",
         lapses=True,
         mails=False,
     ),
     Rule(
-        event=SeatOffered,
-        kind="seat_offered",
-        audience=_LEARNER,
-        category=_ACCESS,
-        link=_COURSE,
-        placeholders=_UNTIL,
-        until="offered_until",
-        lapses=True,
+        SeatOffered, "seat_offered", _LEARNER, _ACCESS, _COURSE, placeholders=_UNTIL, until="offered_until", lapses=True
     ),
-    Rule(event=WaitingListJoined, kind="waiting_list_joined", audience=_LEARNER, category=_ACCESS, link=_COURSE),
-    Rule(event=CourseCompleted, kind="course_completed", audience=_LEARNER, category=_LEARNING, link=_LESSONS),
-    Rule(
-        event=CertificateIssued,
-        kind="certificate_issued",
-        audience=_LEARNER,
-        category=_LEARNING,
-        link="/certificates/{certificate_id}",
-    ),
-    Rule(
-        event=CertificateRevoked,
-        kind="certificate_revoked",
-        audience=_LEARNER,
-        category=_LEARNING,
-        link="/certificates/{certificate_id}",
-    ),
+    Rule(WaitingListJoined, "waiting_list_joined", _LEARNER, _ACCESS, _COURSE),
+    Rule(CourseCompleted, "course_completed", _LEARNER, _LEARNING, _LESSONS),
+    Rule(CertificateIssued, "certificate_issued", _LEARNER, _LEARNING, _CERTIFICATE),
+    Rule(CertificateRevoked, "certificate_revoked", _LEARNER, _LEARNING, _CERTIFICATE),
     # catalog
-    Rule(
-        event=CourseApprovalRequested,
-        kind="course_approval_requested",
-        audience=Audience.ADMINISTRATORS,
-        category=_TEACHING,
-        link=_COURSE,
-    ),
-    Rule(
-        event=CourseApproved,
-        kind="course_approved",
-        audience=Audience.INSTRUCTORS,
-        category=_TEACHING,
-        link=_COURSE,
-    ),
-    Rule(
-        event=CourseRejected,
-        kind="course_rejected",
-        audience=Audience.INSTRUCTORS,
-        category=_TEACHING,
-        link=_COURSE,
-    ),
-    Rule(
-        event=InstructorAdded,
-        kind="instructor_added",
-        audience=Audience.INSTRUCTOR,
-        category=_TEACHING,
-        link=_COURSE,
-    ),
+    Rule(CourseApprovalRequested, "course_approval_requested", _ADMINISTRATORS, _TEACHING, _COURSE),
+    Rule(CourseApproved, "course_approved", _INSTRUCTORS, _TEACHING, _COURSE),
+    Rule(CourseRejected, "course_rejected", _INSTRUCTORS, _TEACHING, _COURSE),
+    Rule(InstructorAdded, "instructor_added", Audience.INSTRUCTOR, _TEACHING, _COURSE),
     # commerce
+    Rule(OrderPaid, "order_paid", _LEARNER, _PAYMENTS, _ORDER, placeholders=_AMOUNT),
+    Rule(PaymentFailed, "payment_failed", _LEARNER, _PAYMENTS, _ORDER, placeholders=_AMOUNT),
+    Rule(RefundProcessed, "refund_processed", _LEARNER, _PAYMENTS, _ORDER, placeholders=_AMOUNT),
+    Rule(RefundFailed, "refund_failed", _ADMINISTRATORS, _PAYMENTS, _ORDER, placeholders=_AMOUNT),
+    Rule(CreditNoteIssued, "credit_note_issued", _LEARNER, _PAYMENTS, _ORDER, placeholders=_AMOUNT, mails=False),
     Rule(
-        event=OrderPaid,
-        kind="order_paid",
-        audience=_LEARNER,
-        category=_PAYMENTS,
-        link=_ORDER,
-        placeholders=_AMOUNT,
-    ),
-    Rule(
-        event=PaymentFailed,
-        kind="payment_failed",
-        audience=_LEARNER,
-        category=_PAYMENTS,
-        link=_ORDER,
-        placeholders=_AMOUNT,
-    ),
-    Rule(
-        event=RefundProcessed,
-        kind="refund_processed",
-        audience=_LEARNER,
-        category=_PAYMENTS,
-        link=_ORDER,
-        placeholders=_AMOUNT,
-    ),
-    Rule(
-        event=RefundFailed,
-        kind="refund_failed",
-        audience=Audience.ADMINISTRATORS,
-        category=_PAYMENTS,
-        link=_ORDER,
-        placeholders=_AMOUNT,
-    ),
-    Rule(
-        event=CreditNoteIssued,
-        kind="credit_note_issued",
-        audience=_LEARNER,
-        category=_PAYMENTS,
-        link=_ORDER,
-        placeholders=_AMOUNT,
-        mails=False,
-    ),
-    Rule(
-        event=InstalmentDue,
-        kind="instalment_due",
-        audience=_LEARNER,
-        category=_PAYMENTS,
-        link=_ORDER,
+        InstalmentDue,
+        "instalment_due",
+        _LEARNER,
+        _PAYMENTS,
+        _ORDER,
         placeholders=(*_AMOUNT, Placeholder.UNTIL),
         until="due_at",
     ),
-    Rule(event=AccessPaused, kind="access_paused", audience=_LEARNER, category=_PAYMENTS, link=_ORDER),
+    Rule(AccessPaused, "access_paused", _LEARNER, _PAYMENTS, _ORDER),
     # finance
-    Rule(
-        event=PayoutMade,
-        kind="payout_made",
-        audience=_LEARNER,
-        category=_PAYMENTS,
-        link="/earnings",
-        placeholders=(Placeholder.AMOUNT,),
-    ),
-    Rule(
-        event=ReportReady,
-        kind="report_ready",
-        audience=Audience.ASKER,
-        category=_PAYMENTS,
-        link="/finance/reports/{report_id}",
-        placeholders=(),
-        mails=False,
-    ),
-    Rule(
-        event=ReportFailed,
-        kind="report_failed",
-        audience=Audience.ASKER,
-        category=_PAYMENTS,
-        link="/finance/reports/{report_id}",
-        placeholders=(),
-        mails=False,
-    ),
+    Rule(PayoutMade, "payout_made", _LEARNER, _PAYMENTS, "/earnings", placeholders=(Placeholder.AMOUNT,)),
+    Rule(ReportReady, "report_ready", _ASKER, _PAYMENTS, _REPORT, placeholders=_NOTHING, mails=False),
+    Rule(ReportFailed, "report_failed", _ASKER, _PAYMENTS, _REPORT, placeholders=_NOTHING, mails=False),
     # analytics
-    Rule(
-        event=ExportReady,
-        kind="export_ready",
-        audience=Audience.ASKER,
-        category=_TEACHING,
-        link=_EXPORT,
-        placeholders=(),
-        mails=False,
-    ),
-    Rule(
-        event=SubscribedReportReady,
-        kind="subscribed_report_ready",
-        audience=Audience.ASKER,
-        category=_TEACHING,
-        link=_EXPORT,
-        placeholders=(),
-    ),
-    Rule(
-        event=ExportFailed,
-        kind="export_failed",
-        audience=Audience.ASKER,
-        category=_TEACHING,
-        link=_EXPORT,
-        placeholders=(),
-        mails=False,
-    ),
+    Rule(ExportReady, "export_ready", _ASKER, _TEACHING, _EXPORT, placeholders=_NOTHING, mails=False),
+    Rule(SubscribedReportReady, "subscribed_report_ready", _ASKER, _TEACHING, _EXPORT, placeholders=_NOTHING),
+    Rule(ExportFailed, "export_failed", _ASKER, _TEACHING, _EXPORT, placeholders=_NOTHING, mails=False),
     # assessment; how it went is not said here: it may not be seen before the release allows it
-    Rule(
-        event=AttemptGraded,
-        kind="attempt_graded",
-        audience=_LEARNER,
-        category=_LEARNING,
-        link="/assessments/{assessment_id}/attempts/{attempt_id}",
-    ),
-    Rule(
-        event=GradingRequested,
-        kind="grading_requested",
-        audience=Audience.INSTRUCTORS,
-        category=_TEACHING,
-        link="/assessments/{assessment_id}/attempts/{attempt_id}",
-    ),
-    Rule(
-        event=GradingOverdue,
-        kind="grading_overdue",
-        audience=Audience.ADMINISTRATORS,
-        category=_TEACHING,
-        link="/assessments/{assessment_id}/attempts/{attempt_id}",
-    ),
-    Rule(
-        event=AppealAnswered,
-        kind="appeal_answered",
-        audience=_LEARNER,
-        category=_LEARNING,
-        link="/assessments/{assessment_id}/attempts/{attempt_id}",
-    ),
-    Rule(
-        event=SubmissionReceived,
-        kind="submission_received",
-        audience=Audience.INSTRUCTORS,
-        category=_TEACHING,
-        link="/assignments/{assignment_id}/submissions/{submission_id}",
-        mails=False,
-    ),
-    Rule(
-        event=SubmissionGraded,
-        kind="submission_graded",
-        audience=_LEARNER,
-        category=_LEARNING,
-        link="/assignments/{assignment_id}/work",
-    ),
-    Rule(
-        event=SubmissionGradingRequested,
-        kind="submission_appealed",
-        audience=Audience.INSTRUCTORS,
-        category=_TEACHING,
-        link="/assignments/{assignment_id}/submissions/{submission_id}",
-    ),
-    Rule(
-        event=SubmissionGradingOverdue,
-        kind="submission_appeal_overdue",
-        audience=Audience.ADMINISTRATORS,
-        category=_TEACHING,
-        link="/assignments/{assignment_id}/submissions/{submission_id}",
-    ),
-    Rule(
-        event=SubmissionAppealAnswered,
-        kind="submission_appeal_answered",
-        audience=_LEARNER,
-        category=_LEARNING,
-        link="/assignments/{assignment_id}/work",
-    ),
+    Rule(AttemptGraded, "attempt_graded", _LEARNER, _LEARNING, _ATTEMPT),
+    Rule(GradingRequested, "grading_requested", _INSTRUCTORS, _TEACHING, _ATTEMPT),
+    Rule(GradingOverdue, "grading_overdue", _ADMINISTRATORS, _TEACHING, _ATTEMPT),
+    Rule(AppealAnswered, "appeal_answered", _LEARNER, _LEARNING, _ATTEMPT),
+    Rule(SubmissionReceived, "submission_received", _INSTRUCTORS, _TEACHING, _SUBMISSION, mails=False),
+    Rule(SubmissionGraded, "submission_graded", _LEARNER, _LEARNING, _WORK),
+    Rule(SubmissionGradingRequested, "submission_appealed", _INSTRUCTORS, _TEACHING, _SUBMISSION),
+    Rule(SubmissionGradingOverdue, "submission_appeal_overdue", _ADMINISTRATORS, _TEACHING, _SUBMISSION),
+    Rule(SubmissionAppealAnswered, "submission_appeal_answered", _LEARNER, _LEARNING, _WORK),
     # motivation; by name only where they are shown, since an organization may give a badge another one
-    Rule(
-        event=BadgeEarned,
-        kind="badge_earned",
-        audience=_LEARNER,
-        category=_LEARNING,
-        link="/badges/{badge_id}",
-        placeholders=(),
-        mails=False,
-    ),
+    Rule(BadgeEarned, "badge_earned", _LEARNER, _LEARNING, "/badges/{badge_id}", placeholders=_NOTHING, mails=False),
     # ai
+    Rule(QuestionsDrafted, "questions_drafted", _ASKER, _TEACHING, _DRAFTS, mails=False),
+    Rule(GenerationFailed, "generation_failed", _ASKER, _TEACHING, _DRAFTS, mails=False),
     Rule(
-        event=QuestionsDrafted,
-        kind="questions_drafted",
-        audience=Audience.ASKER,
-        category=_TEACHING,
-        link="/courses/{course_id}/question-drafts",
-        mails=False,
-    ),
-    Rule(
-        event=GenerationFailed,
-        kind="generation_failed",
-        audience=Audience.ASKER,
-        category=_TEACHING,
-        link="/courses/{course_id}/question-drafts",
-        mails=False,
-    ),
-    Rule(
-        event=SummaryReady,
-        kind="summary_ready",
-        audience=Audience.ASKER,
-        category=_LEARNING,
-        link="/summaries/{summary_id}",
-        placeholders=(),
-        mails=False,
+        SummaryReady, "summary_ready", _ASKER, _LEARNING, "/summaries/{summary_id}", placeholders=_NOTHING, mails=False
     ),
     # media
     Rule(
-        event=AssetFailed,
-        kind="asset_failed",
-        audience=Audience.OWNER,
-        category=_TEACHING,
-        link="/media/{asset_id}",
-        placeholders=(),
-        mails=False,
+        AssetFailed, "asset_failed", Audience.OWNER, _TEACHING, "/media/{asset_id}", placeholders=_NOTHING, mails=False
     ),
 )
 BY_KIND: dict[str, Rule] = {rule.kind: rule for rule in RULES}
