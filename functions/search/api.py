@@ -64,7 +64,11 @@ async def _wish(
     ] = None,
     sort: Annotated[Sort, Query(description="`relevance` without `q` lists the best courses first.")] = Sort.RELEVANCE,
 ) -> Wish:
-    return Wish(q, Filters(category, difficulty, language, tag, instructor, min_rating, free, max_price), sort)
+    return Wish(
+        q,
+        Filters((category,) if category else (), difficulty, language, tag, instructor, min_rating, free, max_price),
+        sort,
+    )
 
 
 @router.get(

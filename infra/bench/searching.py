@@ -115,7 +115,7 @@ class Library:
                 for title in titles
             ],
             "all courses of a category by title": [
-                Wish("", Filters(category=f"cat_{number % 40:026}"), Sort.TITLE) for number in range(ASKED)
+                Wish("", Filters(category=(f"cat_{number % 40:026}",)), Sort.TITLE) for number in range(ASKED)
             ],
             "all courses, the best first": [Wish("", start=number) for number in range(ASKED)],
         }

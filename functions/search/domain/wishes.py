@@ -25,7 +25,8 @@ class Sort(StrEnum):
 class Filters:
     """Only offers like this; None for any."""
 
-    category: str | None = None
+    category: tuple[str, ...] = ()
+    """Ids of which any will do; none for any category."""
     difficulty: str | None = None
     language: str | None = None
     tag: str | None = None

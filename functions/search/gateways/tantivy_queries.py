@@ -62,7 +62,9 @@ class Reading:
     def filtered(self, text: Query | None, filters: Filters, *, but: str | None = None) -> Query:
         """The text's query, and only what passes the filters; but not the one of that name."""
         conditions: list[tuple[Any, Query]] = [(Occur.Must, text if text is not None else Query.all_query())]
-        for name in ("category", "difficulty", "language", "tag", "instructor", "free"):
+        if filters.category and but != "category":
+            conditions.append((Occur.Must, _only(Query.term_set_query(schema(), "category", list(filters.category)))))
+        for name in ("difficulty", "language", "tag", "instructor", "free"):
             value = getattr(filters, name)
             if value is not None and name != but:
                 conditions.append((Occur.Must, _only(Query.term_query(schema(), name, value, "basic"))))

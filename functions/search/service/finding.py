@@ -1,7 +1,7 @@
 """Finding courses: what students and strangers do with a catalog."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from functions.catalog.published import courses as catalog
@@ -63,8 +63,13 @@ class FindingService:
             raise CatalogNotFound
 
     def search(self, wish: Wish) -> Found:
-        """The offers that a wish is fulfilled by."""
-        return index_of(self._repository).search(wish)
+        """The offers that a wish is fulfilled by. A category is meant with those below it, and by its former ids."""
+        filters = wish.filters
+        if filters.category:
+            categories = catalog.find_categories(self._organization.org_id)
+            meant = frozenset[str]().union(*(categories.ids_of(one) for one in filters.category))
+            filters = replace(filters, category=tuple(sorted(meant)))
+        return index_of(self._repository).search(replace(wish, filters=filters))
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """Courses that somebody may be about to name."""

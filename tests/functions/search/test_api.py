@@ -1,6 +1,7 @@
 """The catalog as students and strangers find their way through it."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,24 @@ class TestSearch:
         facets = school.search(difficulty="beginner")["facets"]
         assert facets["difficulty"] == [{"value": "advanced", "count": 1}, {"value": "beginner", "count": 1}]
         assert facets["tag"] == [{"value": "one", "count": 1}]
+
+    def test_filters_by_a_category_with_those_below_it_and_by_its_former_ids(self, school: School) -> None:
+        admin = school.world.actor("org_admin", of=school.org)
+
+        def category(name: str, **more: Any) -> str:
+            made: str = admin.post("/course-categories", {"name": name, **more}).json()["category_id"]
+            return made
+
+        science, crafts = category("Science"), category("Crafts")
+        biology = category("Biology", parent_id=science)
+        school.publish("Cells", category_id=biology)
+        school.publish("Knots", category_id=crafts)
+        admin.delete(f"/course-categories/{crafts}", params={"move_to": biology})
+        school.heard()
+
+        assert school.titles(category=science, sort="title") == ["Cells", "Knots"]
+        assert school.titles(category=biology, sort="title") == ["Cells", "Knots"]
+        assert school.titles(category="cat_unknown") == []
 
     def test_pages_by_cursors_of_its_own(self, school: School) -> None:
         for number in range(5):
