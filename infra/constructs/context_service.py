@@ -1,6 +1,6 @@
 """Everything that one room is made of, from its manifest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aws_cdk import RemovalPolicy
@@ -33,8 +33,6 @@ SEAL = ("kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryp
 OBJECTS = ("DeleteObject", "GetObject", "PutObject")
 LIST = "ListBucket"
 """Of the bucket, where the others are of what lies in it; without it what is not there looks forbidden."""
-
-Definition = Callable[[], dict[str, Any]]
 
 
 class ContextService(Construct):

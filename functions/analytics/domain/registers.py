@@ -6,7 +6,7 @@ often, the news of them comes; whoever joins news adds the difference of the fig
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol, Self
@@ -18,7 +18,6 @@ from functions.analytics.domain.measures import (
     Bucket,
     Counts,
     Figures,
-    added,
     cohort_name,
     course_subject,
     work_name,
@@ -189,20 +188,6 @@ class Claim:
 def joined(before: Value | None, news: Value) -> Value:
     """What the register holds after the news."""
     return before.join(news) if before is not None else news
-
-
-def fold(claims: Iterable[Claim]) -> dict[tuple[bool, str], Value]:
-    """What all registers hold after some claims, from nothing; in any order the same."""
-    registers: dict[tuple[bool, str], Value] = {}
-    for claim in claims:
-        place = (claim.of_platform, claim.key)
-        registers[place] = joined(registers.get(place), claim.value)
-    return registers
-
-
-def sums(registers: Mapping[tuple[bool, str], Value], *, of_platform: bool = False) -> Figures:
-    """What all registers count together."""
-    return added(*(value.figures() for (platform, _), value in registers.items() if platform == of_platform))
 
 
 def rank_of(moment: datetime, revision: int) -> str:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-BEGINNING = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Zones:

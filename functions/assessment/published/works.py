@@ -16,7 +16,6 @@ __all__ = [
     "MarkedAnswer",
     "MarkedWork",
     "WorkToSuggestOn",
-    "find_answers_to_grade",
     "find_marked_submission",
     "find_marked_work",
     "find_submission_to_suggest_on",
@@ -73,14 +72,8 @@ class MarkedWork(BaseModel):
     answers: tuple[MarkedAnswer, ...]
 
 
-def find_answers_to_grade(org_id: str, attempt_id: str) -> tuple[AnswerToGrade, ...]:
-    """The texts of an attempt that wait to be graded. Three reads at most; nothing for an unknown attempt."""
-    work = find_work_to_suggest_on(org_id, attempt_id)
-    return work.answers if work else ()
-
-
 def find_work_to_suggest_on(org_id: str, attempt_id: str) -> WorkToSuggestOn | None:
-    """The same with its course and its round of grading; None for an unknown attempt."""
+    """The texts of an attempt that wait to be graded, at most three reads; None for an unknown attempt."""
     with suppress(AttemptNotFound):
         work = work_to_grade(org_id, attempt_id)
         attempt = work.attempt

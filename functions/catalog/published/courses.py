@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict
 from functions.catalog.domain.courses import Card, Course, CourseStatus, Difficulty
 from functions.catalog.domain.instructors import Instructor, Right, Team
 from functions.catalog.repository.course_reading import CourseReader
-from shared.listing import Listed
 from shared.dynamo import Ask
+from shared.listing import Listed
 
 __all__ = [
     "Card",

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functions.catalog.domain.courses import Card, Course, CourseStatus
 from functions.catalog.domain.reviews import Ratings
 from functions.catalog.errors import CourseNotFound
-from shared.listing import Listed, PageKey
 from functions.catalog.tables import ALL, CardRow, CatalogRow, CourseRow, ListingRow, RatingsRow
 from shared.dynamo import Ask, Key, Repository, Row
+from shared.listing import Listed, PageKey
 
 
 class CourseReader(Repository):

@@ -32,7 +32,6 @@ from shared.clock import epoch_seconds
 from shared.dynamo import R, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
-from shared.listing import Listed, PageKey
 
 MOST_OUTLINE_PARTS = 10
 """With 350 KB each they fit into one transaction, which takes 4 MB."""

@@ -124,11 +124,3 @@ class Earnings(BaseModel):
     def earned_minor(self) -> int:
         """What is left after what went back."""
         return self.commission_minor - self.reversed_minor
-
-
-def taken_back(earned: Money, paid: int, *, before: int, now: int) -> Money:
-    """How much of a commission is taken back when ``now`` of what was ``paid`` goes back, after ``before``.
-
-    After a full refund, in however many steps, nothing of it is left.
-    """
-    return Money(undone(earned.minor, paid, before=before, now=now), earned.currency)

@@ -91,11 +91,6 @@ class InstalmentPlan(BaseModel):
         """All parts together."""
         return sum(part.amount_minor for part in self.parts)
 
-    @property
-    def settled(self) -> bool:
-        """Whether nothing is to be paid any more."""
-        return self.ended or all(part.paid_at for part in self.parts)
-
     def next_unpaid(self) -> Instalment | None:
         """The part to be paid next; None when nothing is to be paid any more."""
         return None if self.ended else next((part for part in self.parts if part.paid_at is None), None)

@@ -37,11 +37,6 @@ class AimedAt:
         return Hardness.EASY if self.hardness < 0 else Hardness.HARD
 
 
-def chance(ability: float, hardness: float = 0.0) -> float:
-    """Of a right answer, without guessing."""
-    return 1 / (1 + math.exp(max(-30.0, min(30.0, hardness - ability))))
-
-
 def aimed_at(ability: float, success: float) -> AimedAt:
     """What is answered rightly with this chance, which lies between 0 and 1."""
     return AimedAt(success, ability - math.log(success / (1 - success)))

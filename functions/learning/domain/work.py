@@ -9,7 +9,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 TICK_S = 10
@@ -136,11 +136,6 @@ def watching(block_id: str, start_s: int, end_s: int, length_s: int | None) -> W
 def span(start: int, end: int) -> Bits:
     """The bits from one up to another."""
     return ((1 << max(0, end - start)) - 1) << start
-
-
-def day_of(number: int) -> datetime:
-    """The beginning of a day that is counted since 1970."""
-    return datetime.fromtimestamp(number * DAY_S, UTC)
 
 
 def _first_tick(second: int) -> int:

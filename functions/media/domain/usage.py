@@ -39,10 +39,6 @@ class Usage(BaseModel):
         """Take back the promise, because the upload is over; ``stored`` when the room is now taken."""
         return self._with(reserved=self.reserved - size, stored=self.stored + size * stored)
 
-    def take(self, size: int) -> Self:
-        """Count what is used again."""
-        return self._with(stored=self.stored + size)
-
     def give_back(self, size: int) -> Self:
         """Count no longer what nothing uses any more."""
         return self._with(stored=self.stored - size)

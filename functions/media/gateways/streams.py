@@ -2,8 +2,6 @@
 
 from shared import aws, settings
 
-PAGE = 1000
-
 
 def streams_below(org_id: str, asset_id: str) -> str:
     """Where everything that was made of a video stands."""

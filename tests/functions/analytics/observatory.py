@@ -11,8 +11,8 @@ from events.assessment import AttemptGraded
 from events.commerce import OrderPaid, RefundProcessed
 from events.learning import CourseCompleted, EnrolmentOpened, LessonCompleted
 from functions.analytics.domain.claims import claims_of
-from functions.analytics.domain.measures import ORGANIZATION, Figures
-from functions.analytics.domain.registers import Claim, Study, fold, sums
+from functions.analytics.domain.measures import ORGANIZATION, added
+from functions.analytics.domain.registers import Claim, Study, Value, joined
 from functions.analytics.domain.zones import Zones
 from functions.analytics.handlers import handler
 from functions.analytics.repository.figures import FigureRepository
@@ -58,10 +58,10 @@ class Observatory:
     def study(self, *told: Told) -> None:
         """What events say of learners in courses, and nothing else of it, written in one go: quicker than telling."""
         zones = Zones((("", ZONE),))
-        values = fold(claim for one in told for claim in claims_of(self.envelope(one), zones))
+        values = _registers(claim for one in told for claim in claims_of(self.envelope(one), zones))
         registers = RegisterRepository(self.org.org_id)
         registers.begin_zones(ZONE)
-        for (_, key), value in values.items():
+        for key, value in values.items():
             if isinstance(value, Study):
                 registers.put([(Claim(key, value, key.rpartition("#")[2]), Held())])
 
@@ -105,7 +105,9 @@ class Observatory:
     def computed(self, told: Iterable[Told], subject: str = ORGANIZATION) -> dict[tuple[str, str], dict[str, int]]:
         """The same, computed from the events alone, in one go."""
         zones = Zones((("", ZONE),))
-        figures: Figures = sums(fold(claim for one in told for claim in claims_of(self.envelope(one), zones)))
+        claims = (claim for one in told for claim in claims_of(self.envelope(one), zones))
+        held = _registers(claim for claim in claims if not claim.of_platform)
+        figures = added(*(value.figures() for value in held.values()))
         return {(b.name, b.currency): dict(counts) for b, counts in figures.items() if b.subject == subject}
 
     def _record(self, told: Told) -> dict[str, Any]:
@@ -182,3 +184,11 @@ def sent_back(refund_id: str, amount_minor: int, *, currency: str = "INR") -> Re
         amount_minor=amount_minor,
         currency=currency,
     )
+
+
+def _registers(claims: Iterable[Claim]) -> dict[str, Value]:
+    """What registers hold after some claims, from nothing; in any order the same."""
+    held: dict[str, Value] = {}
+    for claim in claims:
+        held[claim.key] = joined(held.get(claim.key), claim.value)
+    return held

@@ -22,7 +22,6 @@ def a_question(type: str, **fields: Any) -> AnyQuestion[Any]:
 
 
 _WORDS = [{"key": "s", "text": "star", "correct": True}, {"key": "p", "text": "planet"}]
-_WHO = {"type": "short_text", "prompt": document("Who counts?"), "accepted": [{"text": "keeper"}]}
 
 DEFINITIONS: dict[str, Json] = {
     "single_choice": {

@@ -20,8 +20,6 @@ TELLING = {"correct", "share_bp", "explanation", "feedback", "accepted", "value"
 TYPES = list(DEFINITIONS)
 MARKED_BY_RULE = [name for name in TYPES if a_question(name).graded_by == "rule"]
 
-_WITHIN_A_TENTH = {"units": [], "value": "200", "tolerance": {"kind": "relative", "by": "0.1"}}
-_THREE_DIGITS = {"units": [], "value": "3.14159", "tolerance": {"kind": "significant", "by": 3}}
 
 WORTH: list[tuple[str, dict[str, Any], Any, str]] = [
     ("single_choice", {}, {"key": "saturn"}, "1"),

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from functions.commerce.domain.offers import Thing
-from functions.commerce.repository.offers import OfferRepository
 from functions.identity.domain.organizations import Organization
 from tests.support.actors import Actor
 from tests.support.client import Answer
@@ -61,10 +59,6 @@ class Shop:
     def another_course(self) -> str:
         """One more course of the tutor."""
         return publish_course(self.org.org_id, self.tutor.user_id).course_id
-
-    def shelf_revision(self) -> int:
-        """How often the course's shelf was written."""
-        return OfferRepository(self.org.org_id).read(Thing(course_id=self.course_id)).revision
 
 
 def succeeded(answer: Answer) -> Answer:

@@ -36,7 +36,7 @@ class TestPlan:
         for number in (2, 3, 4):
             plan = plan.pay(number, f"ord_{number}", days(1))
 
-        assert plan.settled
+        assert plan.next_unpaid() is None
         assert plan.access_at(days(9_999)) is AccessState.RUNNING
         assert plan.next_check(AT) is None
 

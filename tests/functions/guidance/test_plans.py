@@ -1,5 +1,6 @@
 """Plans hold to their rules, whatever the courses: beside a naive walk that tries everything."""
 
+import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.guidance.domain.difficulty import Hardness, aimed_at, chance
+from functions.guidance.domain.difficulty import Hardness, aimed_at
 from functions.guidance.domain.plans import (
     AIM,
     Course,
@@ -188,7 +189,9 @@ class TestReasons:
 class TestDifficulty:
     @given(st.floats(-6, 6), st.sampled_from([0.7, 0.75, 0.8]))
     def test_questions_that_hard_are_answered_as_often_as_aimed_at(self, ability: float, success: float) -> None:
-        assert chance(ability, aimed_at(ability, success).hardness) == pytest.approx(success)
+        hardness = aimed_at(ability, success).hardness
+
+        assert 1 / (1 + math.exp(hardness - ability)) == pytest.approx(success)
 
     def test_is_the_harder_the_more_somebody_can(self) -> None:
         labels = [aimed_at(ability, AIM).label for ability in (-1.0, 1.0, 3.0)]

@@ -33,7 +33,6 @@ _END = struct.Struct("<4s4H2LH")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _SIZES_FOLLOW = 0x8
-_FULL = 0xFFFF
 _DAMAGED = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OverflowError, ValueError)
 PIECE = 1024 * 1024
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -146,6 +146,3 @@ def _ends_there(behind: str) -> bool:
 def _commands(text: str) -> bool:
     """Whether a sentence tells its reader to do something: "Increase the tax"."""
     return bool(_TELLS_TO.match(text)) and grammar.is_plain_verb(text.split()[0])
-
-
-Maker = Callable[[Workshop], Iterator[Candidate]]
