@@ -15,13 +15,13 @@ MANAGE_COUPONS = Permission("coupons.manage", roles={Role.ORG_ADMIN})
 """Give coupons out, and see who used them."""
 MANAGE_AFFILIATES = Permission("affiliates.manage", roles={Role.ORG_ADMIN})
 """Say who earns by bringing buyers, and see what they brought."""
-SEE_ALL_ORDERS = Permission("commerce.orders", roles={Role.ORG_ADMIN})
+SEE_ALL_ORDERS = Permission("commerce.see_all_orders", roles={Role.ORG_ADMIN})
 """See what everybody bought."""
-SEE_REVENUE = Permission("commerce.revenue", roles={Role.ORG_ADMIN})
+SEE_REVENUE = Permission("commerce.see_revenue", roles={Role.ORG_ADMIN})
 """See what was sold, went back, and is charged every so often."""
 REFUND = Permission("commerce.refund", roles={Role.ORG_ADMIN})
 """Send money back at any time, set the rule for it, and end what others subscribed to."""
-MANAGE_CONNECTIONS = Permission("commerce.connections", roles={Role.ORG_ADMIN})
+MANAGE_CONNECTIONS = Permission("commerce.manage_connections", roles={Role.ORG_ADMIN})
 """Connect the organization's account at the payment gateway, and replace its keys and secrets."""
 
 

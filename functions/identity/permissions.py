@@ -6,9 +6,9 @@ _ADMINS = {Role.PLATFORM_ADMIN, Role.ORG_ADMIN}
 
 MANAGE_ORGANIZATIONS = Permission("organizations.manage", roles={Role.PLATFORM_ADMIN})
 EDIT_ORGANIZATION = Permission("organization.edit", roles=_ADMINS)
-READ_AUDIT_LOG = Permission("organization.audit_log.read", roles=_ADMINS)
+SEE_AUDIT_LOG = Permission("organization.see_audit_log", roles=_ADMINS)
 LIST_MEMBERS = Permission("members.list", roles={*_ADMINS, Role.TUTOR})
-SEE_ADDRESSES = Permission("members.addresses.read", roles=_ADMINS)
+SEE_ADDRESSES = Permission("members.see_addresses", roles=_ADMINS)
 MANAGE_MEMBERS = Permission("members.manage", roles=_ADMINS)
 INVITE_MEMBERS = Permission("members.invite", roles=_ADMINS)
 IMPORT_MEMBERS = Permission("members.import", roles=_ADMINS)

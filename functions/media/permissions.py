@@ -12,5 +12,5 @@ MANAGE_ALL_FILES = Permission("media.manage_all", roles={Role.ORG_ADMIN})
 """See and end everybody's uploads, and delete everybody's files."""
 PLAY = Permission("media.play", roles=_STAFF | {Role.STUDENT})
 """See and play what stands in lessons: those of courses where one is enrolled or teaches, and free previews."""
-SEE_ALL_LESSONS = Permission("media.play_all", roles={Role.ORG_ADMIN})
+PLAY_ALL = Permission("media.play_all", roles={Role.ORG_ADMIN})
 """See and play what stands in the lessons of every course."""

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query
 
 from functions.guidance.errors import LearnerNotFound, NotYourPlan
-from functions.guidance.permissions import READ_PLAN
+from functions.guidance.permissions import SEE_PLAN
 from functions.guidance.schemas.plans import LearningPathOut
 from functions.guidance.service.planning import MOST_COURSES, Wish
 from functions.guidance.wiring import Planning
@@ -17,7 +17,7 @@ from shared.schemas import BodyId, PathId
 
 router = api_router("/ai/learning-path/{user_id}", tag="Guidance")
 
-Reader = Annotated[Caller, permitted(READ_PLAN)]
+Reader = Annotated[Caller, permitted(SEE_PLAN)]
 MOST_TARGETS = 50
 
 

@@ -11,7 +11,7 @@ from functions.guidance.domain.difficulty import AimedAt, aimed_at
 from functions.guidance.domain.plans import AIM, Course, Lesson, Lock, Plan, Want, plan
 from functions.guidance.errors import LearnerNotFound, NotYourPlan
 from functions.guidance.gateways.editions import EditionFiles, EditionGone
-from functions.guidance.permissions import READ_ALL_PLANS
+from functions.guidance.permissions import SEE_ALL_PLANS
 from functions.guidance.repository.editions import EditionCard, EditionRepository
 from functions.guidance.repository.histories import HistoryRepository
 from functions.identity.published import asking_people
@@ -182,7 +182,7 @@ class PlanningService:
             card = cards.get(course_id)
             if card is None or not _is_seen(card, studies.get(course_id)):
                 raise Unprocessable.field(f"/query/course_id/{place}", "not_found", "There is no such course.")
-            if user_id != by.user_id and not by.may(READ_ALL_PLANS):
+            if user_id != by.user_id and not by.may(SEE_ALL_PLANS):
                 if not card.lets(by.user_id, Right.STUDENTS):
                     raise NotYourPlan(user_id=user_id)
                 if course_id not in studies:
@@ -218,7 +218,7 @@ def _require_reader(user_id: str, people: Mapping[str, object], wish: Wish, by: 
     """That somebody is here, and the caller themselves, an administrator, or one who names courses."""
     if user_id not in people:
         raise LearnerNotFound(user_id=user_id)
-    if user_id != by.user_id and not by.may(READ_ALL_PLANS) and (not wish.course_ids or wish.path_id is not None):
+    if user_id != by.user_id and not by.may(SEE_ALL_PLANS) and (not wish.course_ids or wish.path_id is not None):
         raise NotYourPlan(user_id=user_id)
 
 

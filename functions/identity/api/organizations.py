@@ -18,7 +18,7 @@ from functions.identity.permissions import (
     EDIT_ORGANIZATION,
     INVITE_MEMBERS,
     MANAGE_ORGANIZATIONS,
-    READ_AUDIT_LOG,
+    SEE_AUDIT_LOG,
 )
 from functions.identity.schemas.organizations import (
     AuditEntryOut,
@@ -43,7 +43,7 @@ router = api_router("/organizations", tag="Organizations")
 
 Platform = Annotated[Caller, permitted(MANAGE_ORGANIZATIONS)]
 Editor = Annotated[Caller, permitted(EDIT_ORGANIZATION)]
-Auditor = Annotated[Caller, permitted(READ_AUDIT_LOG)]
+Auditor = Annotated[Caller, permitted(SEE_AUDIT_LOG)]
 Inviter = Annotated[Caller, permitted(INVITE_MEMBERS)]
 
 

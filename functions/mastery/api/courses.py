@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from functions.mastery.errors import CourseNotFound, LearnerNotFound, LessonNotFound, NotYourCourse
-from functions.mastery.permissions import MAP_SKILLS, READ_MASTERY
+from functions.mastery.permissions import MAP_SKILLS, SEE_MASTERY
 from functions.mastery.schemas import (
     CourseSkillsOut,
     GapsOut,
@@ -27,7 +27,7 @@ from shared.schemas import BodyId, PageOut, PathId
 router = api_router("/courses/{course_id}", tag="Skills and mastery")
 
 Editor = Annotated[Caller, permitted(MAP_SKILLS)]
-Reader = Annotated[Caller, permitted(READ_MASTERY)]
+Reader = Annotated[Caller, permitted(SEE_MASTERY)]
 
 
 @router.get("/skills", responses=problems(CourseNotFound, NotYourCourse))

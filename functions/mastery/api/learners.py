@@ -7,7 +7,7 @@ from fastapi import Query
 from functions.mastery.domain.gaps import MOST_TARGETS
 from functions.mastery.domain.wanted import levels_named
 from functions.mastery.errors import LearnerNotFound, NotYourMastery
-from functions.mastery.permissions import READ_MASTERY
+from functions.mastery.permissions import SEE_MASTERY
 from functions.mastery.schemas import GapsOut, MasteryOut
 from functions.mastery.schemas.mastery import EstimateOut
 from functions.mastery.wiring import Mastery
@@ -19,7 +19,7 @@ from shared.schemas import BodyId, PathId
 
 router = api_router("/users/{user_id}", tag="Skills and mastery")
 
-Reader = Annotated[Caller, permitted(READ_MASTERY)]
+Reader = Annotated[Caller, permitted(SEE_MASTERY)]
 MOST_COURSES = 20
 
 

@@ -2,13 +2,13 @@
 
 from functions.catalog.published.courses import CourseCard, Right
 from functions.mastery.errors import CourseNotFound, NotYourCourse
-from functions.mastery.permissions import READ_ALL_MASTERY
+from functions.mastery.permissions import SEE_ALL_MASTERY
 from shared.auth import Caller
 
 
 def is_staff(card: CourseCard, right: Right, by: Caller) -> bool:
     """Whether the caller has this right in a course."""
-    return by.may(READ_ALL_MASTERY) or card.lets(by.user_id, right)
+    return by.may(SEE_ALL_MASTERY) or card.lets(by.user_id, right)
 
 
 def require_staff(card: CourseCard | None, course_id: str, right: Right, by: Caller) -> CourseCard:

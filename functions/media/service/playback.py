@@ -16,7 +16,7 @@ from functions.media.domain.video import MASTER, POSTER
 from functions.media.errors import AssetNotFound, AssetNotReady, LessonNotOpen, PlaybackRefused
 from functions.media.gateways.signing import Signer
 from functions.media.gateways.streams import streams_below
-from functions.media.permissions import SEE_ALL_LESSONS
+from functions.media.permissions import PLAY_ALL
 from functions.media.repository.assets import AssetRepository
 from shared import settings
 from shared.auth import Caller
@@ -60,7 +60,7 @@ class PlaybackService:
     def _require_access(self, place: Place, course: CourseCard, enrolment: EnrolmentCard | None, by: Caller) -> None:
         lesson = self._lesson(course, place.lesson_id)
         in_version = lesson is not None and place.asset_id in lesson.asset_ids
-        is_staff = by.user_id in course.instructor_ids or by.may(SEE_ALL_LESSONS)
+        is_staff = by.user_id in course.instructor_ids or by.may(PLAY_ALL)
         shown = Shown(
             in_version=in_version,
             in_draft=is_staff and not in_version and self._is_drafted(place),
