@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 
 from functions.learning.gateways.wishes import WishFiles
 from functions.learning.repository.bulk import BulkRepository
+from functions.learning.repository.deadlines import DeadlineRepository
 from functions.learning.repository.enrolments import LearningRepository
 from functions.learning.repository.goals import GoalsRepository
 from functions.learning.repository.groups import GroupRepository
@@ -13,7 +14,7 @@ from functions.learning.repository.interests import InterestRepository
 from functions.learning.repository.notes import NoteRepository
 from functions.learning.repository.paths import PathRepository
 from functions.learning.repository.rosters import RosterRepository
-from functions.learning.repository.seats import DeadlineRepository, SeatsRepository
+from functions.learning.repository.seats import SeatsRepository
 from functions.learning.repository.shares import ShareCodeRepository, ShareRepository
 from functions.learning.repository.work import WorkRepository
 from functions.learning.service.bulk import BulkService

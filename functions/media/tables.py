@@ -7,7 +7,7 @@ Listing   ORG#<org>#ASSETS#<of>       <asset>                  ORG#<org>#ASSETS#
 Upload    ORG#<org>#UPLOAD#<upload>   UPLOAD
 Content   ORG#<org>#CONTENT#<sha256>  <content type>
 Usage     ORG#<org>#USAGE             USAGE
-Deadline  GLOBAL#DEADLINES            <time>#<org>#<what>
+Deadline  GLOBAL#DEADLINES#<shard>    <time>#<org>#<what>
 Receipt   ORG#<org>#RECEIPT#<user>    <key or digest>
 
 <of> is a kind of asset, or ALL; files that are handed in stand in no list. An asset that was deleted keeps its row for
@@ -26,11 +26,12 @@ an upload                                   get    pk=ORG#<org>#UPLOAD#<upload>,
   with its asset, content and usage         batch  the four
 what is stored of a checksum                get    pk=ORG#<org>#CONTENT#<sha256>, sk=<content type>
 how much room is taken                      get    pk=ORG#<org>#USAGE, sk=USAGE
-whose time is over                          query  pk=GLOBAL#DEADLINES, earliest first
+whose time is over                          query  pk=GLOBAL#DEADLINES#<shard>, earliest first
 """
 
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
+from shared.deadlines import DeadlineFields
 from shared.dynamo import ByGsi1, IntegerAttribute, Key, Row, TableOf
 from shared.receipts import ReceiptFields
 
@@ -153,16 +154,8 @@ class UsageRow(MediaRow, discriminator="Usage"):
         return f"ORG#{org_id}#USAGE", "USAGE"
 
 
-class DeadlineRow(MediaRow, discriminator="Deadline"):
+class DeadlineRow(MediaRow, DeadlineFields, discriminator="Deadline"):
     """When somebody must look after an upload, or after a deleted asset."""
-
-    org_id = UnicodeAttribute()
-    what = UnicodeAttribute()
-
-    @staticmethod
-    def key(at: str = "", org_id: str = "", what: str = "") -> Key:
-        """Where a deadline stands among all."""
-        return "GLOBAL#DEADLINES", f"{at}#{org_id}#{what}"
 
 
 class WaitingRow(MediaRow, discriminator="Waiting"):

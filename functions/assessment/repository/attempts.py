@@ -11,7 +11,7 @@ from functions.assessment.domain.attempts import Attempt, AttemptState
 from functions.assessment.domain.marking import Answer
 from functions.assessment.errors import AssessmentNotFound, AttemptNotFound
 from functions.assessment.repository.base import TableRepository
-from functions.assessment.repository.deadlines import Deadline, DeadlineRepository
+from functions.assessment.repository.deadlines import DeadlineRepository
 from functions.assessment.tables import (
     AnswerRow,
     AssessmentRow,
@@ -21,6 +21,7 @@ from functions.assessment.tables import (
     ReceiptRow,
     TakerRow,
 )
+from shared.deadlines import Deadline
 from shared.dynamo import Row, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once
@@ -141,7 +142,7 @@ class AttemptRepository(TableRepository):
             transaction.create(_row(self.org_id, attempt))
             transaction.save(self._taker(attempt, taken))
             if deadline := self._deadline(attempt):
-                DeadlineRepository(clock=self._clock).setting(transaction, deadline)
+                DeadlineRepository(clock=self._clock).set(transaction, deadline)
 
         return once.perform(self, ReceiptRow, attempt.attempt_id, write)
 
@@ -158,7 +159,7 @@ class AttemptRepository(TableRepository):
             transaction.save(row, tells=tells)
             transaction.save(self._taker(attempt, taken))
             if deadline := self._deadline(attempt):
-                DeadlineRepository(clock=self._clock).dropping(transaction, deadline)
+                DeadlineRepository(clock=self._clock).lift(transaction, deadline)
         return attempt.model_copy(update={"revision": row.revision})
 
     def find_taken(self, assessment_id: str, user_id: str) -> Taken:
@@ -195,7 +196,7 @@ class AttemptRepository(TableRepository):
 
     def _deadline(self, attempt: Attempt) -> Deadline | None:
         last = attempt.last_moment
-        return Deadline(self.org_id, attempt.attempt_id, attempt.user_id, last + LATER) if last else None
+        return Deadline(self.org_id, attempt.attempt_id, last + LATER) if last else None
 
 
 def _brief(brief: Brief) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What comes after the last answer: handing in, by the learner or by the clock, marking, and telling."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -11,12 +12,14 @@ from functions.assessment.domain.bank import FrozenQuestion
 from functions.assessment.domain.marking import marks
 from functions.assessment.errors import AttemptOver
 from functions.assessment.repository.attempts import AttemptRepository
-from functions.assessment.repository.deadlines import Deadline, DeadlineRepository
+from functions.assessment.repository.deadlines import DeadlineRepository
 from functions.assessment.repository.questions import QuestionRepository
 from shared.clock import Clock, system_clock
+from shared.deadlines import Deadline, look_at_each
 from shared.dynamo import undisturbed
 from shared.events import DomainEvent
-from shared.observability import log_failure
+
+TRIED_AGAIN_AFTER = timedelta(minutes=5)
 
 
 class EndingService:
@@ -116,19 +119,11 @@ class SweepingService:
         self._clock = clock
 
     def sweep(self) -> int:
-        """End what the clock has to end. Returns how many deadlines there were; one that fails comes again."""
-        found = self._deadlines.over(self._clock.now())
-        for deadline in found:
-            self._look_after(deadline)
-        return len(found)
+        """End what the clock has to end. Returns how many deadlines there were; one that fails comes again later."""
+        return look_at_each(self._deadlines, self._end, self._clock.now(), again_after=TRIED_AGAIN_AFTER)
 
-    def _look_after(self, deadline: Deadline) -> None:
-        try:
-            self._ending_of(deadline.org_id).end_by_clock(deadline.attempt_id)
-        except Exception:
-            log_failure("deadline.failed", attempt_id=deadline.attempt_id)
-        else:
-            self._deadlines.drop(deadline)
+    def _end(self, deadline: Deadline) -> None:
+        self._ending_of(deadline.org_id).end_by_clock(deadline.what)
 
 
 def ids_of(attempt: Attempt) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from pynamodb.attributes import BinaryAttribute, BooleanAttribute, JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from functions.assessment.tables.base import AssessmentTableRow
+from shared.deadlines import DeadlineFields
 from shared.dynamo import IntegerAttribute, Key
 
-SHARDS = 8
 """Over so many partitions deadlines are spread: thousands begin an exam in the same minute."""
 
 
@@ -70,14 +70,5 @@ class AnswerRow(AssessmentTableRow, discriminator="Answer"):
         return f"ORG#{org_id}#ATTEMPT#{attempt_id}", f"ANSWER#{question_id}"
 
 
-class DeadlineRow(AssessmentTableRow, discriminator="Deadline"):
-    """Somebody must look after an attempt at this time."""
-
-    org_id = UnicodeAttribute()
-    attempt_id = UnicodeAttribute()
-    user_id = UnicodeAttribute()
-
-    @staticmethod
-    def key(shard: int, at: str = "", org_id: str = "", attempt_id: str = "") -> Key:
-        """Where a deadline stands; without a time, where a shard begins."""
-        return f"GLOBAL#DEADLINES#{shard}", f"{at}#{org_id}#{attempt_id}" if at else ""
+class DeadlineRow(AssessmentTableRow, DeadlineFields, discriminator="Deadline"):
+    """When somebody must look after an attempt."""

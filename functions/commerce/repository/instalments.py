@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from functions.commerce.domain.instalments import InstalmentPlan
-from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
+from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.tables import CommerceRow, InstalmentPlanRow
+from shared.deadlines import Deadline
 from shared.dynamo import ConditionFailed, Repository
 from shared.events import DomainEvent
 

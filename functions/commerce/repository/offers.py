@@ -7,9 +7,10 @@ from typing import cast
 from functions.commerce.domain.offers import Shelf, Thing
 from functions.commerce.domain.passes import Wallet
 from functions.commerce.errors import OfferNotFound
-from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
+from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.tables import CommerceRow, OfferPlaceRow, ReceiptRow, ShelfRow, WalletRow
 from shared.clock import Clock, system_clock
+from shared.deadlines import Deadline
 from shared.dynamo import Ask, Key, Repository, Row, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once

@@ -9,7 +9,7 @@ from functions.commerce.domain.orders import Order, OrderState
 from functions.commerce.domain.quotes import Quote
 from functions.commerce.domain.refunds import Refund
 from functions.commerce.errors import BoughtAlready, OrderNotFound
-from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
+from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.tables import (
     CommerceRow,
     GatewayOrderRow,
@@ -21,6 +21,7 @@ from functions.commerce.tables import (
     RefundRow,
 )
 from shared.clock import epoch_seconds
+from shared.deadlines import Deadline
 from shared.dynamo import ConditionFailed, Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 
 from functions.commerce.domain.subscriptions import Subscription
 from functions.commerce.errors import SubscriptionNotFound
-from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
+from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.tables import ChargeRow, CommerceRow, GatewaySubscriptionRow, ReceiptRow, SubscriptionRow
+from shared.deadlines import Deadline
 from shared.dynamo import Repository, Transaction
 from shared.events import DomainEvent
 from shared.idempotency import Once

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from functions.commerce.domain.sweeps import Sweep
-from functions.commerce.repository.deadlines import Deadline, DeadlineRepository
+from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.tables import CommerceRow, SweepRow
+from shared.deadlines import Deadline
 from shared.dynamo import Repository, Transaction
 
 

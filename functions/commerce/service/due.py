@@ -8,8 +8,9 @@ from contextvars import copy_context
 from datetime import datetime, timedelta
 
 from functions.commerce.errors import GatewayUnavailable
-from functions.commerce.repository.deadlines import SHARDS, Deadline, DeadlineRepository
+from functions.commerce.repository.deadlines import DeadlineRepository
 from shared.clock import Clock, system_clock
+from shared.deadlines import Deadline
 from shared.observability import log, log_failure, metric
 
 TRIED_AGAIN_AFTER = timedelta(hours=1)
@@ -59,12 +60,13 @@ class DueService:
 
     def _each(self, shard_seen: Callable[[int], int]) -> Iterable[int]:
         if self._workers == 1:
-            yield from map(shard_seen, range(SHARDS))
+            yield from map(shard_seen, range(self._deadlines.shards))
             return
         # Whoever is cut short by the end of the time is not always the same.
         first = self._clock.now().minute
         with ThreadPoolExecutor(self._workers) as pool:
-            shards = [(first + place) % SHARDS for place in range(SHARDS)]
+            count = self._deadlines.shards
+            shards = [(first + place) % count for place in range(count)]
             begun = [pool.submit(copy_context().run, shard_seen, shard) for shard in shards]
             yield from (one.result() for one in begun)
 

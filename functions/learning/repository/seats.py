@@ -1,6 +1,5 @@
 """Reads and writes seats: the count, the line, what ends by the clock."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
@@ -12,8 +11,8 @@ from pynamodb.expressions.update import Action
 from events.learning import EnrolmentRefused, EnrolmentSettingsChanged
 from functions.learning.domain.enrolments import Enrolment
 from functions.learning.domain.seats import MAX_WAITING, SeatChange, Seats
+from functions.learning.repository.deadlines import DeadlineRepository
 from functions.learning.tables import (
-    DeadlineRow,
     DueRow,
     EnrolmentRow,
     LearningRow,
@@ -22,7 +21,8 @@ from functions.learning.tables import (
     SeatsRow,
 )
 from functions.learning.tables.seats import moment
-from shared.dynamo import Ask, GlobalRepository, Repository, Transaction
+from shared.deadlines import Deadline
+from shared.dynamo import Ask, Repository, Transaction
 from shared.telling import told
 
 
@@ -33,16 +33,6 @@ class Take(Enum):
     """Anybody, while nobody is in line."""
     FIRST = auto()
     """Whom the seat is meant for, whoever is in line: the first of them, who paid, whom staff let in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Something of an enrolment that ends at a moment."""
-
-    org_id: str
-    course_id: str
-    user_id: str
-    at: datetime
 
 
 class SeatsRepository(Repository):
@@ -161,13 +151,13 @@ class SeatsRepository(Repository):
                 continue
             pk, sk = DueRow.key(self.org_id, course_id, until, user_id)
             due = DueRow(pk=pk, sk=sk, user_id=user_id)
-            deadline = everybody.row(Deadline(self.org_id, course_id, user_id, until))
+            deadline = Deadline(self.org_id, f"{course_id}#{user_id}", until)
             if add:
                 transaction.overwrite(due)
-                transaction.overwrite(deadline, by=everybody)
+                everybody.set(transaction, deadline)
             else:
                 transaction.forget(due)
-                transaction.forget(deadline, by=everybody)
+                everybody.lift(transaction, deadline)
 
     def _line_row(self, enrolment: Enrolment, since: datetime) -> LineRow:
         pk, sk = LineRow.key(self.org_id, enrolment.course_id, since, enrolment.user_id)
@@ -176,41 +166,6 @@ class SeatsRepository(Repository):
     def _seats_row(self, course_id: str) -> SeatsRow:
         pk, sk = SeatsRow.key(self.org_id, course_id)
         return SeatsRow(pk=pk, sk=sk)
-
-
-class DeadlineRepository(GlobalRepository):
-    """What ends by the clock, of all organizations."""
-
-    table = LearningRow
-
-    def list_over(self, now: datetime, *, most: int = 200) -> list[Deadline]:
-        """Whose time is over, the earliest first."""
-        pk, _ = DeadlineRow.key()
-        page = self._query(DeadlineRow, pk, between=("0", moment(now) + "~"), limit=most, consistent=True)
-        return [Deadline(row.org_id, row.course_id, row.user_id, row.at) for row in page.rows]
-
-    def forget(self, deadline: Deadline) -> None:
-        """Nobody need look any more; there may be none."""
-        with self._transaction() as transaction:
-            transaction.forget(self.row(deadline))
-
-    def postpone(self, deadline: Deadline, at: datetime) -> None:
-        """Look again later."""
-        with self._transaction() as transaction:
-            transaction.overwrite(self.row(replace(deadline, at=at)))
-            transaction.forget(self.row(deadline))
-
-    def row(self, deadline: Deadline) -> DeadlineRow:
-        """Its row."""
-        pk, sk = DeadlineRow.key(deadline.at, deadline.org_id, deadline.course_id, deadline.user_id)
-        return DeadlineRow(
-            pk=pk,
-            sk=sk,
-            org_id=deadline.org_id,
-            course_id=deadline.course_id,
-            user_id=deadline.user_id,
-            at=deadline.at,
-        )
 
 
 def _seats(row: object) -> Seats:

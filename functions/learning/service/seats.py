@@ -6,15 +6,17 @@ from datetime import timedelta
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import CourseCard
 from functions.learning.domain.seats import OFFERED_FOR, Seats
+from functions.learning.repository.deadlines import DeadlineRepository
 from functions.learning.repository.enrolments import LearningRepository
-from functions.learning.repository.seats import Deadline, DeadlineRepository, SeatsRepository, Take
+from functions.learning.repository.seats import SeatsRepository, Take
 from functions.learning.service.staff import require_staff
 from functions.learning.service.steps import news
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
+from shared.deadlines import Deadline, look_at_each
 from shared.dynamo import ConditionFailed, undisturbed
 from shared.errors import PreconditionFailed
-from shared.observability import log, log_failure
+from shared.observability import log
 
 TRIES = 40
 """So often a step is tried that others come between: as many as want the same seat at once come through."""
@@ -103,22 +105,11 @@ class SweepService:
         self._clock = clock
 
     def sweep(self) -> int:
-        """Write down what is over, the earliest first, up to 200. Returns how many there were.
-
-        A sweep that died leaves the rest to the next one; what fails is tried again later.
-        """
-        now = self._clock.now()
-        over = self._deadlines.list_over(now)
-        for deadline in over:
-            try:
-                self._end(deadline)
-            except Exception:
-                log_failure("deadline.failed", course_id=deadline.course_id)
-                self._deadlines.postpone(deadline, now + TRIED_AGAIN_AFTER)
-        log("seats.swept", found=len(over))
-        return len(over)
+        """Write down what is over, the earliest first. Returns how many there were; what fails comes again later."""
+        found = look_at_each(self._deadlines, self._end, self._clock.now(), again_after=TRIED_AGAIN_AFTER)
+        log("seats.swept", found=found)
+        return found
 
     def _end(self, deadline: Deadline) -> None:
-        # What ended takes its deadline with it; one that ends nothing any more is left over.
-        if not self._seats_of(deadline.org_id).end(deadline.course_id, deadline.user_id):
-            self._deadlines.forget(deadline)
+        course_id, _, user_id = deadline.what.partition("#")
+        self._seats_of(deadline.org_id).end(course_id, user_id)

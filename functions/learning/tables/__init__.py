@@ -8,7 +8,7 @@ Course        ORG#<org>#COURSE#<course>         COURSE
 Seats         ORG#<org>#COURSE#<course>         SEATS
 Line          ORG#<org>#COURSE#<course>#LINE    <since>#<user>
 Due           ORG#<org>#COURSE#<course>#DUE     <until>#<user>
-Deadline      GLOBAL#DEADLINES                  <until>#<org>#<course>#<user>
+Deadline      GLOBAL#DEADLINES#<shard>          <until>#<org>#<course>#<user>
 Refusal       ORG#<org>#LEARNER#<user>          REFUSAL#<order>
 Work          ORG#<org>#LEARNER#<user>          WORK#<course>#<lesson>  ORG#<org>#LEARNER#<user>#DAYS  <day>#<lesson>
 Resume        ORG#<org>#LEARNER#<user>          RESUME#<course>
@@ -69,7 +69,7 @@ what their dashboard shows                      query  one's enrolments, a page 
                                                 query  what was done since the week began
 what completes a course                         get    pk=ORG#<org>#COURSE#<course>, sk=RULES
 what of a course is over                        query  pk=ORG#<org>#COURSE#<course>#DUE, sk up to now
-what of all is over                             query  pk=GLOBAL#DEADLINES, sk up to now
+what of all is over                             query  pk=GLOBAL#DEADLINES#<shard>, sk up to now
 a course's enrolments by the id they lie between   query  pk=ORG#<org>#COURSE#<course>, sk between; in one state gsi1;
                                                 batch  as above
   by progress, by activity, by name             query  gsi1 where gsi1pk=ORG#<org>#COURSE#<course>#PROGRESS (#ACTIVITY,

@@ -5,6 +5,7 @@ from datetime import datetime
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from functions.learning.tables.base import LearningRow
+from shared.deadlines import DeadlineFields
 from shared.dynamo import IntegerAttribute, Key
 
 
@@ -51,18 +52,8 @@ class DueRow(LearningRow, discriminator="Due"):
         return f"ORG#{org_id}#COURSE#{course_id}#DUE", f"{moment(until)}#{user_id}" if until else ""
 
 
-class DeadlineRow(LearningRow, discriminator="Deadline"):
+class DeadlineRow(LearningRow, DeadlineFields, discriminator="Deadline"):
     """The same among those of all organizations, for who sweeps by the clock."""
-
-    org_id = UnicodeAttribute()
-    course_id = UnicodeAttribute()
-    user_id = UnicodeAttribute()
-    at = UTCDateTimeAttribute()
-
-    @staticmethod
-    def key(until: datetime | None = None, org_id: str = "", course_id: str = "", user_id: str = "") -> Key:
-        """Where it stands; the earliest first."""
-        return "GLOBAL#DEADLINES", f"{moment(until)}#{org_id}#{course_id}#{user_id}" if until else ""
 
 
 class RefusalRow(LearningRow, discriminator="Refusal"):

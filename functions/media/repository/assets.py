@@ -7,9 +7,10 @@ from functions.media.domain.assets import Asset, AssetState
 from functions.media.domain.contents import Content
 from functions.media.domain.usage import Usage
 from functions.media.errors import AssetNotFound
-from functions.media.repository.deadlines import Deadline, DeadlineRepository
+from functions.media.repository.deadlines import DeadlineRepository
 from functions.media.repository.rows import asset_of, asset_row, content_row, listing_rows, once_written, usage_row
 from functions.media.tables import ALL, AssetRow, ContentRow, ListingRow, MediaRow, UsageRow
+from shared.deadlines import Deadline
 from shared.dynamo import Ask, Key, Repository, Row, Transaction
 from shared.listing import Listed, PageKey
 

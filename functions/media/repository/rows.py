@@ -1,13 +1,12 @@
 """Between media's rows and what they stand for."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from functions.media.domain.assets import Asset
 from functions.media.domain.contents import Content
 from functions.media.domain.uploads import KEPT, Upload
 from functions.media.domain.usage import Usage
-from functions.media.tables import ALL, AssetRow, ContentRow, DeadlineRow, ListingRow, UploadRow, UsageRow
+from functions.media.tables import ALL, AssetRow, ContentRow, ListingRow, UploadRow, UsageRow
 from shared.clock import epoch_seconds
 from shared.dynamo import R, Row
 
@@ -53,12 +52,6 @@ def usage_row(org_id: str, usage: Usage) -> UsageRow:
     """The row of an organization's usage."""
     pk, sk = UsageRow.key(org_id)
     return UsageRow.of(usage, pk=pk, sk=sk)
-
-
-def deadline_row(org_id: str, what: str, at: datetime) -> DeadlineRow:
-    """That somebody must look after this by then."""
-    pk, sk = DeadlineRow.key(at.isoformat(timespec="seconds"), org_id, what)
-    return DeadlineRow(pk=pk, sk=sk, org_id=org_id, what=what)
 
 
 def once_written(row: R) -> R:

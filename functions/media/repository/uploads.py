@@ -9,9 +9,10 @@ from functions.media.domain.uploads import Upload
 from functions.media.domain.usage import Usage
 from functions.media.errors import UploadNotFound
 from functions.media.repository.assets import AssetRepository
-from functions.media.repository.deadlines import Deadline, DeadlineRepository
+from functions.media.repository.deadlines import DeadlineRepository
 from functions.media.repository.rows import asset_of, upload_row
 from functions.media.tables import AssetRow, ContentRow, MediaRow, ReceiptRow, UploadRow, UsageRow
+from shared.deadlines import Deadline
 from shared.dynamo import Repository, Transaction
 from shared.idempotency import Once
 

@@ -7,10 +7,10 @@ from functions.media.domain.usage import Usage
 from functions.media.errors import AssetNotFound, AssetNotYours, FileOnItsWay
 from functions.media.permissions import MANAGE_ALL_FILES
 from functions.media.repository.assets import AssetRepository
-from functions.media.repository.deadlines import Deadline
 from functions.media.service.uploads import settled
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
+from shared.deadlines import Deadline
 from shared.listing import Listed, PageKey
 
 

@@ -7,13 +7,14 @@ from datetime import timedelta
 from functions.media.domain.uploads import UploadState
 from functions.media.gateways.files import MediaFiles, quarantine_key, served_key, source_key
 from functions.media.repository.assets import AssetRepository
-from functions.media.repository.deadlines import Deadline, DeadlineRepository
+from functions.media.repository.deadlines import DeadlineRepository
 from functions.media.repository.uploads import UploadRepository
 from functions.media.service.inspection import InspectionService
 from functions.media.service.uploads import UploadService
 from shared.clock import Clock, system_clock
+from shared.deadlines import Deadline, look_at_each
 from shared.dynamo import ConditionFailed
-from shared.observability import log, log_failure
+from shared.observability import log
 
 TRIED_AGAIN_AFTER = timedelta(hours=1)
 
@@ -45,17 +46,7 @@ class SweepingService:
 
     def sweep(self) -> int:
         """Look after whatever's time is over. Returns how many there were; one that fails comes again later."""
-        now = self._clock.now()
-        found = self._deadlines.over(now)
-        for deadline in found:
-            try:
-                self._look_after(deadline)
-            except Exception:
-                log_failure("deadline.failed", what=deadline.what)
-                self._deadlines.postpone(deadline, now + TRIED_AGAIN_AFTER)
-            else:
-                self._deadlines.drop(deadline)
-        return len(found)
+        return look_at_each(self._deadlines, self._look_after, self._clock.now(), again_after=TRIED_AGAIN_AFTER)
 
     def _look_after(self, deadline: Deadline) -> None:
         desk = self._desk_of(deadline.org_id)

@@ -25,6 +25,7 @@ from functions.commerce.domain.ledger import (
 )
 from functions.commerce.domain.orders import Order, OrderState
 from functions.commerce.repository.coupons import CouponRepository
+from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.repository.ledger import Balances, LedgerRepository, _posting
 from functions.commerce.tables import OrderRow, PostingRow
 from functions.commerce.wiring import due_service
@@ -464,8 +465,7 @@ def one_shard(monkeypatch: pytest.MonkeyPatch) -> None:
     """All deadlines lie in one shard: looking into fifteen empty ones again and again would take most of the time, and
     most of the deaths.
     """
-    for module in ("repository.deadlines", "service.due"):
-        monkeypatch.setattr(f"functions.commerce.{module}.SHARDS", 1)
+    monkeypatch.setattr(DeadlineRepository, "shards", 1)
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from functions.commerce.errors import GatewayUnavailable
-from functions.commerce.repository.deadlines import MOST_AT_ONCE, SHARDS, Deadline, DeadlineRepository
+from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.service.due import MOST_SILENCES, DueService
 from functions.commerce.tables import CommerceRow
 from shared.clock import system_clock
+from shared.deadlines import AT_ONCE, Deadline
 from tests.support.world import World
 
 Seen = list[tuple[str, str]]
@@ -24,7 +25,7 @@ def set_deadlines(count: int, *, org_id: str = "org_a", late: float = 1.0, kind:
 
 def waiting() -> int:
     """How many deadlines there are."""
-    found = (CommerceRow.query(f"GLOBAL#DEADLINES#{shard:02}") for shard in range(SHARDS))
+    found = (CommerceRow.query(f"GLOBAL#DEADLINES#{shard:02}") for shard in range(DeadlineRepository.shards))
     return sum(1 for rows in found for _ in rows)
 
 
@@ -35,7 +36,7 @@ def looking(look: Callable[[str, str], None], *, workers: int = 1, looks_for_s: 
 
 class TestARound:
     def test_sees_everything_that_is_due_once(self, world: World) -> None:
-        count, seen = SHARDS * 40, Seen()
+        count, seen = DeadlineRepository.shards * 40, Seen()
         set_deadlines(count)
         set_deadlines(30, org_id="org_b", late=-5)
 
@@ -46,11 +47,11 @@ class TestARound:
 
     def test_goes_on_beyond_one_page_of_a_shard(self, world: World) -> None:
         deadlines, seen = DeadlineRepository(), Seen()
-        for minute in range(MOST_AT_ONCE + 20):  # of one thing, so in one shard
+        for minute in range(AT_ONCE + 20):  # of one thing, so in one shard
             with deadlines._transaction() as transaction:
                 deadlines.set(transaction, Deadline("org_a", "order:1", system_clock.now() - timedelta(minutes=minute)))
 
-        assert looking(lambda org_id, what: seen.append((org_id, what))) == MOST_AT_ONCE + 20
+        assert looking(lambda org_id, what: seen.append((org_id, what))) == AT_ONCE + 20
         assert waiting() == 0
 
     def test_ends_when_its_time_is_over_and_leaves_the_rest_to_the_next(self, world: World) -> None:

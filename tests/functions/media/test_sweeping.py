@@ -112,7 +112,7 @@ class TestADeadline:
             assert sweep() == 0
             clock.advance(timedelta(hours=1, minutes=1))
             assert sweep() == 1
-            assert DeadlineRepository().over(clock.now()) == []
+            assert DeadlineRepository().over(0, clock.now()) == []
 
         assert stranger.asset(other["asset_id"])["state"] == "failed"
         assert tutor.usage() == stranger.usage() == (0, 0)

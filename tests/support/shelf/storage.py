@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 from pynamodb.attributes import UnicodeAttribute
 
+from shared.deadlines import DeadlineFields, DeadlineRepository
 from shared.dynamo import (
     ByGsi1,
     GlobalRepository,
@@ -66,6 +67,10 @@ class ReceiptRow(ShelfRow, ReceiptFields, discriminator="Receipt"):
 
 class JobRow(ShelfRow, JobFields, discriminator="Job"):
     """A job of the shelf."""
+
+
+class DeadlineRow(ShelfRow, DeadlineFields, discriminator="Deadline"):
+    """When a book is due."""
 
 
 def book_row(org_id: str, book: Book, *, expires_at: int | None = None) -> BookRow:
@@ -134,6 +139,14 @@ class BookRepository(Repository):
         """A book's key."""
         keys = keys_of(self.org_id, book_id)
         return keys["pk"], keys["sk"]
+
+
+class Deadlines(DeadlineRepository):
+    """When books of all organizations are due."""
+
+    table = ShelfRow
+    row = DeadlineRow
+    shards = 2
 
 
 class GlobalShelf(GlobalRepository):
