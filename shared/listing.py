@@ -8,14 +8,23 @@ PageKey = Mapping[str, str] | None
 """The place behind which a page begins; None for the beginning, and where nothing follows."""
 
 
-class _Paged(Protocol):
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class _Followed(Protocol):
     @property
     def next_key(self) -> PageKey: ...
 
 
-P = TypeVar("P", bound=_Paged)
-T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
+class Paged(_Followed, Protocol[T_co]):
+    """A page of things, with whatever else is known of them."""
+
+    @property
+    def items(self) -> Sequence[T_co]: ...
+
+
+P = TypeVar("P", bound=_Followed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ def pages(read: Callable[[PageKey], P]) -> Iterator[P]:
             return
 
 
-def each(read: Callable[[PageKey], Listed[T]]) -> Iterator[T]:
+def each(read: Callable[[PageKey], Paged[T]]) -> Iterator[T]:
     """All things of such a list."""
     for page in pages(read):
         yield from page.items

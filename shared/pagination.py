@@ -4,18 +4,21 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query
 
 from shared.clock import Clock, epoch_seconds, system_clock
 from shared.errors import Unprocessable
-from shared.listing import PageKey
+from shared.listing import Paged, PageKey
+from shared.schemas import PageOut
 from shared.secrets import platform_keys
 
+T = TypeVar("T")
+U = TypeVar("U")
 GOOD_FOR = timedelta(days=1)
 MAX_LENGTH = 2048
 
@@ -54,6 +57,13 @@ def next_cursor(next_key: PageKey, query: str, *, org_id: str, clock: Clock = sy
     body = json.dumps([until, dict(next_key)], separators=(",", ":")).encode()
     signature = _sign(platform_keys()[0], body, f"{org_id}|{query}")
     return base64.urlsafe_b64encode(signature + body).decode().rstrip("=")
+
+
+def page_out(page: Paged[T], make: Callable[[T], U], query: str, *, org_id: str) -> PageOut[U]:
+    """The answer for a page of the list that ``query`` names: what is made of each, and the cursor for the next one."""
+    return PageOut(
+        items=[make(one) for one in page.items], next_cursor=next_cursor(page.next_key, query, org_id=org_id)
+    )
 
 
 def _open(cursor: str, scope: str, clock: Clock) -> Mapping[str, str]:

@@ -45,7 +45,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router, create_app, lambda_handler
 from shared.idempotency import IdempotencyKeyReused, OnceByKey
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.ratelimit import RateLimit, limited_by_address
 from shared.schemas import PageOut, PathId
 
@@ -117,10 +117,7 @@ def list_course_certificates(
     query = f"certificates|{course_id}"
     start = paging.start(query, org_id=caller.org_id)
     found = issued.list_of_course(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[CertificateOut.of(one) for one in found.items],
-        next_cursor=next_cursor(found.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(found, CertificateOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/certificates")
@@ -129,10 +126,7 @@ def list_own_certificates(caller: Learner, issued: Issued, paging: Paging) -> Pa
     query = f"certificates|own|{caller.user_id}"
     start = paging.start(query, org_id=caller.org_id)
     found = issued.list_own(by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[OwnCertificateOut.of(one) for one in found.items],
-        next_cursor=next_cursor(found.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(found, OwnCertificateOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/certificates/design")

@@ -12,7 +12,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 asking = api_router("/ai/grade-assignment", tag="AI")
@@ -42,10 +42,7 @@ def list_judgements(attempt_id: PathId, caller: Grader, judging: Judging, paging
     query = f"judgements:{attempt_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = judging.list(attempt_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[JudgementBriefOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, JudgementBriefOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/{judgement_id}", responses=problems(JudgementNotFound, CourseNotYoursToJudge))

@@ -31,7 +31,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/ai", tag="AI questions")
@@ -83,10 +83,7 @@ def list_question_drafts(
     query = f"question-drafts|{course_id}|{state}"
     start = paging.start(query, org_id=caller.org_id)
     page = drafts.list(course_id, state, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[QuestionDraftOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, QuestionDraftOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/question-drafts/{draft_id}", responses=problems(QuestionDraftNotFound, NotYourCourse))

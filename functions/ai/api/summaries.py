@@ -22,7 +22,7 @@ from shared.contract import problems
 from shared.errors import TooManyRequests
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.ratelimit import RateLimit, limited_by_person
 from shared.schemas import PageOut, PathId
 
@@ -54,10 +54,7 @@ def list_summaries(caller: Reader, summaries: Summaries, paging: Paging) -> Page
     """List the summaries that you ordered, newest first."""
     query = f"summaries|{caller.user_id}"
     page = summaries.list(by=caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[SummaryOrderOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, SummaryOrderOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/summaries/{summary_id}", responses=problems(SummaryNotFound))

@@ -11,7 +11,7 @@ from functions.analytics.wiring import Dashboards
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/analytics/course", tag="Analytics")
@@ -48,7 +48,4 @@ def list_course_students(
     query = f"course_students|{course_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = dashboards.students(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[CourseStudentOut.about(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, CourseStudentOut.about, query, org_id=caller.org_id)

@@ -29,7 +29,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/analytics", tag="Analytics")
@@ -53,10 +53,7 @@ def list_figures_exports(caller: Reader, exports: Exports, paging: Paging) -> Pa
     """List what you asked for or are subscribed to, newest first. Files are kept for 30 days."""
     query = f"exports|{caller.user_id}"
     page = exports.list_own(by=caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[FiguresExportOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, FiguresExportOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/exports/{figures_export_id}", responses=problems(FiguresExportNotFound))

@@ -10,7 +10,7 @@ from functions.analytics.wiring import Health
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut
 
 router = api_router("/analytics/platform", tag="Analytics")
@@ -34,7 +34,4 @@ def list_organization_healths(
     query = f"organization_healths|{order}"
     start = paging.start(query, org_id=caller.org_id)
     page = health.list(quiet_first=order == "quiet", limit=paging.limit, start=start)
-    return PageOut(
-        items=[OrganizationHealthOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, OrganizationHealthOut.of, query, org_id=caller.org_id)

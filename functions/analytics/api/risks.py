@@ -19,7 +19,7 @@ from functions.analytics.wiring import Risks
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/analytics", tag="Analytics")
@@ -51,10 +51,7 @@ def list_learners_at_risk(
     query = f"at_risk|{course_id}|{level}"
     start = paging.start(query, org_id=caller.org_id)
     page = risks.at_risk(course_id, level, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[LearnerAtRiskOut.of(one, language) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, lambda one: LearnerAtRiskOut.of(one, language), query, org_id=caller.org_id)
 
 
 @router.put(

@@ -24,7 +24,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, next_cursor, page_out
 from shared.schemas import BodyId, PageOut, PathId
 
 router = api_router("/assessments", tag="Assessments")
@@ -59,10 +59,7 @@ def list_assessments(
     query = f"assessments|{course_id or caller.user_id}"
     start = paging.start(query, org_id=caller.org_id)
     page, is_staff = assessments.list(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[AssessmentOut.of(one, is_staff=is_staff) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, lambda one: AssessmentOut.of(one, is_staff=is_staff), query, org_id=caller.org_id)
 
 
 @router.get("/{assessment_id}", responses=problems(AssessmentNotFound, NotEnrolled, AssessmentNotPublished))

@@ -23,7 +23,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("", tag="Assignments")
@@ -55,10 +55,7 @@ def list_assignments(
     query = f"assignments|{course_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = assignments.list(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[AssignmentOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, AssignmentOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/assignments/{assignment_id}", responses=problems(AssignmentNotFound, NotEnrolled, AssignmentNotPublished))

@@ -35,7 +35,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import MAX_LENGTH, PageRequest, Paging, next_cursor
+from shared.pagination import MAX_LENGTH, PageRequest, Paging, next_cursor, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/courses/{course_id}/gradebook", tag="Gradebook")
@@ -146,10 +146,7 @@ def list_grade_changes(
     query = f"grades|{course_id}|{user_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = gradebooks.history(course_id, user_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[GradeChangeOut.model_validate(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, GradeChangeOut.model_validate, query, org_id=caller.org_id)
 
 
 _OVERRIDING = problems(

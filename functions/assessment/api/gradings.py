@@ -21,7 +21,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/assessments/{assessment_id}", tag="Grading")
@@ -36,10 +36,7 @@ def list_gradings(assessment_id: PathId, caller: Marker, gradings: Gradings, pag
     query = f"gradings|{assessment_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = gradings.list_waiting(assessment_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[GradingOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, GradingOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/attempts/{attempt_id}/grading", responses=problems(AttemptNotFound, GradingNotFound, NotYourCourse))
@@ -75,10 +72,7 @@ def list_appeals(assessment_id: PathId, caller: Marker, appeals: Appeals, paging
     query = f"appeals|{assessment_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = appeals.list(assessment_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[AppealOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, AppealOut.of, query, org_id=caller.org_id)
 
 
 @router.put(

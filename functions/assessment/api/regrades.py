@@ -19,7 +19,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/courses/{course_id}/regrades", tag="Grading")
@@ -48,10 +48,7 @@ def list_regrades(course_id: PathId, caller: Marker, regrades: Regrades, paging:
     query = f"regrades|{course_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = regrades.list(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[RegradeOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, RegradeOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/{regrade_id}", responses=problems(CourseNotFound, RegradeNotFound, NotYourCourse))
@@ -68,10 +65,7 @@ def list_regrade_changes(
     query = f"regrade-changes|{regrade_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = regrades.list_changes(course_id, regrade_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[RegradeChangeOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, RegradeChangeOut.of, query, org_id=caller.org_id)
 
 
 @router.post(

@@ -14,7 +14,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/question-banks/{course_id}/rubrics", tag="Rubrics")
@@ -47,10 +47,7 @@ def list_rubrics(
     query = f"rubrics|{course_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = rubrics.list(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[RubricOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, RubricOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/{rubric_id}", responses=problems(CourseNotFound, RubricNotFound, NotYourCourse))

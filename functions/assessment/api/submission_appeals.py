@@ -20,7 +20,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/assignments/{assignment_id}", tag="Assignments")
@@ -67,10 +67,7 @@ def list_assignment_appeals(
     query = f"appeals|{assignment_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = appeals.list(assignment_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[SubmissionAppealOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, SubmissionAppealOut.of, query, org_id=caller.org_id)
 
 
 @router.put(

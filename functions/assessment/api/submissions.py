@@ -22,7 +22,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/assignments/{assignment_id}", tag="Assignments")
@@ -60,10 +60,7 @@ def list_submissions(
     query = f"submissions|{assignment_id}"
     start = paging.start(query, org_id=caller.org_id)
     _, page = submissions.list(assignment_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[EntryOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, EntryOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/work", responses=problems(AssignmentNotFound, NotEnrolled, AssignmentNotPublished, NotInATeam))

@@ -21,7 +21,7 @@ from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceByKey
 from shared.listing import Listed
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router(tag="Approval")
@@ -98,7 +98,4 @@ def decide_approval(
 
 
 def _page(page: Listed[ApprovalRequest], query: str, caller: Caller) -> PageOut[ApprovalRequestOut]:
-    return PageOut(
-        items=[ApprovalRequestOut.model_validate(request) for request in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, ApprovalRequestOut.model_validate, query, org_id=caller.org_id)

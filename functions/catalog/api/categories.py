@@ -15,7 +15,7 @@ from shared.errors import PreconditionFailed
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import BodyId, PageOut, PathId
 
 router = api_router(tag="Categories and tags")
@@ -90,7 +90,4 @@ def list_tags(
     begin = normalized(prefix) if prefix.strip() else ""
     query = f"tags|{begin}"
     page = categories.list_tags(begin, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[TagOut.model_validate(found) for found in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, TagOut.model_validate, query, org_id=caller.org_id)

@@ -19,7 +19,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router(tag="Copies")
@@ -62,10 +62,7 @@ def list_templates(caller: Creator, copies: Copies, paging: Paging) -> PageOut[T
     query = "templates"
     start = paging.start(query, org_id=caller.org_id)
     page = copies.list_templates(limit=paging.limit, start=start)
-    return PageOut(
-        items=[TemplateOut.of(template) for template in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, TemplateOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/course-templates/{template_id}", responses=problems(TemplateNotFound))

@@ -37,7 +37,7 @@ from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
 from shared.listing import Listed
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, next_cursor, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/courses", tag="Courses")
@@ -74,10 +74,7 @@ def list_courses(
         page: Listed[Course] | Listed[Card] = courses.list_edited(status, by=caller, limit=paging.limit, start=start)
     else:
         page = courses.list_published(status, limit=paging.limit, start=start)
-    return PageOut(
-        items=[any_course_out(courses.current(course)) for course in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, lambda course: any_course_out(courses.current(course)), query, org_id=caller.org_id)
 
 
 @router.get("/{course_id}", response_model=AnyCourseOut, responses=problems(CourseNotFound))

@@ -31,7 +31,7 @@ from shared.contract import problems
 from shared.etag import ExpectedRevision, etag, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router(tag="Lessons")
@@ -73,10 +73,7 @@ def list_lessons(topic_id: PathId, caller: Editor, lessons: Lessons, paging: Pag
     query = f"lessons|{topic_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = lessons.list(topic_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[LessonOut.of(lesson) for lesson in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, LessonOut.of, query, org_id=caller.org_id)
 
 
 @router.get(

@@ -24,7 +24,7 @@ from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
 from shared.listing import Listed
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/courses/{course_id}", tag="Reviews")
@@ -149,7 +149,4 @@ def delete_reply(course_id: PathId, review_id: PathId, caller: Moderator, review
 
 
 def _page(page: Listed[Opinion], query: str, caller: Caller) -> PageOut[ReviewOut]:
-    return PageOut(
-        items=[ReviewOut.of(opinion) for opinion in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, ReviewOut.of, query, org_id=caller.org_id)

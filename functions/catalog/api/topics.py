@@ -23,7 +23,7 @@ from shared.contract import problems
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/courses/{course_id}/topics", tag="Topics")
@@ -60,10 +60,7 @@ def list_topics(course_id: PathId, caller: Editor, topics: Topics, paging: Pagin
     query = f"topics|{course_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = topics.list(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[TopicOut.of(topic) for topic in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, TopicOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/{topic_id}", response_model=TopicOut, responses=problems(CourseNotFound, TopicNotFound, NotAnInstructor))

@@ -28,7 +28,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, next_cursor, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/courses/{course_id}/versions", tag="Versions")
@@ -51,10 +51,7 @@ def list_versions(course_id: PathId, caller: Editor, versions: Versions, paging:
     query = f"versions|{course_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = versions.list(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[VersionOut.of(entry) for entry in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, VersionOut.of, query, org_id=caller.org_id)
 
 
 @router.get(

@@ -31,7 +31,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired, TooManyReque
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import PageRequest, Paging, next_cursor
+from shared.pagination import PageRequest, Paging, page_out
 from shared.ratelimit import RateLimit, limited_by_person
 from shared.schemas import PageOut, PathId
 
@@ -61,10 +61,7 @@ def create_affiliate(
 def list_affiliates(caller: Manager, affiliates: Affiliates, paging: Paging) -> PageOut[AffiliateOut]:
     """List the affiliates, newest first."""
     page = affiliates.list(limit=paging.limit, start=paging.start("affiliates", org_id=caller.org_id))
-    return PageOut(
-        items=[AffiliateOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, "affiliates", org_id=caller.org_id),
-    )
+    return page_out(page, AffiliateOut.of, "affiliates", org_id=caller.org_id)
 
 
 @router.get("/affiliates/me", response_model=AffiliateStandingOut, responses=problems(AffiliateNotFound))
@@ -125,10 +122,7 @@ def _referrals_page(
 ) -> PageOut[ReferralOut]:
     query = f"affiliates|{affiliate.affiliate_id}|referrals"
     page = affiliates.list_referrals(affiliate, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[ReferralOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, ReferralOut.of, query, org_id=caller.org_id)
 
 
 @router.put("/referrals/me", status_code=204, responses=problems(ReferralRefused, TooManyRequests))

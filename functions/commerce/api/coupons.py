@@ -26,7 +26,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired, TooManyReque
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.ratelimit import RateLimit, limited_by_address, limited_by_person
 from shared.schemas import PageOut, PathId
 
@@ -72,10 +72,7 @@ def create_coupon(body: CouponIn, _: Manager, coupons: Coupons, once: OnceOnly, 
 def list_coupons(caller: Manager, coupons: Coupons, paging: Paging) -> PageOut[CouponOut]:
     """List the coupons, newest first."""
     page = coupons.list(limit=paging.limit, start=paging.start("coupons", org_id=caller.org_id))
-    return PageOut(
-        items=[CouponOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, "coupons", org_id=caller.org_id),
-    )
+    return page_out(page, CouponOut.of, "coupons", org_id=caller.org_id)
 
 
 @router.get("/coupons/{coupon_id}", response_model=CouponOut, responses=problems(CouponNotFound))
@@ -118,7 +115,4 @@ def list_redemptions(coupon_id: PathId, caller: Manager, coupons: Coupons, pagin
     """List the uses of a coupon, the newest orders first."""
     query = f"coupons|{coupon_id}|redemptions"
     page = coupons.list_redemptions(coupon_id, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[RedemptionOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, RedemptionOut.of, query, org_id=caller.org_id)

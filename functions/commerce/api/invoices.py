@@ -15,7 +15,7 @@ from shared.contract import problems
 from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router(tag="Invoices")
@@ -44,10 +44,7 @@ def list_invoices(
     which = month or month_of(system_clock.now())
     query = f"invoices|{which}"
     page = invoices.list(which, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[InvoiceOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, InvoiceOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/invoice-settings", responses=problems())

@@ -30,7 +30,7 @@ from shared.contract import problems
 from shared.errors import TooManyRequests, Unprocessable
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceRequired
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.ratelimit import RateLimit, limited_by_person
 from shared.schemas import BodyId, PageOut, PathId
 
@@ -75,10 +75,7 @@ def list_own_orders(caller: Buyer, orders: Orders, paging: Paging) -> PageOut[Or
     """List one's own orders, newest first."""
     query = f"orders|{caller.user_id}"
     page = orders.list_own(caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[OrderOut.of(order) for order in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, OrderOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/orders/all", response_model=PageOut[OrderOut], responses=problems())
@@ -99,10 +96,7 @@ def list_orders(
         if user_id
         else orders.list_all(state, limit=paging.limit, start=start)
     )
-    return PageOut(
-        items=[OrderOut.of(order) for order in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, OrderOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/orders/{order_id}", response_model=OrderOut, responses=problems(OrderNotFound))

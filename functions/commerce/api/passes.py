@@ -14,7 +14,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/passes", tag="Passes")
@@ -40,10 +40,7 @@ def create_pass(body: PassIn, _: Admin, passes: Passes, once: OnceOnly, response
 def list_passes(caller: Buyer, passes: Passes, paging: Paging) -> PageOut[PassOut]:
     """List the passes, newest first."""
     page = passes.list(limit=paging.limit, start=paging.start("passes", org_id=caller.org_id))
-    return PageOut(
-        items=[PassOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, "passes", org_id=caller.org_id),
-    )
+    return page_out(page, PassOut.of, "passes", org_id=caller.org_id)
 
 
 @router.get("/{pass_id}", response_model=PassOut, responses=problems(PassNotFound))

@@ -14,7 +14,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.errors import FieldError, Unprocessable
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut
 
 router = api_router(tag="Revenue")
@@ -78,10 +78,7 @@ def list_revenue_by_coupon(
 def _page(by: RevenueBy, month: str, caller: Caller, revenues: RevenueService, paging: Paging) -> PageOut[RevenueOfOut]:
     query = f"revenue|{by}|{month}"
     page = revenues.of_month(by, month, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[RevenueOfOut.model_validate(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, RevenueOfOut.model_validate, query, org_id=caller.org_id)
 
 
 def _require_span(length: int, most: int, unit: str) -> None:

@@ -22,7 +22,7 @@ from shared.contract import problems
 from shared.errors import TooManyRequests
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceRequired
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.ratelimit import RateLimit, limited_by_person
 from shared.schemas import PageOut, PathId
 
@@ -64,10 +64,7 @@ def list_own_subscriptions(caller: Buyer, subscriptions: Subscriptions, paging: 
     """List one's own subscriptions, newest first."""
     query = f"subscriptions|{caller.user_id}"
     page = subscriptions.list_own(caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[SubscriptionOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, SubscriptionOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/{subscription_id}", response_model=SubscriptionOut, responses=problems(SubscriptionNotFound))

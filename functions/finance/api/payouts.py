@@ -25,7 +25,7 @@ from shared.clock import system_clock
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceRequired
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import BodyId, PageOut, PathId
 
 router = api_router(tag="Finance")
@@ -53,10 +53,7 @@ def list_statements(caller: Accountant, payouts: Payouts, paging: Paging, month:
     which = month or month_named(system_clock.now())
     query = f"statements|{which}"
     page = payouts.owed(which, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[OwedOut.of(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, OwedOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/finance/statements/{user_id}", responses=problems(StatementNotFound))
@@ -86,10 +83,7 @@ def list_payouts(
     """List payouts, newest first."""
     query = f"payouts|{user_id}"
     page = payouts.list(user_id, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[PayoutOut.model_validate(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, PayoutOut.model_validate, query, org_id=caller.org_id)
 
 
 @router.get("/earnings", responses=problems())
@@ -106,7 +100,4 @@ def list_earnings(caller: Earner, payouts: Payouts, paging: Paging, month: Month
     query = f"earnings|{which}|{caller.user_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = payouts.movements(caller.user_id, which, limit=paging.limit, start=start)
-    return PageOut(
-        items=[MovementOut.model_validate(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, MovementOut.model_validate, query, org_id=caller.org_id)

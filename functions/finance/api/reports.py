@@ -13,7 +13,7 @@ from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/finance/reports", tag="Finance")
@@ -31,10 +31,7 @@ def request_report(body: ReportIn, caller: Accountant, reports: Reports, once: O
 def list_reports(caller: Accountant, reports: Reports, paging: Paging) -> PageOut[ReportOut]:
     """List the reports that were asked for, newest first. Their files are kept for 30 days."""
     page = reports.list(limit=paging.limit, start=paging.start("reports", org_id=caller.org_id))
-    return PageOut(
-        items=[ReportOut.model_validate(one) for one in page.items],
-        next_cursor=next_cursor(page.next_key, "reports", org_id=caller.org_id),
-    )
+    return page_out(page, ReportOut.model_validate, "reports", org_id=caller.org_id)
 
 
 @router.get("/{report_id}", responses=problems(ReportNotFound))

@@ -18,7 +18,7 @@ from shared.errors import TooLarge, UnsupportedMediaType
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
 from shared.jobs import JobNotFound
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import BodyId, PageOut, PathId
 
 router = api_router("/courses/{course_id}/enrollments/bulk", tag="Enrolments")
@@ -98,7 +98,4 @@ def read_bulk_report(
     query = f"bulk|{course_id}|{list_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = bulk.report(course_id, list_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[EnrolledOut.model_validate(enrolled) for enrolled in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, EnrolledOut.model_validate, query, org_id=caller.org_id)

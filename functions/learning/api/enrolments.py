@@ -24,7 +24,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceByKey
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router(tag="Enrolments")
@@ -70,10 +70,7 @@ def list_own_enrolments(caller: Participant, enrolments: Enrolments, paging: Pag
     """List your enrolments, the newest first."""
     query = f"enrollments|{caller.user_id}"
     page = enrolments.list_own(by=caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[EnrollmentOut.of(place) for place in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, EnrollmentOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/courses/{course_id}/enrollments/{enrollment_id}", responses=problems(EnrolmentNotFound, NotYourCourse))

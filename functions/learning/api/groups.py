@@ -14,7 +14,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, next_cursor, page_out
 from shared.schemas import BodyId, PageOut, PathId
 
 router = api_router("/groups", tag="Groups")
@@ -42,10 +42,7 @@ def list_groups(
     """List the groups of a course, or as an administrator all there are; the newest first."""
     query = f"groups|{course_id}"
     page = groups.list_groups(course_id, by=caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[GroupOut.model_validate(group) for group in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, GroupOut.model_validate, query, org_id=caller.org_id)
 
 
 @router.get("/{group_id}", responses=problems(GroupNotFound, NotYourCourse))

@@ -15,7 +15,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import OnceOnly
-from shared.pagination import PageRequest, Paging, next_cursor
+from shared.pagination import PageRequest, Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("", tag="Learning")
@@ -97,7 +97,4 @@ def _page(course_id: str | None, q: str, caller: Caller, notes: Noting, paging: 
     query = f"notes|{course_id}|{q}"
     start = paging.start(query, org_id=caller.org_id)
     page = notes.list(course_id, q, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[NoteOut.of(note) for note in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, NoteOut.of, query, org_id=caller.org_id)

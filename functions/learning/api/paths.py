@@ -15,7 +15,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/paths", tag="Learning paths")
@@ -44,10 +44,7 @@ def list_paths(
     query = f"paths|{status}"
     start = paging.start(query, org_id=caller.org_id)
     page = paths.list_paths(status, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[PathOut.model_validate(path) for path in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, PathOut.model_validate, query, org_id=caller.org_id)
 
 
 @router.get("/followed", responses=problems())
@@ -55,10 +52,7 @@ def list_followed_paths(caller: Learner, paths: LearningPaths, paging: Paging) -
     """List the paths that you follow, the newest first."""
     query = f"paths-of|{caller.user_id}"
     page = paths.list_followed(by=caller, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[FollowedPathOut.of(path, page.joined[path.path_id]) for path in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, lambda path: FollowedPathOut.of(path, page.joined[path.path_id]), query, org_id=caller.org_id)
 
 
 @router.get("/{path_id}", responses=problems(PathNotFound))

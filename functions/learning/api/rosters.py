@@ -15,7 +15,7 @@ from functions.learning.wiring import Rosters, Standings
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import BodyId, OneLine, PageOut, PathId, Printable
 
 router = api_router("/courses/{course_id}/enrollments", tag="Enrolments")
@@ -72,10 +72,7 @@ def list_course_enrolments(
     query = f"roster|{course_id}|{filters}"
     start = paging.start(query, org_id=caller.org_id)
     page = rosters.list(course_id, filters, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[RosterEntryOut.of(place) for place in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, RosterEntryOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/analytics", responses=problems(CourseNotFound, NotYourCourse, GroupNotFound))

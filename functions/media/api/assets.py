@@ -13,7 +13,7 @@ from functions.media.wiring import Assets
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/media", tag="Media")
@@ -32,10 +32,7 @@ def list_assets(
     """List the organization's files, the newest first."""
     query = f"assets|{kind}|{state}"
     page = assets.list(kind, state, limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[AssetOut.of(asset) for asset in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
-    )
+    return page_out(page, AssetOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/assets/{asset_id}", response_model=AssetOut, responses=problems(AssetNotFound))

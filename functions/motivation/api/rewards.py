@@ -30,7 +30,7 @@ from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceByKey, OnceOnly
 from shared.ids import new_id
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/rewards", tag="Motivation")
@@ -100,9 +100,8 @@ def list_redemptions(
     query = f"redemptions|{reward_id}"
     start = paging.start(query, org_id=caller.org_id)
     page = rewards.list_redemptions(reward_id, limit=paging.limit, start=start)
-    return PageOut(
-        items=[RewardRedemptionOut.of(one, page.names.get(one.user_id)) for one in page.items],
-        next_cursor=next_cursor(page.next_key, query, org_id=caller.org_id),
+    return page_out(
+        page, lambda one: RewardRedemptionOut.of(one, page.names.get(one.user_id)), query, org_id=caller.org_id
     )
 
 
