@@ -4,8 +4,9 @@
 has the permission. A route that says none of these is refused when the application is made.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Protocol, cast
+from typing import Annotated, Any, Protocol, TypeVar, cast
 
 from fastapi import Depends, Request
 
@@ -14,6 +15,7 @@ from shared.metering import charge
 from shared.observability import note_actor
 from shared.permissions import Permission, Role
 
+S = TypeVar("S")
 MAX_TOKEN_LENGTH = 4096
 
 
@@ -69,6 +71,15 @@ def caller_of(request: Request) -> Caller:
     charge(caller.org_id)
     request.state.caller = caller
     return caller
+
+
+def of_tenant(make: Callable[[str], S]) -> Callable[[Request], Awaitable[S]]:
+    """For ``Depends(of_tenant(course_service))``: what is made for the caller's organization."""
+
+    async def made(request: Request) -> S:
+        return make(caller_of(request).org_id)
+
+    return made
 
 
 class Guard:

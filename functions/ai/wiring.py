@@ -23,7 +23,7 @@ from functions.ai.service.judgements import JudgementService
 from functions.ai.service.proposing import Proposer
 from functions.ai.service.settings import SettingsService
 from functions.ai.service.summarizing import SummaryService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 from shared.remembering import Memory
 
 _opened: Memory[bytes, str] = Memory(timedelta(minutes=5))
@@ -52,10 +52,6 @@ def summary_service(org_id: str) -> SummaryService:
     return SummaryService(SummaryRepository(org_id), SettingsRepository(org_id), desk(org_id))
 
 
-async def _summaries(request: Request) -> SummaryService:
-    return summary_service(caller_of(request).org_id)
-
-
 def judgement_service(org_id: str) -> JudgementService:
     """The judgements of one organization."""
     return JudgementService(JudgementRepository(org_id), desk(org_id).grade)
@@ -75,30 +71,14 @@ def drafting_service(org_id: str) -> DraftingService:
     return DraftingService(QuestionRepository(org_id))
 
 
-async def _generations(request: Request) -> GenerationService:
-    return generation_service(caller_of(request).org_id)
-
-
-async def _drafts(request: Request) -> DraftingService:
-    return drafting_service(caller_of(request).org_id)
-
-
-async def _judgements(request: Request) -> JudgementService:
-    return judgement_service(caller_of(request).org_id)
-
-
 async def _provider(request: Request) -> AiConnectionService:
     return AiConnectionService(AiConnectionRepository(caller_of(request).org_id), KeyService())
 
 
-async def _spending(request: Request) -> SpendingRepository:
-    return SpendingRepository(caller_of(request).org_id)
-
-
 AiProvider = Annotated[AiConnectionService, Depends(_provider)]
-AiSpending = Annotated[SpendingRepository, Depends(_spending)]
+AiSpending = Annotated[SpendingRepository, Depends(of_tenant(SpendingRepository))]
 AiSettings = Annotated[SettingsService, Depends(_settings)]
-Summaries = Annotated[SummaryService, Depends(_summaries)]
-Generations = Annotated[GenerationService, Depends(_generations)]
-Drafts = Annotated[DraftingService, Depends(_drafts)]
-Judging = Annotated[JudgementService, Depends(_judgements)]
+Summaries = Annotated[SummaryService, Depends(of_tenant(summary_service))]
+Generations = Annotated[GenerationService, Depends(of_tenant(generation_service))]
+Drafts = Annotated[DraftingService, Depends(of_tenant(drafting_service))]
+Judging = Annotated[JudgementService, Depends(of_tenant(judgement_service))]

@@ -21,7 +21,7 @@ from functions.analytics.service.risks import RiskService
 from functions.analytics.service.subscriptions import SubscriptionService
 from functions.analytics.service.tables import Tables
 from functions.analytics.service.tracking import TrackingService
-from shared.auth import Caller, caller_of
+from shared.auth import Caller, caller_of, of_tenant
 from shared.lending import LentFiles
 
 if TYPE_CHECKING:
@@ -90,24 +90,8 @@ def due_repository() -> DueRepository:
     return DueRepository()
 
 
-async def _exports(request: Request) -> ExportService:
-    return export_service(caller_of(request).org_id)
-
-
-async def _subscriptions(request: Request) -> SubscriptionService:
-    return subscription_service(caller_of(request).org_id)
-
-
-async def _risks(request: Request) -> RiskService:
-    return risk_service(caller_of(request).org_id)
-
-
 async def _health() -> HealthService:
     return health_service()
-
-
-async def _dashboards(request: Request) -> DashboardService:
-    return dashboard_service(caller_of(request).org_id)
 
 
 async def _platform_dashboard() -> PlatformDashboardService:
@@ -120,15 +104,15 @@ async def _tracking(request: Request) -> TrackingService:
 
 Tracking = Annotated[TrackingService, Depends(_tracking)]
 """What the caller's client tracks."""
-Dashboards = Annotated[DashboardService, Depends(_dashboards)]
+Dashboards = Annotated[DashboardService, Depends(of_tenant(dashboard_service))]
 """The dashboards of the caller's organization."""
-Risks = Annotated[RiskService, Depends(_risks)]
+Risks = Annotated[RiskService, Depends(of_tenant(risk_service))]
 """Who may not finish in the caller's organization."""
 Health = Annotated[HealthService, Depends(_health)]
 """How every organization is."""
 PlatformDashboards = Annotated[PlatformDashboardService, Depends(_platform_dashboard)]
 """That of the platform."""
-Exports = Annotated[ExportService, Depends(_exports)]
+Exports = Annotated[ExportService, Depends(of_tenant(export_service))]
 """Dashboards as files."""
-Subscriptions = Annotated[SubscriptionService, Depends(_subscriptions)]
+Subscriptions = Annotated[SubscriptionService, Depends(of_tenant(subscription_service))]
 """Dashboards as files, every week or month."""

@@ -46,7 +46,7 @@ from functions.assessment.service.rubrics import RubricService
 from functions.assessment.service.statistics import StatisticsService
 from functions.assessment.service.submission_grading import SubmissionGradingService
 from functions.assessment.service.submissions import SubmissionService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 from shared.workflows import WaitingMachines
 
 WHILE_SOMEBODY_WAITS_MS = 20_000
@@ -111,10 +111,6 @@ def regrade_service(org_id: str) -> RegradeService:
     )
 
 
-async def _regrades(request: Request) -> RegradeService:
-    return regrade_service(caller_of(request).org_id)
-
-
 def grade_keeper(org_id: str) -> GradeKeeper:
     """What puts marks into a tenant's gradebooks."""
     return GradeKeeper(
@@ -140,14 +136,6 @@ def statistics_service(org_id: str) -> StatisticsService:
     )
 
 
-async def _statistics(request: Request) -> StatisticsService:
-    return statistics_service(caller_of(request).org_id)
-
-
-async def _gradebooks(request: Request) -> GradebookService:
-    return gradebook_service(caller_of(request).org_id)
-
-
 async def _grade_files(request: Request) -> GradeFileService:
     org_id = caller_of(request).org_id
     return GradeFileService(GradebookRepository(org_id), gradebook_service(org_id))
@@ -156,10 +144,6 @@ async def _grade_files(request: Request) -> GradeFileService:
 def question_service(org_id: str) -> QuestionService:
     """What keeps a tenant's questions."""
     return QuestionService(QuestionRepository(org_id), AssessmentRepository(org_id))
-
-
-async def _questions(request: Request) -> QuestionService:
-    return question_service(caller_of(request).org_id)
 
 
 async def _assessments(request: Request) -> AssessmentService:
@@ -196,10 +180,6 @@ async def _rubrics(request: Request) -> RubricService:
     return RubricService(RubricRepository(caller_of(request).org_id))
 
 
-async def _gradings(request: Request) -> GradingService:
-    return grading_service(caller_of(request).org_id)
-
-
 async def _appeals(request: Request) -> AppealService[GradableAttempt]:
     org_id = caller_of(request).org_id
     works = GradableAttempts(AttemptRepository(org_id), AssessmentRepository(org_id))
@@ -226,23 +206,19 @@ def peer_service(org_id: str) -> PeerService:
     return PeerService(PeerRepository(org_id), AssignmentRepository(org_id), RubricRepository(org_id))
 
 
-async def _peers(request: Request) -> PeerService:
-    return peer_service(caller_of(request).org_id)
-
-
-Questions = Annotated[QuestionService, Depends(_questions)]
+Questions = Annotated[QuestionService, Depends(of_tenant(question_service))]
 Assessments = Annotated[AssessmentService, Depends(_assessments)]
 Attempts = Annotated[AttemptService, Depends(_attempts)]
-Regrades = Annotated[RegradeService, Depends(_regrades)]
+Regrades = Annotated[RegradeService, Depends(of_tenant(regrade_service))]
 Results = Annotated[ResultService, Depends(_results)]
 Rubrics = Annotated[RubricService, Depends(_rubrics)]
-Gradings = Annotated[GradingService, Depends(_gradings)]
+Gradings = Annotated[GradingService, Depends(of_tenant(grading_service))]
 Appeals = Annotated[AppealService[GradableAttempt], Depends(_appeals)]
 SubmissionAppeals = Annotated[AppealService[GradableSubmission], Depends(_submission_appeals)]
-Gradebooks = Annotated[GradebookService, Depends(_gradebooks)]
+Gradebooks = Annotated[GradebookService, Depends(of_tenant(gradebook_service))]
 GradeFiles = Annotated[GradeFileService, Depends(_grade_files)]
-Statistics = Annotated[StatisticsService, Depends(_statistics)]
+Statistics = Annotated[StatisticsService, Depends(of_tenant(statistics_service))]
 Assignments = Annotated[AssignmentService, Depends(_assignments)]
 Submissions = Annotated[SubmissionService, Depends(_submissions)]
-Peers = Annotated[PeerService, Depends(_peers)]
+Peers = Annotated[PeerService, Depends(of_tenant(peer_service))]
 OriginalityReports = Annotated[OriginalityReportService, Depends(_originality)]

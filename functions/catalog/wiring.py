@@ -39,7 +39,7 @@ from functions.catalog.service.restoring import RestoringService
 from functions.catalog.service.reviews import ReviewService
 from functions.catalog.service.topics import TopicService
 from functions.catalog.service.versions import VersionService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 
 if TYPE_CHECKING:
     from functions.catalog.domain.archives import Gate
@@ -65,14 +65,6 @@ def restoring_service(org_id: str) -> RestoringService:
 def review_service(org_id: str) -> ReviewService:
     """The reviews of a tenant's courses."""
     return ReviewService(CourseRepository(org_id), ReviewRepository(org_id))
-
-
-async def _reviews(request: Request) -> ReviewService:
-    return review_service(caller_of(request).org_id)
-
-
-async def _restoring(request: Request) -> RestoringService:
-    return restoring_service(caller_of(request).org_id)
 
 
 async def _versions(request: Request) -> VersionService:
@@ -101,10 +93,6 @@ async def _categories(request: Request) -> CategoryService:
 async def _appraisals(request: Request) -> QualityService:
     org_id = caller_of(request).org_id
     return QualityService(DraftRepository(org_id), BodyRepository(org_id), AssetRepository(org_id))
-
-
-async def _publishing(request: Request) -> PublishingService:
-    return _publishing_service(caller_of(request).org_id)
 
 
 async def _approvals(request: Request) -> ApprovalService:
@@ -179,7 +167,7 @@ def copy_steps(org_id: str, gate: "Gate") -> "CopySteps":
 Appraisals = Annotated[QualityService, Depends(_appraisals)]
 Categories = Annotated[CategoryService, Depends(_categories)]
 Courses = Annotated[CourseService, Depends(_courses)]
-Publishing = Annotated[PublishingService, Depends(_publishing)]
+Publishing = Annotated[PublishingService, Depends(of_tenant(_publishing_service))]
 Topics = Annotated[TopicService, Depends(_topics)]
 Lessons = Annotated[LessonService, Depends(_lessons)]
 Attachments = Annotated[AttachmentService, Depends(_attachments)]
@@ -188,7 +176,7 @@ FreePreviews = Annotated[FreePreviewService, Depends(_free_previews)]
 Instructors = Annotated[InstructorService, Depends(_instructors)]
 Copies = Annotated[CopyService, Depends(_copies)]
 Versions = Annotated[VersionService, Depends(_versions)]
-Restoring = Annotated[RestoringService, Depends(_restoring)]
+Restoring = Annotated[RestoringService, Depends(of_tenant(restoring_service))]
 Approvals = Annotated[ApprovalService, Depends(_approvals)]
 Archives = Annotated[ArchiveService, Depends(_archives)]
-Reviews = Annotated[ReviewService, Depends(_reviews)]
+Reviews = Annotated[ReviewService, Depends(of_tenant(review_service))]

@@ -43,7 +43,7 @@ from functions.commerce.service.revenue import RevenueService
 from functions.commerce.service.settling import SettlingService
 from functions.commerce.service.subscriptions import SubscriptionService
 from functions.commerce.service.sweeping import SweepingService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 
 
 async def _connections(request: Request) -> ConnectionService:
@@ -84,10 +84,6 @@ def subscription_service(org_id: str) -> SubscriptionService:
     )
 
 
-async def _subscriptions(request: Request) -> SubscriptionService:
-    return subscription_service(caller_of(request).org_id)
-
-
 def buying_service(org_id: str) -> BuyingService:
     """What follows from purchases in one organization."""
     return BuyingService(
@@ -116,11 +112,7 @@ def invoice_service(org_id: str) -> InvoiceService:
     return InvoiceService(InvoiceRepository(org_id), OrderRepository(org_id))
 
 
-async def _invoices(request: Request) -> InvoiceService:
-    return invoice_service(caller_of(request).org_id)
-
-
-Invoices = Annotated[InvoiceService, Depends(_invoices)]
+Invoices = Annotated[InvoiceService, Depends(of_tenant(invoice_service))]
 
 
 def refund_service(org_id: str) -> RefundService:
@@ -166,24 +158,12 @@ def revenue_service(org_id: str) -> RevenueService:
     return RevenueService(org_id, RevenueRepository(org_id), OrderRepository(org_id))
 
 
-async def _revenues(request: Request) -> RevenueService:
-    return revenue_service(caller_of(request).org_id)
-
-
-Revenues = Annotated[RevenueService, Depends(_revenues)]
+Revenues = Annotated[RevenueService, Depends(of_tenant(revenue_service))]
 
 
 def account_service(org_id: str) -> Accounts:
     """One organization's accounts at the gateway."""
     return Accounts(org_id, ConnectionRepository(org_id), KeyService())
-
-
-async def _orders(request: Request) -> OrderService:
-    return order_service(caller_of(request).org_id)
-
-
-async def _refunds(request: Request) -> RefundService:
-    return refund_service(caller_of(request).org_id)
 
 
 def offer_service(org_id: str) -> OfferService:
@@ -219,10 +199,6 @@ def due_service(*, workers: int = 1) -> DueService:
     )
 
 
-async def _offers(request: Request) -> OfferService:
-    return offer_service(caller_of(request).org_id)
-
-
 async def _passes(request: Request) -> PassService:
     org_id = caller_of(request).org_id
     return PassService(PassRepository(org_id), OfferRepository(org_id))
@@ -232,20 +208,12 @@ async def _coupons(request: Request) -> CouponService:
     return CouponService(CouponRepository(caller_of(request).org_id))
 
 
-async def _pricing(request: Request) -> PricingService:
-    return pricing_service(caller_of(request).org_id)
-
-
-async def _affiliates(request: Request) -> AffiliateService:
-    return affiliate_service(caller_of(request).org_id)
-
-
-Affiliates = Annotated[AffiliateService, Depends(_affiliates)]
+Affiliates = Annotated[AffiliateService, Depends(of_tenant(affiliate_service))]
 Coupons = Annotated[CouponService, Depends(_coupons)]
-Pricing = Annotated[PricingService, Depends(_pricing)]
-Orders = Annotated[OrderService, Depends(_orders)]
-Refunds = Annotated[RefundService, Depends(_refunds)]
-Subscriptions = Annotated[SubscriptionService, Depends(_subscriptions)]
-Offers = Annotated[OfferService, Depends(_offers)]
+Pricing = Annotated[PricingService, Depends(of_tenant(pricing_service))]
+Orders = Annotated[OrderService, Depends(of_tenant(order_service))]
+Refunds = Annotated[RefundService, Depends(of_tenant(refund_service))]
+Subscriptions = Annotated[SubscriptionService, Depends(of_tenant(subscription_service))]
+Offers = Annotated[OfferService, Depends(of_tenant(offer_service))]
 Passes = Annotated[PassService, Depends(_passes)]
 Connections = Annotated[ConnectionService, Depends(_connections)]

@@ -9,7 +9,7 @@ from functions.finance.repository.reports import ReportRepository
 from functions.finance.service.documents import DocumentService
 from functions.finance.service.payouts import PayoutService
 from functions.finance.service.reports import ReportService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 from shared.lending import LentFiles
 
 
@@ -23,18 +23,10 @@ def report_service(org_id: str) -> ReportService:
     return ReportService(ReportRepository(org_id), LentFiles())
 
 
-async def _documents(request: Request) -> DocumentService:
-    return document_service(caller_of(request).org_id)
-
-
 async def _payouts(request: Request) -> PayoutService:
     return PayoutService(PayoutRepository(caller_of(request).org_id))
 
 
-async def _reports(request: Request) -> ReportService:
-    return report_service(caller_of(request).org_id)
-
-
-Documents = Annotated[DocumentService, Depends(_documents)]
+Documents = Annotated[DocumentService, Depends(of_tenant(document_service))]
 Payouts = Annotated[PayoutService, Depends(_payouts)]
-Reports = Annotated[ReportService, Depends(_reports)]
+Reports = Annotated[ReportService, Depends(of_tenant(report_service))]

@@ -33,7 +33,7 @@ from functions.learning.service.rules import RulesService
 from functions.learning.service.seats import SeatService, SweepService
 from functions.learning.service.shares import SharedProgress, ShareService, open_share
 from functions.learning.service.standings import StandingService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 
 
 def course_service(org_id: str) -> CourseService:
@@ -79,10 +79,6 @@ def enrolment_service(org_id: str) -> EnrolmentService:
     return EnrolmentService(repository, seats, CourseService(repository), SeatService(repository, seats))
 
 
-async def _enrolment_service(request: Request) -> EnrolmentService:
-    return enrolment_service(caller_of(request).org_id)
-
-
 def progress_service(org_id: str) -> ProgressService:
     """A tenant's learners at work."""
     repository = LearningRepository(org_id)
@@ -92,14 +88,6 @@ def progress_service(org_id: str) -> ProgressService:
 def fact_service(org_id: str) -> FactService:
     """What devices and other rooms tell of a tenant's learners."""
     return FactService(WorkRepository(org_id), progress_service(org_id))
-
-
-async def _progress_service(request: Request) -> ProgressService:
-    return progress_service(caller_of(request).org_id)
-
-
-async def _fact_service(request: Request) -> FactService:
-    return fact_service(caller_of(request).org_id)
 
 
 async def _dashboard_service(request: Request) -> DashboardService:
@@ -133,16 +121,8 @@ def shared_progress(code: str) -> SharedProgress:
     return open_share(ShareCodeRepository(), share_service, code)
 
 
-async def _share_service(request: Request) -> ShareService:
-    return share_service(caller_of(request).org_id)
-
-
 async def _rules_service(request: Request) -> RulesService:
     return RulesService(WorkRepository(caller_of(request).org_id))
-
-
-async def _seat_service(request: Request) -> SeatService:
-    return seat_service(caller_of(request).org_id)
 
 
 async def _roster_service(request: Request) -> RosterService:
@@ -150,25 +130,17 @@ async def _roster_service(request: Request) -> RosterService:
     return RosterService(repository, RosterRepository(repository.org_id), CourseService(repository))
 
 
-async def _standing_service(request: Request) -> StandingService:
-    return standing_service(caller_of(request).org_id)
-
-
-async def _bulk_service(request: Request) -> BulkService:
-    return bulk_service(caller_of(request).org_id)
-
-
 async def _group_service(request: Request) -> GroupService:
     return GroupService(GroupRepository(caller_of(request).org_id))
 
 
-Enrolments = Annotated[EnrolmentService, Depends(_enrolment_service)]
+Enrolments = Annotated[EnrolmentService, Depends(of_tenant(enrolment_service))]
 """The enrolments of the caller's organization."""
-Learning = Annotated[ProgressService, Depends(_progress_service)]
+Learning = Annotated[ProgressService, Depends(of_tenant(progress_service))]
 """The learners of the caller's organization."""
-Seating = Annotated[SeatService, Depends(_seat_service)]
+Seating = Annotated[SeatService, Depends(of_tenant(seat_service))]
 """The seats of the caller's organization."""
-Facts = Annotated[FactService, Depends(_fact_service)]
+Facts = Annotated[FactService, Depends(of_tenant(fact_service))]
 """What devices tell of the learners of the caller's organization."""
 Dashboards = Annotated[DashboardService, Depends(_dashboard_service)]
 """What the learners of the caller's organization see first."""
@@ -178,15 +150,15 @@ LearningPaths = Annotated[PathService, Depends(_path_service)]
 """The learning paths of the caller's organization."""
 Interested = Annotated[InterestService, Depends(_interest_service)]
 """What interests the learners of the caller's organization."""
-Sharing = Annotated[ShareService, Depends(_share_service)]
+Sharing = Annotated[ShareService, Depends(of_tenant(share_service))]
 """What the learners of the caller's organization let others see."""
 CompletionRules = Annotated[RulesService, Depends(_rules_service)]
 """What completes the courses of the caller's organization."""
 Rosters = Annotated[RosterService, Depends(_roster_service)]
 """The rosters of the caller's organization."""
-Standings = Annotated[StandingService, Depends(_standing_service)]
+Standings = Annotated[StandingService, Depends(of_tenant(standing_service))]
 """The statistics of the caller's organization."""
 Grouping = Annotated[GroupService, Depends(_group_service)]
 """The groups of the caller's organization."""
-Bulk = Annotated[BulkService, Depends(_bulk_service)]
+Bulk = Annotated[BulkService, Depends(of_tenant(bulk_service))]
 """Enrolling many in the caller's organization."""

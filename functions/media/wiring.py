@@ -14,7 +14,7 @@ from functions.media.service.assets import AssetService
 from functions.media.service.playback import PlaybackService
 from functions.media.service.uploads import UploadService
 from functions.media.service.works import WorkFileService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 from shared.fetching import fetched
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from functions.media.service.video import VideoService
 
 
-async def _uploads(request: Request) -> UploadService:
-    return upload_service(caller_of(request).org_id)
+def upload_service(org_id: str) -> UploadService:
+    """Uploads of one organization."""
+    assets = AssetRepository(org_id)
+    return UploadService(org_id, UploadRepository(org_id, assets), assets, MediaFiles(), catalog.find_course)
 
 
 async def _assets(request: Request) -> AssetService:
@@ -45,14 +47,8 @@ async def _work_files(request: Request) -> WorkFileService:
 
 WorkFiles = Annotated[WorkFileService, Depends(_work_files)]
 Playback = Annotated[PlaybackService, Depends(_playback)]
-Uploads = Annotated[UploadService, Depends(_uploads)]
+Uploads = Annotated[UploadService, Depends(of_tenant(upload_service))]
 Assets = Annotated[AssetService, Depends(_assets)]
-
-
-def upload_service(org_id: str) -> UploadService:
-    """Uploads of one organization."""
-    assets = AssetRepository(org_id)
-    return UploadService(org_id, UploadRepository(org_id, assets), assets, MediaFiles(), catalog.find_course)
 
 
 # What reads pictures is imported by the function whose layer has it.

@@ -13,16 +13,12 @@ from functions.motivation.service.boards import BoardService
 from functions.motivation.service.counting import CountingService
 from functions.motivation.service.rewards import RewardService
 from functions.motivation.service.standings import StandingService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 
 
 def counting_service(org_id: str) -> CountingService:
     """What a tenant's learners do."""
     return CountingService(LearnerRepository(org_id), BadgeRepository(org_id))
-
-
-async def _counting(request: Request) -> CountingService:
-    return counting_service(caller_of(request).org_id)
 
 
 async def _standings(request: Request) -> StandingService:
@@ -47,7 +43,7 @@ async def _rewards(request: Request) -> RewardService:
     return RewardService(RewardRepository(org_id), LearnerRepository(org_id))
 
 
-Counting = Annotated[CountingService, Depends(_counting)]
+Counting = Annotated[CountingService, Depends(of_tenant(counting_service))]
 """What the learners of the caller's organization do."""
 Standings = Annotated[StandingService, Depends(_standings)]
 """Where they stand."""
