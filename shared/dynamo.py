@@ -140,7 +140,9 @@ class Row(Model):
 
     def __init__(self, *keys: Any, revision: int | None = None, **values: Any) -> None:
         """A row to be written. Its revision is the one that was read; 0 or None for what was never stored."""
-        super().__init__(*keys, **({"revision": revision} if revision else {}), **values)
+        if revision:
+            values["revision"] = revision
+        super().__init__(*keys, **values)
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

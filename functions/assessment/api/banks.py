@@ -16,7 +16,7 @@ from shared.errors import PreconditionFailed, PreconditionRequired
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
 from shared.idempotency import IdempotencyKeyReused, OnceOnly
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/question-banks/{course_id}/questions", tag="Questions")
@@ -52,11 +52,8 @@ def list_bank_questions(
     """List a course's questions, in the order of their making or by tag and difficulty."""
     query = f"bank|{course_id}|{tagged}|{difficulty}"
     start = paging.start(query, org_id=caller.org_id)
-    items, next_key = questions.list_bank(course_id, tagged, difficulty, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[BankQuestionOut.of(one) for one in items],
-        next_cursor=next_cursor(next_key, query, org_id=caller.org_id),
-    )
+    page = questions.list_bank(course_id, tagged, difficulty, by=caller, limit=paging.limit, start=start)
+    return page_out(page, BankQuestionOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/{question_id}", responses=problems(CourseNotFound, QuestionNotFound, NotYourCourse))

@@ -17,7 +17,7 @@ from functions.assessment.wiring import Results
 from shared.auth import Caller, permitted
 from shared.contract import problems
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut, PathId
 
 router = api_router("/assessments/{assessment_id}", tag="Results")
@@ -37,11 +37,8 @@ def list_results(assessment_id: PathId, caller: Marker, results: Results, paging
     """List who has taken the assessment, with attempts and grades. For staff."""
     query = f"results|{assessment_id}"
     start = paging.start(query, org_id=caller.org_id)
-    items, next_key = results.list(assessment_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[ResultsOut.of(one) for one in items],
-        next_cursor=next_cursor(next_key, query, org_id=caller.org_id),
-    )
+    page = results.list(assessment_id, by=caller, limit=paging.limit, start=start)
+    return page_out(page, ResultsOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/attempts/{attempt_id}/result", responses=problems(AttemptNotFound, NotYourCourse))

@@ -21,7 +21,7 @@ from shared.dynamo import ConditionFailed, Transaction, undisturbed
 from shared.errors import PreconditionFailed, Unprocessable
 from shared.idempotency import Once
 from shared.ids import new_id
-from shared.listing import PageKey
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,14 @@ class QuestionService:
 
     def list_bank(
         self, course_id: str, tag: str | None, difficulty: int | None, *, by: Caller, limit: int, start: PageKey
-    ) -> tuple[list[BankQuestion], PageKey]:
+    ) -> Listed[BankQuestion]:
         """A course's questions: all, or those with a tag (and of a difficulty)."""
         require_staff(self._questions.org_id, course_id, Right.CONTENT, by)
-        page = (
+        return (
             self._questions.list_tagged(course_id, tag, difficulty, limit=limit, start=start)
             if tag
             else self._questions.list_bank(course_id, limit=limit, start=start)
         )
-        return page.items, page.next_key
 
     def list_of(self, assessment_id: str, *, by: Caller) -> list[WholeQuestion]:
         """The fixed questions of an assessment, in order, for its authors."""

@@ -24,7 +24,7 @@ from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.errors import Unprocessable
-from shared.listing import PageKey
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class ResultService:
         rules = sitting.override.applied(sitting.assessment.rules) if sitting.override else sitting.assessment.rules
         return self._results(rules, sitting.taken)
 
-    def list(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> tuple[list[Results], PageKey]:
+    def list(self, assessment_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Results]:
         """Who has taken an assessment, with the grade of each, for staff."""
         assessment = self._assessments.get(assessment_id)
         require_staff(self._attempts.org_id, assessment.course_id, Right.STUDENTS, by)
@@ -100,7 +100,8 @@ class ResultService:
             for taken in page.items
             for attempt in self._attempts.get_many([one.attempt_id for one in taken.attempts])
         }
-        return [self._brief(assessment, taken, names.get(taken.user_id), found) for taken in page.items], page.next_key
+        results = [self._brief(assessment, taken, names.get(taken.user_id), found) for taken in page.items]
+        return Listed(results, page.next_key)
 
     def read(self, assessment_id: str, attempt_id: str, *, by: Caller) -> Result:
         """An attempt with its questions and answers: one's own as far as the release allows, as staff everything."""

@@ -71,7 +71,7 @@ def list_courses(
     query = f"courses|{caller.user_id}|{status}" if as_editor else f"courses|{status}"
     start = paging.start(query, org_id=caller.org_id)
     if as_editor:
-        page: Listed[Course] | Listed[Card] = courses.list_edited(status, by=caller, limit=paging.limit, start=start)
+        page: Listed[Course | Card] = courses.list_edited(status, by=caller, limit=paging.limit, start=start)
     else:
         page = courses.list_published(status, limit=paging.limit, start=start)
     return page_out(page, lambda course: any_course_out(courses.current(course)), query, org_id=caller.org_id)

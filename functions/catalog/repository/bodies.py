@@ -39,9 +39,9 @@ class BodyRepository(Repository):
 
     def add(self, course_id: str, body: Body) -> None:
         """Store a body, unless it is there already."""
-        _bodies.get((self.org_id, course_id, body.body_id), lambda: self._store(course_id, body))
+        _bodies.get((self.org_id, course_id, body.body_id), lambda: self._put(course_id, body))
 
-    def _store(self, course_id: str, body: Body) -> Body:
+    def _put(self, course_id: str, body: Body) -> Body:
         for row in pack(
             body.blocks_json.encode(), BodyRow, lambda part: BodyRow.key(self.org_id, course_id, body.body_id, part)
         ):

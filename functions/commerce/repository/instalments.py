@@ -24,13 +24,13 @@ class InstalmentRepository(Repository):
     def add(self, plan: InstalmentPlan) -> None:
         """Store new ones; those that are there stay as they are."""
         with suppress(ConditionFailed):
-            self._store(plan, ())
+            self._put(plan, ())
 
     def save(self, plan: InstalmentPlan, *, tells: Sequence[DomainEvent] = ()) -> None:
         """Replace some; ``ConditionFailed`` if they were changed since they were read."""
-        self._store(plan, tells)
+        self._put(plan, tells)
 
-    def _store(self, plan: InstalmentPlan, tells: Sequence[DomainEvent]) -> None:
+    def _put(self, plan: InstalmentPlan, tells: Sequence[DomainEvent]) -> None:
         """With a deadline for what is to be told next."""
         pk, sk = InstalmentPlanRow.key(self.org_id, plan.order_id)
         row = InstalmentPlanRow.of(plan, pk=pk, sk=sk)

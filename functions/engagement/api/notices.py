@@ -20,7 +20,7 @@ from functions.engagement.wiring import Choices, OwnInbox
 from shared.auth import Anyone, SignedIn
 from shared.contract import problems
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import PageOut
 
 router = api_router("/notices", tag="Notices")
@@ -41,11 +41,8 @@ LinkToken = Annotated[str, Query(max_length=300, description="As the link in the
 def list_notices(caller: SignedIn, inbox: OwnInbox, paging: Paging) -> PageOut[NoticeOut]:
     """List what one was told of in the last 180 days, the newest first."""
     query = f"notices|{caller.user_id}"
-    items, next_key = inbox.list(limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
-    return PageOut(
-        items=[NoticeOut.of(notice) for notice in items],
-        next_cursor=next_cursor(next_key, query, org_id=caller.org_id),
-    )
+    page = inbox.list(limit=paging.limit, start=paging.start(query, org_id=caller.org_id))
+    return page_out(page, NoticeOut.of, query, org_id=caller.org_id)
 
 
 @router.get("/unread", response_model=UnreadOut)

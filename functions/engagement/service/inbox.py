@@ -13,7 +13,7 @@ from functions.engagement.repository.inboxes import InboxRepository
 from functions.engagement.service.wording import Reader, course_ids_of, facts_in_words, saying_of
 from functions.identity import published as identity
 from shared.dynamo import answer, undisturbed
-from shared.listing import PageKey
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class InboxService:
         self._user_id = user_id
         self._inboxes = inboxes
 
-    def list(self, *, limit: int, start: PageKey) -> tuple[Sequence[WrittenNotice], PageKey]:
+    def list(self, *, limit: int, start: PageKey) -> Listed[WrittenNotice]:
         """One page, the newest first, in the person's language and with the names of today. Two storage round trips."""
         page = self._inboxes.list(self._user_id, limit=limit, start=start)
         notices = [notice for notice in page.items if notice.kind_of in BY_KIND]
@@ -56,7 +56,7 @@ class InboxService:
         )
         person = people.get(self._user_id)
         if stationery is None or person is None:
-            return [], None
+            return Listed([], None)
         reader = Reader(person.name, stationery, preferences.get(self._user_id))
         unread = set(inbox.unread_at(self._inboxes.now()))
         written: list[WrittenNotice] = []
@@ -76,7 +76,7 @@ class InboxService:
                     created_at=notice.created_at,
                 )
             )
-        return written, page.next_key
+        return Listed(written, page.next_key)
 
     def count_unread(self) -> int:
         """How many notices are unread; one read."""

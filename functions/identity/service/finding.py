@@ -1,5 +1,6 @@
 """What was found of a list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,7 +14,7 @@ T = TypeVar("T")
 class Found(Generic[T]):
     """A page of things, with a cursor for the next one."""
 
-    items: list[T]
+    items: Sequence[T]
     next_cursor: str | None
 
     @classmethod

@@ -28,7 +28,7 @@ TOLD_FOR = timedelta(days=7)
 class People:
     """A page of who is in a group, and where the next one starts. Who is no longer a member has no card."""
 
-    user_ids: list[str]
+    user_ids: Sequence[str]
     cards: dict[str, PersonCard]
     next_key: PageKey
 

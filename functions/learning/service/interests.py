@@ -1,6 +1,6 @@
 """What interests learners, and the courses that they marked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.catalog.published import categories as catalog_categories
@@ -22,7 +22,7 @@ from shared.listing import PageKey
 class FavouritePage:
     """Courses that somebody marked, with their places in them, and where the next page starts."""
 
-    items: list[Favourite]
+    items: Sequence[Favourite]
     courses: Mapping[str, Course]
     enrolments: Mapping[str, Enrolment]
     next_key: PageKey

@@ -21,7 +21,7 @@ from shared.contract import problems
 from shared.errors import PreconditionFailed
 from shared.etag import ExpectedRevision, tag
 from shared.http import api_router
-from shared.pagination import Paging, next_cursor
+from shared.pagination import Paging, page_out
 from shared.schemas import BodyId, PageOut, PathId
 
 router = api_router("/courses/{course_id}", tag="Skills and mastery")
@@ -103,8 +103,5 @@ def list_learners_gaps(course_id: PathId, caller: Reader, mastery: Mastery, pagi
     """
     query = f"answerers|{course_id}"
     start = paging.start(query, org_id=caller.org_id)
-    items, next_key = mastery.learners_gaps(course_id, by=caller, limit=paging.limit, start=start)
-    return PageOut(
-        items=[LearnerGapsOut.of(one) for one in items],
-        next_cursor=next_cursor(next_key, query, org_id=caller.org_id),
-    )
+    page = mastery.learners_gaps(course_id, by=caller, limit=paging.limit, start=start)
+    return page_out(page, LearnerGapsOut.of, query, org_id=caller.org_id)

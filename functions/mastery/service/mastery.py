@@ -17,7 +17,7 @@ from functions.mastery.service.staff import is_staff, require_staff
 from shared.auth import Caller
 from shared.dynamo import answer
 from shared.errors import Unprocessable
-from shared.listing import PageKey
+from shared.listing import Listed, PageKey
 
 AT_ONCE = 45
 """So many learners are looked at in one call, with their names."""
@@ -103,9 +103,7 @@ class MasteryService:
             skills.require(skill_id, f"/query/target/{number}")
         return self._views(gaps(skills, Estimates(skills, learners[user_id]), courses, targets), cards)
 
-    def learners_gaps(
-        self, course_id: str, *, by: Caller, limit: int, start: PageKey
-    ) -> tuple[list[LearnerGaps], PageKey]:
+    def learners_gaps(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[LearnerGaps]:
         """How those who have answered in a course stand towards what it wants, a page of at most 45."""
         page = self._learners.list_answerers(course_id, limit=min(limit, AT_ONCE), start=start)
         card, skills, courses, learners, people = answer(
@@ -121,7 +119,7 @@ class MasteryService:
             found = gaps(skills, Estimates(skills, learners[user_id]), courses)
             counts = {state: sum(1 for gap in found if gap.state is state) for state in GapState}
             items.append(LearnerGaps(user_id, people[user_id].name if user_id in people else None, counts))
-        return items, page.next_key
+        return Listed(items, page.next_key)
 
     def _views(self, found: Sequence[Gap], cards: Mapping[str, CourseCard]) -> list[View]:
         titles = self._titles({course_id for gap in found for course_id, _ in gap.lessons}, cards)

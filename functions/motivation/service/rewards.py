@@ -1,6 +1,6 @@
 """Rewards: what an organization gives for points."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from events.motivation import RewardRedeemed
@@ -22,7 +22,7 @@ from shared.listing import PageKey
 class RedemptionList:
     """A page of who redeemed a reward, with their names where they are still there."""
 
-    items: list[Redemption]
+    items: Sequence[Redemption]
     names: Mapping[str, str]
     next_key: PageKey
 

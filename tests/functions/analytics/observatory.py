@@ -58,7 +58,7 @@ class Observatory:
     def study(self, *told: Told) -> None:
         """What events say of learners in courses, and nothing else of it, written in one go: quicker than telling."""
         zones = Zones((("", ZONE),))
-        values = _registers(claim for one in told for claim in claims_of(self.envelope(one), zones))
+        values = registers_of(claim for one in told for claim in claims_of(self.envelope(one), zones))
         registers = RegisterRepository(self.org.org_id)
         registers.begin_zones(ZONE)
         for key, value in values.items():
@@ -106,7 +106,7 @@ class Observatory:
         """The same, computed from the events alone, in one go."""
         zones = Zones((("", ZONE),))
         claims = (claim for one in told for claim in claims_of(self.envelope(one), zones))
-        held = _registers(claim for claim in claims if not claim.of_platform)
+        held = registers_of(claim for claim in claims if not claim.of_platform)
         figures = added(*(value.figures() for value in held.values()))
         return {(b.name, b.currency): dict(counts) for b, counts in figures.items() if b.subject == subject}
 
@@ -186,7 +186,7 @@ def sent_back(refund_id: str, amount_minor: int, *, currency: str = "INR") -> Re
     )
 
 
-def _registers(claims: Iterable[Claim]) -> dict[str, Value]:
+def registers_of(claims: Iterable[Claim]) -> dict[str, Value]:
     """What registers hold after some claims, from nothing; in any order the same."""
     held: dict[str, Value] = {}
     for claim in claims:

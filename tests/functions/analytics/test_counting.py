@@ -12,7 +12,7 @@ from events.assessment import AttemptSubmitted, SubmissionGraded
 from events.identity import OrganizationChanged
 from functions.analytics.domain.claims import claims_of
 from functions.analytics.domain.measures import Bucket, course_subject, learner_subject, students_subject
-from functions.analytics.domain.registers import Counted, Done, Study, fold
+from functions.analytics.domain.registers import Counted, Done, Study
 from functions.analytics.domain.zones import Zones
 from shared.clock import system_clock
 from tests.functions.analytics.observatory import (
@@ -25,6 +25,7 @@ from tests.functions.analytics.observatory import (
     graded,
     lesson,
     paid,
+    registers_of,
     sent_back,
     told,
 )
@@ -156,13 +157,13 @@ class TestCounting:
         )  # fmt: skip
         never = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
         handed_in = AttemptSubmitted(assessment_id="asm_1", attempt_id="att_1", due_at=never, **ids)
-        registers = fold(
+        registers = registers_of(
             claim
             for one in (marked, handed_in)
             for claim in claims_of(observatory.envelope(told(one)), Zones((("", "UTC"),)))
         )
 
-        study = registers[False, f"STUDY#{COURSE}#usr_1"]
+        study = registers[f"STUDY#{COURSE}#usr_1"]
         assert isinstance(study, Study)
         day = then.date().toordinal()
         assert [(one.asked_id, one.day, one.due) for one in study.works] == [

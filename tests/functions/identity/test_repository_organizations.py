@@ -59,7 +59,7 @@ class TestOrganizations:
         page = AllOrganizations().list_all(limit=2, start=None)
         rest = AllOrganizations().list_all(limit=2, start=page.next_key)
 
-        assert [one.org_id for one in page.items + rest.items] == ["org_3", "org_2", "org_1"]
+        assert [one.org_id for one in [*page.items, *rest.items]] == ["org_3", "org_2", "org_1"]
 
     def test_list_follows_changes(self) -> None:
         organization, settings = store_organization()
@@ -185,8 +185,8 @@ class TestAudit:
         page = audit.list_all(limit=2, start=None)
         rest = audit.list_all(limit=2, start=page.next_key)
 
-        assert {entry.subject_id for entry in page.items + rest.items} == {"one", "two", "three"}
-        ids = [entry.entry_id for entry in page.items + rest.items]
+        assert {entry.subject_id for entry in [*page.items, *rest.items]} == {"one", "two", "three"}
+        ids = [entry.entry_id for entry in [*page.items, *rest.items]]
         assert ids == sorted(ids, reverse=True)
 
 

@@ -234,7 +234,7 @@ class TestSessions:
         page = SessionRepository().list_by_person("usr_1", limit=2, start=None)
         rest = SessionRepository().list_by_person("usr_1", limit=2, start=page.next_key)
 
-        assert [one.session_id for one in page.items + rest.items] == ["ses_3", "ses_2", "ses_1"]
+        assert [one.session_id for one in [*page.items, *rest.items]] == ["ses_3", "ses_2", "ses_1"]
 
     def test_goes_when_its_time_is_over(self, world: World) -> None:
         SessionRepository().create(session())

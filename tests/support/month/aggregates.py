@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from functions.learning.domain.work import day_of, together
+from functions.learning.domain.work import together
 from functions.learning.repository.work import WorkRepository
 from tests.support.actors import Actor
 from tests.support.month.life import FILM_BLOCK, FILMS, TRY_BLOCK
@@ -86,7 +86,7 @@ class MinutesByDay:
         for learner, person in enumerate(played.learners):
             whole = together(works.list_touched(person.user_id, 0))
             for day in whole.days:
-                start = day_of(day)
+                start = datetime.fromtimestamp(day * 86_400, UTC)
                 found[learner, start.date()] = whole.seconds_between(start, start + timedelta(days=1))
         return found
 
