@@ -1,6 +1,6 @@
 """Courses as they are now, and as lists show them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -8,7 +8,7 @@ from functions.catalog.domain.courses import Card, Course, CourseStatus, Difficu
 from functions.catalog.domain.instructors import Instructor, Right, Team
 from functions.catalog.repository.course_reading import CourseReader
 from shared.dynamo import Ask
-from shared.listing import Listed
+from shared.listing import Listed, PageKey
 
 __all__ = [
     "Card",
@@ -68,9 +68,7 @@ def asking_courses(org_id: str, course_ids: Sequence[str]) -> Ask[dict[str, Cour
     )
 
 
-def list_taught_courses(
-    org_id: str, user_id: str, start: Mapping[str, str] | None = None, *, limit: int = 50
-) -> Listed[CourseCard]:
+def list_taught_courses(org_id: str, user_id: str, start: PageKey = None, *, limit: int = 50) -> Listed[CourseCard]:
     """The courses of which somebody is an instructor, whatever their status, the newest first. A query and a read."""
     listed = CourseReader(org_id).list_by_instructor(user_id, None, limit=limit, start=start)
     return Listed([CourseCard.model_validate(course) for course in listed.items], listed.next_key)
@@ -87,7 +85,7 @@ def asking_cards(org_id: str, course_ids: Sequence[str]) -> Ask[dict[str, Card]]
     return CourseReader(org_id).asking_cards(course_ids)
 
 
-def list_published_cards(org_id: str, start: Mapping[str, str] | None = None, *, limit: int = 100) -> Listed[Card]:
+def list_published_cards(org_id: str, start: PageKey = None, *, limit: int = 100) -> Listed[Card]:
     """The cards of the courses on offer, the newest first, from a place on (None: the beginning). One read a page."""
     return CourseReader(org_id).list_published(limit=limit, start=start)
 
