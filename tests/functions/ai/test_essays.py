@@ -68,6 +68,12 @@ class TestLearning:
         assert learned > 0.75
         assert learned > unlearned
 
+    def test_a_task_whose_words_nobody_takes_up_costs_nobody_points(self) -> None:
+        vague = Task("Write what you think, in your best words, as a persuasive letter to the editor of some magazine.")
+        learned, unlearned = Essays(vague, graded_essays(60)), Essays(vague)
+        assert learned.judge(GOOD).share > 0.75
+        assert unlearned.judge(GOOD).share < UNLEARNED.judge(GOOD).share
+
     def test_fewer_than_a_few_teach_nothing(self) -> None:
         assert Essays(Task(PROMPT), graded_essays(7)).judge(GOOD) == UNLEARNED.judge(GOOD)
 

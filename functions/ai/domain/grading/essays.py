@@ -19,6 +19,9 @@ MOST_GRADED = 1500
 """How many graded essays are learned from; of more, the last."""
 _USUAL_WORDS = 250.0
 _UNLEARNED_ERROR = 0.3
+_FEWEST_ASKED = 5
+_LEAST_KEPT = 0.08
+"""An essay that keeps less to what was asked loses, unless the better half of those marked keeps no more to it."""
 _NOISES = (0.1, 0.2, 0.4, 0.8, 1.6)
 _MIXES = (0.15, 0.35, 0.6)
 """Which part of the likeness is that of words, the rest that of measures."""
@@ -61,11 +64,15 @@ class Essays:
         self._task, self._aspect = task, aspect
         self._prompt = worded(task.prompt, task.language)
         self._model = worded(task.model_answer, task.language) if task.model_answer else None
+        self._asked = self._prompt.telling | (self._model.telling if self._model else frozenset())
+        self._least_kept = _LEAST_KEPT
         self._learned: _Learned | None = None
         if len(graded) >= FEWEST_GRADED:
             some = graded[-MOST_GRADED:]
             shares = np.array([one.share_of(criterion) for one in some])
             read = [read_prose(one.text, task.language) for one in some]
+            kept = np.array([self._kept(one) for one in read])
+            self._least_kept = min(_LEAST_KEPT, float(np.quantile(kept[shares >= np.median(shares)], 0.1)))
             self._learned = _Learned(read, np.array([self._signs(one) for one in read]), shares)
 
     def judge(self, essay: str) -> Estimate:
@@ -106,11 +113,14 @@ class Essays:
         left = (1 - 0.3 * prose.repeated) * (0.95 + 0.05 * min(max(prose.thread / 0.05, 0.0), 1.0))
         if prose.disorder is not None:
             left *= 1 - 0.6 * min(max((prose.disorder - 0.12) / 0.3, 0.0), 1.0)
-        asked = self._prompt.telling | (self._model.telling if self._model else frozenset())
-        if len(asked) >= 5:
-            found = len(asked & prose.words.telling) / sqrt(len(asked) * max(len(prose.words.telling), 1))
-            left *= 0.4 + 0.6 * min(found / 0.08, 1.0)
+        if len(self._asked) >= _FEWEST_ASKED and self._least_kept > 0:
+            left *= 0.4 + 0.6 * min(self._kept(prose) / self._least_kept, 1.0)
         return left
+
+    def _kept(self, prose: Prose) -> float:
+        """How far an essay keeps to what was asked: the cosine of their words."""
+        said = prose.words.telling
+        return len(self._asked & said) / sqrt(max(len(self._asked) * len(said), 1))
 
 
 class _Learned:
