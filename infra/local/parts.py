@@ -73,10 +73,10 @@ def mediaconvert_process(data: Path, *, port: int, cloud: str) -> Process:
 
 
 def razorpay_process(data: Path, *, port: int) -> Process:
-    """What stands in for Razorpay. What it knows ends with it."""
+    """What stands in for Razorpay. What it knows is kept with the data."""
     return Process(
         "The stand-in for Razorpay",
-        [sys.executable, "-m", "infra.local.razorpay", "--port", str(port)],
+        [sys.executable, "-m", "infra.local.razorpay", "--port", str(port), "--file", str(data / "razorpay.state")],
         cwd=ROOT,
         log=data / "razorpay.log",
         environment={},

@@ -50,6 +50,14 @@ class Account:
         self.settled: list[Json] = []
         self._refund_keys: dict[str, tuple[Json, str]] = {}
 
+    def state(self) -> Json:
+        """All it knows."""
+        return {name: value for name, value in vars(self).items() if name not in {"_now", "_tell"}}
+
+    def restore(self, state: Json) -> None:
+        """Know what ``state`` gave."""
+        vars(self).update(state)
+
     # -- orders and payments
 
     def create_order(self, wish: Mapping[str, Any]) -> Json:

@@ -84,6 +84,24 @@ class Service:
                 return account, account.orders[order_id]
         raise Refused("The id provided does not exist", status=404)
 
+    def state(self) -> dict[str, Any]:
+        """All it knows of keys and accounts."""
+        return {"keys": self._keys, "accounts": {one: account.state() for one, account in self.accounts.items()}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Know what ``state`` gave."""
+        self._keys = state["keys"]
+        for account_id, known in state["accounts"].items():
+            self._open(account_id).restore(known)
+
+    def _open(self, account_id: str) -> Account:
+        def tell(event: Event) -> None:
+            self.events.append((account_id, event))
+            self._tell(account_id, event)
+
+        self.accounts[account_id] = Account(account_id, self._now, tell, seed=len(self.accounts))
+        return self.accounts[account_id]
+
     def _known(self, header: str) -> Account | None:
         key_id, secret = _basic(header)
         if not key_id or not secret:
@@ -91,12 +109,7 @@ class Service:
         if key_id not in self._keys:
             account_id = f"acc_{len(self.accounts):014}"
             self._keys[key_id] = account_id, secret
-
-            def tell(event: Event) -> None:
-                self.events.append((account_id, event))
-                self._tell(account_id, event)
-
-            self.accounts[account_id] = Account(account_id, self._now, tell, seed=len(self.accounts))
+            self._open(account_id)
         account_id, known = self._keys[key_id]
         return self.accounts[account_id] if known == secret else None
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -53,6 +54,7 @@ class Post:
         self._random = random.Random(seed)  # noqa: S311  # moods of a stand-in, the same every time
         self._manners: dict[str, Manner] = {}
         self._letters: list[_Letter] = []
+        self._under_way: dict[int, _Letter] = {}
         self._numbers = count()
         self._changed = threading.Condition()
         self.answers: list[tuple[str, int]] = []
@@ -79,6 +81,20 @@ class Post:
                 heappush(self._letters, _Letter(due, next(self._numbers), account_id, event, manner, now))
             self._changed.notify()
 
+    def state(self) -> dict[str, Any]:
+        """All that is not heard yet, and how it is sent."""
+        with self._changed:
+            return {"manners": dict(self._manners), "letters": [*self._letters, *self._under_way.values()]}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Send what ``state`` gave, at once and from anew."""
+        now = time.monotonic()
+        with self._changed:
+            self._manners = state["manners"]
+            for letter in state["letters"]:
+                heappush(self._letters, replace(letter, due=now, since=now, number=next(self._numbers), tries=0))
+            self._changed.notify()
+
     def run(self) -> None:
         """Deliver for as long as the process lives."""
         while True:
@@ -93,7 +109,9 @@ class Post:
         with self._changed:
             while True:
                 if self._letters and self._letters[0].due <= time.monotonic():
-                    return heappop(self._letters)
+                    letter = heappop(self._letters)
+                    self._under_way[letter.number] = letter
+                    return letter
                 self._changed.wait(max(0.0, self._letters[0].due - time.monotonic()) if self._letters else None)
 
     def _deliver(self, letter: _Letter) -> None:
@@ -106,10 +124,11 @@ class Post:
         status = self._send(manner.url, body, headers)
         self.answers.append((letter.event.name, status))
         now = time.monotonic()
-        if not 200 <= status < 300 and now - letter.since < TRIED_FOR_S:
-            wait = manner.retry_s * 2**letter.tries
-            again = replace(letter, due=now + wait, number=next(self._numbers), tries=letter.tries + 1)
-            with self._changed:
+        with self._changed:
+            del self._under_way[letter.number]
+            if not 200 <= status < 300 and now - letter.since < TRIED_FOR_S:
+                wait = manner.retry_s * 2**letter.tries
+                again = replace(letter, due=now + wait, number=next(self._numbers), tries=letter.tries + 1)
                 heappush(self._letters, again)
                 self._changed.notify()
 

@@ -12,6 +12,7 @@ import httpx
 
 PATIENCE_S = 300
 AGAIN_AFTER_S = 0.5
+LONGEST_WAIT_S = 16
 _ID = re.compile(r"/[a-z]{3}_[0-9A-Za-z]+")
 
 
@@ -37,16 +38,16 @@ class Asking:
         """
         route = f"{method} {_ID.sub('/…', path.partition('?')[0])}"
         headers = {"authorization": f"Bearer {token}", **({"idempotency-key": key} if key else {})}
-        end, last = time.monotonic() + PATIENCE_S, "nothing"
+        end, wait, heard = time.monotonic() + PATIENCE_S, AGAIN_AFTER_S, Counter[str]()
         while True:
             began = time.monotonic()
             try:
                 answer = await self.client.request(method, f"/api/v1{path}", json=body, headers=headers)
             except httpx.TransportError as fault:
                 self.broken[type(fault).__name__] += 1
-                last = repr(fault)
+                heard[repr(fault)] += 1
             else:
-                last = f"{answer.status_code} {answer.text}"
+                heard[f"{answer.status_code} {answer.text.partition('request_id')[0]}"] += 1
                 self.took[route].append(time.monotonic() - began)
                 self.answers[answer.status_code] += 1
                 if answer.is_success:
@@ -54,9 +55,10 @@ class Asking:
                 self.failed[f"{answer.status_code} {route}"] += answer.status_code >= 500
                 # 409: what the same request began a moment ago is not at its end.
                 if answer.status_code < 500 and answer.status_code not in {409, 429}:
-                    raise AssertionError(f"{route}: {last}")
-            assert time.monotonic() < end, f"{route} was not answered for {PATIENCE_S} s: {last}"
-            await asyncio.sleep(AGAIN_AFTER_S)
+                    raise AssertionError(f"{route}: {dict(heard)}")
+            assert time.monotonic() < end, f"{route} was not answered for {PATIENCE_S} s: {dict(heard)}"
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT_S)
 
     def slowest(self, most: int = 6) -> list[str]:
         """The routes that took longest, by their 95th of a hundred."""

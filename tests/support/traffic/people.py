@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from tests.support.month.diary import Desk
-from tests.support.traffic.asking import Asking
+from tests.support.traffic.asking import AGAIN_AFTER_S, Asking
 from tests.support.traffic.school import QUESTIONS, RIGHT, School
 
 BEAT_S = 30
@@ -103,8 +103,15 @@ class Buyer:
         self.order = await asking.ask(self.token, "POST", "/orders", wish, key=secrets.token_hex(8))
         page = f"{self.school.cloud.razorpay_url}/pay/{self.order['checkout']['gateway_order_id']}"
         async with httpx.AsyncClient(timeout=90) as browser:  # of their own: a connection that idles may be closed
-            answer = await browser.post(page, data={"outcome": "captured", "method": "upi"})
-        self.paid = answer.is_success
+            while not self.paid:
+                try:
+                    answer = await browser.post(page, data={"outcome": "captured", "method": "upi"})
+                except httpx.ConnectError:  # the gateway was not even reached: nothing was paid
+                    asking.broken["gateway"] += 1
+                    await asyncio.sleep(AGAIN_AFTER_S)
+                else:
+                    assert answer.is_success, answer.text
+                    self.paid = True
 
 
 @dataclass
