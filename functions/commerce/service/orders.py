@@ -98,10 +98,9 @@ class OrderService:
         try:
             return self._gateway.create_order(credentials, order.order_id, order.amount)
         except GatewayUnavailable:
+            # A connection that idled may have been closed in the moment of its use: a gateway that answers is asked again.
             found = self._gateway.find_order(credentials, order.order_id)
-            if found is None:
-                raise
-            return found
+            return found or self._gateway.create_order(credentials, order.order_id, order.amount)
 
     def join(self, order_id: str, gateway_order_id: str) -> Order:
         """Note the order's counterpart at the gateway, unless it has one. Safe to repeat."""

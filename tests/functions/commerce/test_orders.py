@@ -91,6 +91,21 @@ class TestSilence:
 
         assert list(till.account.orders) == [order["checkout"]["gateway_order_id"]]
 
+    def test_before_it_heard_anything_has_it_asked_once_more(self, till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+        service = till.shop.world.process.razorpay
+        answer, asked = service.answer, list[str]()
+
+        def close(request: Request) -> Response:
+            asked.append(request.method)
+            return Response(504, b"") if asked == ["POST"] else answer(request)
+
+        monkeypatch.setattr(service, "answer", close)
+
+        order = till.buy()
+
+        assert asked == ["POST", "GET", "POST"]
+        assert list(till.account.orders) == [order["checkout"]["gateway_order_id"]]
+
     def test_before_it_was_made_leaves_an_order_that_the_same_key_brings_on_its_way(
         self, till: Till, monkeypatch: pytest.MonkeyPatch
     ) -> None:
