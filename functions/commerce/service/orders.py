@@ -98,7 +98,7 @@ class OrderService:
         try:
             return self._gateway.create_order(credentials, order.order_id, order.amount)
         except GatewayUnavailable:
-            # A connection that idled may have been closed in the moment of its use: a gateway that answers is asked again.
+            # A connection that idled may have been closed as it was used: a gateway that answers is asked again.
             found = self._gateway.find_order(credentials, order.order_id)
             return found or self._gateway.create_order(credentials, order.order_id, order.amount)
 
