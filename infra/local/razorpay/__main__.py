@@ -29,11 +29,14 @@ def main() -> None:
         service.restore(kept["service"])
         post.restore(kept["post"])
     post.start()
-    app = create_app(service, post)
+
+    def keep() -> None:
+        fresh = options.file.with_suffix(".new")
+        fresh.write_bytes(pickle.dumps({"service": service.state(), "post": post.state()}))
+        fresh.replace(options.file)
+
+    app = create_app(service, post, at_end=keep)
     serve([uvicorn.Config(app, host=HOST, port=options.port, log_level="warning", server_header=False)])
-    fresh = options.file.with_suffix(".new")
-    fresh.write_bytes(pickle.dumps({"service": service.state(), "post": post.state()}))
-    fresh.replace(options.file)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ and time do.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import fields
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -26,8 +27,13 @@ from infra.local.razorpay.webhooks import Manner, Post
 OWN_MACHINE = {"127.0.0.1", "localhost"}
 
 
-def create_app(service: Service, post: Post) -> Starlette:
-    """The service as an application."""
+def create_app(service: Service, post: Post, *, at_end: Callable[[], None]) -> Starlette:
+    """The service as an application; ``at_end`` is done when the last request is answered."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        at_end()
 
     async def api(request: HttpRequest) -> HttpResponse:
         asked = Request(
@@ -99,6 +105,7 @@ def create_app(service: Service, post: Post) -> Starlette:
             Route("/v1/{rest:path}", api, methods=["GET", "POST", "PATCH", "PUT", "DELETE"]),
         ],
         exception_handlers={Refused: _refusal},
+        lifespan=lifespan,
     )
 
 
