@@ -20,6 +20,8 @@ _INTRODUCED = re.compile(
     r"(called|known as|termed|referred to as|refer to as|named|calls|defined as)( an?| the)?$", re.I
 )
 _EXPLAINS = {"is", "are", "refers", "refer", "means", "occurs", "describes", "है", "हैं"}
+_WITHIN = {"hi": frozenset(("का", "की", "के", "एवं", "और"))}
+"""The empty words that a term may have within it, where a language names them; elsewhere, any."""
 _OR = {"or", "a", "an", "the", "which", "called"}
 
 
@@ -147,6 +149,11 @@ def _runs(document: Document) -> dict[str, _Run]:
 def _may_be_term(tokens: Sequence[str], stems: Sequence[str], language: str) -> bool:
     edges = (stems[0], stems[-1])
     if any(is_empty(edge, language) for edge in edges) or tokens[-1].endswith("ly"):
+        return False
+    within = _WITHIN.get(language)
+    if within and any(
+        is_empty(one, language) and token not in within for one, token in zip(stems, tokens, strict=True)
+    ):
         return False
     return len(stems) > 1 or (len(stems[0]) > 2 and not stems[0][0].isdigit())
 

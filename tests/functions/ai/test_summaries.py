@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from functions.ai.domain import terms
+from functions.ai.domain.reading import Part, read
 from functions.ai.service import summarizing
 from functions.ai.tasks import handler as run_task
 from infra.local.oneprocess.running import running_as
@@ -84,6 +86,15 @@ class TestASummary:
 
         assert (found["order"]["language"], found["summary"]["language"]) == ("hi", "hi")
         assert all(one["text"] in HINDI for one in found["summary"]["sentences"])
+
+    def test_of_hindi_names_terms_that_no_pronoun_or_verb_runs_through(self) -> None:
+        text = "प्रकाश संश्लेषण वह प्रक्रिया है जिससे पौधे शर्करा बनाते हैं। प्रकाश संश्लेषण वह प्रक्रिया है जो दिन में होती है।"
+        document = read("पौधे", [Part(text)], "hi")
+
+        found = [one.term for one in terms.terms(document, terms.course_of([document]), 5)]
+
+        assert "प्रकाश संश्लेषण" in found
+        assert not [term for term in found if {"वह", "है"} & set(term.split())]
 
     def test_says_what_would_make_the_source_better(self, world: World) -> None:
         kinds = {one["kind"] for one in made(world, world.actor("student"))["summary"]["suggestions"]}
