@@ -53,7 +53,7 @@ def test_serves_without_fault_and_forgets_nothing(school: School, say: Say) -> N
     memory = Memory()
 
     asking, students, buyers = _hold(school, memory.look)
-    assert school.cloud.settle(seconds=180)
+    assert school.cloud.settle(seconds=300), f"still under way: {school.cloud.pending()}"
     found = faults(school, students, buyers)
 
     _tell(say, asking, students, buyers)
@@ -126,11 +126,11 @@ async def _live(
 def _heal(cloud: LocalCloud) -> None:
     """What an operator does afterwards: send again what was tried too often while its handler kept dying."""
     for _ in range(3):
-        assert cloud.settle(seconds=300)
+        assert cloud.settle(seconds=300), f"still under way: {cloud.pending()}"
         for queue, held in letters(LOCAL, cloud.client("sqs")).items():
             if held:
                 redrive(LOCAL, queue, cloud.client("sqs"))
-    assert cloud.settle(seconds=300)
+    assert cloud.settle(seconds=300), f"still under way: {cloud.pending()}"
 
 
 def _tell(say: Say, asking: Asking, students: list[Student], buyers: list[Buyer]) -> None:
