@@ -48,6 +48,8 @@ class Ensemble:
     students: tuple[Person, ...]
     attendance: tuple[Attendance, ...]
     trade: Trade | None = None
+    helped: str = ""
+    """The course that a machine summarizes and asks about."""
 
 
 def _harbour() -> Ensemble:
@@ -78,6 +80,7 @@ def _harbour() -> Ensemble:
             buyer=students[0],
             buyers_state="29",
         ),
+        helped="money-and-interest",
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from infra.local.client import Api, Refused
 from infra.local.courses import build
 from infra.local.demo.cast import OPERATOR, ORGANIZATIONS, Attendance, Ensemble
+from infra.local.demo.help import ask
 from infra.local.demo.library import course
 from infra.local.demo.trade import Gateway, buy, open_till, price
 from infra.local.people import Person, Post, invite, register_organization, register_student
@@ -74,6 +75,8 @@ def _enter(ensemble: Ensemble, visitor: Api, post: Post, gateway: Gateway) -> No
         open_till(admin, gateway)
         price(trade, courses[trade.course], admin, tutor)
         buy(trade, courses[trade.course], students[trade.buyer.email], gateway)
+    if ensemble.helped:
+        ask(tutor, courses[ensemble.helped], ensemble.helped)
     for attendance in ensemble.attendance:
         _attend(students[attendance.student.email], courses[attendance.course], attendance)
 

@@ -403,7 +403,7 @@ _WIDE_ALONE = """
     approach argument concept definition term name word student reader class product property characteristic text
     course student teacher company business family bill program difference similarity feature action response amount
     range rate series set pair length size shape color direction position location space distance surface material
-    substance object whole ground insight total
+    substance object whole ground insight total answer option case
 """
 
 

@@ -12,6 +12,7 @@ from functions.identity.bootstrap import create_platform_admin
 from infra.local.client import Api, Refused
 from infra.local.demo import load
 from infra.local.demo.cast import ORGANIZATIONS
+from infra.local.demo.help import QUESTIONS
 from infra.local.demo.library import course
 from infra.local.demo.trade import KEY
 from infra.local.people import Person
@@ -78,6 +79,17 @@ def test_a_broken_off_run_is_completed_by_the_next_and_a_third_changes_nothing(w
         assert me["roles"] == [login.role.replace(" ", "_")]
     _assert_courses_and_progress(world)
     _assert_trade(world)
+    _assert_help(world)
+
+
+def _assert_help(world: World) -> None:
+    (ensemble,) = (one for one in ORGANIZATIONS if one.helped)
+    tutor = ensemble.tutor.sign_in(visitor(world))
+    (course_id,) = [
+        one["course_id"] for one in tutor.items("/courses") if one["title"] == course(ensemble.helped).title
+    ]
+    assert len(list(tutor.items(f"/ai/courses/{course_id}/question-drafts"))) > QUESTIONS // 2
+    assert [order["state"] for order in tutor.items("/ai/summaries")] == ["succeeded"]
 
 
 def _assert_trade(world: World) -> None:

@@ -31,7 +31,8 @@ _TELLS_TO = re.compile(r"[A-Z][a-z]+ (?:up )?(?:the|an?|your) ")
 """How a sentence begins that tells somebody to do something, where its first word is a verb."""
 _SHOWN_ELSEWHERE = re.compile(
     r"\b(?:on the other hand|(?:same|reverse|opposite) (?:effect|way|thing|reason)|[Pp]oints? [A-Z]\b|panel|column"
-    r"|graphs?\b|equation|question|photo|image|diagram|[Ll]et’s|let us|as shown|as shows)\b"
+    r"|graphs?\b|equation|question|photo|image|diagram|[Aa]ll (?:two|three|four)|[A-Z][a-z]?\d|[Ll]et’s|let us"
+    r"|as shown|as shows)\b"
 )
 """What points to something that is not in the sentence."""
 _SAYS = re.compile(
@@ -133,7 +134,12 @@ class Workshop:
             return not _LEANING_HINDI.search(text)
         if self.material.language != "en":
             return True
-        plain = text[0].isupper() and '"' not in text and not _commands(text) and not _SHOWN_ELSEWHERE.search(text)
+        plain = (
+            text[0].isupper()
+            and not set('"?') & set(text)
+            and not _commands(text)
+            and not _SHOWN_ELSEWHERE.search(text)
+        )
         return plain and not _CONNECTED.match(text) and not grammar.leans(text)
 
 

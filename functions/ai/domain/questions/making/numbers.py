@@ -10,6 +10,8 @@ from functions.ai.domain.questions.wording import worded
 
 NEAR = Decimal("0.05")
 """How near is near enough where the text itself says "about", as a part of the number."""
+FIRST_YEAR, LAST_YEAR = 1500, 2100
+"""A number between them without a unit is taken for a year: those are asked for last."""
 _NUMBER = re.compile(r"(?<![\w.,\-–/$#])\$?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w\-–/]|[.,]\d)")
 _UNIT = re.compile(
     r"\s?(%|percent|million|billion|trillion|years?|days?|hours?|°C|°F|degrees|km|kg|g|nm|mm|cm|m|times)\b"
@@ -47,4 +49,5 @@ def numerics(workshop: Workshop) -> Iterator[Candidate]:
                 passages=(line.passage,),
                 topic=f"{topic or material.title} #",
             )
-            yield Candidate(item, 0.5 + bool(unit) * 0.7 + bool(topic) * 0.5)
+            year = not unit and FIRST_YEAR <= value <= LAST_YEAR
+            yield Candidate(item, 0.5 + bool(unit) * 0.7 + bool(topic) * 0.5 - year * 0.6)
