@@ -5,6 +5,7 @@ more literal segments beat fewer (API Gateway, "Working with routes for HTTP API
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from shared.http import API
 from shared.manifest import Context
@@ -28,10 +29,15 @@ def door_for(path: str, contexts: Iterable[Context]) -> tuple[Context, str] | No
     for context in contexts:
         for module, routes in (("api", context.routes), ("hooks", context.hook_routes)):
             for route in routes:
-                rank = _rank(served_path(route).strip("/").split("/"), segments)
+                rank = _rank(_segments(route), segments)
                 if rank and (best is None or rank > best[0]):
                     best = rank, context, module
     return best[1:] if best else None
+
+
+@cache
+def _segments(route: str) -> list[str]:
+    return served_path(route).strip("/").split("/")
 
 
 def _rank(route: list[str], path: list[str]) -> tuple[bool, int, int] | None:

@@ -1,8 +1,7 @@
 """What people send who mean no good, or whose program has gone wrong."""
 
 import json
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 MEGABYTE = 1024 * 1024
@@ -144,12 +143,7 @@ KINDS = (
 def with_each_leaf(example: Any, value: Any) -> Iterator[tuple[str, Any]]:
     """The example with the value in the place of each of its leaves, once for the things of a list."""
     for steps in _leaves(example):
-        body = deepcopy(example)
-        place = body
-        for step in steps[:-1]:
-            place = place[step]
-        place[steps[-1]] = value
-        yield "/" + "/".join(map(str, steps)), body
+        yield "/" + "/".join(map(str, steps)), _replaced(example, steps, value)
 
 
 def with_every_leaf(example: Any, value: Any) -> Any:
@@ -159,6 +153,16 @@ def with_every_leaf(example: Any, value: Any) -> Any:
     if isinstance(example, list) and example:
         return [with_every_leaf(example[0], value), *example[1:]]
     return value
+
+
+def _replaced(thing: Any, steps: Sequence[Any], value: Any) -> Any:
+    """The thing with a value at that place; what lies beside it is the same, not a copy."""
+    if not steps:
+        return value
+    first, *others = steps
+    twin = thing.copy()
+    twin[first] = _replaced(thing[first], others, value)
+    return twin
 
 
 def _leaves(thing: Any) -> Iterator[tuple[Any, ...]]:
