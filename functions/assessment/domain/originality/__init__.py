@@ -11,9 +11,10 @@ verdict: whoever marks reads the passages.
 """
 
 from functions.assessment.domain.kinds import Kind
-from functions.assessment.domain.originality.documents import LONGEST, Document, Unit, units
+from functions.assessment.domain.originality.documents import LONGEST, Document, units
 from functions.assessment.domain.originality.prints import fingerprints
 from functions.assessment.domain.originality.reports import Passage, Report, Source, compare
+from functions.assessment.domain.originality.unit import Unit
 
 __all__ = [
     "LONGEST",

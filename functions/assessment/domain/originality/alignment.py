@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.assessment.domain.originality.documents import Unit
+from functions.assessment.domain.originality.unit import Unit
 
 SEED = 4
 """So many units in a row begin a passage."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from functions.assessment.domain.kinds import Kind
+from functions.assessment.domain.originality.unit import Unit
 
 LONGEST = 200_000
 """Characters of a document that are looked at."""
@@ -20,19 +21,6 @@ class Document:
     kind: Kind = Kind.PROSE
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A word or a token in the form in which it is compared, and where it stands in the text."""
-
-    form: str
-    start: int
-    end: int
-    weight: int
-    """How much it says of where it comes from; 0 for what everybody writes."""
-    sentence: int
-    """The sentence or the statement that it belongs to, by number."""
-
-
 @lru_cache(maxsize=256)
 def units(document: Document, own: tuple[str, ...] = ()) -> tuple[Unit, ...]:
     """The units of a document in order, without quotations and without what the task says itself."""
@@ -43,6 +31,7 @@ def units(document: Document, own: tuple[str, ...] = ()) -> tuple[Unit, ...]:
 
 
 def _read(document: Document) -> tuple[Unit, ...]:
+    # What reads them is brought when there is something to read.
     from functions.assessment.domain.originality import programs, prose
 
     text = document.text[:LONGEST]

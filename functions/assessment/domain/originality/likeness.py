@@ -10,7 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from functions.assessment.domain.originality.documents import Unit
+from functions.assessment.domain.originality.unit import Unit
 
 ALL = 10_000
 _COPIED, _COPYING = 7, 3

@@ -8,7 +8,7 @@ from pygments.lexers.sql import SqlLexer
 from pygments.token import Comment, Keyword, Name, Number, String, Token
 
 from functions.assessment.domain.kinds import Kind
-from functions.assessment.domain.originality.documents import Unit
+from functions.assessment.domain.originality.unit import Unit
 
 _LEXERS = {
     Kind.PYTHON: PythonLexer,

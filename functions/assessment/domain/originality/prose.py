@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from functions.assessment.domain.originality.documents import Unit
+from functions.assessment.domain.originality.unit import Unit
 
 # Letters and digits with their marks: the vowel signs of Indian scripts are marks, the dandas among them are not.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d])+")

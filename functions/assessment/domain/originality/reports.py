@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from functions.assessment.domain.kinds import Kind
 from functions.assessment.domain.originality.alignment import Run, runs
-from functions.assessment.domain.originality.documents import Document, Unit, units
+from functions.assessment.domain.originality.documents import Document, units
 from functions.assessment.domain.originality.likeness import ALL, of_programs, of_prose
+from functions.assessment.domain.originality.unit import Unit
 
 MOST_SOURCES = 20
 MOST_PASSAGES = 100
