@@ -65,6 +65,11 @@ def macro_f1(right: Sequence[bool], said: Sequence[bool]) -> float:
     return sum(both) / 2
 
 
+def confidences(right: Sequence[bool], chances: Sequence[float]) -> list[tuple[float, bool]]:
+    """How sure each chance is of right or wrong, and whether that came true."""
+    return [(max(one, 1 - one), (one >= 0.5) == truth) for one, truth in zip(chances, right, strict=True)]
+
+
 def all_of(questions: Questions) -> list[Example]:
     """Every example."""
     return [one for some in questions.values() for one in some]
@@ -129,13 +134,15 @@ def test_short_answers_are_marked_as_people_did(sets: tuple[Questions, Questions
     )
     plain = {name: macro_f1(*without_weights(some)) for name, some in (("unseen", unseen), ("training", training))}
     say(f"three signs, nothing learned: unseen answers {plain['unseen']:.3f}, training part {plain['training']:.3f}")
+    errors = {name: error_of(reliability(confidences(truth, said))) for name, (truth, said) in found.items()}
     for name, score in scores.items():
-        say(f"{name}: macro-F1 {score:.3f} (goal .75)")
+        say(f"{name}: macro-F1 {score:.3f} (goal .75), error of confidence {errors[name]:.3f}")
     say(f"unseen answers without the question's own graded answers: {alone:.3f} (baseline .698)")
     say(
         f"learning the weights from {len(all_of(training))} answers {learned_s:.1f} s; learning a question and judging "
         f"{served_ms:.1f} ms an answer; most memory of the process {_megabytes():.0f} MB"
     )
+    assert max(errors.values()) <= 0.05
     assert scores["unseen answers"] >= 0.79
     assert scores["unseen questions (a tenth left out)"] >= 0.69
     assert scores["unseen domains (a module left out)"] >= 0.69
@@ -146,10 +153,11 @@ def test_short_answers_are_marked_as_people_did(sets: tuple[Questions, Questions
 def test_stated_confidence_can_be_believed(sets: tuple[Questions, Questions], say: Say) -> None:
     training, unseen = sets
     weights = learned_weights(all_of(training), NOTHING)
-    pairs = []
-    for key, some in unseen.items():
-        for example, chance in zip(some, judged(some, weights, training[key]), strict=True):
-            pairs.append((max(chance, 1 - chance), (chance >= 0.5) == (example.share == 1)))
+    pairs = [
+        one
+        for key, some in unseen.items()
+        for one in confidences([each.share == 1 for each in some], judged(some, weights, training[key]))
+    ]
     bins = reliability(pairs)
     say("confidence stated | answers | right")
     for one in bins:
