@@ -112,6 +112,16 @@ class JudgementRepository(Repository):
                 row.bins = bins
                 transaction.save(row)
 
+    def claim(self, judgement: Judgement, learner_id: str) -> Judgement:
+        """A judgement from before it was kept whose it is, as theirs: so it goes when they go. Safe to repeat."""
+        if judgement.learner_id:
+            return judgement
+        pk, sk = TraceRow.key(self.org_id, learner_id, "JUDGEMENT", judgement.judgement_id)
+        trace = TraceRow(pk=pk, sk=sk, expires_at=epoch_seconds(judgement.created_at + KEPT))
+        with self._transaction() as transaction:
+            transaction.overwrite(trace, AiRow.pk.exists() | AiRow.pk.does_not_exist())
+        return judgement.model_copy(update={"learner_id": learner_id})
+
     def _trace(self, transaction: Transaction, judgement: Judgement) -> None:
         if judgement.learner_id:
             pk, sk = TraceRow.key(self.org_id, judgement.learner_id, "JUDGEMENT", judgement.judgement_id)

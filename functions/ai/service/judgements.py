@@ -35,6 +35,10 @@ NOBODY = "machine"
 """For whom it is done where the grading of an attempt asked."""
 
 
+MOST_CLAIMED = 20
+"""How many judgements of an attempt are looked at for whose they are; more than anybody asks for."""
+
+
 class JudgementService:
     """One tenant's judgements."""
 
@@ -98,6 +102,7 @@ class JudgementService:
         if judgement.state is not JudgementState.QUEUED:
             return self._judgements.answers(judgement_id)
         work = self._find_work(judgement.attempt_id)
+        judgement = self._judgements.claim(judgement, work.user_id) if work else judgement
         answers = work.answers if work else ()
         names = names_around(self._org_id, judgement.course_id, [judgement.learner_id, judgement.requested_by])
         tallies = self._judgements.tally(judgement.course_id)
@@ -157,7 +162,9 @@ class JudgementService:
         undisturbed(lambda: self._confirm(work))
 
     def _confirm(self, work: "assessment.MarkedWork") -> None:
-        page = self._judgements.list_of_attempt(work.attempt_id, limit=1)
+        page = self._judgements.list_of_attempt(work.attempt_id, limit=MOST_CLAIMED)
+        for one in page.items:
+            self._judgements.claim(one, work.user_id)
         judgement = self._judgements.find(page.items[0].judgement_id) if page.items else None
         if judgement is None or judgement.learned or judgement.state is not JudgementState.READY:
             return

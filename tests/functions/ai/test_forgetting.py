@@ -57,6 +57,18 @@ class TestARemovedMember:
 
         assert JudgementRepository(room.org.org_id).marked(made["question_id"]) == []
 
+    def test_leaves_no_judgement_from_before_it_was_kept_whose_it_is(self, room: Classroom) -> None:
+        made = hand_in(room)
+        judgements = JudgementRepository(room.org.org_id)
+        (kept,) = judgements.list_of_attempt(made["attempt_id"], limit=2).items
+        old = kept.model_copy(update={"judgement_id": "jdg_0old", "learner_id": None, "revision": 0})
+        judgements.save(old)
+        mark(room, made)
+
+        remove(room, room.learner)
+
+        assert judgements.find(old.judgement_id) is None
+
     def test_is_forgotten_again_without_harm(self, room: Classroom) -> None:
         hand_in(room)
         for _ in range(2):

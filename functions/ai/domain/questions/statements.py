@@ -253,7 +253,7 @@ def _stands_alone(material: Material, key: str, said: str, least: int = LEAST_WO
     """Whether what is said of a term can be asked about without the rest of the text, and does not name it."""
     words = said.split()
     stems = material.stems_in(said)
-    if words and words[0] in {"would", "could"}:  # it is only imagined
+    if "=" in said or (words and words[0] in {"would", "could"}):  # a sum; what is only imagined
         return False
     if not least <= len(words) <= MOST_WORDS or len(material.content(stems)) < LEAST_CONTENT:
         return False

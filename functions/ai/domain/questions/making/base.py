@@ -136,7 +136,7 @@ class Workshop:
             return True
         plain = (
             text[0].isupper()
-            and not set('"?') & set(text)
+            and not set('"?=') & set(text)
             and not _commands(text)
             and not _SHOWN_ELSEWHERE.search(text)
         )
