@@ -44,7 +44,8 @@ _HEDGES = re.compile(
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 _ELSEWHERE = {"into", "under", "on", "within", "between", "short", "apart", "in", "through", "along", "upon", "from"}
 """Behind such a word, "falls" and "expands" mean something else."""
-_DOES = {"to", "will", "would", "that", "which", "who", "they", "and", "not"}
+_DOES = {"will", "which", "who", "they"}
+"""Behind such a word, "lower" is what is done."""
 _BE = {"is", "are", "was", "were", "be", "been", "being", "has", "have", "had"}
 _STRONG = {"rise", "fall", "lose", "shrink", "gain"}
 """Verbs whose past is no "-ed", or is rather how something is."""
@@ -90,7 +91,7 @@ def contrary(sentence: str) -> str | None:
             continue
         if word == "more":
             other = "fewer" if _counted(words, at) else "less"
-        if word == "lower" and (before not in _DOES or behind not in _ARTICLES | {"their", "its"}):
+        if word == "lower" and before not in _DOES and behind not in _OWNED:
             other = "higher"
         if word == "greater" and behind == "than":
             other = "less"
@@ -126,6 +127,7 @@ def _turns(word: str, before: str, behind: str, mark: str) -> bool:
         "released": before in _BE and behind in {"by", "when", "during", "into"},
         "absorbed": before in _BE and behind in {"by", "when", "during", "from"},
         "slow": mark == " " and before != "to",
+        "lower": before not in {"to", "that"} or behind in _OWNED,
         "longer": before not in {"no", "takes", "take", "took"},
         "dominant": behind in _TRAITS,
         "recessive": behind in _TRAITS,
@@ -159,6 +161,7 @@ def _counted(words: list[tuple[str, tuple[int, int]]], at: int) -> bool:
 _MANNERS = ("al", "ic", "ive", "ous", "ed", "ing", "ent", "ant", "y", "ble", "ex", "than", "ate", "ar", "le")
 _TRAITS = {"allele", "alleles", "trait", "traits", "gene", "genes", "phenotype"}
 _ARTICLES = {"the", "a", "an"}
+_OWNED = _ARTICLES | {"their", "its"}
 _NO_MEASURE = {"or", "the", "and", "far", "once", "no", "even", "much", "little", "any", "what", "one"}
 _NO_TIME = {"all", "that", "this", "which", "being", "long"}
 
