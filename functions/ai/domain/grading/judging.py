@@ -123,4 +123,5 @@ def _aims(request: GradeRequest) -> tuple[str, ...]:
 def _feedback(request: GradeRequest) -> str:
     """Of the answer alone."""
     prose = read_prose(request.text, request.language)
-    return f"{len(prose.words.stems)} words in {len(prose.sentences)} sentences."
+    words, sentences = len(prose.words.stems), len(prose.sentences)
+    return f"{words} word{'s' * (words != 1)} in {sentences} sentence{'s' * (sentences != 1)}."
