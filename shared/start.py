@@ -23,7 +23,7 @@ def _rebuild_when_used(cls: type[BaseModel], /, **options: Any) -> bool | None:
     return _rebuild(cls, **options) if options else None
 
 
-BaseModel.model_rebuild = classmethod(_rebuild_when_used)  # type: ignore[method-assign, assignment]
+BaseModel.model_rebuild = classmethod(_rebuild_when_used)  # type: ignore[method-assign, assignment]  # for every model
 
 # FastAPI asks at every route whether its models are of Pydantic 1, and would import the whole of it to learn that none
 # is. Where it is not to be had, FastAPI knows.
