@@ -7,6 +7,7 @@ import pytest
 from tests.support.browser import program
 
 HERE = Path(__file__).parent
+WITHOUT = pytest.mark.skip(reason="no browser here")  # Chromium is no package: who has none tests all the rest
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,6 +17,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
             item.add_marker(pytest.mark.enable_socket)
             if item.get_closest_marker("with_browser") and program() is None:
-                item.add_marker(
-                    pytest.mark.skip(reason="no browser on this machine")
-                )  # Chromium is no package: who has none tests the rest
+                item.add_marker(WITHOUT)
