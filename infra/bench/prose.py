@@ -32,7 +32,7 @@ one took {before} ms for no call, one get and two gets.
 - *Client reuse*: all rows of all tables share one botocore client and its connections. PynamoDB makes one for each
   model class: some 60 ms and a TLS handshake each.
 - *Signing and sending*: later calls of an operation take over endpoint, headers and scope from its first one
-  (`shared/dynamo_calls.py`), instead of working them out anew through a dozen hooks.
+  (`shared/dynamo/calls.py`), instead of working them out anew through a dozen hooks.
 - *Parsing*: answers are read by pydantic-core's JSON parser without walking botocore's model of the service, and rows
   are made without first setting every default.
 - *No thread*: endpoints and dependencies run where they are called; FastAPI hands plain functions to a thread.

@@ -15,8 +15,8 @@ from urllib3 import HTTPConnectionPool
 from urllib3.exceptions import ProtocolError
 
 from infra.local.oneprocess import OneProcess
-from shared.dynamo import _connection
-from shared.dynamo_calls import Form, ShortCalls, shorten_calls
+from shared.dynamo import connection
+from shared.dynamo.calls import Form, ShortCalls, shorten_calls
 
 KEY = {"pk": {"S": "ORG#org_1"}, "sk": {"S": "A"}}
 GET = {"TableName": "t", "Key": KEY}
@@ -202,4 +202,4 @@ def test_a_request_of_another_form_is_left_to_botocore(url: str, signature: str)
 
 
 def test_every_row_takes_the_short_way(cloud: OneProcess) -> None:
-    assert isinstance(_connection().client, ShortCalls)
+    assert isinstance(connection().client, ShortCalls)

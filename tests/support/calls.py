@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from shared.dynamo import _connection
+from shared.dynamo import connection
 
 
 @contextmanager
@@ -14,7 +14,7 @@ def counting_calls() -> Iterator[list[str]]:
     def count(event_name: str, **_: object) -> None:
         calls.append(event_name.rpartition(".")[2])
 
-    events = _connection().client.meta.events
+    events = connection().client.meta.events
     events.register_first("before-send.dynamodb", count)
     try:
         yield calls

@@ -7,7 +7,7 @@ from typing import Any
 
 from infra.local.oneprocess.running import running
 from shared import aws
-from shared.dynamo import _connection
+from shared.dynamo import connection
 
 Right = tuple[str, str, str]
 """Function, table, action: ``("catalog-api", "lms-test-identity", "BatchGetItem")``."""
@@ -27,7 +27,7 @@ def used_rights() -> Iterator[set[Right]]:
             used.update((running(), table, action) for table, action in rights(name.partition(".")[2], request.body))
 
     # A door that must start fast asks without PynamoDB.
-    clients = [_connection().client, aws.client("dynamodb")]
+    clients = [connection().client, aws.client("dynamodb")]
     for client in clients:
         client.meta.events.register_first("before-send.dynamodb", note)
     try:

@@ -14,7 +14,7 @@ from moto.dynamodb.responses import DynamoHandler
 from werkzeug.exceptions import HTTPException
 
 from infra.local.oneprocess.kept import REGION, backend
-from shared.dynamo_calls import OPERATIONS, _base64, _read
+from shared.dynamo.calls import OPERATIONS, as_base64, read_answer
 
 URL = f"https://dynamodb.{REGION}.amazonaws.com/"
 TARGET = "DynamoDB_20120810."
@@ -40,12 +40,12 @@ def answer(request: AWSPreparedRequest) -> Response | None:
         return None
     handler = _Handler()
     handler.dynamodb_backend = backend("dynamodb")
-    handler.body = _read(request.body)
+    handler.body = read_answer(request.body)
     try:
         found: Any = getattr(handler, method)().result
     except (ServiceException, HTTPException) as refusal:
         return _refused(request, method, refusal)
-    return 200, {"content-type": "application/x-amz-json-1.0"}, json.dumps(found, default=_base64)
+    return 200, {"content-type": "application/x-amz-json-1.0"}, json.dumps(found, default=as_base64)
 
 
 def _refused(request: AWSPreparedRequest, method: str, refusal: Exception) -> Response:

@@ -142,7 +142,7 @@ class ShortCalls:
     def _call(self, form: Form, pool: HTTPConnectionPool, operation_name: str, api_params: Mapping[str, Any]) -> Any:
         """The answer; None when there is none that can be understood here."""
         sent = {name: value for name, value in api_params.items() if value is not None}
-        body = json.dumps(sent, separators=(",", ":"), default=_base64).encode()
+        body = json.dumps(sent, separators=(",", ":"), default=as_base64).encode()
         credentials = self._request_signer.get_auth_instance("dynamodb", form.region).credentials
         headers = form.headers(body, credentials, datetime.now(UTC))
         request = AWSPreparedRequest("POST", form.url, HeadersDict(headers), body, False)
@@ -154,7 +154,7 @@ class ShortCalls:
             else:
                 response = pool.urlopen("POST", "/", body=body, headers=headers, retries=False)
                 status, content = response.status, response.data
-            told: Any = _read(content) if status in {200, 400} else None
+            told: Any = read_answer(content) if status in {200, 400} else None
         except (HTTPError, BotoCoreError, OSError, ValueError):
             return None
         if status == 400:
@@ -177,13 +177,13 @@ def _signing_key(secret: str, scope: str) -> bytes:
     return key
 
 
-def _base64(value: object) -> str:
+def as_base64(value: object) -> str:
     if isinstance(value, bytes | bytearray):
         return b64encode(value).decode()
     raise TypeError(f"{type(value)} cannot be written as JSON.")
 
 
-def _read(content: bytes) -> Any:
+def read_answer(content: bytes) -> Any:
     """The answer as botocore would give it: binary values, which are rare, as bytes."""
     if b'"B"' in content or b'"BS"' in content:
         return json.loads(content, object_hook=_with_bytes)
