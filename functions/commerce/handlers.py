@@ -55,7 +55,7 @@ def move_order(told: Envelope[GatewayNotified]) -> None:
     settling = settling_service(told.org_id)
     settling.settle(order_id, [Sighting(**notice.payment.model_dump())] if notice.payment else [])
     if notice.refund:
-        settling.take_refund(order_id, RefundSighting(**notice.refund.model_dump()))
+        settling.refunds.take(order_id, RefundSighting(**notice.refund.model_dump()))
 
 
 @listener.on(OrderPaid)

@@ -26,6 +26,7 @@ from functions.commerce.repository.sweeps import SweepRepository
 from functions.commerce.service.accounts import Accounts
 from functions.commerce.service.affiliates import AffiliateService
 from functions.commerce.service.buying import BuyingService
+from functions.commerce.service.charges import ChargeService
 from functions.commerce.service.connections import ConnectionService
 from functions.commerce.service.counterparts import Counterparts
 from functions.commerce.service.coupons import CouponService
@@ -41,6 +42,7 @@ from functions.commerce.service.reconciling import ReconcilingService
 from functions.commerce.service.refunds import RefundService
 from functions.commerce.service.revenue import RevenueService
 from functions.commerce.service.settling import SettlingService
+from functions.commerce.service.subscription_changes import SubscriptionChanges
 from functions.commerce.service.subscriptions import SubscriptionService
 from functions.commerce.service.sweeping import SweepingService
 from shared.auth import caller_of, of_tenant
@@ -71,16 +73,17 @@ def instalment_service(org_id: str) -> InstalmentService:
 
 def subscription_service(org_id: str) -> SubscriptionService:
     """The subscriptions of one organization."""
-    subscriptions, accounts = SubscriptionRepository(org_id), account_service(org_id)
+    subscriptions, orders, coupons = SubscriptionRepository(org_id), OrderRepository(org_id), CouponRepository(org_id)
+    accounts = account_service(org_id)
     return SubscriptionService(
         subscriptions,
-        OrderRepository(org_id),
-        CouponRepository(org_id),
+        orders,
+        coupons,
         pricing_service(org_id),
         accounts,
         Counterparts(subscriptions, accounts, RazorpaySubscriptions()),
-        LedgerRepository(org_id),
-        InvoiceRepository(org_id),
+        SubscriptionChanges(subscriptions, orders, coupons),
+        ChargeService(subscriptions, orders, coupons, LedgerRepository(org_id), InvoiceRepository(org_id)),
     )
 
 

@@ -64,7 +64,7 @@ def carry_out(org_id: str, order_id: str, refund_id: str) -> None:
         currency=refund.currency,
         refund_id=refund_id,
     )
-    settling_service(org_id).take_refund(order_id, seen)
+    settling_service(org_id).refunds.take(order_id, seen)
 
 
 def let_earn(org_id: str, user_id: str) -> None:

@@ -23,17 +23,19 @@ class LedgerRepository(Repository):
 
     table = CommerceRow
 
-    def posting(self, transaction: Transaction, *postings: Posting) -> None:
-        """Add postings, and what they change of the balances. The condition of one that was posted already fails, and
-        then nothing of the transaction happens. Once in a transaction: no balance is changed twice in one.
+    def posting(self, transaction: Transaction, *postings: Posting | None) -> None:
+        """Add postings that have entries, and what they change of the balances. The condition of one that was posted
+        already fails, and then nothing of the transaction happens. Once in a transaction: no balance is changed twice
+        in one.
         """
-        for posting in postings:
+        moving = [one for one in postings if one and one.entries]
+        for posting in moving:
             transaction.create(self._row(posting), by=self)
             for owed in owed_of(posting):
                 transaction.create(self._owed_row(posting, owed), by=self)
-        if postings:
-            shard = crc32(postings[0].posting_id.encode()) % SHARDS
-            for balance, actions in self._changes(postings, shard):
+        if moving:
+            shard = crc32(moving[0].posting_id.encode()) % SHARDS
+            for balance, actions in self._changes(moving, shard):
                 transaction.change(balance, actions, by=self)
 
     def post(self, posting: Posting) -> None:

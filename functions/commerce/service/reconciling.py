@@ -52,7 +52,7 @@ class ReconcilingService:
             order = self._settling.settle(order_id, self._gateway.payments(credentials, gateway_order_id))
             if order.payment_id:
                 for refund in self._gateway.refunds(credentials, order.payment_id):
-                    self._settling.take_refund(order_id, refund)
+                    self._settling.refunds.take(order_id, refund)
         undisturbed(lambda: self._note(order_id))
 
     def _found(self, order: Order) -> str | None:

@@ -53,7 +53,7 @@ class RefundService:
         """
         made = self._orders.made_before(once) or undisturbed(lambda: self._store(order_id, wish, by, once))
         with suppress(GatewayUnavailable):  # then it stays requested, and is looked at again
-            self._settling.send_back(order_id, made)
+            self._settling.refunds.send_back(order_id, made)
         return self.read(order_id, made, by=by)
 
     def give_back(self, order_id: str, reason: RefundReason) -> None:
@@ -75,7 +75,7 @@ class RefundService:
     def look(self, order_id: str, refund_id: str) -> None:
         """Go on with a refund whose end is not known; it is looked at again until it is. Safe to repeat."""
         with suppress(GatewayUnavailable):
-            self._settling.send_back(order_id, refund_id)
+            self._settling.refunds.send_back(order_id, refund_id)
         _, refunds = self._orders.get_with_refunds(order_id)
         refund = next((one for one in refunds if one.refund_id == refund_id), None)
         if refund and not refund.is_final:

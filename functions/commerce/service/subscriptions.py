@@ -1,19 +1,12 @@
 """Subscriptions: begun at the gateway, moved by what it tells, and the orders that their charges become."""
 
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
-from events.commerce import AccessEnded, AccessPaused, AccessResumed, OrderPaid
-from functions.commerce.domain import booking
-from functions.commerce.domain.invoices import taxes_of
 from functions.commerce.domain.offers import Thing
 from functions.commerce.domain.orders import Buyer, Order
 from functions.commerce.domain.payments import Progress, Sighting
 from functions.commerce.domain.quotes import Quote
 from functions.commerce.domain.subscriptions import (
-    AccessState,
-    CouponUse,
     Subscription,
     SubscriptionNews,
     SubscriptionStatus,
@@ -25,26 +18,20 @@ from functions.commerce.errors import (
 )
 from functions.commerce.permissions import REFUND, sees_purchases_of
 from functions.commerce.repository.coupons import CouponRepository
-from functions.commerce.repository.invoices import InvoiceRepository
-from functions.commerce.repository.ledger import LedgerRepository
-from functions.commerce.repository.orders import OrderRepository, OrderWriting
+from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.subscriptions import SubscriptionRepository, SubscriptionWriting
 from functions.commerce.service.accounts import Accounts
+from functions.commerce.service.charges import ChargeService
 from functions.commerce.service.counterparts import Counterparts
 from functions.commerce.service.pricing import PricingService
-from functions.commerce.service.telling import told_of
+from functions.commerce.service.subscription_changes import SubscriptionChanges
 from functions.commerce.tables import ReceiptRow
 from shared.auth import Caller
 from shared.clock import system_clock
-from shared.dynamo import Transaction, undisturbed
-from shared.events import DomainEvent
+from shared.dynamo import Transaction
 from shared.idempotency import Once
 from shared.ids import new_id
 from shared.listing import Listed, PageKey
-from shared.observability import log, metric
-
-TRIAL = "TRIAL"
-"""In the place of a payment's id: what a trial gives is a charge of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +56,8 @@ class SubscriptionService:
         pricing: PricingService,
         accounts: Accounts,
         counterparts: Counterparts,
-        ledger: LedgerRepository,
-        invoices: InvoiceRepository,
+        changes: SubscriptionChanges,
+        charges: ChargeService,
     ) -> None:
         self._subscriptions = subscriptions
         self._orders = orders
@@ -78,8 +65,8 @@ class SubscriptionService:
         self._pricing = pricing
         self._accounts = accounts
         self._counterparts = counterparts
-        self._ledger = ledger
-        self._invoices = invoices
+        self._changes = changes
+        self._charges = charges
 
     def begin(self, wish: Wished, *, by: Caller, once: Once) -> Subscription:
         """Subscribe to a course or a pass: the intent is stored before the gateway is asked. Access follows from the
@@ -91,7 +78,7 @@ class SubscriptionService:
             return subscription
         self._end_former(subscription)
         gateway_id = self._counterparts.find_or_make(subscription)
-        joined = undisturbed(lambda: self._join(subscription_id, gateway_id))
+        joined = self._changes.join(subscription_id, gateway_id)
         if joined.status.over:  # it was cancelled meanwhile
             self._counterparts.drop_all(joined)
         elif joined.gateway_id != gateway_id:  # the same request at the same moment was faster
@@ -141,7 +128,7 @@ class SubscriptionService:
         for found in self._subscriptions.each_of(user_id):
             if not found.status.over:
                 self._cancel(found, at_period_end=False)
-            undisturbed(partial(self._forget_buyer, found.subscription_id))
+            self._changes.forget_buyer(found.subscription_id)
 
     def _cancel(self, found: Subscription, *, at_period_end: bool) -> Subscription:
         if found.gateway_id and not (at_period_end and found.cancel_requested):
@@ -149,7 +136,7 @@ class SubscriptionService:
             self._counterparts.cancel(found, found.gateway_id, at_period_end=at_end)
         elif not found.gateway_id:
             self._counterparts.drop_all(found)
-        return undisturbed(lambda: self._note_cancelled(found.subscription_id, at_period_end))
+        return self._changes.note_cancelled(found.subscription_id, at_period_end=at_period_end)
 
     def find(self, news: SubscriptionNews) -> str | None:
         """The subscription that the gateway means; None for one that is not ours.
@@ -162,7 +149,7 @@ class SubscriptionService:
         if known or noted is None:
             return known
         try:
-            joined = undisturbed(lambda: self._join(noted, news.gateway_id))
+            joined = self._changes.join(noted, news.gateway_id)
         except SubscriptionNotFound:
             return None
         if joined.gateway_id == news.gateway_id:
@@ -183,18 +170,18 @@ class SubscriptionService:
         ``gateway_order_id`` is the order that the gateway itself made for the charge: what comes of it later, as a
         refund, is told under this id.
         """
-        heard = undisturbed(lambda: self._hear(subscription_id, news))
+        heard = self._changes.hear(subscription_id, news)
         if heard.status.over and not news.status.over:  # an old word; or it goes on there, though it is over here
             self._counterparts.drop_all(heard)
         if payment is not None and payment.progress is Progress.CAPTURED:
-            undisturbed(lambda: self._take_charge(subscription_id, payment, gateway_order_id))
-        undisturbed(lambda: self._begin_trial(subscription_id))
+            self._charges.take(subscription_id, payment, gateway_order_id)
+        self._charges.begin_trial(subscription_id)
 
     def look(self, subscription_id: str) -> None:
         """Tell what has become of the access by the passing of time; end what nobody agreed to. Safe to repeat."""
         found, now = self._subscriptions.get(subscription_id), system_clock.now()
         if not found.lapsed(now):
-            undisturbed(lambda: self._look(subscription_id))
+            self._changes.look(subscription_id)
             return
         agreed = next(
             (one for one in self._counterparts.there(found) if one.status is not SubscriptionStatus.CREATED), None
@@ -204,7 +191,7 @@ class SubscriptionService:
             return
         self._counterparts.drop_all(found)
         lapsed = SubscriptionNews(gateway_id=found.gateway_id or "", status=SubscriptionStatus.EXPIRED, at=now)
-        undisturbed(lambda: self._hear(subscription_id, lapsed))
+        self._changes.hear(subscription_id, lapsed)
 
     # -- storing
 
@@ -247,138 +234,3 @@ class SubscriptionService:
             former = other.created_at < subscription.created_at and not (other.status.over or other.agreed)
             if former and other.sells_as(subscription.quote):
                 self._cancel(other, at_period_end=False)
-
-    def _join(self, subscription_id: str, gateway_id: str) -> Subscription:
-        before = self._subscriptions.get(subscription_id)
-        if before.gateway_id is None:
-            with self._subscriptions.writing() as writes:
-                writes.save(before.model_copy(update={"gateway_id": gateway_id}))
-                writes.join(before, gateway_id)
-        return self._subscriptions.get(subscription_id)
-
-    def _forget_buyer(self, subscription_id: str) -> None:
-        before = self._subscriptions.get(subscription_id)
-        self._move(before, before.model_copy(update={"buyer": before.buyer.forgotten()}))
-
-    def _note_cancelled(self, subscription_id: str, at_period_end: bool) -> Subscription:
-        before = self._subscriptions.get(subscription_id)
-        if before.status.over:  # by another at the same moment: it ended when the first said so
-            return before
-        now = system_clock.now()
-        after = before.model_copy(update={"cancel_requested": True})
-        if not at_period_end or before.paid_through is None:
-            news = SubscriptionNews(gateway_id="", status=SubscriptionStatus.CANCELLED, at=now, ended_at=now)
-            after = after.model_copy(update={"gateway_id": before.gateway_id or ""}).hear(news)
-            after = after.model_copy(update={"gateway_id": before.gateway_id})
-        self._move(before, after)
-        return self._subscriptions.get(subscription_id)
-
-    def _hear(self, subscription_id: str, news: SubscriptionNews) -> Subscription:
-        before = self._subscriptions.get(subscription_id)
-        after = before.hear(news)
-        self._move(before, after)
-        return after
-
-    def _look(self, subscription_id: str) -> None:
-        before = self._subscriptions.get(subscription_id)
-        self._move(before, before)
-
-    def _move(self, before: Subscription, after: Subscription) -> None:
-        """Store what changed, and tell what that does to the access."""
-        now = system_clock.now()
-        access = after.access_at(now)
-        order = self._orders.get(after.order_id) if after.order_id and access is not before.access else None
-        tells = self._told(after, access) if order and not order.access_ended else ()
-        released = after.status.over and after.order_id is None and after.coupon is CouponUse.RESERVED
-        changed = after.model_copy(update={"access": access if after.order_id else before.access})
-        if released:
-            changed = changed.model_copy(update={"coupon": CouponUse.RELEASED})
-        if changed == before:
-            return
-        with self._subscriptions.writing() as writes:
-            writes.save(changed.model_copy(update={"updated_at": now}), tells=tells)
-            if released:
-                self._coupons.releasing(writes.transaction, after.quote, after.subscription_id)
-            if access is AccessState.ENDED and order:
-                OrderWriting(self._orders, writes.transaction).keep(order, now)
-
-    @staticmethod
-    def _told(subscription: Subscription, access: AccessState) -> tuple[DomainEvent, ...]:
-        ids: dict[str, Any] = {
-            "order_id": subscription.order_id,
-            "user_id": subscription.user_id,
-            "course_id": subscription.course_id,
-        }
-        if access is AccessState.PAUSED:
-            return (AccessPaused(**ids),)
-        if access is AccessState.RUNNING:
-            return (AccessResumed(**ids, access_until=None),)
-        cancelled = subscription.status is SubscriptionStatus.CANCELLED and not subscription.cancel_requested
-        return (AccessEnded(**ids, reason="cancelled" if cancelled else "ended"),)
-
-    # -- charges
-
-    def _take_charge(self, subscription_id: str, payment: Sighting, gateway_order_id: str | None) -> None:
-        subscription = self._subscriptions.get(subscription_id)
-        if not payment.fits(subscription.quote.total_minor, subscription.quote.currency):
-            metric("ChargeUnexpected")
-            log("charge.unexpected", subscription_id=subscription_id, payment_id=payment.payment_id)
-            return
-        number = max(1, subscription.paid_count)
-        quote = subscription.charge(number, subscription.quote.total_minor, system_clock.now())
-        self._sell(subscription, quote, payment, gateway_order_id)
-
-    def _begin_trial(self, subscription_id: str) -> None:
-        subscription = self._subscriptions.get(subscription_id)
-        ends = subscription.trial_ends()
-        if ends is None or subscription.order_id or subscription.paid_through is None or ends <= system_clock.now():
-            return
-        self._sell(subscription, subscription.charge(0, 0, system_clock.now()), None)
-
-    def _sell(
-        self, before: Subscription, quote: Quote, payment: Sighting | None, gateway_order_id: str | None = None
-    ) -> None:
-        """Make an order of a charge, which is paid by then; once for each payment. It is in the books as any other."""
-        payment_id = payment.payment_id if payment else TRIAL
-        if self._subscriptions.find_charge(before.subscription_id, payment_id):
-            return
-        now = system_clock.now()
-        until = before.pauses_at() if before.pass_id else None
-        order = Order(
-            order_id=new_id("ord"),
-            user_id=before.user_id,
-            course_id=before.course_id,
-            pass_id=before.pass_id,
-            quote=quote.model_dump(mode="json"),
-            buyer=before.buyer,
-            amount_minor=quote.total_minor,
-            currency=quote.currency,
-            connection_id=before.connection_id,
-            gateway_order_id=gateway_order_id,
-            payments=(payment,) if payment else (),
-            created_at=now,
-            updated_at=now,
-            lapses_at=now,
-        ).paid(payment, access_until=until, now=now)
-        if order.amount_minor:
-            order = order.taxed(taxes_of(order, self._invoices.supplier(), now))
-        event = told_of(OrderPaid, order, amount_minor=order.amount_minor, access_until=until)
-        after = before.model_copy(
-            update={
-                "order_id": order.order_id,
-                "access": before.access_at(now),
-                "coupon": CouponUse.CONSUMED if payment else before.coupon,
-                "updated_at": now,
-            }
-        )
-        with self._subscriptions.writing() as writes:
-            selling = OrderWriting(self._orders, writes.transaction)
-            writes.charge(before, payment_id, order.order_id)
-            selling.place(order, tells=[event])
-            selling.keep(order, before.pauses_at())
-            sale = booking.sale(order, now)
-            postings = [*([sale] if sale and sale.entries else []), *booking.fees(order, None, now)]
-            self._ledger.posting(writes.transaction, *postings)
-            writes.save(after)
-            if payment and before.coupon is CouponUse.RESERVED:
-                self._coupons.consuming(writes.transaction, before.quote, before.subscription_id)

@@ -138,7 +138,7 @@ class SweepingService:
         if refund and not _moves(refund, seen):
             return False
         try:
-            self._settling.take_refund(order_id, seen)
+            self._settling.refunds.take(order_id, seen)
         except OrderNotFound:
             return False
         return True

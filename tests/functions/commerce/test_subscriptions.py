@@ -10,7 +10,7 @@ from functions.commerce.domain.ledger import GATEWAY
 from functions.commerce.domain.subscriptions import AccessState
 from functions.commerce.repository.subscriptions import SubscriptionRepository
 from functions.commerce.service.counterparts import Counterparts
-from functions.commerce.service.subscriptions import SubscriptionService
+from functions.commerce.service.subscription_changes import SubscriptionChanges
 from infra.local.razorpay.service import Request, Response
 from shared.clock import SetClock
 from shared.ids import new_id
@@ -129,7 +129,7 @@ class TestABeginningThatWasCutShort:
     ) -> None:
         till.shop.offer(MONTHLY)
         with monkeypatch.context() as dying:
-            dying.setattr(SubscriptionService, "_join", lambda *_: 1 / 0)
+            dying.setattr(SubscriptionChanges, "join", lambda *_: 1 / 0)
             assert ask(till).status_code == 500
         (begun,) = till.account.subscriptions.values()
 
@@ -176,7 +176,7 @@ class TestABeginningThatWasCutShort:
     def test_ends_there_when_it_lapses_here(self, till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
         till.shop.offer(MONTHLY)
         with monkeypatch.context() as dying:
-            dying.setattr(SubscriptionService, "_join", lambda *_: 1 / 0)
+            dying.setattr(SubscriptionChanges, "join", lambda *_: 1 / 0)
             assert ask(till).status_code == 500
 
         till.look(days=1.1)
@@ -191,7 +191,7 @@ class TestABeginningThatWasCutShort:
     ) -> None:
         till.shop.offer(MONTHLY)
         with monkeypatch.context() as dying:
-            dying.setattr(SubscriptionService, "_join", lambda *_: 1 / 0)
+            dying.setattr(SubscriptionChanges, "join", lambda *_: 1 / 0)
             if told:  # the gateway makes it only after it was cancelled
                 dying.setattr(Counterparts, "drop_all", lambda *_: None)
             assert ask(till).status_code == 500
