@@ -24,7 +24,7 @@ class SummaryReady(_AiEvent):
 
 
 class SummaryFailed(_AiEvent):
-    """Nothing came of a summary, or it was cancelled."""
+    """Nothing came of a summary that somebody asked for."""
 
     summary_id: str
     requested_by: str

@@ -1,6 +1,6 @@
 """What engagement runs."""
 
-from events.ai import GenerationFailed, QuestionsDrafted, SummaryReady
+from events.ai import GenerationFailed, QuestionsDrafted, SummaryFailed, SummaryReady
 from events.analytics import ExportFailed, ExportReady, SubscribedReportReady
 from events.assessment import (
     AppealAnswered,
@@ -88,6 +88,7 @@ ENGAGEMENT = Context(
         QuestionsDrafted,
         GenerationFailed,
         SummaryReady,
+        SummaryFailed,
     ),
     asks=("identity", "catalog"),
     secrets=(Secret(name="unsubscribing", description="Authenticates the links that end mails of a kind."),),

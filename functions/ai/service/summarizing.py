@@ -214,9 +214,11 @@ class SummaryService:
         ended = order.model_copy(update={"state": state, "failed_sections": failed, "updated_at": now})
         job = self._summaries.get_job(order.job_id)
         whose = {"summary_id": order.summary_id, "requested_by": order.requested_by}
+        told: SummaryReady | SummaryFailed | None = None
         if whole is None:
             values: dict[str, object] = {"state": JobState.FAILED, "problem": PROBLEMS[state]}
-            told: SummaryReady | SummaryFailed = SummaryFailed(**whose)
+            if state is SummaryState.FAILED:  # who cancels it knows
+                told = SummaryFailed(**whose)
         else:
             result = {"summary_id": order.summary_id, "failed_sections": list(failed)}
             values = {"state": JobState.SUCCEEDED, "result": result, "problem": None}

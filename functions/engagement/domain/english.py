@@ -191,6 +191,11 @@ SAYINGS: dict[str, Saying] = {
         "The summary that you asked for can be read.",
         "Read it",
     ),
+    "summary_failed": Saying(
+        "Your summary could not be made",
+        "The summary that you asked for could not be made. Ask for it again.",
+        "See what went wrong",
+    ),
     "attempt_graded": Saying(
         "There is a result for you in {{course}}",
         "What you handed in for an assessment of {{course}} was marked.",

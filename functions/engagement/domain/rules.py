@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from events.ai import GenerationFailed, QuestionsDrafted, SummaryReady
+from events.ai import GenerationFailed, QuestionsDrafted, SummaryFailed, SummaryReady
 from events.analytics import ExportFailed, ExportReady, SubscribedReportReady
 from events.assessment import (
     AppealAnswered,
@@ -112,6 +112,7 @@ _INSTRUCTORS, _ADMINISTRATORS = Audience.INSTRUCTORS, Audience.ADMINISTRATORS
 _COURSE = "/courses/{course_id}"
 _LESSONS = "/courses/{course_id}/learn"
 _DRAFTS = "/courses/{course_id}/question-drafts"
+_SUMMARY = "/summaries/{summary_id}"
 _ORDER = "/orders/{order_id}"
 _REPORT = "/finance/reports/{report_id}"
 _EXPORT = "/analytics/exports/{report_id}"
@@ -194,9 +195,8 @@ RULES: tuple[Rule, ...] = (
     # ai
     Rule(QuestionsDrafted, "questions_drafted", _ASKER, _TEACHING, _DRAFTS, mails=False),
     Rule(GenerationFailed, "generation_failed", _ASKER, _TEACHING, _DRAFTS, mails=False),
-    Rule(
-        SummaryReady, "summary_ready", _ASKER, _LEARNING, "/summaries/{summary_id}", placeholders=_NOTHING, mails=False
-    ),
+    Rule(SummaryReady, "summary_ready", _ASKER, _LEARNING, _SUMMARY, placeholders=_NOTHING, mails=False),
+    Rule(SummaryFailed, "summary_failed", _ASKER, _LEARNING, _SUMMARY, placeholders=_NOTHING, mails=False),
     # media
     Rule(
         AssetFailed, "asset_failed", Audience.OWNER, _TEACHING, "/media/{asset_id}", placeholders=_NOTHING, mails=False

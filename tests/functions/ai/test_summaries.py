@@ -199,6 +199,21 @@ class TestAnOrder:
         assert (cancelled.json()["state"], between["summary"], resumed.status_code) == ("cancelled", None, 202)
         assert student.get(path).json()["order"]["state"] == "succeeded"
         assert student.post(f"{path}/cancellation").code == student.post(f"{path}/resumption").code == "summary_over"
+        assert [notice["kind"] for notice in student.get("/notices").json()["items"]] == ["summary_ready"]
+
+    def test_of_which_nothing_can_be_made_is_told_to_who_asked(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def failing(result: Any, section: Any) -> Any:
+            raise RuntimeError("lightning")
+
+        monkeypatch.setattr(summarizing, "checked", failing)
+        student = world.actor("student")
+        order = made(world, student)["order"]
+        (notice,) = student.get("/notices").json()["items"]
+
+        assert order["state"] == "failed"
+        assert (notice["kind"], notice["link"]) == ("summary_failed", f"/summaries/{order['summary_id']}")
 
     def test_of_which_a_section_fails_keeps_the_rest(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         tutor = world.actor("tutor")

@@ -1,7 +1,7 @@
 """What a generated question is, whoever made it."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,17 +16,7 @@ Kind = Literal[
     "ordering",
     "essay",
 ]
-KINDS: tuple[Kind, ...] = (
-    "single_choice",
-    "multiple_choice",
-    "true_false",
-    "short_text",
-    "blanks",
-    "numeric",
-    "matching",
-    "ordering",
-    "essay",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 BLANK = "____"
 """What stands in a prompt where something is left out."""
