@@ -12,6 +12,8 @@ from functions.mastery.domain.evidence import QUESTION_VARIANCE, SKILL_VARIANCE,
 
 START = 0.5
 """What somebody of whom nothing is known is expected to do, in logits: 62 % of questions right."""
+FIRST_MEETING = -0.5
+"""Whoever meets a skill for the first time does worse, by so much, than from the second question on."""
 ABILITY_VARIANCE = 1.2
 ABILITY_DRIFT = 0.005
 """What people can changes while they learn: so much variance is added with each answer."""
@@ -71,6 +73,7 @@ class Mind:
         """Learn from an answer to a question that has skills. Returns what was expected before."""
         self._ability.variance += ABILITY_DRIFT
         weight = 1 / len(answer.skill_ids)
+        start = START
         shares: list[Share] = [
             (self._ability, 1.0),
             (self._form, 1.0),
@@ -78,8 +81,9 @@ class Mind:
         ]
         for skill_id in answer.skill_ids:
             shares += [(self._skill(skill_id), weight), (self._hard(skill_id, SKILL_VARIANCE), -weight)]
+            start += 0.0 if self._answers[skill_id] else weight * FIRST_MEETING
             self._answers[skill_id] += 1
-        before = learn(shares, answer.score_bp / 10_000, answer.guess_bp / 10_000, START)
+        before = learn(shares, answer.score_bp / 10_000, answer.guess_bp / 10_000, start)
         self._form.mean *= FORM_KEPT
         self._form.variance = self._form.variance * FORM_KEPT**2 + FORM_VARIANCE
         return before

@@ -9,7 +9,7 @@ from functions.mastery.domain.believing import Belief, learn, outlook
 from functions.mastery.domain.estimates import Estimates
 from functions.mastery.domain.evidence import MOST_TAUGHT, Answer, Attempt, Said, taught
 from functions.mastery.domain.gaps import CourseSkills, GapState, gaps
-from functions.mastery.domain.learners import Learner, refolded
+from functions.mastery.domain.learners import Learner, Mind, refolded
 from functions.mastery.domain.skills import Skill, Skills
 from functions.mastery.repository.forms import pack_attempt, pack_learner, unpack_attempt, unpack_learner
 
@@ -99,6 +99,17 @@ class TestFold:
             _, found = Learner().after(attempt)
             assert found.keys() == set(attempt.subjects())
             assert all(one.precision >= 0 for one in found.values())
+
+    def test_a_skill_met_for_the_first_time_is_answered_less_than_one_met_before(self) -> None:
+        once = Learner().after(Attempt("att_0", "crs_1", 1, (Answer("que_0", ("skl_a",), 5_000),)))[0]
+        met = replace(once, skills={"skl_a": replace(once.skills["skl_a"], mean=0.0)})
+        chances = [
+            Mind(met, {}).answer(Answer("que_1", skill_ids, 10_000)).chance
+            for skill_ids in (("skl_b",), ("skl_a", "skl_b"), ("skl_a",))
+        ]
+
+        assert chances == sorted(chances)
+        assert len(set(chances)) == len(chances)
 
 
 class TestTaught:
