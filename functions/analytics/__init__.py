@@ -5,7 +5,8 @@ Words      A *figure* is a count or a sum of one *measure* for a *subject* (the 
            what was counted for it, so that news that comes again, late or out of order changes nothing or just the
            difference. A *study* is what is known of somebody in a course. A *cohort* are those who came in one week.
            A *risk* is how likely somebody does not finish, with reasons; an *insight* is what figures say of somebody;
-           a *round* looks at everybody in a course, or at how an organization is. An *export* is a dashboard as a file.
+           an *outlook* is both, of a learner in a course; a *round* looks at everybody in a course, or at how an
+           organization is. An *export* is a dashboard as a file.
 Owns       the archive of all that is told, registers, figures, studies, risks, rounds, exports and subscriptions to
            them, the time zones in which days are counted.
 Tells      `CourseViewed`, `LessonViewed`, `VideoWatched`: what clients track, once it was looked at;

@@ -9,12 +9,12 @@ from functions.assessment.schemas.questions import AdoptedQuestionIn
 from functions.assessment.service.grading import GradingService
 from functions.assessment.service.submission_grading import SubmissionGradingService
 from functions.assessment.wiring import (
+    due_service,
     grading_service,
     lesson_service,
     question_service,
     regrade_service,
     submission_grading_service,
-    sweeping_service,
 )
 from shared.errors import Problem
 from shared.workflows import Tasks
@@ -25,7 +25,7 @@ tasks = Tasks()
 @tasks.on("end_attempts")
 def end_attempts(event: dict[str, Any]) -> dict[str, Any]:
     """End attempts whose time is over, as their rules say; a repeated call ends nothing twice."""
-    return {"status": "done", "ended": sweeping_service().sweep()}
+    return {"status": "done", "ended": due_service().look()}
 
 
 @tasks.on("open_grading")

@@ -21,7 +21,7 @@ from functions.assessment.service.appeals import AppealService
 from functions.assessment.service.assessments import AssessmentService
 from functions.assessment.service.assignments import AssignmentService
 from functions.assessment.service.attempts import AttemptService
-from functions.assessment.service.ending import EndingService, SweepingService
+from functions.assessment.service.ending import DueService, EndingService
 from functions.assessment.service.gradables import (
     GradableAttempt,
     GradableAttempts,
@@ -58,9 +58,9 @@ def ending_service(org_id: str) -> EndingService:
     return EndingService(AttemptRepository(org_id), QuestionRepository(org_id))
 
 
-def sweeping_service() -> SweepingService:
+def due_service() -> DueService:
     """What looks after attempts whose time is over."""
-    return SweepingService(DeadlineRepository(), ending_service)
+    return DueService(DeadlineRepository(), ending_service)
 
 
 def originality_service(org_id: str) -> OriginalityService:

@@ -17,7 +17,7 @@ listener = Listener(CATALOG)
 @listener.on(CourseDeleted)
 def remove_remains(told: Envelope[CourseDeleted]) -> None:
     """Remove what a deleted course left behind. Safe to repeat: what is gone already is not found again."""
-    RemainsRepository(told.org_id).sweep(told.data.course_id)
+    RemainsRepository(told.org_id).remove_course(told.data.course_id)
 
 
 @listener.on(CourseCopyRequested)
@@ -29,7 +29,7 @@ def start_copy(told: Envelope[CourseCopyRequested]) -> None:
 @listener.on(CourseTemplateDeleted)
 def remove_template(told: Envelope[CourseTemplateDeleted]) -> None:
     """Remove what a deleted template consisted of. Safe to repeat: what is gone already is not found again."""
-    RemainsRepository(told.org_id).sweep_template(told.data.template_id)
+    RemainsRepository(told.org_id).remove_template(told.data.template_id)
 
 
 @listener.on(EnrolmentOpened)

@@ -96,7 +96,7 @@ LEARNING = Context(
     answers=READ,
     workflows=("bulk_enrolment",),
     keeps_files=True,
-    schedules=(Schedule(task="sweep_seats", every="rate(1 minute)"),),
+    schedules=(Schedule(task="look_at_due_seats", every="rate(1 minute)"),),
     api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), files=True),
     handlers=Function(
         table=(*READ, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from functions.learning.wiring import bulk_service, sweep_service
+from functions.learning.wiring import bulk_service, due_service
 from shared.jobs import JobNotFound
 from shared.workflows import Tasks
 
 tasks = Tasks()
 
 
-@tasks.on("sweep_seats")
-def sweep_seats(event: dict[str, Any]) -> dict[str, Any]:
+@tasks.on("look_at_due_seats")
+def look_at_due_seats(event: dict[str, Any]) -> dict[str, Any]:
     """End the reservations, offers and accesses whose time is over; a repeated call does nothing twice."""
-    return {"status": "done", "swept": sweep_service().sweep()}
+    return {"status": "done", "looked_at": due_service().look()}
 
 
 @tasks.on("enrol_some")

@@ -30,7 +30,7 @@ from functions.learning.service.payments import PaymentService
 from functions.learning.service.progress import ProgressService
 from functions.learning.service.rosters import RosterService
 from functions.learning.service.rules import RulesService
-from functions.learning.service.seats import SeatService, SweepService
+from functions.learning.service.seats import DueService, SeatService
 from functions.learning.service.shares import SharedProgress, ShareService, open_share
 from functions.learning.service.standings import StandingService
 from shared.auth import caller_of, of_tenant
@@ -46,9 +46,9 @@ def seat_service(org_id: str) -> SeatService:
     return SeatService(LearningRepository(org_id), SeatsRepository(org_id))
 
 
-def sweep_service() -> SweepService:
+def due_service() -> DueService:
     """What ends by the clock, in all organizations."""
-    return SweepService(DeadlineRepository(), seat_service)
+    return DueService(DeadlineRepository(), seat_service)
 
 
 def payment_service(org_id: str) -> PaymentService:

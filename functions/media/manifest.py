@@ -10,7 +10,7 @@ MEDIA = Context(
     hears=(UploadArrived,),
     asks=("identity", "catalog", "learning", "assessment"),
     workflows=("inspection", "video"),
-    schedules=(Schedule(task="sweep_uploads", every="rate(10 minutes)"),),
+    schedules=(Schedule(task="look_at_due_files", every="rate(10 minutes)"),),
     notices=(
         Notice(
             task="hear_of_video",

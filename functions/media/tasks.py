@@ -10,8 +10,8 @@ from functions.media.service.archives import Adopted, Lent, Offered, adopted_id
 from functions.media.service.video import Run, start_transcoding
 from functions.media.wiring import (
     archive_service,
+    due_service,
     inspection_service,
-    sweeping_service,
     upload_service,
     video_service,
 )
@@ -42,10 +42,10 @@ def abandon_upload(event: dict[str, Any]) -> dict[str, Any]:
     return {"status": "failed"}
 
 
-@tasks.on("sweep_uploads")
-def sweep_uploads(event: dict[str, Any]) -> dict[str, Any]:
+@tasks.on("look_at_due_files")
+def look_at_due_files(event: dict[str, Any]) -> dict[str, Any]:
     """Look after uploads that nobody ended, and remove what deleted files leave."""
-    return {"status": "done", "swept": sweeping_service().sweep()}
+    return {"status": "done", "looked_at": due_service().look()}
 
 
 @tasks.on("lend_files")

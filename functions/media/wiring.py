@@ -19,8 +19,8 @@ from shared.fetching import fetched
 
 if TYPE_CHECKING:
     from functions.media.service.archives import ArchiveService
+    from functions.media.service.due import DueService
     from functions.media.service.inspection import InspectionService
-    from functions.media.service.sweeping import SweepingService
     from functions.media.service.video import VideoService
 
 
@@ -88,13 +88,13 @@ def archive_service(org_id: str) -> "ArchiveService":
     )
 
 
-def sweeping_service() -> "SweepingService":
+def due_service() -> "DueService":
     """Looking after what nobody ended."""
-    from functions.media.service.sweeping import Desk, SweepingService
+    from functions.media.service.due import Desk, DueService
 
     def desk_of(org_id: str) -> Desk:
         assets = AssetRepository(org_id)
         uploads = UploadRepository(org_id, assets)
         return Desk(uploads, assets, upload_service(org_id), inspection_service(org_id))
 
-    return SweepingService(DeadlineRepository(), MediaFiles(), desk_of)
+    return DueService(DeadlineRepository(), MediaFiles(), desk_of)

@@ -24,7 +24,7 @@ def build_base(event: dict[str, Any]) -> dict[str, Any]:
     """Put all entries into one file; after a whole collection without those of courses that are on offer no more."""
     whole = bool(event.get("whole"))
     if whole:
-        indexing_service(event["org_id"]).sweep(event["began"])
+        indexing_service(event["org_id"]).empty_stale(event["began"])
     base = building_service(event["org_id"]).build(anew=whole)
     return {"status": "done", "entries": base.entries if base else None}
 

@@ -349,7 +349,7 @@ def a_seat_changes_hands(world: World, admin: Actor) -> None:
     first.delete(f"{path}/{enrolments[0]}")
     world.settle()
     with world.later(days=2), running_as("learning-tasks"):
-        importlib.import_module("functions.learning.tasks").handler({"task": "sweep_seats"}, None)
+        importlib.import_module("functions.learning.tasks").handler({"task": "look_at_due_seats"}, None)
     hear = importlib.import_module("functions.learning.handlers").handler
     # One for whom there is a seat, one for whom there is none, and one with a pass.
     for number, (buyer, of) in enumerate(((first, course_id), (third, course_id), (first, None))):
@@ -584,7 +584,7 @@ def files_come_and_go(world: World, admin: Actor, student: Actor, course_id: str
         tasks = importlib.import_module("functions.media.tasks").handler
         tasks({"task": "lend_files", "org_id": admin.org_id, "asset_ids": [asset_id]}, None)
         with world.later(days=8):
-            tasks({"task": "sweep_uploads"}, None)
+            tasks({"task": "look_at_due_files"}, None)
 
 
 def a_file_is_shown(student: Actor, admin: Actor, course_id: str, asset_id: str) -> None:

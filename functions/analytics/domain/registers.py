@@ -87,6 +87,10 @@ class Done:
         return Done(self.asked_id, min(self.day, news.day), rank, score_bp, max(self.due, news.due))
 
 
+_UNKNOWN: tuple[Any, ...] = ("", ("", ""), (), ())
+"""What a study does not say that was stored before so much was asked, from its fifth value on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Study:
     """Somebody in a course: when they came and how far, the days on which they were at it, and whether they are in."""
@@ -166,7 +170,7 @@ class Study:
     def load(cls, text: str) -> "Study":
         """From how it is stored."""
         course_id, reached, days, standing, *more = json.loads(text)
-        half, last, works, opened = more or ("", ("", ""), (), ())
+        half, last, works, opened = [*more, *_UNKNOWN[len(more) :]]
         enrolled, started, finished, certified = reached
         at = frozenset(days)
         done = tuple(Done(*work) for work in works)

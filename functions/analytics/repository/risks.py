@@ -16,7 +16,7 @@ AT_ONCE = 33
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Outlook:
     """Somebody in a course: their risk and what else can be said, as of a day."""
 
     user_id: str
@@ -35,23 +35,23 @@ class Judgement:
         )
 
     @classmethod
-    def load(cls, user_id: str, text: str) -> "Judgement":
+    def load(cls, user_id: str, text: str) -> "Outlook":
         """From how it is stored."""
         course_id, day, level, chance_bp, reasons, said = json.loads(text)
         why = tuple(Reason(RiskSign(sign), strength, figures) for sign, strength, figures in reasons)
         words = tuple(Said(Insight(insight), figures, lesson_id) for insight, figures, lesson_id in said)
         return cls(user_id, course_id, day, Risk(RiskLevel(level), chance_bp, why), words)
 
-    def says_the_same_as(self, other: "Judgement | None") -> bool:
+    def says_the_same_as(self, other: "Outlook | None") -> bool:
         """Whether nothing but the day differs."""
         return other is not None and (self.risk, self.said) == (other.risk, other.said)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What stands about some learners of a course: their judgements, and who is not to be judged."""
+    """What stands about some learners of a course: their outlooks, and who is not to be judged."""
 
-    judgements: Mapping[str, Judgement]
+    outlooks: Mapping[str, Outlook]
     unjudged: frozenset[str]
 
 
@@ -60,20 +60,20 @@ class RiskRepository(Repository):
 
     table = AnalyticsRow
 
-    def list_by_chance(self, course_id: str, *, least_bp: int | None, limit: int, start: PageKey) -> Listed[Judgement]:
+    def list_by_chance(self, course_id: str, *, least_bp: int | None, limit: int, start: PageKey) -> Listed[Outlook]:
         """A course's learners, the highest chance first: all, or those whose chance is at least that."""
         pk, least = RiskRow.index_key(self.org_id, course_id, least_bp, "")
         between = None if least_bp is None else (least, "~")
         page = self._query(RiskRow, pk, index=True, descending=True, between=between, limit=limit, start=start)
-        return Listed([Judgement.load(row.user_id, row.value) for row in page.rows], page.next_key)
+        return Listed([Outlook.load(row.user_id, row.value) for row in page.rows], page.next_key)
 
-    def asking(self, places: Sequence[tuple[str, str]]) -> Ask[list[Judgement]]:
-        """The question for the judgements of some learners in some courses (course, learner)."""
+    def asking(self, places: Sequence[tuple[str, str]]) -> Ask[list[Outlook]]:
+        """The question for the outlooks of some learners in some courses (course, learner)."""
         keys = [RiskRow.key(self.org_id, course_id, user_id) for course_id, user_id in places]
 
-        def made(rows: dict[Key, Row]) -> list[Judgement]:
+        def made(rows: dict[Key, Row]) -> list[Outlook]:
             found = (rows.get(key) for key in keys)
-            return [Judgement.load(row.user_id, row.value) for row in found if isinstance(row, RiskRow)]
+            return [Outlook.load(row.user_id, row.value) for row in found if isinstance(row, RiskRow)]
 
         return Ask(self, keys, made)
 
@@ -89,21 +89,21 @@ class RiskRepository(Repository):
 
         def made(rows: dict[Key, Row]) -> Known:
             found = {risks[key]: row.value for key, row in rows.items() if isinstance(row, RiskRow)}
-            judgements = {user_id: Judgement.load(user_id, value) for user_id, value in found.items()}
-            return Known(judgements, frozenset(marks[key] for key in rows if key in marks))
+            outlooks = {user_id: Outlook.load(user_id, value) for user_id, value in found.items()}
+            return Known(outlooks, frozenset(marks[key] for key in rows if key in marks))
 
         return Ask(self, [*risks, *marks], made, consistent=True)
 
-    def put(self, course_id: str, judgements: Sequence[Judgement], gone: Sequence[str]) -> None:
-        """Replace judgements of a course's learners and forget those of others: in all for ``AT_ONCE`` learners.
+    def put(self, course_id: str, outlooks: Sequence[Outlook], gone: Sequence[str]) -> None:
+        """Replace outlooks of a course's learners and forget those of others: in all for ``AT_ONCE`` learners.
 
         Who asked meanwhile not to be judged is left out.
         """
         try:
-            self._put(course_id, judgements, gone)
+            self._put(course_id, outlooks, gone)
         except ConditionFailed:
-            known = self.known(course_id, [one.user_id for one in judgements])
-            self._put(course_id, [one for one in judgements if one.user_id not in known.unjudged], gone)
+            known = self.known(course_id, [one.user_id for one in outlooks])
+            self._put(course_id, [one for one in outlooks if one.user_id not in known.unjudged], gone)
 
     def is_judged(self, user_id: str) -> bool:
         """Whether somebody lets themselves be judged; everybody does until they say otherwise."""
@@ -119,7 +119,7 @@ class RiskRepository(Repository):
             transaction.forget(self._unjudged_row(user_id))
 
     def _stop(self, user_id: str, course_ids: Sequence[str]) -> None:
-        # First the mark, on which every later judgement depends, then what was before.
+        # First the mark, on which every later outlook depends, then what was before.
         with self._transaction() as transaction:
             transaction.overwrite(self._unjudged_row(user_id))
         for some in chunks(course_ids, 2 * AT_ONCE):
@@ -127,9 +127,9 @@ class RiskRepository(Repository):
                 for course_id in some:
                     transaction.forget(self._empty_row(course_id, user_id))
 
-    def _put(self, course_id: str, judgements: Sequence[Judgement], gone: Sequence[str]) -> None:
+    def _put(self, course_id: str, outlooks: Sequence[Outlook], gone: Sequence[str]) -> None:
         with self._transaction() as transaction:
-            for one in judgements:
+            for one in outlooks:
                 row = self._empty_row(course_id, one.user_id)
                 chance = None if one.risk.level is RiskLevel.UNKNOWN else one.risk.chance_bp
                 row.gsi1pk, row.gsi1sk = RiskRow.index_key(self.org_id, course_id, chance, one.user_id)

@@ -69,14 +69,21 @@ class RoundRepository(GlobalRepository):
 
     def _saved(self, found: Round) -> Round:
         row = self._row(found)
-        row.revision = found.revision
         self._save(row)
         return _round(row)
 
     def _row(self, found: Round) -> RoundRow:
         pk, sk = RoundRow.key(found.org_id, found.course_id)
         gsi1pk, gsi1sk = RoundRow.index_key(found.due_at)
-        row = RoundRow(pk=pk, sk=sk, gsi1pk=gsi1pk, gsi1sk=gsi1sk, org_id=found.org_id, due_at=found.due_at)
+        row = RoundRow(
+            pk=pk,
+            sk=sk,
+            gsi1pk=gsi1pk,
+            gsi1sk=gsi1sk,
+            org_id=found.org_id,
+            due_at=found.due_at,
+            revision=found.revision,
+        )
         row.course_id, row.judged_at, row.after = found.course_id, found.judged_at, found.after
         row.is_taken = found.is_taken
         return row

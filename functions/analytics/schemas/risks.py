@@ -10,7 +10,7 @@ from functions.analytics.domain.evidence import RiskSign
 from functions.analytics.domain.insights import Insight, NextStep, Said, step_of
 from functions.analytics.domain.risk import Reason, RiskLevel
 from functions.analytics.domain.words import SAID, STEPS, WHY, Language, say
-from functions.analytics.repository.risks import Judgement
+from functions.analytics.repository.risks import Outlook
 from functions.analytics.repository.rounds import Round
 from functions.analytics.service.risks import Insights
 from shared.schemas import In, Out
@@ -89,7 +89,7 @@ class LearnerAtRiskOut(RiskOut):
     model_config = ConfigDict(json_schema_extra={"examples": [{"user_id": _USER_ID, **_RISK, "next_step": _NEXT}]})
 
     @classmethod
-    def of(cls, one: Judgement, language: Language) -> "LearnerAtRiskOut":
+    def of(cls, one: Outlook, language: Language) -> "LearnerAtRiskOut":
         """The answer for a learner of a course."""
         return cls(user_id=one.user_id, next_step=_step(one, language, own=False), **_risk(one, language))
 
@@ -133,7 +133,7 @@ class LearnerInsightsOut(Out):
     def of(cls, found: Insights, language: Language, *, own: bool) -> "LearnerInsightsOut":
         """The answer for somebody's courses, to themselves or to others."""
         courses = []
-        for one in found.judgements:
+        for one in found.outlooks:
             card = found.cards.get(one.course_id)
             courses.append(
                 CourseInsightsOut(
@@ -179,7 +179,7 @@ class ProfilingOut(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [{"is_judged": True}]})
 
 
-def _risk(one: Judgement, language: Language) -> Mapping[str, Any]:
+def _risk(one: Outlook, language: Language) -> Mapping[str, Any]:
     known = one.risk.level is not RiskLevel.UNKNOWN
     return {
         "since": date.fromisoformat(one.day),
@@ -189,6 +189,6 @@ def _risk(one: Judgement, language: Language) -> Mapping[str, Any]:
     }
 
 
-def _step(one: Judgement, language: Language, *, own: bool) -> NextStepOut:
+def _step(one: Outlook, language: Language, *, own: bool) -> NextStepOut:
     step = step_of(one.said)
     return NextStepOut(code=step, text=STEPS[language][own][step])

@@ -1,6 +1,7 @@
 """Judging: once a day, in the night of the organization, everybody in a course; sooner where somebody asks for it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from functions.analytics.domain.measures import course_subject, learner_subject
 from functions.analytics.domain.pace import Pace, evidence_of, is_judged
 from functions.analytics.domain.risk import judge
 from functions.analytics.repository.figures import FigureRepository
-from functions.analytics.repository.risks import AT_ONCE, Judgement, RiskRepository
+from functions.analytics.repository.risks import AT_ONCE, Outlook, RiskRepository
 from functions.analytics.repository.rounds import Round, RoundRepository
 from functions.analytics.service.counting import CountingService
 from functions.identity import published as identity
@@ -58,7 +59,7 @@ class JudgingService:
     def some(self, course_id: str, after: str | None, until: datetime) -> str | None:
         """Judge a course's learners from a place on, at least ``AT_ONCE``. Returns where to go on; None at the end.
 
-        Safe to repeat: the same figures on the same day are the same judgement, and what did not change is not written.
+        Safe to repeat: the same figures on the same day are the same outlook, and what did not change is not written.
         """
         today = self.today()
         pace = Pace.of(self._figures.sheet(course_subject(course_id), today), today)
@@ -87,16 +88,16 @@ class JudgingService:
         )
         fresh, gone = [], []
         for one in learners:
-            before = known.judgements.get(one.user_id)
+            before = known.outlooks.get(one.user_id)
             if one.user_id in known.unjudged or not is_judged(one):
                 gone += [one.user_id] if before else []
                 continue
             courses = studied.get(subjects[one.user_id], NOTHING).get("studying", 0)
             evidence = evidence_of(one, pace, today, other_courses=max(0, courses - 1))
             said = insights_of(one, evidence, today)
-            judgement = Judgement(one.user_id, course_id, today.isoformat(), judge(evidence), said)
-            if not judgement.says_the_same_as(before):
-                fresh.append(judgement)
+            outlook = Outlook(one.user_id, course_id, today.isoformat(), judge(evidence), said)
+            if not outlook.says_the_same_as(before):
+                fresh.append(outlook)
         if fresh or gone:
             self._risks.put(course_id, fresh, gone)
 
@@ -135,9 +136,13 @@ class RoundService:
             except Exception:
                 log_failure("round.failed", org_id=due.org_id, course_id=due.course_id)
                 metric("RoundFailed")
-                self._rounds.save(taken, due_at=self._clock.now() + AGAIN_AFTER, judged_at=taken.judged_at, after=None)
+                self._put_off(taken)
         log("rounds.done", rounds=done)
         return done
+
+    def _put_off(self, taken: Round) -> None:
+        with suppress(ConditionFailed):  # somebody asked for it anew meanwhile
+            self._rounds.save(taken, due_at=self._clock.now() + AGAIN_AFTER, judged_at=taken.judged_at, after=None)
 
     def _do(self, taken: Round, until: datetime) -> bool:
         now = self._clock.now()

@@ -9,7 +9,7 @@ from functions.analytics.domain.risk import HIGH_BP, SOME_BP, RiskLevel
 from functions.analytics.errors import CourseNotFound, LearnerNotFound, NotYourCourse
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
 from functions.analytics.repository.figures import FigureRepository
-from functions.analytics.repository.risks import Judgement, RiskRepository
+from functions.analytics.repository.risks import Outlook, RiskRepository
 from functions.analytics.repository.rounds import Round, RoundRepository
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import CourseCard, Right
@@ -38,7 +38,7 @@ class Insights:
     """What can be said of somebody, in the courses that the caller may know of."""
 
     user_id: str
-    judgements: list[Judgement]
+    outlooks: list[Outlook]
     cards: Mapping[str, CourseCard]
 
 
@@ -53,7 +53,7 @@ class RiskService:
         self._rounds = rounds
         self._clock = clock
 
-    def at_risk(self, course_id: str, level: RiskLevel, *, by: Caller, limit: int, start: PageKey) -> Listed[Judgement]:
+    def at_risk(self, course_id: str, level: RiskLevel, *, by: Caller, limit: int, start: PageKey) -> Listed[Outlook]:
         """A course's learners of at least that level, the highest chance first.
 
         Raises ``CourseNotFound``, ``NotYourCourse``.
@@ -76,7 +76,7 @@ class RiskService:
         """
         learned = self._figures.courses_of(user_id)
         ids = [one.study.course_id for one in learned]
-        people, cards, judgements = answer(
+        people, cards, outlooks = answer(
             identity.asking_people(by.org_id, [user_id]),
             catalog.asking_courses(by.org_id, ids),
             self._risks.asking([(course_id, user_id) for course_id in ids]),
@@ -87,8 +87,8 @@ class RiskService:
             seen = self._taught(learned, cards, by)
             if not seen:
                 raise Forbidden("This person is in none of your courses.")
-            judgements = [one for one in judgements if one.course_id in seen]
-        return Insights(user_id, judgements, cards)
+            outlooks = [one for one in outlooks if one.course_id in seen]
+        return Insights(user_id, outlooks, cards)
 
     def is_judged(self, *, by: Caller) -> bool:
         """Whether the caller lets themselves be judged."""

@@ -11,7 +11,7 @@ from functions.analytics.domain.exports import Export, ExportKind
 from functions.analytics.domain.measures import Counts, day_name
 from functions.analytics.domain.risk import RiskLevel
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES, SEE_PLATFORM_FIGURES
-from functions.analytics.repository.risks import Judgement
+from functions.analytics.repository.risks import Outlook
 from functions.analytics.service.dashboards import TAUGHT_AT_ONCE, DashboardService, PlatformDashboardService
 from functions.analytics.service.risks import RiskService
 from functions.identity import published as identity
@@ -127,7 +127,7 @@ class Tables:
         return Table(RISKS, self._each_at_risk(str(export.course_id)), adds=())
 
     def _each_at_risk(self, course_id: str) -> Iterator[Row]:
-        def read(start: PageKey) -> Listed[Judgement]:
+        def read(start: PageKey) -> Listed[Outlook]:
             return self._risks.at_risk(course_id, RiskLevel.UNKNOWN, by=self._by, limit=AT_ONCE, start=start)
 
         for page in pages(read):

@@ -55,4 +55,4 @@ def read_result(assessment_id: PathId, attempt_id: PathId, caller: Participant, 
 )
 def grade_answer(assessment_id: PathId, body: GradeIn, caller: Marker, results: Results) -> ResultOut:
     """Mark an answer that no rule can mark, or mark one anew. Repeating it changes nothing."""
-    return ResultOut.of(results.grade(assessment_id, body.attempt_id, body.question_id, body.judgement(), by=caller))
+    return ResultOut.of(results.grade(assessment_id, body.attempt_id, body.question_id, body.given_mark(), by=caller))

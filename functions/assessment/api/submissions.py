@@ -85,7 +85,7 @@ def grade_submission(
     assignment_id: PathId, submission_id: PathId, body: WorkMarkIn, caller: Marker, submissions: Submissions
 ) -> EntryOut:
     """Say what the last submission is worth; what its lateness costs is taken off. Repeating it changes nothing."""
-    return EntryOut.of(submissions.grade(assignment_id, submission_id, body.judgement(), body.notes, by=caller))
+    return EntryOut.of(submissions.grade(assignment_id, submission_id, body.given_mark(), body.notes, by=caller))
 
 
 @router.put(

@@ -21,7 +21,7 @@ from functions.assessment.domain.assignments import (
 from functions.assessment.domain.files import MOST_FILES, AssetId
 from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark
 from functions.assessment.schemas.rubrics import CRITERION_MARKS, CriterionMarkOut, RubricOut
-from functions.assessment.service.results import Judgement
+from functions.assessment.service.results import GivenMark
 from functions.assessment.service.submissions import OwnWork
 from shared.schemas import BodyId, In, Line, Out, Printable, Text
 from shared.texts import Note
@@ -229,9 +229,9 @@ class WorkMarkIn(In):
             raise ValueError("say either score_centi or criteria")
         return self
 
-    def judgement(self) -> Judgement:
+    def given_mark(self) -> GivenMark:
         """What is said."""
-        return Judgement(self.score_centi, self.criteria, self.comment)
+        return GivenMark(self.score_centi, self.criteria, self.comment)
 
 
 class OwnMarkIn(In):

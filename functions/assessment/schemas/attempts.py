@@ -18,7 +18,7 @@ from functions.assessment.domain.rubrics import MOST_CRITERIA, CriterionMark, Ru
 from functions.assessment.schemas.questions import document
 from functions.assessment.schemas.rubrics import CRITERION_MARKS, CriterionMarkOut, RubricOut
 from functions.assessment.service.attempts import Checked, Work
-from functions.assessment.service.results import Judgement, Result, Results
+from functions.assessment.service.results import GivenMark, Result, Results
 from shared.schemas import BodyId, In, OneLine, Out, Printable, Text
 
 Device = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Printable, OneLine]
@@ -431,9 +431,9 @@ class GradeIn(In):
             raise ValueError("say either score_centi or criteria")
         return self
 
-    def judgement(self) -> Judgement:
+    def given_mark(self) -> GivenMark:
         """What is said."""
-        return Judgement(self.score_centi, self.criteria, self.comment)
+        return GivenMark(self.score_centi, self.criteria, self.comment)
 
     model_config = ConfigDict(
         json_schema_extra={

@@ -108,8 +108,8 @@ class EndingService:
         return AttemptGraded(**ids_of(attempt), score_bp=attempt.score_bp or 0, passed=attempt.passed, answers=answers)
 
 
-class SweepingService:
-    """Everybody's attempts whose time is over. A sweep that died leaves its deadlines to the next one."""
+class DueService:
+    """Everybody's attempts whose time is over. A round that died leaves its deadlines to the next one."""
 
     def __init__(
         self, deadlines: DeadlineRepository, ending_of: Callable[[str], EndingService], clock: Clock = system_clock
@@ -118,7 +118,7 @@ class SweepingService:
         self._ending_of = ending_of
         self._clock = clock
 
-    def sweep(self) -> int:
+    def look(self) -> int:
         """End what the clock has to end. Returns how many deadlines there were; one that fails comes again later."""
         return look_at_each(self._deadlines, self._end, self._clock.now(), again_after=TRIED_AGAIN_AFTER)
 

@@ -51,7 +51,7 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class GivenMark:
     """What somebody says an answer is worth: in hundredths of a point, or by the levels of its rubric."""
 
     score_centi: int | None
@@ -122,7 +122,7 @@ class ResultService:
         assessment_id: str,
         attempt_id: str,
         question_id: str,
-        judgement: Judgement,
+        given: GivenMark,
         *,
         by: Caller,
     ) -> Result:
@@ -140,10 +140,10 @@ class ResultService:
             if before is None:
                 raise QuestionNotFound(question_id=question_id)
             values = {
-                "score_centi": self._worth(attempt, before, judgement),
+                "score_centi": self._worth(attempt, before, given),
                 "by": by.user_id,
-                "comment": judgement.comment,
-                "criteria": judgement.criteria,
+                "comment": given.comment,
+                "criteria": given.criteria,
             }
             after = before.model_copy(update=values)
             if after == before:
@@ -158,18 +158,18 @@ class ResultService:
 
     # -- steps
 
-    def _worth(self, attempt: Attempt, before: QuestionMark, judgement: Judgement) -> int:
-        if judgement.score_centi is not None:
-            if judgement.score_centi > before.max_centi:
+    def _worth(self, attempt: Attempt, before: QuestionMark, given: GivenMark) -> int:
+        if given.score_centi is not None:
+            if given.score_centi > before.max_centi:
                 raise Unprocessable.field(
                     "/score_centi", "out_of_range", f"This question is worth 0 to {before.max_centi}."
                 )
-            return judgement.score_centi
+            return given.score_centi
         item = attempt.item(before.question_id)
         if item is None or item.rubric is None:
             raise RubricNotFollowed.field("/criteria", "no_rubric", "This question is judged by no rubric.")
         rubric = self._rubrics.versions([item.rubric])[item.rubric]
-        return points(rubric.share(judgement.criteria), before.max_centi)
+        return points(rubric.share(given.criteria), before.max_centi)
 
     def _seen_rubrics(self, attempt: Attempt, shows: frozenset[What]) -> dict[RubricUse, Rubric]:
         rubrics = self._rubrics.versions(item.rubric for item in attempt.paper if item.rubric)

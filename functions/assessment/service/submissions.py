@@ -32,7 +32,7 @@ from functions.assessment.repository.files import FileRepository
 from functions.assessment.repository.rubrics import RubricRepository
 from functions.assessment.service.assignments import require_shown
 from functions.assessment.service.courses import require_place, require_staff
-from functions.assessment.service.results import Judgement
+from functions.assessment.service.results import GivenMark
 from functions.catalog.published.courses import Right
 from shared.auth import Caller
 from shared.clock import Clock, system_clock
@@ -139,7 +139,7 @@ class SubmissionService:
         return submission
 
     def grade(
-        self, assignment_id: str, submission_id: str, judgement: Judgement, notes: Sequence[NoteAt], *, by: Caller
+        self, assignment_id: str, submission_id: str, given: GivenMark, notes: Sequence[NoteAt], *, by: Caller
     ) -> Entry:
         """Say what work is worth; what its lateness costs is taken off. Told to each whose work it is."""
 
@@ -151,7 +151,7 @@ class SubmissionService:
                 raise SubmissionNotPossible("Another one was handed in after it, and counts.")
             _require_within(notes, submission.text)
             due = _rules(self._assignments.desk(assignment_id, submission.by))
-            raw = self._worth(assignment, entry, judgement)
+            raw = self._worth(assignment, entry, given)
             late = assignment.rules.late
             possible = assignment.rules.points_centi
             cost = late.deduction(raw, possible, due_at=due.due_at, at=submission.at) if late else 0
@@ -159,8 +159,8 @@ class SubmissionService:
                 submission_id=submission_id,
                 raw_centi=raw,
                 deducted_centi=cost,
-                criteria=judgement.criteria,
-                comment=judgement.comment,
+                criteria=given.criteria,
+                comment=given.comment,
                 notes=tuple(notes),
                 by=by.user_id,
                 at=self._clock.now(),
@@ -223,14 +223,14 @@ class SubmissionService:
             return self._rubrics.versions([entry.rubric]).get(entry.rubric)
         return self._rubrics.find_many([rules.rubric_id]).get(rules.rubric_id) if rules.rubric_id else None
 
-    def _worth(self, assignment: Assignment, entry: Entry, judgement: Judgement) -> int:
-        if judgement.score_centi is not None:
-            _require_points(judgement.score_centi, assignment)
-            return judgement.score_centi
+    def _worth(self, assignment: Assignment, entry: Entry, given: GivenMark) -> int:
+        if given.score_centi is not None:
+            _require_points(given.score_centi, assignment)
+            return given.score_centi
         rubric = self._rubric(assignment.rules, entry)
         if rubric is None:
             raise RubricNotFollowed.field("/criteria", "no_rubric", "This work is judged by no rubric.")
-        return points(rubric.share(judgement.criteria), assignment.rules.points_centi)
+        return points(rubric.share(given.criteria), assignment.rules.points_centi)
 
     def _staffed(self, assignment_id: str, by: Caller) -> Assignment:
         assignment = self._assignments.get(assignment_id)

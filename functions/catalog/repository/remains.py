@@ -25,7 +25,7 @@ class RemainsRepository(Repository):
 
     table = CatalogRow
 
-    def sweep(self, course_id: str) -> None:
+    def remove_course(self, course_id: str) -> None:
         """Remove all parts of a course that is no more. Its tombstone stays until its time is over."""
         parts: list[Row] = []
         for row in self._query_all(CatalogRow, course_partition(self.org_id, course_id)):
@@ -44,11 +44,11 @@ class RemainsRepository(Repository):
         pk, _ = BodyRow.key(self.org_id, course_id)
         self._remove(self._query_all(BodyRow, pk), BODIES_AT_ONCE)
 
-    def sweep_template(self, template_id: str) -> None:
+    def remove_template(self, template_id: str) -> None:
         """Remove what a template consisted of. Its tombstone stays until its time is over."""
         pk, begin = BlueprintRow.key(self.org_id, template_id)
         self._remove(self._query_all(BlueprintRow, pk, begins_with=begin), BODIES_AT_ONCE)
-        self.sweep(template_id)
+        self.remove_course(template_id)
 
     def _remove(self, rows: Sequence[Row], at_once: int) -> None:
         for piece in chunks(rows, at_once):

@@ -94,7 +94,7 @@ class SeatService:
         return require_staff(catalog.find_course(self._repository.org_id, course_id), course_id, by)
 
 
-class SweepService:
+class DueService:
     """What ends by the clock, in all organizations."""
 
     def __init__(
@@ -104,10 +104,10 @@ class SweepService:
         self._seats_of = seats_of
         self._clock = clock
 
-    def sweep(self) -> int:
+    def look(self) -> int:
         """Write down what is over, the earliest first. Returns how many there were; what fails comes again later."""
         found = look_at_each(self._deadlines, self._end, self._clock.now(), again_after=TRIED_AGAIN_AFTER)
-        log("seats.swept", found=found)
+        log("seats.looked_at", found=found)
         return found
 
     def _end(self, deadline: Deadline) -> None:

@@ -38,7 +38,8 @@ lesson and therefore stands in no index; its entries, which list it, change with
 
 A step that takes or frees a seat, or joins or leaves the line, changes the course's Seats in the same transaction,
 under the condition that makes it right: a seat is free, nobody in line is passed over. What ends by the clock stands in
-Due and Deadline while it has an end, and is written down by whoever comes upon it first: a sweep, or who needs a seat.
+Due and Deadline while it has an end, and is written down by whoever comes upon it first: a round by the clock, or who
+needs a seat.
 
 Access pattern                                  Answered by
 one's enrolment in a course                     get    pk=ORG#<org>#LEARNER#<user>, sk=ENROLMENT#<course>

@@ -53,7 +53,7 @@ class DueRow(LearningRow, discriminator="Due"):
 
 
 class DeadlineRow(LearningRow, DeadlineFields, discriminator="Deadline"):
-    """The same among those of all organizations, for who sweeps by the clock."""
+    """The same among those of all organizations, for who looks at them by the clock."""
 
 
 class RefusalRow(LearningRow, discriminator="Refusal"):

@@ -91,7 +91,7 @@ class IndexingService:
             if start is None or time.monotonic() >= until:
                 return start
 
-    def sweep(self, before: str) -> int:
+    def empty_stale(self, before: str) -> int:
         """Empty the entries that were not made anew since a moment, and are not on offer. Returns how many."""
         emptied = 0
         for change in each(lambda start: self._repository.list_changes(start=start)):

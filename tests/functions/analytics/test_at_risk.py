@@ -223,6 +223,24 @@ class TestRounds:
             assert go() == 1
         assert judged(tutor, course)
 
+    def test_that_fail_while_somebody_asks_anew_hold_up_no_other(
+        self, tutor: Actor, course: PublishedCourse, student: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rounds = RoundRepository()
+
+        def asked_anew(*_: object) -> None:
+            found = rounds.find(tutor.org_id, course.course_id)
+            assert found is not None
+            rounds.save(found, due_at=system_clock.now(), judged_at=None, after=None)
+            raise ZeroDivisionError
+
+        tutor.put(f"/analytics/course/{course.course_id}/risk-round")
+        with monkeypatch.context() as broken:
+            broken.setattr(Pace, "of", asked_anew)
+            assert go() == 0
+
+        assert go() == 1
+
     def test_are_at_night_in_the_organization(self) -> None:
         for zone, hour in (("Asia/Kolkata", 2), ("America/New_York", 2)):
             due = next_night(datetime(2037, 11, 22, 6, 30, tzinfo=UTC), zone, "crs_1")

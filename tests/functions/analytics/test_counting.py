@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,6 +85,13 @@ class TestRegisters:
         assert a.join(b).join(c) == a.join(b.join(c))
         assert a.join(a) == a
         assert Study.load(a.dump()) == a
+
+    @pytest.mark.parametrize("more", ["", ',"",["",""],[["asm_1",739560,"r2",8000]]'])
+    def test_of_studies_are_read_that_were_stored_before_more_was_known(self, more: str) -> None:
+        study = Study.load(f'["crs_1",["2026-11-01","","",""],[739556],["r1",true]{more}]')
+
+        assert (study.course_id, study.enrolled, study.opened) == ("crs_1", "2026-11-01", frozenset())
+        assert [(work.asked_id, work.due) for work in study.works] == ([("asm_1", 0)] if more else [])
 
     @given(data=st.data(), first=st.booleans())
     def test_of_counts_join_in_any_order_and_number(self, data: st.DataObject, first: bool) -> None:

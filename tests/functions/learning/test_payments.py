@@ -92,7 +92,7 @@ class TestEnrolInACourseThatIsSold:
             enrol(shop, second)
             clock.advance(timedelta(minutes=30))
 
-            tasks({"task": "sweep_seats"}, None)
+            tasks({"task": "look_at_due_seats"}, None)
             shop.world.settle()
 
             first, second = shop.again(shop.learner), shop.again(second)

@@ -246,7 +246,7 @@ class TestAnOffer:
             second, third = school.again(second), school.again(third)
             assert mine(second) == ("cancelled", False)
 
-            assert tasks({"task": "sweep_seats"}, None)["swept"] == 1
+            assert tasks({"task": "look_at_due_seats"}, None)["looked_at"] == 1
             school.world.settle()
 
             assert (mine(second), mine(third)) == (("cancelled", False), ("waiting", True))
@@ -266,7 +266,7 @@ class TestAnOffer:
 
 
 class TestAccess:
-    def test_ends_by_the_clock_and_is_told_by_the_sweep(self, school: School) -> None:
+    def test_ends_by_the_clock_and_is_told_by_the_round(self, school: School) -> None:
         with school.world.clock() as clock:
             settings(school, access_days=30)
             enrolment = enrol(school, school.learner)
@@ -276,8 +276,8 @@ class TestAccess:
             learner = school.again(school.learner)
             assert learner.get(f"{school.course.path}/learn").code == "not_enrolled"
             assert mine(learner)[0] == "expired"
-            assert tasks({"task": "sweep_seats"}, None)["swept"] == 1
-            assert tasks({"task": "sweep_seats"}, None)["swept"] == 0
+            assert tasks({"task": "look_at_due_seats"}, None)["looked_at"] == 1
+            assert tasks({"task": "look_at_due_seats"}, None)["looked_at"] == 0
             assert count(school) == (0, 0)
 
     def test_begins_anew_for_who_comes_back(self, school: School) -> None:

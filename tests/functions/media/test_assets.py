@@ -84,10 +84,10 @@ class TestDeleting:
         tutor.actor.delete(f"/media/assets/{asset_id}")
 
         with world.later(days=6):
-            tasks.handler({"task": "sweep_uploads"}, None)
+            tasks.handler({"task": "look_at_due_files"}, None)
             assert stored_keys() != []
         with world.later(days=7, minutes=1):
-            tasks.handler({"task": "sweep_uploads"}, None)
+            tasks.handler({"task": "look_at_due_files"}, None)
             assert stored_keys() == []
 
     def test_keeps_what_another_file_is_too(self, world: World, tutor: Sender) -> None:
@@ -96,7 +96,7 @@ class TestDeleting:
         tutor.actor.delete(f"/media/assets/{first}")
 
         with world.later(days=8) as clock:
-            tasks.handler({"task": "sweep_uploads"}, None)
+            tasks.handler({"task": "look_at_due_files"}, None)
             assert stored_keys() == before
             assert AssetRepository(tutor.actor.org_id).get(second).variants
             clock.advance(timedelta(days=30))
@@ -107,7 +107,7 @@ class TestDeleting:
         second = tutor.upload(picture(), name="again")
 
         with world.later(days=8):
-            tasks.handler({"task": "sweep_uploads"}, None)
+            tasks.handler({"task": "look_at_due_files"}, None)
 
         variants = AssetRepository(tutor.actor.org_id).get(second).variants
         assert {variant.key for variant in variants} <= set(stored_keys())
@@ -120,8 +120,8 @@ class TestDeleting:
         with world.later(days=5):
             AssetService(tutor.actor.org_id, repository).drop(second)
         with world.later(days=8):
-            tasks.handler({"task": "sweep_uploads"}, None)
+            tasks.handler({"task": "look_at_due_files"}, None)
             assert stored_keys() != []
         with world.later(days=13):
-            tasks.handler({"task": "sweep_uploads"}, None)
+            tasks.handler({"task": "look_at_due_files"}, None)
             assert stored_keys() == []

@@ -55,6 +55,6 @@ class TestTheInbox:
 
 class TestTheTasks:
     def test_are_those_that_the_machines_call(self) -> None:
-        ours = {"inspect_upload", "abandon_upload", "sweep_uploads", "lend_files", "adopt_files", "drop_files"}
+        ours = {"inspect_upload", "abandon_upload", "look_at_due_files", "lend_files", "adopt_files", "drop_files"}
 
         assert ours <= tasks.tasks.names

@@ -87,7 +87,7 @@ class CopySteps:
         if job.state is not JobState.FAILED:
             return DONE
         if job.target_id != job.source_id:
-            self._remains.sweep(job.target_id)
+            self._remains.remove_course(job.target_id)
         if job.work not in {Work.IMPORT, Work.ANALYSE}:
             return FAILED
         self._importing.give_up(job)

@@ -29,8 +29,8 @@ class Desk:
     inspection: InspectionService
 
 
-class SweepingService:
-    """Everybody's deadlines, the earliest first. A sweep that died leaves its deadlines to the next one."""
+class DueService:
+    """Everybody's deadlines, the earliest first. A round that died leaves its deadlines to the next one."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class SweepingService:
         self._desk_of = desk_of
         self._clock = clock
 
-    def sweep(self) -> int:
+    def look(self) -> int:
         """Look after whatever's time is over. Returns how many there were; one that fails comes again later."""
         return look_at_each(self._deadlines, self._look_after, self._clock.now(), again_after=TRIED_AGAIN_AFTER)
 

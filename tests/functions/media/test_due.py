@@ -13,9 +13,9 @@ from tests.support.faults import every_death, killed
 from tests.support.world import World
 
 
-def sweep() -> int:
+def look() -> int:
     """What the clock makes happen."""
-    found: int = tasks.handler({"task": "sweep_uploads"}, None)["swept"]
+    found: int = tasks.handler({"task": "look_at_due_files"}, None)["looked_at"]
     return found
 
 
@@ -25,12 +25,12 @@ class TestAnUploadThatNobodyEnded:
         parts = tutor.actor.post("/media/uploads", announced(b"x", "video/mp4", size=MOST_BY_FORM + 1)).json()
 
         with world.later(minutes=59):
-            assert sweep() == 0
+            assert look() == 0
         with world.later(hours=1, minutes=1):
-            assert sweep() == 1
+            assert look() == 1
         assert tutor.usage() == (0, MOST_BY_FORM + 1)
         with world.later(hours=24, minutes=1):
-            assert [sweep(), sweep()] == [1, 0]
+            assert [look(), look()] == [1, 0]
 
         assert tutor.usage() == (0, 0)
         assert tutor.multipart_ids() == []
@@ -42,7 +42,7 @@ class TestAnUploadThatNobodyEnded:
         tutor.put(upload["upload_id"], picture())
 
         with world.later(hours=1, minutes=1):
-            assert sweep() == 1
+            assert look() == 1
             world.settle()
 
         assert tutor.asset(upload["asset_id"])["state"] == "ready"
@@ -53,7 +53,7 @@ class TestAnUploadThatNobodyEnded:
         tutor.put(upload["upload_id"], b"something else")
 
         with world.later(hours=1, minutes=1):
-            sweep()
+            look()
 
         assert tutor.asset(upload["asset_id"])["state"] == "failed"
         assert stored_keys() == []
@@ -64,22 +64,22 @@ class TestAnUploadThatNobodyEnded:
         tutor.complete(upload["upload_id"])
 
         with world.later(hours=2):
-            sweep()
+            look()
             assert tutor.usage_now().reserved == len(picture())
         with world.later(hours=6, minutes=1):
-            sweep()
+            look()
 
         assert tutor.asset(upload["asset_id"])["failure"]["code"] == "inspection_lost"
         assert tutor.usage() == (0, 0)
 
-    def test_is_ended_once_wherever_the_sweep_dies(self, world: World, tutor: Sender) -> None:
+    def test_is_ended_once_wherever_the_round_dies(self, world: World, tutor: Sender) -> None:
         def announce(key: str) -> None:
             said = announced(b"x", "video/mp4", size=MOST_BY_FORM + 1)
             tutor.actor.post("/media/uploads", said, headers={"idempotency-key": key})
 
         def expired() -> None:
             with world.later(days=2):
-                sweep()
+                look()
 
         announce("rehearsal")
         deaths = list(every_death(expired))
@@ -108,10 +108,10 @@ class TestADeadline:
         with world.later(hours=2) as clock:
             with monkeypatch.context() as patched:
                 patched.setattr(MediaFiles, "find", fail_for_one)
-                assert sweep() == 2
-            assert sweep() == 0
+                assert look() == 2
+            assert look() == 0
             clock.advance(timedelta(hours=1, minutes=1))
-            assert sweep() == 1
+            assert look() == 1
             assert DeadlineRepository().over(0, clock.now()) == []
 
         assert stranger.asset(other["asset_id"])["state"] == "failed"
