@@ -87,7 +87,7 @@ class Done:
         return Done(self.asked_id, min(self.day, news.day), rank, score_bp, max(self.due, news.due))
 
 
-_UNKNOWN: tuple[Any, ...] = ("", ("", ""), (), ())
+_UNKNOWN: list[Any] = ["", ("", ""), (), ()]
 """What a study does not say that was stored before so much was asked, from its fifth value on."""
 
 
@@ -169,8 +169,8 @@ class Study:
     @classmethod
     def load(cls, text: str) -> "Study":
         """From how it is stored."""
-        course_id, reached, days, standing, *more = json.loads(text)
-        half, last, works, opened = [*more, *_UNKNOWN[len(more) :]]
+        stored = json.loads(text)
+        course_id, reached, days, standing, half, last, works, opened = stored + _UNKNOWN[len(stored) - 4 :]
         enrolled, started, finished, certified = reached
         at = frozenset(days)
         done = tuple(Done(*work) for work in works)
