@@ -33,7 +33,9 @@ def whose(stage: Stage, queue: str, sqs: Any) -> Counter[tuple[str, str]]:
     found: dict[str, str] = {}
     url = _url(sqs, f"{stage.prefix}-{queue}")
     while len(found) < MOST_READ:
-        some = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=60).get("Messages", [])
+        # Who waits is answered by all of the queue's servers, who does not by some.
+        answer = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=60, WaitTimeSeconds=1)
+        some = answer.get("Messages", [])
         if not {one["MessageId"] for one in some} - found.keys():
             break
         found |= {one["MessageId"]: one["Body"] for one in some}

@@ -22,7 +22,7 @@ KEPT = timedelta(days=30)
 
 
 class JobNotFound(NotFound):
-    """There is no such job, or it is over for more than 30 days."""
+    """There is no such job, or it was asked for more than 30 days ago."""
 
 
 class JobState(StrEnum):

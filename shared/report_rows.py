@@ -84,8 +84,6 @@ class ReportRepository(Repository, Generic[A]):
     def _row(self, report: A) -> Row:
         pk, sk = ReportFields.key(self.org_id, report.report_id)
         values = {name: value for name, value in report.model_dump().items() if value is not None}
-        if not values["revision"]:
-            values.pop("revision")
         return self.row(pk=pk, sk=sk, kind_of_report=values.pop("kind"), **values)
 
     def _report(self, row: Row) -> A:

@@ -12,7 +12,6 @@ from shared.clock import Clock, system_clock
 from shared.dynamo import undisturbed
 from shared.errors import Conflict
 from shared.events import DomainEvent
-from shared.jobs import JobState
 from shared.lending import Lent, LentFiles
 from shared.listing import Listed, PageKey
 from shared.observability import log
@@ -113,8 +112,8 @@ class Reporting(ABC, Generic[A]):
             self._reports.save(report.failed(now), job.failed(PROBLEM, now), tells=self._told(self.broken, report))
             return
         made = report.made(rows, totals, now)
-        done = {"state": JobState.SUCCEEDED, "done": rows, "total": rows, "result": made.result(), "updated_at": now}
-        self._reports.save(made, job.model_copy(update=done), tells=self._told(self.ready, report))
+        done = job.model_copy(update={"total": rows}).finished(made.result(), now)
+        self._reports.save(made, done, tells=self._told(self.ready, report))
 
     def _told(self, event: type[DomainEvent], report: A) -> DomainEvent:
         return event.model_validate(report.model_dump(include={"report_id", "requested_by"}))

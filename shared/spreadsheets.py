@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 
 def numbered_rows(content: bytes, refuse: Callable[[str, str], Exception]) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a file, each with the line that it begins on, as a spreadsheet shows it; empty ones are passed over.
+    """The rows of a file, each with the line of the file that it begins on; empty ones are passed over.
 
     Commas or semicolons stand between values, whichever the first line has. Raises what ``refuse`` makes of a code and
     a message where it is no such file.

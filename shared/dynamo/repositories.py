@@ -90,11 +90,12 @@ class Repository(TenantBound):
         between: tuple[str, str] | None = None,
         index: bool = False,
         limit: int = 1000,
+        start: PageKey = None,
         consistent: bool = False,
     ) -> Iterator[R]:
-        """The same one by one, in key order: no more than a page of ``limit`` is in memory."""
+        """The rows of such pages to the end, one by one: no more than a page of ``limit`` is in memory."""
 
-        def read(start: PageKey) -> Page[R]:
+        def read(following: PageKey) -> Page[R]:
             return self._query(
                 kind,
                 pk,
@@ -102,7 +103,7 @@ class Repository(TenantBound):
                 between=between,
                 index=index,
                 limit=limit,
-                start=start,
+                start=following or start,
                 consistent=consistent,
             )
 

@@ -93,6 +93,14 @@ class Posting(_Value):
         return sum(entry.amount_minor for entry in self.entries if entry.account == account)
 
 
+class Balance(_Value):
+    """What an account amounts to in a currency."""
+
+    account: str
+    currency: str
+    amount_minor: int
+
+
 class Share(_Value):
     """What somebody earns by a sale."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from functions.commerce.domain.invoices import INDIA, CreditNote, Invoice, Supplier, month_of
-from functions.commerce.domain.ledger import GATEWAY, Posting, PostingKind
+from functions.commerce.domain.ledger import GATEWAY, Balance, Posting, PostingKind
 from functions.commerce.domain.orders import Buyer
 from functions.commerce.domain.payouts import OwedMonth, OwedMovement, Statement, statement
 from functions.commerce.domain.settlements import Finding, Movement, Verdict, reconciled
@@ -13,7 +13,7 @@ from functions.commerce.domain.sweeps import SettledLine
 from functions.commerce.domain.tax import TaxAssessment, TaxedLine, TaxKind, Treatment
 from functions.commerce.errors import OrderNotFound
 from functions.commerce.repository.invoices import InvoiceRepository
-from functions.commerce.repository.ledger import Balances, LedgerRepository
+from functions.commerce.repository.ledger import LedgerRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.refunds import RefundPolicyRepository
 from functions.commerce.repository.settlements import SettlementRepository
@@ -26,7 +26,6 @@ __all__ = [
     "CreditNote",
     "Finding",
     "Invoice",
-    "Listed",
     "Movement",
     "OwedMonth",
     "OwedMovement",
@@ -41,13 +40,13 @@ __all__ = [
     "TaxedLine",
     "Treatment",
     "Verdict",
-    "balances",
     "each_credit_note",
     "each_invoice",
     "each_posting",
     "each_settled",
     "find_billed",
     "has_refund",
+    "list_balances",
     "list_movements",
     "list_owed",
     "month_of",
@@ -109,9 +108,9 @@ def each_settled(org_id: str, month: str) -> Iterator[tuple[str, SettledLine]]:
     return SettlementRepository(org_id).each_of_month(month)
 
 
-def balances(org_id: str) -> Balances:
-    """What every account amounts to in every currency."""
-    return LedgerRepository(org_id).balances()
+def list_balances(org_id: str, *, limit: int, start: PageKey) -> Listed[Balance]:
+    """What every account amounts to in every currency, by its name."""
+    return LedgerRepository(org_id).list_balances(limit=limit, start=start)
 
 
 def read_standing(org_id: str, party: str, at: datetime) -> Standing:

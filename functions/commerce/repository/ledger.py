@@ -7,7 +7,7 @@ from zlib import crc32
 
 from pynamodb.expressions.update import Action
 
-from functions.commerce.domain.ledger import PAYABLE, Posting, PostingKind, balances_of, payable
+from functions.commerce.domain.ledger import PAYABLE, Balance, Posting, PostingKind, balances_of, payable
 from functions.commerce.domain.payouts import COUNTED, Owed, OwedMonth, OwedMovement, owed_of
 from functions.commerce.tables import BalanceRow, CommerceRow, OwedRow, PostingRow
 from shared.dynamo import ConditionFailed, Repository, Transaction, chunks
@@ -15,7 +15,6 @@ from shared.listing import Listed, PageKey, each
 
 SHARDS = 8
 """Over how many rows the balance of an account is spread."""
-Balances = dict[tuple[str, str], int]
 
 
 class LedgerRepository(Repository):
@@ -66,12 +65,26 @@ class LedgerRepository(Repository):
         """All postings of a month, read page by page."""
         return each(lambda start: self.list_of_month(month, limit=500, start=start))
 
-    def balances(self) -> Balances:
-        """What every account amounts to in every currency."""
-        sums: Balances = {}
-        for row in self._query_all(BalanceRow, BalanceRow.key(self.org_id)[0]):
-            sums[row.account, row.currency] = sums.get((row.account, row.currency), 0) + int(row.amount_minor)
-        return sums
+    def list_balances(self, *, limit: int, start: PageKey) -> Listed[Balance]:
+        """What every account amounts to in every currency, by its name."""
+        pk, _ = BalanceRow.key(self.org_id)
+        sums: dict[tuple[str, str], int] = {}
+        next_key: PageKey = None
+        for row in self._each(BalanceRow, pk, start=start, consistent=True):
+            place = (row.account, row.currency)
+            if place not in sums and len(sums) == limit:
+                break
+            sums[place] = sums.get(place, 0) + int(row.amount_minor)
+            next_key = {"pk": pk, "sk": row.sk}
+        else:
+            next_key = None
+        return Listed(
+            [
+                Balance(account=account, currency=currency, amount_minor=sums[account, currency])
+                for account, currency in sums
+            ],
+            next_key,
+        )
 
     # -- what is owed to people
 

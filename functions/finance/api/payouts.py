@@ -10,7 +10,6 @@ from functions.finance.errors import PayoutTooLarge, StatementNotFound
 from functions.finance.permissions import PAY_OUT, SEE_EARNINGS, SEE_FINANCE
 from functions.finance.schemas.payouts import (
     BalanceOut,
-    BalancesOut,
     MonthQuery,
     MovementOut,
     OwedOut,
@@ -36,15 +35,11 @@ Earner = Annotated[Caller, permitted(SEE_EARNINGS)]
 
 
 @router.get("/finance/balances", responses=problems())
-def read_balances(caller: Accountant) -> BalancesOut:
-    """Read what every account of the ledger amounts to, in every currency."""
-    found = books.balances(caller.org_id)
-    return BalancesOut(
-        items=[
-            BalanceOut(account=account, currency=currency, amount_minor=amount)
-            for (account, currency), amount in sorted(found.items())
-        ]
-    )
+def list_balances(caller: Accountant, paging: Paging) -> PageOut[BalanceOut]:
+    """List what every account of the ledger amounts to in every currency, by its name."""
+    start = paging.start("balances", org_id=caller.org_id)
+    page = books.list_balances(caller.org_id, limit=paging.limit, start=start)
+    return page_out(page, BalanceOut.model_validate, "balances", org_id=caller.org_id)
 
 
 @router.get("/finance/statements", responses=problems())

@@ -169,13 +169,3 @@ class BalanceOut(Out):
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"account": "gateway", "currency": "INR", "amount_minor": 97_640}]}
     )
-
-
-class BalancesOut(Out):
-    """What every account amounts to."""
-
-    items: list[BalanceOut]
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"items": [{"account": "gateway", "currency": "INR", "amount_minor": 97_640}]}]}
-    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.commerce.published import books
-from functions.commerce.published.books import Listed, OwedMonth, OwedMovement, Statement
+from functions.commerce.published.books import OwedMonth, OwedMovement, Statement
 from functions.finance.domain.months import month_named
 from functions.finance.domain.payouts import Payout
 from functions.finance.errors import PayoutTooLarge, StatementNotFound
@@ -14,7 +14,7 @@ from shared.dynamo import undisturbed
 from shared.errors import FieldError
 from shared.idempotency import Once
 from shared.ids import new_id
-from shared.listing import PageKey
+from shared.listing import Listed, PageKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def read_lines(content: bytes) -> list[Line]:
     """The lines of a file, in order. Raises ``ImportNotReadable`` when it is not such a list at all.
 
     The first line names the columns, in any order: ``email`` and ``name``, and ``role`` unless all are students. Commas
-    or semicolons stand between; line numbers are the file's own, as a spreadsheet shows them.
+    or semicolons stand between; line numbers are the file's own.
     """
     columns: dict[str, int] | None = None
     lines: list[Line] = []

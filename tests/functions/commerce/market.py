@@ -26,7 +26,7 @@ from functions.commerce.domain.ledger import (
 from functions.commerce.domain.orders import Order, OrderState
 from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.deadlines import DeadlineRepository
-from functions.commerce.repository.ledger import Balances, LedgerRepository, _posting
+from functions.commerce.repository.ledger import LedgerRepository, _posting
 from functions.commerce.tables import OrderRow, PostingRow
 from functions.commerce.wiring import due_service
 from infra.local.razorpay.service import Request, Response
@@ -36,6 +36,7 @@ from shared.ids import new_id
 from tests.functions.commerce.shop import MONTHLY, succeeded
 from tests.functions.commerce.till import Json, Till
 from tests.support.actors import Actor, sign_in
+from tests.support.books import Balances, balances_in
 from tests.support.faults import Killed, Moment, every_call
 from tests.support.scene.tables import Tables
 
@@ -336,7 +337,7 @@ class Market:
 
     def balances(self) -> Balances:
         """The balances that the ledger keeps."""
-        return LedgerRepository(self.till.shop.org.org_id).balances()
+        return balances_in(LedgerRepository(self.till.shop.org.org_id))
 
     def stored(self) -> list[Order]:
         """All orders as they are now, newest first, by the rows themselves."""

@@ -12,6 +12,7 @@ from shared.events import DomainEvent
 from shared.ids import new_id
 from tests.functions.commerce.shop import succeeded
 from tests.functions.commerce.till import Till
+from tests.support.books import balances_in
 
 Json = dict[str, Any]
 
@@ -20,7 +21,7 @@ SUPPLIER: Json = {"legal_name": "Lotus School", "address": "Kochi", "gstin": "32
 
 def balances(till: Till) -> dict[str, int]:
     """What every account amounts to, in rupees' hundredths."""
-    return {account: amount for (account, _), amount in LedgerRepository(till.shop.org.org_id).balances().items()}
+    return {account: amount for (account, _), amount in balances_in(LedgerRepository(till.shop.org.org_id)).items()}
 
 
 def fees(till: Till) -> int:

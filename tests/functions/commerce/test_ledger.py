@@ -7,7 +7,9 @@ import pytest
 from functions.commerce.domain import ledger
 from functions.commerce.domain.ledger import Posting, balances_of
 from functions.commerce.repository.ledger import LedgerRepository
+from shared.listing import each
 from tests.functions.commerce.test_ledger_rules import sold
+from tests.support.books import balances_in
 from tests.support.world import World, at_once
 
 AT = datetime(2026, 11, 30, 23, 59, tzinfo=UTC)
@@ -45,18 +47,18 @@ class TestPosting:
         for _ in range(3):
             books.post(ledger.sale(sold(), AT))
 
-        assert books.balances()["gateway", "INR"] == 118_000
+        assert balances_in(books)["gateway", "INR"] == 118_000
 
     def test_by_many_at_once_is_once(self, books: LedgerRepository) -> None:
         at_once(8, lambda _: books.post(ledger.sale(sold(), AT)))
 
-        assert books.balances() == balances_of([ledger.sale(sold(), AT)])
+        assert balances_in(books) == balances_of([ledger.sale(sold(), AT)])
 
     def test_is_of_its_organization_alone(self, world: World, books: LedgerRepository) -> None:
         books.post(ledger.sale(sold(), AT))
 
         other = LedgerRepository(world.organization().org_id)
-        assert (other.find("sale:ord_1"), other.balances()) == (None, {})
+        assert (other.find("sale:ord_1"), balances_in(other)) == (None, {})
 
 
 class TestMonth:
@@ -86,5 +88,16 @@ class TestBalances:
 
         derived = balances_of(posting for month in ("2026-11", "2026-12") for posting in books.each_of_month(month))
 
-        assert books.balances() == derived == balances_of(history())
-        assert sum(books.balances().values()) == 0
+        assert balances_in(books) == derived == balances_of(history())
+        assert sum(balances_in(books).values()) == 0
+
+    def test_are_listed_account_by_account_over_all_that_they_are_kept_in(self, books: LedgerRepository) -> None:
+        for posting in history():
+            books.post(posting)
+
+        page = books.list_balances(limit=1, start=None)
+        found = list(each(lambda start: books.list_balances(limit=1, start=start)))
+
+        assert (len(page.items), page.next_key is not None) == (1, True)
+        assert {(one.account, one.currency): one.amount_minor for one in found} == balances_of(history())
+        assert len(found) == len(balances_of(history()))

@@ -18,6 +18,7 @@ from shared.ids import new_id
 from tests.functions.commerce.shop import pointers, succeeded
 from tests.functions.commerce.till import Till
 from tests.functions.finance.test_payouts import bought, taught
+from tests.support.books import balances_in
 
 Json = dict[str, Any]
 EVIL = '=HYPERLINK("http://evil.example","Meera")'
@@ -127,7 +128,7 @@ class TestSales:
         made = report(till, "sales")
 
         rows, totals = table(till, "sales"), made["totals"]["INR"]
-        books = LedgerRepository(till.shop.org.org_id).balances()
+        books = balances_in(LedgerRepository(till.shop.org.org_id))
         assert sum(int(row["total_minor"]) for row in rows) == totals["total_minor"] == 300_000
         assert totals["taxable_minor"] == -books[REVENUE, "INR"]
         assert (made["rows"], {row["description"] for row in rows}) == (3, {"Cells"})
@@ -152,7 +153,7 @@ class TestRefunds:
 
         made = report(till, "refunds")
 
-        books = LedgerRepository(till.shop.org.org_id).balances()
+        books = balances_in(LedgerRepository(till.shop.org.org_id))
         assert made["totals"]["INR"]["total_minor"] == 30_003
         assert made["totals"]["INR"]["taxable_minor"] == books[REFUNDS, "INR"]
 
@@ -178,7 +179,7 @@ class TestTaxes:
         assert ("exp", "96-Other Countries", "0", "100000") in found
         assert ("cdnur", "96-Other Countries", "0", "100000") in found
         taxes = [row for row in rows if row["currency"]]
-        owed = LedgerRepository(till.shop.org.org_id).balances()
+        owed = balances_in(LedgerRepository(till.shop.org.org_id))
         assert sum(int(row["igst_minor"]) for row in taxes) == -owed["output_tax:igst", "INR"]
         assert sum(int(row["cgst_minor"]) for row in taxes) == -owed["output_tax:cgst", "INR"]
         assert [row["documents"] for row in rows if row["section"] == "docs"] == ["5", "1"]
@@ -193,7 +194,7 @@ class TestPayouts:
 
         [row] = table(till, "payouts")
 
-        owed = LedgerRepository(till.shop.org.org_id).balances()[f"payable:{till.shop.tutor.user_id}", "INR"]
+        owed = balances_in(LedgerRepository(till.shop.org.org_id))[f"payable:{till.shop.tutor.user_id}", "INR"]
         assert (row["user_id"], int(row["change_minor"])) == (till.shop.tutor.user_id, -owed)
 
 

@@ -88,7 +88,7 @@ def _commerce(school: School, buyers: Sequence[Buyer]) -> Iterator[str]:
     if series != [*range(1, len(paid) + 1)]:
         yield f"commerce: invoices are numbered {series}"
     balances: Counter[str] = Counter()
-    for account in school.admin.get("/finance/balances")["items"]:
+    for account in school.admin.items("/finance/balances", limit=100):
         balances[account["currency"]] += account["amount_minor"]
     if any(balances.values()):
         yield f"finance: the accounts come to {dict(balances)}"
