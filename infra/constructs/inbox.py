@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from aws_cdk import aws_events as events
-from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from infra.constructs.acknowledged import acknowledge
 from infra.constructs.room_function import RoomFunction
-from infra.constructs.work_queue import AT_ONCE, CONSUME, REDRIVEN, WorkQueue, let_rules_send
+from infra.constructs.work_queue import CONSUME, WorkQueue, let_rules_send
 from infra.names import Names
 from shared.events import DomainEvent
 
@@ -52,14 +50,4 @@ class Inbox(Construct):
             CONSUME,
             [inbox.queue.queue_arn],
         )
-        mapping = lambda_.CfnEventSourceMapping(
-            self,
-            "FromQueue",
-            function_name=function.alias.function_arn,
-            event_source_arn=inbox.queue.queue_arn,
-            batch_size=10,
-            function_response_types=["ReportBatchItemFailures"],
-            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=AT_ONCE),
-        )
-        mapping.node.add_dependency(function.policy)
-        acknowledge(mapping, "Serverless-LambdaEventSourceMappingDestination", REDRIVEN)
+        inbox.feed(self, "FromQueue", function)

@@ -3,9 +3,8 @@
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from infra.constructs.acknowledged import acknowledge
 from infra.constructs.room_function import RoomFunction
-from infra.constructs.work_queue import AT_ONCE, CONSUME, REDRIVEN, DeadLetters, WorkQueue
+from infra.constructs.work_queue import CONSUME, DeadLetters, WorkQueue
 from infra.names import Names
 
 WITH_NEWS = '{"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"tells":{"S":[{"exists":true}]}}}}'
@@ -56,14 +55,4 @@ class Relay(Construct):
                 filters=[lambda_.CfnEventSourceMapping.FilterProperty(pattern=WITH_NEWS)]
             ),
         ).node.add_dependency(function.policy)
-        mapping = lambda_.CfnEventSourceMapping(
-            self,
-            "AgainFromQueue",
-            function_name=function.alias.function_arn,
-            event_source_arn=retry.queue.queue_arn,
-            batch_size=10,
-            function_response_types=["ReportBatchItemFailures"],
-            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=AT_ONCE),
-        )
-        mapping.node.add_dependency(function.policy)
-        acknowledge(mapping, "Serverless-LambdaEventSourceMappingDestination", REDRIVEN)
+        retry.feed(self, "AgainFromQueue", function)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
+from infra.constructs.room_function import RoomFunction
 from infra.names import Names
 
 TRIES = 5
@@ -41,6 +43,20 @@ class WorkQueue(Construct):
             enforce_ssl=True,
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead.queue, max_receive_count=TRIES),
         )
+
+    def feed(self, scope: Construct, id: str, function: RoomFunction) -> None:
+        """Hand what comes to a function that may take it; it says of each message whether it could."""
+        mapping = lambda_.CfnEventSourceMapping(
+            scope,
+            id,
+            function_name=function.alias.function_arn,
+            event_source_arn=self.queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=AT_ONCE),
+        )
+        mapping.node.add_dependency(function.policy)
+        acknowledge(mapping, "Serverless-LambdaEventSourceMappingDestination", REDRIVEN)
 
 
 class DeadLetters(Construct):

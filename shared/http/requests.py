@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import Request
 from pydantic_core import from_json
 
-from shared.errors import BadRequest, TooLarge, UnsupportedMediaType
+from shared.bodies import content_type, read_limited
+from shared.errors import BadRequest, UnsupportedMediaType
 
 MAX_BODY_BYTES = 1024 * 1024
 
@@ -23,14 +24,9 @@ class ApiRequest(Request):
 
     async def read(self) -> None:
         """Read and parse the body, before FastAPI does, whose own errors say less."""
-        if not _is_json(self.headers.get("content-type", "")):
+        if not _is_json(content_type(self)):
             raise UnsupportedMediaType("Send the body as application/json.")
-        body = b""
-        async for piece in self.stream():
-            body += piece
-            if len(body) > MAX_BODY_BYTES:
-                raise TooLarge(f"The body may have at most {MAX_BODY_BYTES} bytes.")
-        self._body = body
+        body = await read_limited(self, MAX_BODY_BYTES, "The body")
         if body:
             try:
                 self._read = from_json(body, allow_inf_nan=False)
@@ -62,6 +58,5 @@ def _is_beyond(number: int | float) -> bool:
     return not -(2**63) <= number < 2**63 if isinstance(number, int) else not isfinite(number)
 
 
-def _is_json(content_type: str) -> bool:
-    media_type = content_type.partition(";")[0].strip().lower()
+def _is_json(media_type: str) -> bool:
     return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))

@@ -7,15 +7,14 @@ from datetime import UTC, date
 from functions.analytics.domain.dashboards import Learning, Period, Sheet, Watching
 from functions.analytics.domain.measures import ORGANIZATION, Counts, course_subject, video_subject
 from functions.analytics.errors import (
-    CourseNotFound,
     LearnerNotFound,
     LessonNotFound,
-    NotYourCourse,
     OrganizationNotFound,
 )
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
 from functions.analytics.repository.figures import FigureRepository, PlatformFigureRepository
 from functions.analytics.service.counting import CountingService
+from functions.analytics.service.courses import require_course
 from functions.catalog.published import courses as catalog
 from functions.catalog.published import outlines as catalog_outlines
 from functions.catalog.published.courses import CourseCard, Right
@@ -81,18 +80,18 @@ class DashboardService:
 
     def course(self, course_id: str, days: int, *, by: Caller) -> CourseBoard:
         """A course's. Raises ``CourseNotFound``, ``NotYourCourse``."""
-        card = self.require(course_id, by)
+        card = require_course(course_id, by)
         period = self._period(days)
         return CourseBoard(card, Board(self._figures.sheet(course_subject(course_id), period.first), period))
 
     def students(self, course_id: str, *, by: Caller, limit: int, start: PageKey) -> Listed[Learning]:
         """A course's students. Raises ``CourseNotFound``, ``NotYourCourse``."""
-        self.require(course_id, by)
+        require_course(course_id, by)
         return self._figures.students(course_id, limit=limit, start=start)
 
     def watching(self, course_id: str, lesson_id: str, *, by: Caller) -> list[Watching]:
         """How the videos of a lesson are watched. Raises ``CourseNotFound``, ``NotYourCourse``, ``LessonNotFound``."""
-        version = self.require(course_id, by).current_version
+        version = require_course(course_id, by).current_version
         if version is None or catalog_outlines.outline(by.org_id, course_id, version).find_lesson(lesson_id) is None:
             raise LessonNotFound(lesson_id=lesson_id)
         return Watching.all_in(self._figures.sheet(video_subject(course_id, lesson_id), self._period(1).first))
@@ -136,15 +135,6 @@ class DashboardService:
 
     def _period(self, days: int) -> Period:
         return Period.until(self._counting.zones().day(self._clock.now()), days)
-
-    def require(self, course_id: str, by: Caller) -> CourseCard:
-        """A course that the caller may see figures of. Raises ``CourseNotFound``, ``NotYourCourse``."""
-        card = catalog.find_course(by.org_id, course_id)
-        if card is None:
-            raise CourseNotFound(course_id=course_id)
-        if not by.may(SEE_ORGANIZATION_FIGURES) and not card.lets(by.user_id, Right.ANALYTICS):
-            raise NotYourCourse(course_id=course_id)
-        return card
 
 
 class PlatformDashboardService:

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from functions.analytics.domain.dashboards import Learning
 from functions.analytics.domain.risk import HIGH_BP, SOME_BP, RiskLevel
-from functions.analytics.errors import CourseNotFound, LearnerNotFound, NotYourCourse
+from functions.analytics.errors import LearnerNotFound
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
 from functions.analytics.repository.figures import FigureRepository
 from functions.analytics.repository.risks import Outlook, RiskRepository
 from functions.analytics.repository.rounds import Round, RoundRepository
+from functions.analytics.service.courses import require_course
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import CourseCard, Right
 from functions.identity import published as identity
@@ -58,7 +59,7 @@ class RiskService:
 
         Raises ``CourseNotFound``, ``NotYourCourse``.
         """
-        self._require(course_id, by)
+        require_course(course_id, by)
         return self._risks.list_by_chance(course_id, least_bp=LEAST_BP[level], limit=limit, start=start)
 
     def order(self, course_id: str, *, by: Caller) -> Round:
@@ -66,7 +67,7 @@ class RiskService:
 
         Raises ``CourseNotFound``, ``NotYourCourse``.
         """
-        self._require(course_id, by)
+        require_course(course_id, by)
         return undisturbed(lambda: self._order(course_id))
 
     def insights(self, user_id: str, *, by: Caller) -> Insights:
@@ -118,10 +119,3 @@ class RiskService:
     def _taught(self, learned: list[Learning], cards: Mapping[str, CourseCard], by: Caller) -> set[str]:
         ids = {one.study.course_id for one in learned}
         return {one for one in ids if one in cards and cards[one].lets(by.user_id, Right.ANALYTICS)}
-
-    def _require(self, course_id: str, by: Caller) -> None:
-        card = catalog.find_course(by.org_id, course_id)
-        if card is None:
-            raise CourseNotFound(course_id=course_id)
-        if not by.may(SEE_ORGANIZATION_FIGURES) and not card.lets(by.user_id, Right.ANALYTICS):
-            raise NotYourCourse(course_id=course_id)

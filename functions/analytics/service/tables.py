@@ -12,6 +12,7 @@ from functions.analytics.domain.measures import Counts, day_name
 from functions.analytics.domain.risk import RiskLevel
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES, SEE_PLATFORM_FIGURES
 from functions.analytics.repository.risks import Outlook
+from functions.analytics.service.courses import require_course
 from functions.analytics.service.dashboards import TAUGHT_AT_ONCE, DashboardService, PlatformDashboardService
 from functions.analytics.service.risks import RiskService
 from functions.identity import published as identity
@@ -75,7 +76,7 @@ class Tables:
             case ExportKind.LEARNER_COURSES:
                 self._dashboards.progress(str(export.user_id), 1, by=self._by)
             case kind if kind.is_of_course:
-                self._dashboards.require(str(export.course_id), self._by)
+                require_course(str(export.course_id), self._by)
 
     def table(self, export: Export) -> Table:
         """The table. Raises like ``allow``."""

@@ -176,7 +176,7 @@ class CouponRepository(Repository):
         pk, sk = CouponRow.key(self.org_id, coupon.code)
         gsi1pk, gsi1sk = CouponRow.index_key(self.org_id, coupon.coupon_id)
         values = coupon.model_dump(exclude={"kind", "course_ids"}, exclude_none=True)
-        row = CouponRow(
+        return CouponRow(
             pk=pk,
             sk=sk,
             gsi1pk=gsi1pk,
@@ -185,7 +185,6 @@ class CouponRepository(Repository):
             course_ids=list(coupon.course_ids),
             **values,
         )
-        return row
 
     def _tally(self, code: str, *, user_id: str | None = None, course_id: str | None = None) -> TallyRow:
         pk, sk = TallyRow.key(self.org_id, code, user_id=user_id, course_id=course_id)

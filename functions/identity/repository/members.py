@@ -135,9 +135,8 @@ class MemberRepository(Repository):
                 status=member.status,
                 joined_at=member.joined_at,
                 created_at=member.created_at,
+                revision=1 if stored else None,
             )
-            if stored:
-                entry.revision = 1
             entries[pk, name] = entry
         return entries
 
