@@ -14,8 +14,8 @@ from infra.local.oneprocess import OneProcess
 from tests.support.spreading import Spread, put_in_order
 from tests.support.world import World
 
-# How quickly a busy machine draws examples says nothing about the code.
-settings.register_profile("busy", settings.default, suppress_health_check=[HealthCheck.too_slow])
+# How quickly a busy machine draws examples and runs through them says nothing about the code.
+settings.register_profile("busy", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 # Under which figures are written: read once in a process, by whichever test writes the first one.
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "lms")

@@ -202,7 +202,7 @@ class LocalCloud:
         """How much is still under way: stream records, messages, workflows, invocations."""
         return dict(json.loads(self._get("/_local/pending")))
 
-    def settle(self, *, seconds: float = 30) -> bool:
+    def settle(self, *, seconds: float = 120) -> bool:
         """Wait until everything told has been heard; says whether that came to be in time."""
         deadline = time.monotonic() + seconds
         calm = 0

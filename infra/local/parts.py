@@ -112,7 +112,7 @@ def edge_process(
 def answer_of(url: str) -> bytes | None:
     """What a server on this machine answers; None while it does not."""
     try:
-        with urlopen(url, timeout=10) as response:
+        with urlopen(url, timeout=30) as response:
             content: bytes = response.read()
     except (URLError, OSError):
         return None

@@ -41,7 +41,7 @@ class Process:
         """Whether it runs."""
         return self._running is not None and self._running.poll() is None
 
-    def start(self, *, ready: Callable[[], bool], seconds: float = 30) -> None:
+    def start(self, *, ready: Callable[[], bool], seconds: float = 90) -> None:
         """Start it and wait until it is ready; if it does not become so, it is ended."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:

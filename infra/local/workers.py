@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -30,8 +31,11 @@ class Workers:
         ]
 
     def kill(self, function: str) -> int:
-        """End the function's processes as a crash would; says how many there were."""
-        return self._signal(function, signal.SIGKILL)
+        """End the function's processes as a crash would, and see them gone; says how many there were."""
+        ended = self._signal(function, signal.SIGKILL)
+        while set(ended) & set(self.pids(function)):
+            time.sleep(0.02)
+        return len(ended)
 
     @contextmanager
     def frozen(self, function: str) -> Iterator[None]:
@@ -71,11 +75,11 @@ class Workers:
             for queue, known in zip(queues, before, strict=True):
                 sqs.set_queue_attributes(QueueUrl=queue, Attributes={attribute: known["Attributes"][attribute]})
 
-    def _signal(self, function: str, number: signal.Signals) -> int:
+    def _signal(self, function: str, number: signal.Signals) -> list[int]:
         pids = self.pids(function)
         for pid in pids:
             os.kill(pid, number)
-        return len(pids)
+        return pids
 
     def _feed(self, function: str, *, enabled: bool) -> None:
         for mapping in self._mappings(function):

@@ -67,7 +67,6 @@ def test_whatever_is_sent_the_answer_is_as_the_document_says(scene: Scene, opera
         max_examples=EXAMPLES,
         derandomize="LMS_FUZZ_EXAMPLES" not in os.environ,
         database=None,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
     )
     def try_it(case: Any, client: Client) -> None:

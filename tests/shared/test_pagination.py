@@ -89,7 +89,7 @@ class TestACursor:
                 opened(base64.urlsafe_b64encode(signature + body).decode())
 
     @given(text=st.text(max_size=100) | st.binary(max_size=80).map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
-    @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
     def test_that_is_anything_else_is_refused_clearly(self, text: str) -> None:
         with pytest.raises(Unprocessable) as refused:
             opened(text)

@@ -89,7 +89,7 @@ def pointers(found: Json) -> list[tuple[str, str]]:
 
 
 class TestWhatIsTaken:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(documents)
     def test_everything_that_the_editor_can_make(self, made: Json) -> None:
         assert pointers(made) == []
@@ -139,7 +139,7 @@ class TestWhatIsRefused:
 
         assert pointers(made) == [("/content/0/content/0/marks/0/attrs/href", "attribute")]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(documents, st.integers(0, 2**32))
     def test_anything_unknown_with_the_place_where_it_is(self, made: Json, seed: int) -> None:
         made, chance = json.loads(json.dumps(made)), Random(seed)
@@ -229,7 +229,7 @@ class TestWhatIsRefused:
     def test_tells_only_the_first_faults(self) -> None:
         assert len(faults_of(document(*[{"type": "script"}] * 500))) == MOST_FAULTS
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(
         st.recursive(
             st.one_of(

@@ -116,7 +116,7 @@ class TestHtml:
             '<table><tbody><tr><td colspan="2" rowspan="1"><p>c</p></td></tr></tbody></table>'
         )
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(documents)
     def test_of_any_document_keeps_its_text_and_has_nothing_that_acts(self, made: Json) -> None:
         found = require_harmless(to_html(made))
@@ -124,7 +124,7 @@ class TestHtml:
         # But for white space: a browser drops the line feed that a preformatted text begins with.
         assert "".join(found.text.split()) == "".join(words_of(made).split())
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(documents, st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=5), st.data())
     def test_of_hostile_texts_shows_them_as_text(self, made: Json, hostile: list[str], data: st.DataObject) -> None:
         made = json.loads(json.dumps(made))

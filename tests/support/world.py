@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any, TypeVar
 
@@ -50,14 +50,14 @@ class World:
     @contextmanager
     def clock(self, at: datetime | None = None) -> Iterator[SetClock]:
         """Time stands still, until the test moves it."""
-        clock = SetClock(at or datetime.now(UTC))
+        clock = SetClock(at or system_clock.now())
         with system_clock.time_from(clock):
             yield clock
 
     @contextmanager
     def later(self, **by: float) -> Iterator[SetClock]:
         """The same world after some time: ``with world.later(minutes=16)``."""
-        with self.clock(datetime.now(UTC) + timedelta(**by)) as clock:
+        with self.clock(system_clock.now() + timedelta(**by)) as clock:
             yield clock
 
 

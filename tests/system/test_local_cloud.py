@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -72,11 +72,11 @@ class TestARequest:
 class TestNews:
     def test_survives_the_death_of_the_relay_in_the_middle_of_its_work(self, mini: LocalCloud) -> None:
         write_note(mini, "warm-up")
-        mini.settle()
+        assert mini.settle()
 
         with mini.workers.frozen(RELAY):
             write_note(mini, "told-twice")
-            wait_for_invocation(mini)
+            wait_until(mini, lambda left: left["invocations"] > 0 and left["stream records"] > 0)
             assert mini.workers.kill(RELAY) == 1
 
         assert mini.settle()
@@ -84,21 +84,30 @@ class TestNews:
 
     def test_survives_the_death_of_the_handlers_in_the_middle_of_their_work(self, mini: LocalCloud) -> None:
         write_note(mini, "warm-up")
-        mini.settle()
+        assert mini.settle()
 
         with mini.workers.retried_soon(HANDLERS), mini.workers.frozen(HANDLERS):
             write_note(mini, "handled")
-            wait_for_invocation(mini)
+            wait_until(mini, lambda left: left["invocations"] > 0 and left["stream records"] == 0)
             assert mini.workers.kill(HANDLERS) >= 1
 
         assert mini.settle()
         assert read_note(mini, "handled").json()["heard"] >= 1
 
-    @pytest.mark.parametrize("station", [RELAY, HANDLERS])
-    def test_survives_a_stop_before_anybody_heard_it(self, mini: LocalCloud, station: str) -> None:
+    @pytest.mark.parametrize(
+        ("station", "waiting"),
+        [
+            (RELAY, {"stream records": 1, "messages": 0, "workflows": 0, "invocations": 0}),
+            (HANDLERS, {"stream records": 0, "messages": 1, "workflows": 0, "invocations": 0}),
+        ],
+    )
+    def test_survives_a_stop_before_anybody_heard_it(
+        self, mini: LocalCloud, station: str, waiting: dict[str, int]
+    ) -> None:
+        assert mini.settle()
         with mini.workers.unfed(station):
             write_note(mini, f"waiting-for-{station}")
-            mini.settle(seconds=1)
+            wait_until(mini, lambda left: left == waiting)
             mini.stop(drain=False)
             mini.start()
             assert read_note(mini, f"waiting-for-{station}").json()["heard"] == 0
@@ -161,10 +170,9 @@ class TestTroubleAtTheStart:
         require_free(cloud.cloud_port, purpose="", option="")
 
 
-def wait_for_invocation(cloud: LocalCloud) -> None:
-    """Until a function has begun to work on what it was given."""
-    for _ in range(200):
-        if cloud.pending()["invocations"]:
-            return
+def wait_until(cloud: LocalCloud, so: Callable[[dict[str, int]], bool]) -> None:
+    """Until what is still under way is so."""
+    until = time.monotonic() + 120
+    while not so(left := cloud.pending()):
+        assert time.monotonic() < until, left
         time.sleep(0.05)
-    raise AssertionError("Nothing was invoked.")

@@ -15,6 +15,7 @@ from infra.local.client import Api
 from infra.local.cloud import LocalCloud
 from infra.local.people import OrganizationForm, Person, register_organization
 from tests.functions.media.files import SAMPLES, picture
+from tests.system.assets import decided
 
 ADMIN = Person("Farida", "farida@files.example.org", "seven kites above the harbour")
 Json = dict[str, Any]
@@ -53,17 +54,6 @@ def send(store: httpx.Client, upload: Json, content: bytes, **other: str) -> htt
     return store.post(upload["form"]["url"], data=fields, files={"file": ("file", content)})
 
 
-def inspected(tutor: Api, asset_id: str) -> Json:
-    """The asset when it is decided."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        asset: Json = tutor.get(f"/media/assets/{asset_id}")
-        if asset["state"] in {"ready", "failed"}:
-            return asset
-        time.sleep(0.2)
-    raise AssertionError(f"Not inspected after a minute: {asset}")
-
-
 class TestAForm:
     def test_brings_the_file_in_and_it_is_inspected(self, tutor: Api, store: httpx.Client) -> None:
         content = picture(size=(900, 300))
@@ -71,7 +61,7 @@ class TestAForm:
 
         sent = send(store, upload, content)
         done = tutor.post(f"/media/uploads/{upload['upload_id']}/completion")
-        asset = inspected(tutor, upload["asset_id"])
+        asset = decided(tutor, upload["asset_id"])
 
         assert sent.status_code in {200, 201, 204}, sent.text
         assert done["state"] == "arrived"
@@ -165,7 +155,7 @@ class TestAnInspection:
         send(store, upload, content)
         tutor.post(f"/media/uploads/{upload['upload_id']}/completion")
 
-        asset = inspected(tutor, upload["asset_id"])
+        asset = decided(tutor, upload["asset_id"])
 
         assert (asset["state"], asset["failure"]["code"]) == ("failed", "type_mismatch")
 

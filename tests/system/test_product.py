@@ -4,7 +4,7 @@ import importlib
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import httpx
 import pytest
@@ -46,10 +46,11 @@ class TestEveryRoute:
                 headers = {"x-correlation-id": f"route-{room}-{number}"}
                 client.request(method, re.sub(r"\{[^}]+\}", "some_id", template), headers=headers)
 
-        # What others asked just before may be written down late.
-        lines = (json.loads(line) for line in cloud.logs(f"{room}-api", since=began) if line.startswith("{"))
-        requests = (line for line in lines if line.get("message") == "request" and line["correlation_id"] in asked)
-        reached = {line["correlation_id"]: line["route"] for line in requests}
+            until = time.monotonic() + 60
+            while (reached := routes_of(cloud, room, asked, began)) != asked and time.monotonic() < until:
+                # What a function wrote last may be taken down only with what it writes next.
+                client.request(method, re.sub(r"\{[^}]+\}", "some_id", template))
+
         assert reached == asked
 
     def test_is_behind_the_edge(self, cloud: LocalCloud) -> None:
@@ -66,6 +67,13 @@ class TestEveryRoute:
 
         assert answer.status_code == 404
         assert answer.headers["content-type"] == "application/problem+json"
+
+
+def routes_of(cloud: LocalCloud, room: str, asked: Collection[str], since: float) -> dict[str, str]:
+    """The routes that a room's function found for requests, by their correlation ids; of no others."""
+    lines = (json.loads(line) for line in cloud.logs(f"{room}-api", since=since) if line.startswith("{"))
+    requests = (line for line in lines if line.get("message") == "request" and line["correlation_id"] in asked)
+    return {line["correlation_id"]: line["route"] for line in requests}
 
 
 def operations(room: str) -> Iterator[tuple[str, str]]:
@@ -124,11 +132,12 @@ class TestLeastPrivilege:
     ) -> None:
         address = f"{function}@rights.example.org"
         form = vars(Person("Ravi", address, ADMIN.password))
-        with cloud.workers.retried_soon(cloud.function(function)):
+        # In seconds that a handler never takes: what came back while it works would be worked on twice.
+        with cloud.workers.retried_soon(cloud.function(function), seconds=5):
             with cloud.iam.without(cloud.function(function), action):
                 visitor.post("/auth/register", {"organization": "rights", **form})
                 cloud.settle(seconds=3)
                 assert cloud.mails(to=address) == []
 
-            assert cloud.settle(seconds=60)
+            assert cloud.settle(seconds=240)
         assert len(cloud.mails(to=address)) == 1

@@ -39,7 +39,7 @@ def publish(tutor: Api, title: str, **details: Any) -> str:
     return course_id
 
 
-def found(cloud: LocalCloud, q: str, *, within: float = 40) -> list[str]:
+def found(cloud: LocalCloud, q: str, *, within: float = 120) -> list[str]:
     """The titles that a stranger finds, as soon as there are any."""
     until = time.monotonic() + within
     while True:
@@ -102,8 +102,8 @@ def run_machine(cloud: LocalCloud, tutor: Api, *, whole: bool) -> str:
     client, machine = cloud.client("stepfunctions"), cloud.environment("search-handlers")["LMS_MACHINE_INDEXING"]
     asked = json.dumps({"org_id": tutor.organization_id, "whole": whole})
     execution = client.start_execution(stateMachineArn=machine, input=asked)["executionArn"]
-    until = time.monotonic() + 90
+    until = time.monotonic() + 240
     while (status := client.describe_execution(executionArn=execution)["status"]) == "RUNNING":
-        assert time.monotonic() < until
+        assert time.monotonic() < until, "still running"
         time.sleep(1)
     return str(status)

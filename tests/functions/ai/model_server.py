@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 Json = dict[str, Any]
@@ -44,6 +44,13 @@ class ModelServer:
         with self._lock:
             self.asked.append(asked)
             return self.says.pop(0) if len(self.says) > 1 else self.says[0]
+
+    def heard(self, times: int) -> bool:
+        """Whether it was asked so often. Who gave up waiting may know that before the server has read the question."""
+        until = monotonic() + 60
+        while len(self.asked) < times and monotonic() < until:
+            sleep(0.01)
+        return len(self.asked) == times
 
     @property
     def data(self) -> str:

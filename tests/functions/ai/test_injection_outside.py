@@ -44,7 +44,7 @@ def server() -> Iterator[ModelServer]:
 
 
 def suggested(server: ModelServer, text: str, criteria: tuple[CriterionToGrade, ...] = ()) -> Suggested:
-    account = Account(server.url, "model-1", "sk-test", Prices("USD", 1, 1), timeout_s=20, may_be_near=True)
+    account = Account(server.url, "model-1", "sk-test", Prices("USD", 1, 1), timeout_s=60, may_be_near=True)
     asked = ASKED.model_copy(update={"text": text, "criteria": criteria})
     said = checked("que_1", asked, Outside(account).grade(asked))
     assert said

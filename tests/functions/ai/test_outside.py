@@ -52,7 +52,7 @@ def server() -> Iterator[ModelServer]:
 
 def outside(server: ModelServer, **values: Any) -> Outside:
     account = Account(
-        server.url, "model-1", "sk-test", Prices("USD", 1_000_000, 2_000_000), timeout_s=5, may_be_near=True
+        server.url, "model-1", "sk-test", Prices("USD", 1_000_000, 2_000_000), timeout_s=60, may_be_near=True
     )
     return Outside(replace(account, **values))
 

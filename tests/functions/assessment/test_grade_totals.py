@@ -53,7 +53,7 @@ def best(parts: list[Part], lowest: int, highest: int) -> tuple[bool, ...]:
 
 
 class TestDropping:
-    @settings(max_examples=500, deadline=None)
+    @settings(max_examples=500)
     @given(PARTS, st.integers(0, 4), st.integers(0, 3))
     def test_is_the_best_choice_there_is(self, parts: list[Part], lowest: int, highest: int) -> None:
         assert kept(parts, lowest=lowest, highest=highest) == best(parts, lowest, highest)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.assessment.domain.statistics import Contribution, Flag, Given, Sums, figures, flagged
@@ -50,7 +50,6 @@ def covariance(first: Sequence[int], second: Sequence[int]) -> float:
 
 
 class TestFigures:
-    @settings(deadline=None)
     @given(SCORES)
     def test_are_those_of_reading_everything(self, attempts: list[list[int]]) -> None:
         made = figures(summed(attempts))
@@ -78,7 +77,6 @@ class TestFigures:
             elif sum(roots):
                 assert question.effective_weight_bp == pytest.approx(1e4 * roots[place] / sum(roots), abs=2)
 
-    @settings(deadline=None)
     @given(SCORES)
     def test_say_how_reliable_it_is(self, attempts: list[list[int]]) -> None:
         made = figures(summed(attempts))

@@ -280,7 +280,7 @@ class TestBlockIds:
             ("/blocks/2/block_id", "repeated")
         ]
 
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([None, "blk_x", "blk_y"])), max_size=6))
     def test_are_unique_and_stable_however_blocks_are_sent(self, sent: list[tuple[str, str | None]]) -> None:
         named = [block_id for _, block_id in sent if block_id]
@@ -398,7 +398,7 @@ class TestHostileTexts:
         for holder in holders:
             assert [code for _, code in faults_in(holder)] == ["attribute"]
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(
         st.recursive(
             st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),

@@ -50,7 +50,7 @@ class TestOrder:
         assert positions == sorted(set(positions))
         assert max(map(len, positions)) <= 4
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(seed=st.integers(0, 2**32), length=st.integers(1, 30), lag=st.integers(0, REMEMBERED))
     def test_is_that_of_a_plain_list_after_any_moves_however_late_the_index_is(
         self, seed: int, length: int, lag: int

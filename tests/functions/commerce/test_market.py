@@ -22,7 +22,6 @@ EXAMPLES = int(MORE or "100")
 def test_no_money_is_lost_or_made_whatever_happens(market: Market) -> None:
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         derandomize=not MORE,
         database=None,
         suppress_health_check=list(HealthCheck),

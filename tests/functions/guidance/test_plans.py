@@ -76,7 +76,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 class TestRules:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(cases())
     def test_every_step_can_be_done_after_those_before_it(self, case: Case) -> None:
         by_id = {course.course_id: course for course in case.courses}
@@ -99,7 +99,7 @@ class TestRules:
                 assert not case.locks(step.course_id, step.lesson_id, done[step.course_id])
             done[step.course_id].add(step.lesson_id)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(cases())
     def test_leaves_out_nothing_that_is_wanted_and_can_be_reached(self, case: Case) -> None:
         reached = _reachable(case)
@@ -113,7 +113,7 @@ class TestRules:
                 if unmet and lesson.lesson_id not in course.done and not course.completed:
                     assert key in (planned if key in reached else later)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(cases())
     def test_what_comes_later_waits_for_something_and_the_same_gives_the_same(self, case: Case) -> None:
         found = case.plan()
@@ -122,7 +122,7 @@ class TestRules:
         assert not any(step.locks for step in found.steps)
         assert found == case.plan()
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(cases())
     def test_the_first_lesson_is_the_nearest_to_the_aim_of_those_that_are_open(self, case: Case) -> None:
         found = case.plan()

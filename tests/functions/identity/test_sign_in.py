@@ -126,9 +126,9 @@ class TestUnknownAddress:
 
     def test_takes_as_long(self, visitor: Visitor, student: Resident) -> None:
         def seconds(email: str, number: int) -> float:
-            began = time.perf_counter()
+            began = time.process_time()
             visitor.sign_in(email, "wrong password", headers=at(f"198.51.100.{number}"))
-            return time.perf_counter() - began
+            return time.process_time() - began
 
         known, unknown = [], []
         for number in range(7):

@@ -95,7 +95,7 @@ class TestAPicture:
         red, green, _ = image.getpixel((5, 5))  # type: ignore[misc]  # three bands
         assert red > 200 > green
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(st.integers(1, 900), st.integers(1, 900))
     def test_keeps_its_shape_whatever_its_size(self, width: int, height: int) -> None:
         made = pictures_of(picture("PNG", (width, height)), "image/png")
@@ -141,7 +141,7 @@ class TestWhatIsNoPicture:
         with pytest.raises(Refused):
             pictures_of(picture("JPEG"), "image/png")
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(st.data())
     def test_is_refused_however_it_is_damaged_or_made_anew(self, data: st.DataObject) -> None:
         kind, name = data.draw(st.sampled_from([("PNG", "png"), ("JPEG", "jpeg"), ("WEBP", "webp"), ("GIF", "gif")]))

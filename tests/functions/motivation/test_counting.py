@@ -160,7 +160,7 @@ class TestOrder:
         return _plain(_ordered(school.state("usr_1")), "usr_1")
 
     @given(data=st.data())
-    @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
     def test_duplicates_and_batches_make_no_difference(
         self, school: School, expected: str, data: st.DataObject
     ) -> None:

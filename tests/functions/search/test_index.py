@@ -169,7 +169,7 @@ class TestFilters:
 class TestAnyText:
     INDEX = index_of(an_entry(1, title="Cells"), an_entry(2, title="कोशिका", language="hi"))
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(st.text(max_size=120), st.sampled_from(Sort))
     def test_is_answered(self, text: str, sort: Sort) -> None:
         assert self.INDEX.search(Wish(text, sort=sort)).total <= 2

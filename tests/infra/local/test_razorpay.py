@@ -34,7 +34,7 @@ class TestStartingAgain:
         post.restore(kept[1])
         post.start(workers=1)
 
-        assert heard.wait(5)
+        assert heard.wait(60)
         assert sent == ["payment.failed"]
         account, order = after.order(order_id)
         assert account.pay(order["id"])["status"] == "captured"

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from time import monotonic
 
 from functions.identity.domain.organizations import Organization
 from infra.contexts import CONTEXTS
 from infra.local.oneprocess import OneProcess
+from shared.clock import system_clock
 from shared.permissions import Role
 from tests.support.actors import Actor, open_platform
 from tests.support.client import Client
@@ -16,10 +18,19 @@ from tests.support.scene.tables import Tables
 from tests.support.scene.things import NO_THING, Things
 from tests.support.world import World
 
-KEPT_FOR = 600.0
-"""Seconds."""
 Cast = dict[Role, Actor]
 MEMBERS = (Role.STUDENT, Role.TUTOR, Role.ORG_ADMIN)
+
+
+class GoingOn:
+    """A clock that goes on from a moment that is over."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at, self._since = at, monotonic()
+
+    def now(self) -> datetime:
+        """The moment, and what has passed since the clock was made."""
+        return self._at + timedelta(seconds=monotonic() - self._since)
 
 
 class Scene:
@@ -41,6 +52,13 @@ class Scene:
         world.settle()
         self.tables = Tables(world.process)
         self._users: dict[Operation, Actor] = {}
+        self._set_at = system_clock.now()
+
+    @contextmanager
+    def as_it_was_set(self) -> Iterator[None]:
+        """Meanwhile, time goes on from when the stage was set: its people stay signed in for some minutes only."""
+        with system_clock.time_from(GoingOn(self._set_at)):
+            yield
 
     def bare_things(self, operation: Operation) -> Things:
         """What an operation is about, as it is when it begins: an empty topic in a course that nobody published."""
@@ -109,7 +127,6 @@ class Made:
 
     scene: Scene
     put_back: Callable[[], None]
-    at: float
 
 
 _made: Made | None = None
@@ -117,21 +134,19 @@ _made: Made | None = None
 
 @contextmanager
 def a_scene() -> Iterator[Scene]:
-    """Set the stage, and clear it away again. One that was set within ten minutes is put back as it was.
-
-    Not longer: its people stay signed in for fifteen minutes only.
-    """
+    """Set the stage, and clear it away again. One that was set before is put back as it was."""
     global _made  # setting the stage takes seconds, and every module asks for it
-    if _made is None or monotonic() - _made.at > KEPT_FOR:
+    if _made is None:
         process = OneProcess(CONTEXTS)
         process.start()
-        _made = Made(Scene(World(process)), process.keep(), monotonic())
+        _made = Made(Scene(World(process)), process.keep())
     else:
         process = _made.scene.world.process
         process.start()
         _made.put_back()
         _made.scene.tables.keep()
     try:
-        yield _made.scene
+        with _made.scene.as_it_was_set():
+            yield _made.scene
     finally:
         process.stop()

@@ -79,7 +79,7 @@ def courses(draw: Any) -> Course:
 
 
 class TestRoundTrip:
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(courses())
     def test_gives_the_same_archive_again(self, course: Course) -> None:
         archive = course.archived("Biology")

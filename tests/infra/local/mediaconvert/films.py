@@ -68,7 +68,7 @@ class Service:
         )
         self.client.meta.events.register("before-send.mediaconvert", Shortcut(app))
 
-    def after(self, job_id: str, seconds: float = 30) -> Json:
+    def after(self, job_id: str, seconds: float = 120) -> Json:
         """What the event bus is told of a job in the end."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
