@@ -74,7 +74,7 @@ class SubmissionGraded(_AssignmentEvent):
     """None where the assignment has no pass mark."""
     handed_in_at: datetime | None = None
     due_at: datetime | None = None
-    """After which it would have been late, for all; None where nothing is."""
+    """After which it would have been late for who handed it in; None where nothing is."""
 
 
 class SubmissionAppealed(_AssignmentEvent):

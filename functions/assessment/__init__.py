@@ -16,4 +16,6 @@ Tells      what was handed in, graded, appealed against, and waits for somebody 
 Hears      itself, where a workflow waits; who comes into a course and leaves it; what lessons say from now on.
 Asks       identity (names), catalog (whose course it is, what its lessons say), learning (who is enrolled), mastery (is
            a question's skill one of the organization's).
+Answers    `published.files` (media asks which may be handed in, and who may read them), `published.works`,
+           `published.prompts` (ai), `published.courses` (certificates).
 """

@@ -22,8 +22,8 @@ Hears      media, about files that are ready, failed or gone; learning, who may 
            course leaves behind is removed after its deletion was told, what restoring left half done is finished,
            copies that were asked for are begun.
 Asks       identity (who is calling).
-Answers    `published.find_course`, `published.outline`, `published.lesson_body`, `published.locks` (learning asks
-           them), `published.find_lesson_assets`, `published.find_draft_assets` (media asks them),
-           `published.find_job` (the front desk asks it).
+Answers    `published.courses` (every room that has to do with courses), `published.outlines`, `published.bodies` (what
+           is studied), `published.assets`, `published.categories`, `published.drafts` (what is being written),
+           `published.jobs` (the front desk).
 Uses       media's tasks, in the workflow that copies courses: files are lent to it and adopted from it.
 """

@@ -14,5 +14,6 @@ Hears      `CoursePublished`, `CourseArchived`; `OrderPaid` and what becomes of 
            `AttemptGraded`; what frees a seat, and what is counted, from itself.
 Asks       catalog (may this course be joined; the outline and the lessons of a version), identity (names on a roster),
            commerce (on what terms one gets into a course), motivation (where the learner stands).
-Answers    `published.asking_enrolment` (media asks it before it lets somebody play).
+Answers    `published.enrolments` (media asks them before it lets somebody play), `published.studying` (certificates),
+           `published.guiding` (guidance), `published.jobs` (the front desk).
 """

@@ -119,7 +119,7 @@ class JudgementRepository(Repository):
         pk, sk = TraceRow.key(self.org_id, learner_id, "JUDGEMENT", judgement.judgement_id)
         trace = TraceRow(pk=pk, sk=sk, expires_at=epoch_seconds(judgement.created_at + KEPT))
         with self._transaction() as transaction:
-            transaction.overwrite(trace, AiRow.pk.exists() | AiRow.pk.does_not_exist())
+            transaction.overwrite(trace)
         return judgement.model_copy(update={"learner_id": learner_id})
 
     def _trace(self, transaction: Transaction, judgement: Judgement) -> None:

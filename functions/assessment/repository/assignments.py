@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.assessment.domain.assignments import Assignment, Entry, Extension, Submission
+from functions.assessment.domain.assignments import Assignment, AssignmentRules, Entry, Extension, Submission
 from functions.assessment.errors import AssignmentNotFound, SubmissionNotFound
 from functions.assessment.repository.base import TableRepository
 from functions.assessment.tables import (
@@ -31,6 +31,11 @@ class Desk:
     team_id: str | None
     own: Entry | None
     """Their own entry; a team's is read apart."""
+
+    @property
+    def rules(self) -> AssignmentRules:
+        """The rules for them."""
+        return self.extension.applied(self.assignment.rules) if self.extension else self.assignment.rules
 
 
 class AssignmentRepository(TableRepository):

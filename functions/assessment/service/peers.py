@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from functools import partial
 from itertools import islice
@@ -222,7 +221,7 @@ class PeerService:
         if entry is None:
             return
         last, late, possible = entry.submissions[-1], assignment.rules.late, assignment.rules.points_centi
-        due_at = self._due(assignment, last.by) if late else None
+        due_at = self._assignments.desk(assignment.assignment_id, last.by).rules.due_at
         work, marks = worth.works[owner_id], {}
         for user_id in entry.member_ids:
             reviewing = worth.reviewers.get(user_id, Fraction(0))
@@ -235,12 +234,7 @@ class PeerService:
             )
         if marks != entry.peers_marks:
             after = entry.model_copy(update={"peers_marks": marks})
-            self._assignments.save_entry(after, tells=graded(assignment, after, before=entry))
-
-    def _due(self, assignment: Assignment, user_id: str) -> datetime | None:
-        desk = self._assignments.desk(assignment.assignment_id, user_id)
-        rules = desk.extension.applied(desk.assignment.rules) if desk.extension else desk.assignment.rules
-        return rules.due_at
+            self._assignments.save_entry(after, tells=graded(assignment, after, due_at, before=entry))
 
     def _reviewed(self, assignment_id: str) -> tuple[Assignment, PeerRules]:
         assignment = self._assignments.get(assignment_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from events.assessment import SubmissionGraded, SubmissionReceived
@@ -87,7 +88,7 @@ class SubmissionService:
             if require_place(self._org_id, desk.assignment.course_id, by):
                 raise NotYourCourse("Staff hand nothing in.", course_id=desk.assignment.course_id)
             require_shown(desk.assignment)
-            entry, rules, now = self._entry(desk, by.user_id), _rules(desk), self._clock.now()
+            entry, rules, now = self._entry(desk, by.user_id), desk.rules, self._clock.now()
             require_possible(rules, entry, now=now)
             _require_fitting(rules, text, asset_ids)
             files = self._uploaded(assignment_id, asset_ids, rules, entry)
@@ -115,7 +116,7 @@ class SubmissionService:
         desk = self._assignments.desk(assignment_id, by.user_id)
         require_place(self._org_id, desk.assignment.course_id, by)
         require_shown(desk.assignment)
-        entry, rules = self._entry(desk, by.user_id), _rules(desk)
+        entry, rules = self._entry(desk, by.user_id), desk.rules
         is_marked = entry.score_of(by.user_id) is not None
         released = is_marked and (rules.released_at is None or self._clock.now() >= rules.released_at)
         rubric = self._rubric(rules, entry)
@@ -150,11 +151,11 @@ class SubmissionService:
             if entry is None or entry.submissions[-1].submission_id != submission_id:
                 raise SubmissionNotPossible("Another one was handed in after it, and counts.")
             _require_within(notes, submission.text)
-            due = _rules(self._assignments.desk(assignment_id, submission.by))
+            due_at = self._due_at(assignment_id, submission.by)
             raw = self._worth(assignment, entry, given)
             late = assignment.rules.late
             possible = assignment.rules.points_centi
-            cost = late.deduction(raw, possible, due_at=due.due_at, at=submission.at) if late else 0
+            cost = late.deduction(raw, possible, due_at=due_at, at=submission.at) if late else 0
             mark = WorkMark(
                 submission_id=submission_id,
                 raw_centi=raw,
@@ -167,7 +168,7 @@ class SubmissionService:
             )
             if entry.mark and entry.mark.model_copy(update={"at": mark.at}) == mark:
                 return entry
-            return self._marked(assignment, entry.model_copy(update={"mark": mark}))
+            return self._marked(assignment, entry.model_copy(update={"mark": mark}), due_at)
 
         return undisturbed(grade)
 
@@ -186,7 +187,8 @@ class SubmissionService:
             own = OwnMark(score_centi=score_centi, reason=reason, by=by.user_id)
             if entry.own_marks.get(user_id) == own:
                 return entry
-            return self._marked(assignment, entry.model_copy(update={"own_marks": {**entry.own_marks, user_id: own}}))
+            after = entry.model_copy(update={"own_marks": {**entry.own_marks, user_id: own}})
+            return self._marked(assignment, after, self._due_at(assignment_id, entry.submissions[-1].by))
 
         return undisturbed(grade)
 
@@ -203,9 +205,12 @@ class SubmissionService:
             raise Unprocessable(errors=errors)
         return tuple(found[one] for one in asset_ids)
 
-    def _marked(self, assignment: Assignment, entry: Entry) -> Entry:
+    def _due_at(self, assignment_id: str, user_id: str) -> datetime | None:
+        return self._assignments.desk(assignment_id, user_id).rules.due_at
+
+    def _marked(self, assignment: Assignment, entry: Entry, due_at: datetime | None) -> Entry:
         """Stored, and told to everybody whose mark it is."""
-        self._assignments.save_entry(entry, tells=graded(assignment, entry))
+        self._assignments.save_entry(entry, tells=graded(assignment, entry, due_at))
         return self._assignments.find_entry(entry.assignment_id, entry.owner_id) or entry
 
     def _entry(self, desk: Desk, user_id: str) -> Entry:
@@ -244,8 +249,13 @@ class SubmissionService:
         return submission
 
 
-def graded(assignment: Assignment, entry: Entry, *, before: Entry | None = None) -> list[SubmissionGraded]:
-    """The news of a work's marks for each whose work it is; where there was one ``before``, of those that differ."""
+def graded(
+    assignment: Assignment, entry: Entry, due_at: datetime | None, *, before: Entry | None = None
+) -> list[SubmissionGraded]:
+    """The news of a work's marks for each whose work it is; where there was one ``before``, of those that differ.
+
+    ``due_at`` is when the last submission was due for who handed it in.
+    """
     possible, passes = assignment.rules.points_centi, assignment.rules.pass_bp
     told = []
     for user_id in entry.member_ids:
@@ -261,14 +271,11 @@ def graded(assignment: Assignment, entry: Entry, *, before: Entry | None = None)
                 score_bp=score_bp,
                 passed=None if passes is None else score_bp >= passes,
                 handed_in_at=entry.submissions[-1].at,
-                due_at=assignment.rules.due_at,
+                due_at=due_at,
             )
         )
     return told
 
-
-def _rules(desk: Desk) -> AssignmentRules:
-    return desk.extension.applied(desk.assignment.rules) if desk.extension else desk.assignment.rules
 
 
 def _ids(assignment: Assignment) -> dict[str, str]:

@@ -6,8 +6,6 @@ from functions.assessment.tables.base import AssessmentTableRow
 from shared.deadlines import DeadlineFields
 from shared.dynamo import IntegerAttribute, Key
 
-"""Over so many partitions deadlines are spread: thousands begin an exam in the same minute."""
-
 
 class TakerRow(AssessmentTableRow, discriminator="Taker"):
     """One person's attempts at an assessment, in short."""

@@ -90,8 +90,7 @@ class PlaybackService:
         return catalog_outlines.outline(self._org_id, course.course_id, course.current_version).find_lesson(lesson_id)
 
     def _is_drafted(self, place: Place) -> bool:
-        found = catalog_assets.find_draft_assets(self._org_id, place.course_id, place.lesson_id)
-        return found is not None and place.asset_id in found.asset_ids
+        return place.asset_id in catalog_assets.draft_assets(self._org_id, place.course_id, place.lesson_id)
 
     def signed(self, asset: Asset, until: datetime) -> Grant:
         """A stream for what was transcoded, addresses for everything else."""

@@ -156,6 +156,18 @@ class TestGrading:
         told = [(event["data"]["score_bp"], event["data"]["passed"]) for event in room.told("SubmissionGraded")]
         assert told == [(7000, False)]
 
+    def test_tells_the_day_on_which_it_was_due_for_who_handed_it_in(self, room: Classroom) -> None:
+        path, later = an_assignment(room, due_at=DUE), CLOSE
+        room.tutor.put(f"{path}/extensions/{room.learner.user_id}", {"extension": {"due_at": later}})
+        handed = hand_in(room, path)
+
+        grade(room, path, handed)
+        own_mark = {"score_centi": 100, "reason": "The others did most of it."}
+        place = f"{path}/submissions/{handed.json()['submission_id']}/members/{room.learner.user_id}/grade"
+        assert room.tutor.put(place, own_mark).status_code == 200
+
+        assert [event["data"]["due_at"] for event in room.told("SubmissionGraded")] == [later, later]
+
     def test_goes_by_the_rubric(self, room: Classroom) -> None:
         path = an_assignment(room, rubric_id=write_rubric(room))
         handed = hand_in(room, path)

@@ -9,10 +9,10 @@ from events.media import AssetDeleted, AssetFailed, AssetKind, AssetReady
 from functions.catalog.domain.assets import Asset, AssetState
 from functions.catalog.handlers import listener
 from functions.catalog.published import assets as published
+from functions.catalog.published.outlines import outline
 from functions.catalog.repository.assets import AssetRepository
 from functions.catalog.service import assets
 from shared.events import DomainEvent
-from shared.remembering import forget_memories
 from tests.functions.catalog.blocks import AUDIO, CAPTIONS, EVERY_TYPE, FILE, IMAGE, VIDEO, one_of
 from tests.functions.catalog.conftest import Desk
 from tests.support.arrivals import make_ready
@@ -114,10 +114,9 @@ class TestPublishing:
 
         desk.publish()
 
-        found = published.find_lesson_assets(desk.org.org_id, desk.course_id, lesson_id)
+        found = outline(desk.org.org_id, desk.course_id, 1).find_lesson(lesson_id)
         assert found is not None
-        assert (found.version, found.free_preview, set(found.asset_ids)) == (1, True, set(KINDS))
-        assert found.instructor_ids == (desk.tutor.user_id,)
+        assert (found.free_preview, set(found.asset_ids)) == (True, set(KINDS))
 
     def test_says_which_files_in_which_blocks_cannot_be_shown(self, desk: Desk) -> None:
         topic_id = desk.new_topic()
@@ -181,36 +180,16 @@ class TestPublishing:
 
 
 class TestPublished:
-    def test_finds_the_files_of_a_lesson_in_one_read(self, desk: Desk) -> None:
+    def test_finds_the_files_of_a_lesson_as_it_is_drafted_in_one_read(self, desk: Desk) -> None:
         ready_asset(desk.org.org_id, AssetKind.AUDIO, asset_id=AUDIO)
         lesson_id = desk.new_lesson(desk.new_topic(), blocks=[one_of("audio")])
         desk.publish()
-        forget_memories()
+        desk.put(f"/lessons/{lesson_id}", {"blocks": [one_of("video")]})
 
-        def calls() -> list[str]:
-            with counting_calls() as made:
-                found = published.find_lesson_assets(desk.org.org_id, desk.course_id, lesson_id)
-                assert found is not None
-                assert (found.asset_ids, found.free_preview, found.version) == ((AUDIO,), False, 1)
-            return list(made)
+        with counting_calls() as calls:
+            found = published.draft_assets(desk.org.org_id, desk.course_id, lesson_id)
 
-        assert calls() == ["GetItem", "Query"]
-        assert calls() == ["GetItem"]
-
-    def test_finds_what_is_published_or_what_is_drafted(self, desk: Desk) -> None:
-        ready_asset(desk.org.org_id, AssetKind.AUDIO, asset_id=AUDIO)
-        lesson_id = desk.new_lesson(desk.new_topic(), blocks=[one_of("audio")])
-        where = desk.org.org_id, desk.course_id, lesson_id
-        assert published.find_lesson_assets(*where) is None
-
-        desk.publish()
-        desk.put(f"/lessons/{lesson_id}", {"blocks": [one_of("video")], "free_preview": True})
-
-        frozen, drafted = published.find_lesson_assets(*where), published.find_draft_assets(*where)
-        assert frozen is not None
-        assert drafted is not None
-        assert (frozen.version, frozen.free_preview, frozen.asset_ids) == (1, False, (AUDIO,))
-        assert (drafted.version, drafted.free_preview, drafted.asset_ids) == (None, True, (VIDEO, CAPTIONS))
+        assert (found, calls) == ((VIDEO, CAPTIONS), ["BatchGetItem"])
 
     def test_finds_nothing_for_others(self, desk: Desk) -> None:
         lesson_id = desk.new_lesson(desk.new_topic())
@@ -218,8 +197,10 @@ class TestPublished:
         stranger = desk.world.organization().org_id
         other = desk.new_course().json()["course_id"]
 
-        for find in (published.find_lesson_assets, published.find_draft_assets):
-            assert find(stranger, desk.course_id, lesson_id) is None
-            assert find(desk.org.org_id, other, lesson_id) is None
-            assert find(desk.org.org_id, desk.course_id, "les_0") is None
-            assert find(desk.org.org_id, "crs_0", lesson_id) is None
+        for where in (
+            (stranger, desk.course_id, lesson_id),
+            (desk.org.org_id, other, lesson_id),
+            (desk.org.org_id, desk.course_id, "les_0"),
+            (desk.org.org_id, "crs_0", lesson_id),
+        ):
+            assert published.draft_assets(*where) == ()
