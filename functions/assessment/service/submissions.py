@@ -277,7 +277,6 @@ def graded(
     return told
 
 
-
 def _ids(assignment: Assignment) -> dict[str, str]:
     return assignment.model_dump(include={"assignment_id", "course_id", "lesson_id"})
 
