@@ -26,5 +26,6 @@ def draft_question(org_id: str, course_id: str) -> str:
         created_at=now,
         updated_at=now,
     )
-    QuestionRepository(org_id).add_draft(draft)
+    drafts = QuestionRepository(org_id)
+    drafts._create(drafts._draft_row(draft))
     return draft.draft_id

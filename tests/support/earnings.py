@@ -26,4 +26,5 @@ def enrich(who: Actor, points: int) -> None:
 def redeem(who: Actor, reward_id: str) -> None:
     """Somebody has redeemed the reward."""
     redemption = Redemption(reward_id=reward_id, user_id=who.user_id, cost=1, redeemed_at=_THEN)
-    RewardRepository(who.org_id).add_redemption(redemption)
+    rewards = RewardRepository(who.org_id)
+    rewards._create(rewards._redemption_row(redemption))

@@ -123,10 +123,6 @@ class QuestionRepository(Repository):
             texts += [row.asks for row in page.rows]
         return texts
 
-    def add_draft(self, draft: QuestionDraftKept) -> None:
-        """Store a new draft."""
-        self._create(self._draft_row(draft))
-
     def save_draft(self, draft: QuestionDraftKept, *, tells: Sequence[QuestionApproved] = ()) -> QuestionDraftKept:
         """Replace a draft; ``ConditionFailed`` if it was changed since it was read."""
         row = self._draft_row(draft)

@@ -1,6 +1,6 @@
 """Planning what somebody is to learn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -8,6 +8,7 @@ from functions.catalog.published.courses import CourseCard, CourseStatus, Right,
 from functions.catalog.published.outlines import Learner as CourseLearner
 from functions.catalog.published.outlines import Outline, locks, outline
 from functions.guidance.domain.difficulty import AimedAt, aimed_at
+from functions.guidance.domain.histories import History
 from functions.guidance.domain.plans import AIM, Course, Lesson, Lock, Plan, Want, plan
 from functions.guidance.errors import LearnerNotFound, NotYourPlan
 from functions.guidance.gateways.editions import EditionFiles, EditionGone
@@ -84,11 +85,7 @@ class PlanningService:
             raise Unprocessable.field("/query/path_id", "not_found", "There is no such path.")
         for skill_id in wish.targets:
             skills.require(skill_id, "/query/target")
-        implied = [*goals.finish_by, *(one for one in reversed(history.line) if one not in history.completed)]
-        wanted = list(
-            dict.fromkeys([*wish.course_ids, *(path.course_ids if path else ())] if not wish.is_open else implied)
-        )
-        wanted = wanted[:MOST_COURSES]
+        wanted = _wanted(wish, path, goals, history)
         after = path.after if path else {}
         ids = self._with_all_before(wanted, after, history.completed, edition_card)
         cards, taught, studies = answer(
@@ -100,45 +97,25 @@ class PlanningService:
         seen = [one for one in ids if one in cards and _is_seen(cards[one], studies.get(one))]
         outlines = {one: outline(org_id, one, cards[one].current_version or 0) for one in seen}
         skills_of = {one.course_id: one.now(skills) for one in taught}
-        estimates = mastery.Estimates(skills, believed[user_id])
+        known = _Known(skills, mastery.Estimates(skills, believed[user_id]))
         aims = [skills_of[one] for one in seen if one in wanted and one in skills_of]
-        gaps = mastery.gaps(skills, estimates, aims, wish.targets or None)
-        names = {one.skill_id: one.name for one in skills.items}
-        wants = _wants(gaps, skills, names)
+        gaps = mastery.gaps(skills, known.estimates, aims, wish.targets or None)
         courses = [
             _course(
                 outlines[one],
                 cards[one],
                 studies.get(one),
                 skills_of.get(one),
-                [
-                    before
-                    for before in (*cards[one].prerequisites, *after.get(one, ()))
-                    if before not in history.completed
-                ],
+                _left_of((*cards[one].prerequisites, *after.get(one, ())), history),
                 one in wanted,
             )
             for one in seen
         ]
-
-        def ability(lesson: Lesson) -> float:
-            known = [estimates.of(one).logit for one in lesson.skill_ids if one in names]
-            return sum(known) / len(known) if known else estimates.of("").logit
-
-        def success(lesson: Lesson) -> float:
-            known = [estimates.of(one).mastery_bp for one in lesson.skill_ids if one in names]
-            return (sum(known) / len(known) if known else estimates.of("").mastery_bp) / 10_000
-
-        found = plan(courses, wants, success, _Locks(outlines, studies, self._clock))
-        first = next((step for step in found.steps if step.lesson_id), None)
-        lesson = first and next(
-            one
-            for course in courses
-            if course.course_id == first.course_id
-            for one in course.lessons
-            if one.lesson_id == first.lesson_id
-        )
-        return Planned(found, gaps, names, aimed_at(ability(lesson), AIM) if lesson else None, goals.weekly_minutes)
+        wants = _wants(gaps, skills, known.names)
+        found = plan(courses, wants, known.success, _Locks(outlines, studies, self._clock))
+        lesson = _first_lesson(found, courses)
+        aim = aimed_at(known.ability(lesson), AIM) if lesson else None
+        return Planned(found, gaps, known.names, aim, goals.weekly_minutes)
 
     def _with_all_before(
         self,
@@ -189,6 +166,26 @@ class PlanningService:
                     raise LearnerNotFound(user_id=user_id)
 
 
+class _Known:
+    """What somebody is believed to know of what lessons teach; what is usual, of one that teaches nothing known."""
+
+    def __init__(self, skills: mastery.Skills, estimates: mastery.Estimates) -> None:
+        self.estimates = estimates
+        self.names = {one.skill_id: one.name for one in skills.items}
+
+    def ability(self, lesson: Lesson) -> float:
+        """On the scale on which questions are hard."""
+        return self._mean(lesson, lambda skill_id: self.estimates.of(skill_id).logit)
+
+    def success(self, lesson: Lesson) -> float:
+        """The chance of a right answer."""
+        return self._mean(lesson, lambda skill_id: self.estimates.of(skill_id).mastery_bp) / 10_000
+
+    def _mean(self, lesson: Lesson, figure: Callable[[str], float]) -> float:
+        found = [figure(one) for one in lesson.skill_ids if one in self.names]
+        return sum(found) / len(found) if found else figure("")
+
+
 class _Locks:
     """What locks lessons, as the catalog has it."""
 
@@ -220,6 +217,23 @@ def _require_reader(user_id: str, people: Mapping[str, object], wish: Wish, by: 
         raise LearnerNotFound(user_id=user_id)
     if user_id != by.user_id and not by.may(SEE_ALL_PLANS) and (not wish.course_ids or wish.path_id is not None):
         raise NotYourPlan(user_id=user_id)
+
+
+def _wanted(wish: Wish, path: guiding.PathCard | None, goals: guiding.Goals, history: History) -> list[str]:
+    """The courses that are named; where none is, those of the goals, then those taken, the latest first."""
+    named = [*wish.course_ids, *(path.course_ids if path else ())]
+    implied = [*goals.finish_by, *_left_of(list(reversed(history.line)), history)]
+    return list(dict.fromkeys(implied if wish.is_open else named))[:MOST_COURSES]
+
+
+def _left_of(course_ids: Sequence[str], history: History) -> list[str]:
+    return [one for one in course_ids if one not in history.completed]
+
+
+def _first_lesson(found: Plan, courses: Sequence[Course]) -> Lesson | None:
+    """The lesson with which a plan begins."""
+    lessons = {(course.course_id, one.lesson_id): one for course in courses for one in course.lessons}
+    return next((lessons[one.course_id, one.lesson_id] for one in found.steps if one.lesson_id), None)
 
 
 def _is_seen(card: CourseCard, study: guiding.StudyCard | None) -> bool:

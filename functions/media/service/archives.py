@@ -16,7 +16,7 @@ from functions.media.repository.assets import AssetRepository
 from functions.media.repository.uploads import UploadRepository
 from functions.media.service.assets import AssetService
 from functions.media.service.inspection import InspectionService
-from functions.media.service.uploads import UploadService, settled
+from functions.media.service.uploads import UploadService, announced_asset, settled
 from shared.clock import Clock, system_clock
 from shared.dynamo import chunks
 
@@ -128,17 +128,7 @@ class ArchiveService:
             created_at=now,
             open_until=now + PARTS_OPEN,
         )
-        asset = Asset(
-            asset_id=upload.asset_id,
-            owner_id=owner_id,
-            name=offered.name,
-            kind=accepted_type(offered.content_type, offered.size).kind,
-            content_type=offered.content_type,
-            size=offered.size,
-            sha256=offered.sha256,
-            created_at=now,
-            updated_at=now,
-        )
+        asset = announced_asset(upload, offered.name)
 
         def attempt() -> Upload:
             found = self._uploads.find(upload.upload_id)

@@ -51,6 +51,21 @@ def settled(act: Callable[[], T]) -> T:
     return undisturbed(attempt, TRIES)
 
 
+def announced_asset(upload: Upload, name: str) -> Asset:
+    """The asset that an upload becomes once it is accepted. Raises ``FileNotAccepted``."""
+    return Asset(
+        asset_id=upload.asset_id,
+        owner_id=upload.owner_id,
+        name=name,
+        kind=accepted_type(upload.content_type, upload.size).kind,
+        content_type=upload.content_type,
+        size=upload.size,
+        sha256=upload.sha256,
+        created_at=upload.created_at,
+        updated_at=upload.created_at,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
     """What is said of a file before it is sent."""
@@ -221,20 +236,8 @@ class UploadService:
         if parts:
             key = quarantine_key(self._org_id, upload.upload_id)
             upload = upload.model_copy(update={"multipart_id": self._files.begin(key, upload.content_type)})
-        asset = Asset(
-            asset_id=upload.asset_id,
-            owner_id=by.user_id,
-            course_id=announced.course_id,
-            activity_id=announced.activity_id,
-            name=announced.name,
-            kind=accepted_type(announced.content_type, announced.size).kind,
-            content_type=announced.content_type,
-            size=announced.size,
-            sha256=announced.sha256,
-            created_at=now,
-            updated_at=now,
-        )
-        return upload, asset
+        meant_for = {"course_id": announced.course_id, "activity_id": announced.activity_id}
+        return upload, announced_asset(upload, announced.name).model_copy(update=meant_for)
 
     def _progress(self, upload: Upload) -> Progress:
         if upload.state in {UploadState.ARRIVED, UploadState.ACCEPTED}:

@@ -92,10 +92,6 @@ class RewardRepository(Repository):
             raise RedemptionNotFound(reward_id=reward_id, user_id=user_id)
         return Redemption.model_validate(row)
 
-    def add_redemption(self, redemption: Redemption) -> None:
-        """Store a redemption alone; ``ConditionFailed`` if there is one."""
-        self._create(self._redemption_row(redemption))
-
     def save_redemption(self, redemption: Redemption) -> None:
         """Store a redemption in place of one that is still at its revision; ``ConditionFailed`` else."""
         self._save(self._redemption_row(redemption))
