@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from functions.motivation.domain.boards import STARTS, Board, estimated_rank, range_of
 from functions.motivation.repository.boards import BoardRepository
+from shared.dynamo import answer
 from tests.functions.motivation.school import COURSE, OTHER, School, course, lesson
 from tests.support.actors import Actor
 from tests.support.faults import counted
@@ -136,8 +137,7 @@ class TestOptingOut:
         school.tell(lesson(other))
         choose(other, listed=False)
 
-        ask = BoardRepository(school.org.org_id).asking_around(Board(), [], other.user_id)
-        around = ask.make(ask.repository._find_many(ask.keys))
+        (around,) = answer(BoardRepository(school.org.org_id).asking_around(Board(), [], other.user_id))
 
         assert sum(around.people) == 20
 
