@@ -70,23 +70,7 @@ class InvoiceService:
             if known:
                 return known
             order = self._orders.get(order_id)
-            after = min(invoice.credited_minor + amount_minor, invoice.total_minor)
-            part = invoice.tax.part(before=invoice.credited_minor, now=after - invoice.credited_minor)
-
-            def make(number: str) -> CreditNote:
-                return CreditNote(
-                    number=number,
-                    refund_id=refund_id,
-                    order_id=order_id,
-                    invoice_number=invoice.number,
-                    invoiced_at=invoice.issued_at,
-                    buyer=invoice.buyer,
-                    currency=invoice.currency,
-                    tax=part,
-                    total_minor=part.total_minor,
-                    issued_at=at,
-                )
-
+            make = _crediting(invoice, refund_id, amount_minor, at)
             return self._invoices.credit(
                 invoice,
                 CREDIT_NOTES,
@@ -148,6 +132,28 @@ def _billing(order: Order, supplier: Supplier, at: datetime) -> Callable[[str], 
             tax=tax,
             total_minor=order.amount_minor,
             currency=order.currency,
+            issued_at=at,
+        )
+
+    return make
+
+
+def _crediting(invoice: Invoice, refund_id: str, amount_minor: int, at: datetime) -> Callable[[str], CreditNote]:
+    """Makes the credit note of a refund once it has a number; of no more than is left of the invoice."""
+    after = min(invoice.credited_minor + amount_minor, invoice.total_minor)
+    part = invoice.tax.part(before=invoice.credited_minor, now=after - invoice.credited_minor)
+
+    def make(number: str) -> CreditNote:
+        return CreditNote(
+            number=number,
+            refund_id=refund_id,
+            order_id=invoice.order_id,
+            invoice_number=invoice.number,
+            invoiced_at=invoice.issued_at,
+            buyer=invoice.buyer,
+            currency=invoice.currency,
+            tax=part,
+            total_minor=part.total_minor,
             issued_at=at,
         )
 

@@ -50,14 +50,7 @@ def _document(
     supplier, currency = invoice.supplier, invoice.currency
     place = tax.place_of_supply or invoice.buyer.state_code if tax.treatment is not Treatment.EXPORT else None
     unknown = tax.treatment is Treatment.UNREGISTERED and not place
-    sums = [
-        ("Taxable value", amount_in_figures(tax.taxable_minor, currency)),
-        *(
-            (f"{TAX_NAMES[one.kind]} {_percent(one.basis_points)}", amount_in_figures(one.amount_minor, currency))
-            for one in tax.taxes
-        ),
-        (f"Total ({currency})", amount_in_figures(total_minor, currency)),
-    ]
+    sums = _sums(tax, total_minor, currency)
     return Document(
         title=title,
         number=number,
@@ -79,7 +72,7 @@ def _document(
             _row(place, invoice.description or "Online course", line, kinds, currency)
             for place, line in enumerate(tax.lines, 1)
         ),
-        sums=tuple(sums),
+        sums=sums,
         words=amount_in_words(total_minor, currency),
         notes=_present(EXPORT_NOTE if tax.treatment is Treatment.EXPORT else "", signature),
         code="\n".join(
@@ -90,6 +83,17 @@ def _document(
                 *(f"{name}: {value}" for name, value in sums),
             ]
         ),
+    )
+
+
+def _sums(tax: TaxAssessment, total_minor: int, currency: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Taxable value", amount_in_figures(tax.taxable_minor, currency)),
+        *(
+            (f"{TAX_NAMES[one.kind]} {_percent(one.basis_points)}", amount_in_figures(one.amount_minor, currency))
+            for one in tax.taxes
+        ),
+        (f"Total ({currency})", amount_in_figures(total_minor, currency)),
     )
 
 

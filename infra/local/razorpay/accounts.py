@@ -309,37 +309,13 @@ class Account:
         utr = f"UTR{self._random.randrange(10**12):012}"
         common = {"settled": True, "settled_at": now, "settlement_id": settlement_id, "settlement_utr": utr}
         lines = [
-            {
-                "entity_id": one["id"],
-                "type": "payment",
-                "debit": 0,
-                "credit": one["amount"] - one["fee"],
-                "amount": one["amount"],
-                "currency": one["currency"],
-                "fee": one["fee"],
-                "tax": one["tax"],
-                "order_id": one["order_id"],
-                "method": one["method"],
-                "created_at": one["created_at"],
-                **common,
-            }
+            _settled(one, "payment", credit=one["amount"] - one["fee"], fee=one["fee"], tax=one["tax"])
+            | {"order_id": one["order_id"], "method": one["method"], **common}
             for one in self.payments.values()
             if one["status"] in {"captured", "refunded"} and one["id"] not in done
         ]
         lines += [
-            {
-                "entity_id": one["id"],
-                "type": "refund",
-                "debit": one["amount"],
-                "credit": 0,
-                "amount": one["amount"],
-                "currency": one["currency"],
-                "fee": 0,
-                "tax": 0,
-                "payment_id": one["payment_id"],
-                "created_at": one["created_at"],
-                **common,
-            }
+            _settled(one, "refund", debit=one["amount"]) | {"payment_id": one["payment_id"], **common}
             for one in self.refunds.values()
             if one["status"] == "processed" and one["id"] not in done
         ]
@@ -437,3 +413,11 @@ class Account:
 
 
 _PERIOD_S = {"daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+
+
+def _settled(one: Json, kind: str, *, debit: int = 0, credit: int = 0, fee: int = 0, tax: int = 0) -> Json:
+    """A line of a settlement, of a payment or a refund."""
+    moved = {"debit": debit, "credit": credit, "fee": fee, "tax": tax}
+    return {"entity_id": one["id"], "type": kind, **moved} | {
+        name: one[name] for name in ("amount", "currency", "created_at")
+    }
