@@ -13,7 +13,7 @@ from zlib import crc32
 from pynamodb.attributes import UnicodeAttribute
 
 from shared.dynamo import GlobalRepository, Row, Transaction
-from shared.observability import log_failure
+from shared.observability import log_failure, metric
 
 AT_ONCE = 200
 """So many of a shard are read at a time."""
@@ -78,14 +78,16 @@ def look_at_each(
 ) -> int:
     """Look at what is due, the earliest of each shard first. Returns how many there were.
 
-    One that fails holds up no other and comes again later. Who dies over it leaves the rest to the next.
+    One that fails holds up no other, comes again later, and is counted as ``DeadlineFailed``. Who dies over it leaves
+    the rest to the next.
     """
     found = [deadline for shard in range(deadlines.shards) for deadline in deadlines.over(shard, now)]
     for deadline in found:
         try:
             look(deadline)
         except Exception:
-            log_failure("deadline.failed", what=deadline.what)
+            log_failure("deadline.failed", org_id=deadline.org_id, what=deadline.what)
+            metric("DeadlineFailed")
             deadlines.postpone(deadline, now + again_after)
         else:
             deadlines.drop(deadline)

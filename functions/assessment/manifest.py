@@ -26,7 +26,7 @@ from events.learning import (
     EnrolmentResumed,
 )
 from events.media import WorkFileReady
-from shared.manifest import READ, Context, Function, Schedule
+from shared.manifest import READ, Context, Function, Schedule, Watched
 
 _WRITES = ("PutItem", "DeleteItem")
 
@@ -80,6 +80,7 @@ ASSESSMENT = Context(
     layers=("core", "patterns"),
     workflows=("grading", "reading", "regrading"),
     schedules=(Schedule(task="end_attempts", every="rate(1 minute)"),),
+    watched=(Watched("tasks", "DeadlineFailed", runbook="deadlines"),),
     api=Function(table=(*READ, *_WRITES, "UpdateItem"), calls=("sandbox",)),
     handlers=Function(
         table=(*READ, "PutItem"),

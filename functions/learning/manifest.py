@@ -24,7 +24,7 @@ from events.learning import (
     SeatReserved,
     WaitingListJoined,
 )
-from shared.manifest import READ, Context, Function, Schedule
+from shared.manifest import READ, Context, Function, Schedule, Watched
 
 LEARNING = Context(
     name="learning",
@@ -97,6 +97,7 @@ LEARNING = Context(
     workflows=("bulk_enrolment",),
     keeps_files=True,
     schedules=(Schedule(task="look_at_due_seats", every="rate(1 minute)"),),
+    watched=(Watched("tasks", "DeadlineFailed", runbook="deadlines"),),
     api=Function(table=(*READ, "PutItem", "UpdateItem", "DeleteItem"), files=True),
     handlers=Function(
         table=(*READ, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),

@@ -1,7 +1,7 @@
 """What media runs."""
 
 from events.media import AssetDeleted, AssetFailed, AssetReady, UploadArrived, WorkFileReady
-from shared.manifest import READ, Context, Expiry, Function, Notice, Schedule, Secret
+from shared.manifest import READ, Context, Expiry, Function, Notice, Schedule, Secret, Watched
 
 MEDIA = Context(
     name="media",
@@ -11,6 +11,7 @@ MEDIA = Context(
     asks=("identity", "catalog", "learning", "assessment"),
     workflows=("inspection", "video"),
     schedules=(Schedule(task="look_at_due_files", every="rate(10 minutes)"),),
+    watched=(Watched("tasks", "DeadlineFailed", runbook="deadlines"),),
     notices=(
         Notice(
             task="hear_of_video",

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from shared.clock import system_clock
 from shared.deadlines import Deadline, look_at_each
 from tests.support.shelf.storage import BookRepository, Deadlines
@@ -23,7 +25,9 @@ class TestDeadlines:
         assert look_at_each(deadlines, lambda one: seen.append(one.what), now, again_after=HOUR) == 0
         assert sorted(seen) == ["emma", "ulysses", "walden"]
 
-    def test_that_fail_hold_up_no_other_and_come_again_later(self, books: BookRepository) -> None:
+    def test_that_fail_hold_up_no_other_and_come_again_later(
+        self, books: BookRepository, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         deadlines, now, seen = Deadlines(), system_clock.now(), list[str]()
         with deadlines._transaction() as transaction:
             for book in ("emma", "lost", "walden"):
@@ -35,6 +39,7 @@ class TestDeadlines:
             seen.append(one.what)
 
         assert look_at_each(deadlines, look, now, again_after=HOUR) == 3
+        assert "DeadlineFailed" in capsys.readouterr().out
         assert look_at_each(deadlines, look, now, again_after=HOUR) == 0
         assert look_at_each(deadlines, lambda one: seen.append(one.what), now + HOUR, again_after=HOUR) == 1
         assert sorted(seen) == ["emma", "lost", "walden"]

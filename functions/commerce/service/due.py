@@ -92,7 +92,7 @@ class DueService:
             self._looks[kind](deadline.org_id, thing_id)
         except Exception as failure:
             silences[deadline.org_id] += isinstance(failure, GatewayUnavailable)
-            log_failure("deadline.failed", what=deadline.what)
+            log_failure("deadline.failed", org_id=deadline.org_id, what=deadline.what)
             self._deadlines.postpone(deadline, now + TRIED_AGAIN_AFTER)
         else:
             self._deadlines.drop(deadline)
