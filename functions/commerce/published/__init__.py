@@ -4,8 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.commerce.domain.offers import Shelf
 from functions.commerce.domain.passes import Wallet
+from functions.commerce.domain.shelves import Shelf
 from functions.commerce.repository.offers import OfferRepository
 from shared.clock import system_clock
 from shared.dynamo import Ask

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from functions.commerce.domain.offers import Shelf, Thing
+from functions.commerce.domain.offers import Thing
 from functions.commerce.domain.passes import Wallet
+from functions.commerce.domain.shelves import Shelf
 from functions.commerce.errors import OfferNotFound
 from functions.commerce.repository.deadlines import DeadlineRepository
 from functions.commerce.tables import CommerceRow, OfferPlaceRow, ReceiptRow, ShelfRow, WalletRow

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from functions.commerce.domain.offers import Shelf, Thing
+from functions.commerce.domain.offers import Thing
 from functions.commerce.domain.passes import HeldPass, Pass, Wallet
+from functions.commerce.domain.shelves import Shelf
 from functions.commerce.errors import PassNotFound
 from functions.commerce.repository.offers import OfferRepository, Told
 from functions.commerce.tables import CommerceRow, PassRow, ReceiptRow, WalletRow

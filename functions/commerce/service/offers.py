@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from events.commerce import OfferChanged
 from functions.catalog.published import courses as catalog
 from functions.catalog.published.courses import CourseStatus, Right
-from functions.commerce.domain.offers import Offer, Shelf, Thing
+from functions.commerce.domain.offers import Offer, Thing
+from functions.commerce.domain.shelves import Shelf
 from functions.commerce.errors import CourseNotFound, NotYourOffers, OfferNotFound
 from functions.commerce.permissions import MANAGE_ALL_OFFERS
 from functions.commerce.repository.offers import OfferRepository

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from functions.commerce.domain.offers import Shelf, Thing
+from functions.commerce.domain.offers import Thing
 from functions.commerce.domain.passes import Pass
+from functions.commerce.domain.shelves import Shelf
 from functions.commerce.errors import PassInUse, PassUnsound
 from functions.commerce.repository.offers import OfferRepository, Told
 from functions.commerce.repository.passes import PassRepository, Shelves

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.commerce.domain.offers import LEAST_MINOR, MOST_OFFERS, Part, ScheduledPrice, Shelf
+from functions.commerce.domain.offers import LEAST_MINOR, Part, ScheduledPrice
 from functions.commerce.domain.quotes import parts_of
+from functions.commerce.domain.shelves import MOST_OFFERS, Shelf
 from functions.commerce.errors import OfferNotFound, OffersFull, OfferUnsound
 from tests.functions.commerce.terms import AT, an_offer, days
 

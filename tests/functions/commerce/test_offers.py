@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.commerce.domain.offers import MOST_OFFERS
+from functions.commerce.domain.shelves import MOST_OFFERS
 from functions.commerce.published import CourseTerms, asking_terms
 from functions.commerce.wiring import due_service
 from shared.clock import system_clock
