@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,10 @@ os.execv(sys.argv[3], sys.argv[3:])
 def program() -> str | None:
     """Where a browser is on this machine; None where none is."""
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+
+
+class Declined(RuntimeError):
+    """The browser does not do that now: a page that is left for another one answers nothing, say."""
 
 
 class Browser:
@@ -66,8 +70,9 @@ class Browser:
         """Until an expression is true."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
-            if self.evaluate(expression) is True:
-                return
+            with suppress(Declined):
+                if self.evaluate(expression) is True:
+                    return
             time.sleep(0.05)
         raise TimeoutError(expression)
 
@@ -79,7 +84,7 @@ class Browser:
     def kill(self) -> None:
         """As a phone dies that has no power left."""
         os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait(10)
+        self._process.wait(60)
 
     def _call(self, method: str, **params: Any) -> dict[str, Any]:
         self._number += 1
@@ -91,7 +96,7 @@ class Browser:
             answer = self._next()
             if answer.get("id") == self._number:
                 if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                    raise Declined(f"{method}: {answer['error']['message']}")
                 result: dict[str, Any] = answer["result"]
                 return result
 
@@ -130,7 +135,7 @@ def browser() -> Iterator[Browser]:
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
+            process.wait(60)
         os.close(from_us)
         os.close(to_us)
         shutil.rmtree(folder, ignore_errors=True)
