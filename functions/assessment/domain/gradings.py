@@ -1,6 +1,6 @@
 """Grading what no rule can mark: what was suggested and found, and whether somebody has to look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -145,23 +145,13 @@ def decide(attempt: Attempt, grading: Grading, rubrics: Mapping[RubricUse, Rubri
             marks.append(mark)
             continue
         program, suggestion = ran.get(mark.question_id), suggested.get(mark.question_id)
-        is_suggested = is_suggested or program is None
-        if program:
-            suggestion = None
-        elif suggestion is None:
-            reasons[Reason.NO_SUGGESTION] = None
-        elif suggestion.confidence_bp < rules.confidence_bp:
-            reasons[Reason.LOW_CONFIDENCE] = None
-        if rules.originality_bp is not None:
-            share = found.get(mark.question_id)
-            if share is None:
-                reasons[Reason.NOT_CHECKED] = None
-            elif share >= rules.originality_bp:
-                reasons[Reason.NOT_ORIGINAL] = None
         if program:
             marks.append(_tested(mark, program))
         else:
+            is_suggested = True
+            reasons |= dict.fromkeys(_doubts(suggestion, rules))
             marks.append(_suggested(attempt, mark, suggestion, rubrics) if suggestion else mark)
+        reasons |= dict.fromkeys(_suspicions(found.get(mark.question_id), rules))
     after = attempt.marked(marks)
     passes = attempt.rules.pass_bp
     if (
@@ -174,6 +164,24 @@ def decide(attempt: Attempt, grading: Grading, rubrics: Mapping[RubricUse, Rubri
     if after.state is not AttemptState.GRADED and not reasons:
         reasons[Reason.NO_SUGGESTION] = None
     return Decision(attempt.marks if reasons else tuple(marks), tuple(reasons))
+
+
+def _doubts(suggestion: Suggestion | None, rules: GradingRules) -> Iterator[Reason]:
+    """Why a suggestion may not count by itself."""
+    if suggestion is None:
+        yield Reason.NO_SUGGESTION
+    elif suggestion.confidence_bp < rules.confidence_bp:
+        yield Reason.LOW_CONFIDENCE
+
+
+def _suspicions(share_bp: int | None, rules: GradingRules) -> Iterator[Reason]:
+    """Why somebody is to look where an answer comes from, of which so much was found elsewhere."""
+    if rules.originality_bp is None:
+        return
+    if share_bp is None:
+        yield Reason.NOT_CHECKED
+    elif share_bp >= rules.originality_bp:
+        yield Reason.NOT_ORIGINAL
 
 
 def worth(suggestion: Suggestion, rubric: Rubric | None, max_centi: int) -> int | None:

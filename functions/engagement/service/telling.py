@@ -15,7 +15,7 @@ from functions.identity import published as identity
 from functions.identity.published import PersonCard, Stationery
 from shared.dynamo import ConditionFailed, answer, chunks
 from shared.events import DomainEvent, Envelope
-from shared.mail import Mailer, MailNotSent, MailRefused
+from shared.mail import Mail, Mailer, MailNotSent, MailRefused
 from shared.observability import log, log_failure, metric
 
 AT_ONCE = 50
@@ -95,18 +95,15 @@ class TellingService:
         silent = rule.category.may_be_silenced and (
             person.status != "active" or (silence is not None and rule.category in silence.categories)
         )
-        if delivery is None:
+        if delivery is not None:
+            delivery = self._resumed(delivery, rule)
+        else:
             state = MailState.CLAIMED if rule.mails and not silent else MailState.NONE
             fresh = Delivery(
                 event_id=event_id, user_id=person.user_id, mail=state, claimed_at=self._inboxes.now(), revision=0
             )
             delivery = self._inboxes.add(fresh, rule.kind, facts)
-        else:
-            resumed = self._resumed(delivery, rule)
-            if resumed is None:
-                return
-            delivery = resumed
-        if delivery.is_over:
+        if delivery is None or delivery.is_over:
             return
         words = facts_in_words(rule, facts, reader, courses)
         saying = saying_of(rule, reader.language, known.templates.get(reader.language))
@@ -114,17 +111,22 @@ class TellingService:
             unsubscribe_address(self._org_id, person.user_id, rule.category) if rule.category.may_be_silenced else None
         )
         mail = letter(rule, saying, words, reader, to=person.email, path=rule.path(facts), way_out=way_out)
+        if self._sent(mail, delivery):
+            log("mail.sent", kind=rule.kind, event_id=event_id)
+
+    def _sent(self, mail: Mail, delivery: Delivery) -> bool:
+        """Send it, and write down what became of it: whether it is on its way. Raises ``MailNotSent``."""
         try:
             self._mailer.send(mail)
         except MailRefused:
             metric("MailRefused")
             self._inboxes.save_delivery(delivery.ended(MailState.REFUSED))
-            return
+            return False
         except MailNotSent:
             self._inboxes.save_delivery(delivery.ended(MailState.DUE))
             raise
         self._inboxes.save_delivery(delivery.ended(MailState.SENT))
-        log("mail.sent", kind=rule.kind, event_id=event_id)
+        return True
 
     def _resumed(self, delivery: Delivery, rule: Rule) -> Delivery | None:
         """The delivery, claimed anew, if its mail is still to be sent. Raises ``StillTelling`` if that is not known."""
