@@ -13,6 +13,7 @@ from shared.events import DomainEvent, Envelope
 from shared.manifest import Context
 from shared.metering import metering
 from shared.observability import Trace, log, log_failure, metric, tracing
+from shared.start import started
 
 E = TypeVar("E", bound=DomainEvent)
 # Pydantic's generics hide the type variable at run time, so that the alias could not be subscripted.
@@ -57,7 +58,7 @@ class Listener:
             {**detail, "source": kind.source, "detail_type": detail_type}
         )
         trace = Trace(envelope.request_id, envelope.correlation_id, envelope.actor_id)
-        started = time.perf_counter()
+        began = time.perf_counter()
         with tracing(trace), metering(envelope.org_id) as meter:
             for reaction in reactions:
                 reaction(envelope)
@@ -65,12 +66,13 @@ class Listener:
                 "event.handled",
                 event_id=envelope.event_id,
                 detail_type=detail_type,
-                duration_ms=round((time.perf_counter() - started) * 1000, 1),
+                duration_ms=round((time.perf_counter() - began) * 1000, 1),
                 **meter.facts(),
             )
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda entry point, for batches of the room's queue."""
+        started()
         failed: list[dict[str, str]] = []
         for record in event["Records"]:
             try:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import cache
 from typing import Any
 
 # Importing makes objects that stay. Looking among them for garbage, by default after every 2,000, finds none, and costs
@@ -30,7 +31,11 @@ BaseModel.model_rebuild = classmethod(_rebuild_when_used)  # type: ignore[method
 sys.modules.setdefault("pydantic.v1", None)  # type: ignore[arg-type]  # None is how Python says: not to be had
 
 
+@cache
 def started() -> None:
-    """The start is over: what is there by now is never looked at again, and garbage is looked for among the rest."""
+    """The start is over: what is there by now is never looked at again, and garbage is looked for among the rest.
+
+    Every entry point says so, once for a process; until then next to no garbage is looked for.
+    """
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

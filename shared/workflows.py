@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from shared import aws, settings
 from shared.metering import metering
 from shared.observability import NOBODY, Trace, current_trace, log, log_failure, tracing
+from shared.start import started
 
 Task = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -84,18 +85,19 @@ class Tasks:
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda entry point: ``{"task": name, …}`` in, the task's answer out."""
+        started()
         trace = Trace(
             event.get("request_id", "scheduled"),
             event.get("correlation_id", "scheduled"),
             event.get("actor_id", NOBODY),
         )
-        started = time.perf_counter()
+        began = time.perf_counter()
         with tracing(trace), metering(str(event.get("org_id") or "")) as meter:
             try:
                 answer = self._tasks[event["task"]](event)
             except Exception:
                 log_failure("task.failed", task=event.get("task"))
                 raise
-            duration_ms = round((time.perf_counter() - started) * 1000, 1)
+            duration_ms = round((time.perf_counter() - began) * 1000, 1)
             log("task.done", task=event["task"], duration_ms=duration_ms, **meter.facts())
             return answer

@@ -24,6 +24,7 @@ from shared import settings
 from shared.errors import BadRequest, Forbidden, InternalError, MethodNotAllowed, NotFound, Problem, TooLarge
 from shared.observability import Trace, current_trace, log_failure, metric, tracing
 from shared.secrets import is_origin_secret
+from shared.start import started
 
 _PATH = re.compile(r"/api/v1/webhooks/razorpay/(con_[0-9A-Za-z]{1,40})")
 
@@ -31,6 +32,7 @@ _PATH = re.compile(r"/api/v1/webhooks/razorpay/(con_[0-9A-Za-z]{1,40})")
 def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     """The Lambda entry point, for API Gateway's HTTP API (payload format 2.0)."""
     _check_settings()
+    started()
     request_id = event.get("requestContext", {}).get("requestId", "none")
     with tracing(Trace(request_id=request_id, correlation_id=request_id)):
         try:
