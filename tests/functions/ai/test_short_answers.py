@@ -55,15 +55,6 @@ class TestWithoutGradedWork:
         estimate = ShortAnswers(QUESTION, []).judge("Light is faster.")
         assert (estimate.share, estimate.error) == (0.5, 0.5)
 
-    def test_synonyms_of_the_course_count_as_the_same(self) -> None:
-        plain = ShortAnswers("What do cells need?", ["They need mitochondria."])
-        taught = ShortAnswers(
-            "What do cells need?",
-            ["They need mitochondria."],
-            synonyms={"powerhous": frozenset({"mitochondria"})},
-        )
-        assert taught.judge("powerhouses").share > plain.judge("powerhouses").share
-
     def test_hindi_is_read_too(self) -> None:
         hindi = ShortAnswers("पौधे हरे क्यों होते हैं?", ["पत्तियों में क्लोरोफिल होता है।"])
         assert hindi.judge("क्योंकि पत्तियों में क्लोरोफिल होता है").share > hindi.judge("पानी के कारण").share
@@ -76,6 +67,19 @@ class TestWithGradedWork:
         same = "the boom is slow to reach us"
         assert trained.judge(same).share > untrained.judge(same).share
         assert trained.judge("clouds crash").share < 0.3
+
+    def test_a_few_marks_show_how_strict_they_are(self, untrained: ShortAnswers) -> None:
+        answer = "light travels faster than sound"
+        others = ["light is much faster", "the sound travels slower", "sound takes its time"]
+        strict = ShortAnswers(QUESTION, [REFERENCE], [Graded(one, 0.0) for one in others])
+        mild = ShortAnswers(QUESTION, [REFERENCE], [Graded(one, 1.0) for one in others])
+        assert strict.judge(answer).share < untrained.judge(answer).share < mild.judge(answer).share
+
+    def test_marks_of_other_things_tell_little(self) -> None:
+        answer = "light travels faster than sound"
+        alike = ShortAnswers(QUESTION, [REFERENCE], [Graded("light travels faster", 0.0)] * 3)
+        other = ShortAnswers(QUESTION, [REFERENCE], [Graded("electrons jump around", 0.0)] * 3)
+        assert alike.judge(answer).share < 0.5 < other.judge(answer).share
 
     def test_parts_of_the_points_are_learned_as_parts(self) -> None:
         marked = [Graded("light and sound have different speed", 0.5)] * 6
@@ -97,6 +101,6 @@ class TestWithGradedWork:
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
 def test_any_texts_have_signs_between_bounds(question: str, reference: str, answer: str) -> None:
-    signs = signs_of(worded(question), worded(reference), worded(answer), {})
+    signs = signs_of(worded(question), worded(reference), worded(answer))
     assert len(signs) == len(SIGNS) + 1
     assert all(-5 < sign <= 12 for sign in signs)

@@ -11,7 +11,7 @@ import numpy as np
 
 from functions.ai.domain.grading.estimates import Estimate, Graded
 from functions.ai.domain.grading.logistic import Matrix, chances, fit, fit_likeness
-from functions.ai.domain.grading.signs import SIGNS, SIGNS_OF_ANSWERS, SIGNS_OF_TASKS, Synonyms, signs_of
+from functions.ai.domain.grading.signs import SIGNS, SIGNS_OF_ANSWERS, SIGNS_OF_TASKS, signs_of
 from functions.ai.domain.grading.wording import Wording, worded
 
 MOST_GRADED = 300
@@ -20,8 +20,10 @@ _STRENGTHS = (*(20.0 for _ in SIGNS_OF_ANSWERS), *(40.0 for _ in SIGNS_OF_TASKS)
 """What it costs to leave what was known before. How hard questions are is learned from few of them: it costs more."""
 _DOUBT = 0.1
 """How much graded answers may differ without a reason in their words."""
-_ALWAYS_ALIKE = 0.5
+_ALWAYS_ALIKE = 0.1
 """What any two answers to one question have in common: how strict its marking is."""
+_PAIR, _EMPTY = 0.3, 0.3
+"""What a pair of words, and a word that says nothing, count where answers are compared; a word that tells counts 1."""
 _UNKNOWN_QUESTION = 1 / sqrt(1 + pi / 8)
 """Which part of a sum stays where nothing is known of how strictly a question is marked: that is taken to differ by a
 standard deviation of one, as it is where weights are learned (Bishop, Pattern Recognition, 4.153)."""
@@ -51,7 +53,7 @@ def learned_weights(examples: Sequence[Example], prior: Matrix | None = None) ->
     useful = [one for one in examples if one.references]
     if not useful:
         return before
-    signs = np.array([_best_signs(before, *_of(one), {}) for one in useful])
+    signs = np.array([_best_signs(before, *_of(one)) for one in useful])
     return fit(
         signs,
         np.array([one.share for one in useful]),
@@ -71,20 +73,18 @@ class ShortAnswers:
         graded: Sequence[Graded] = (),
         *,
         weights: Matrix | None = None,
-        synonyms: Synonyms | None = None,
         language: str | None = None,
         criterion: str | None = None,
     ) -> None:
         """``references`` are right answers; ``weights`` those of `learned_weights`, else the shipped ones.
 
-        ``synonyms`` are stems for the same thing. Work and room grow with the number of graded answers, cubed
-        and squared, of which at most `MOST_GRADED` are taken.
+        Work and room grow with the number of graded answers, cubed and squared, of which at most `MOST_GRADED` are
+        taken.
         """
         self._language = language
         self._question = worded(question, language)
         self._references = tuple(worded(one, language) for one in references if one.strip())
         self._weights = shipped_weights() if weights is None else weights
-        self._synonyms = synonyms or {}
         self._seen = [worded(one.text, language) for one in graded[-MOST_GRADED:]]
         shares = np.array([one.share_of(criterion) for one in graded[-MOST_GRADED:]])
         self._whole = bool(np.all((shares == 0) | (shares == 1)))
@@ -109,10 +109,7 @@ class ShortAnswers:
     def _known(self, answer: Wording) -> float:
         if not self._references:
             return 0.0
-        return max(
-            float(np.dot(self._weights, signs_of(self._question, one, answer, self._synonyms)))
-            for one in self._references
-        )
+        return max(float(np.dot(self._weights, signs_of(self._question, one, answer))) for one in self._references)
 
     def _learn(self, shares: Matrix) -> Matrix:
         known = np.array([self._known(one) for one in self._seen])
@@ -139,8 +136,8 @@ def _likeness(some: Sequence[Wording], others: Sequence[Wording]) -> Matrix:
 
 
 def _words_of(answer: Wording) -> dict[object, float]:
-    words: dict[object, float] = dict.fromkeys(answer.pairs, 0.7)
-    return words | {one: 1.0 if one in answer.telling else 0.3 for one in answer.stems}
+    words: dict[object, float] = dict.fromkeys(answer.pairs, _PAIR)
+    return words | {one: 1.0 if one in answer.telling else _EMPTY for one in answer.stems}
 
 
 def _pieces_of(answer: Wording) -> dict[object, float]:
@@ -148,9 +145,9 @@ def _pieces_of(answer: Wording) -> dict[object, float]:
 
 
 def _best_signs(
-    weights: Matrix, question: Wording, references: Sequence[Wording], answer: Wording, synonyms: Synonyms
+    weights: Matrix, question: Wording, references: Sequence[Wording], answer: Wording
 ) -> tuple[float, ...]:
-    every = [signs_of(question, one, answer, synonyms) for one in references]
+    every = [signs_of(question, one, answer) for one in references]
     return max(every, key=lambda signs: float(np.dot(weights, signs)))
 
 

@@ -1,17 +1,17 @@
 """What in a short answer speaks for its being right, beside a reference answer and the question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from math import log1p
 
-from functions.ai.domain.grading.softly import soft_size
+from functions.ai.domain.grading.softly import found_softly, soft_size
 from functions.ai.domain.grading.wording import Wording
 
 SIGNS_OF_ANSWERS = (
     "new words of the reference found, by their beginnings",
     "order kept, of the reference",
     "order kept, of the answer",
-    "new words shared, both ways",
+    "new words shared, both ways, each with the nearest in spelling",
     "shorter than the reference",
     "denies",
     "denies what the reference does not, or the other way round",
@@ -80,9 +80,6 @@ _LEAST_NEW = 0.3
 _MOST_WORDS = 40
 """More different words are no longer counted: an answer gains nothing by going on."""
 
-Synonyms = Mapping[str, frozenset[str]]
-"""Stems that a course uses for the same thing."""
-
 
 def _opposites() -> dict[str, frozenset[str]]:
     from functions.ai.domain.reading import stem
@@ -98,17 +95,17 @@ def _opposites() -> dict[str, frozenset[str]]:
 _OPPOSITE = _opposites()
 
 
-def signs_of(question: Wording, reference: Wording, answer: Wording, synonyms: Synonyms) -> tuple[float, ...]:
+def signs_of(question: Wording, reference: Wording, answer: Wording) -> tuple[float, ...]:
     """The signs, in the order of `SIGNS`; with a constant at the end."""
-    said = answer.telling | {same for word in answer.telling for same in synonyms.get(word, ())}
     new = (reference.telling - question.telling) or reference.telling
     offered = answer.telling - question.telling
-    found, apt = _share(new & said, new), _share(offered & _with(reference.telling, synonyms), offered)
+    found = found_softly(new & reference.counted, answer.counted)
+    apt = found_softly(offered & answer.counted, reference.counted)
     kept = _in_order(answer.stems, reference.stems)
     sides = [word for word in reference.all if word in _OPPOSITE]
     length = log1p(min(len(answer.pairs) + 1, _MOST_WORDS))  # what is said again adds no pair
     return (
-        _share(_beginnings(new) & _beginnings(said - question.telling), _beginnings(new)),
+        _share(_beginnings(new) & _beginnings(offered), _beginnings(new)),
         kept / max(len(reference.stems), 1),
         kept / max(len(answer.stems), 1),
         2 * found * apt / (found + apt) if found + apt else 0.0,
@@ -192,10 +189,6 @@ def _contradicts(reference: Wording, answer: Wording) -> bool:
         for word in reference.all
         for other in _OPPOSITE.get(word, ())
     )
-
-
-def _with(words: frozenset[str], synonyms: Synonyms) -> frozenset[str]:
-    return words | {same for word in words for same in synonyms.get(word, ())}
 
 
 def _beginnings(words: Iterable[str]) -> set[str]:

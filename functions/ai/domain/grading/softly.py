@@ -5,6 +5,7 @@ Hierarchical Text Overlap for Student Response Analysis", SemEval 2013.
 """
 
 from functools import lru_cache
+from math import fsum
 
 _LEAST_ALIKE = 0.4
 """Below, words have nothing in common."""
@@ -15,6 +16,11 @@ def soft_size(words: frozenset[str]) -> float:
     """The soft cardinality: the number of words where none is like another. Work grows with their number squared."""
     ordered = sorted(words)
     return sum(1 / sum(alike(one, other) ** 2 for other in ordered) for one in ordered)
+
+
+def found_softly(words: frozenset[str], among: frozenset[str]) -> float:
+    """Which share of some words is found among others, each as far as the nearest in spelling is alike; 0 of none."""
+    return fsum(max((alike(one, other) for other in among), default=0.0) for one in words) / max(len(words), 1)
 
 
 @lru_cache(maxsize=50_000)
