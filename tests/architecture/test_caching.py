@@ -16,10 +16,3 @@ def test_every_memory_is_on_the_page() -> None:
     ]
 
     assert not missing, f"Say in docs/caching.md what these keep, for how long, and what ends it: {missing}"
-
-
-def test_the_page_names_what_is_there() -> None:
-    named = re.findall(r"`((?:functions|shared|infra|tests)/[\w/]+\.py)`", PAGE)
-
-    assert named
-    assert [name for name in named if not (ROOT / name).exists()] == []

@@ -109,7 +109,7 @@ class EndingService:
 
 
 class DueService:
-    """Everybody's attempts whose time is over. A round that died leaves its deadlines to the next one."""
+    """Everybody's attempts whose time is over. A run that died leaves its deadlines to the next one."""
 
     def __init__(
         self, deadlines: DeadlineRepository, ending_of: Callable[[str], EndingService], clock: Clock = system_clock

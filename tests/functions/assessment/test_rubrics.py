@@ -1,4 +1,4 @@
-"""Rubrics: written for a course, frozen for work that was begun, and what a judgement by them is worth."""
+"""Rubrics: written for a course, frozen for work that was begun, and what a mark by them is worth."""
 
 from fractions import Fraction
 from itertools import product
