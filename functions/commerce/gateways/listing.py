@@ -12,7 +12,7 @@ from functions.commerce.domain.sightings import id_in, number_in, payment_seen, 
 from functions.commerce.domain.subscriptions import SubscriptionNews
 from functions.commerce.domain.sweeps import ListedPayment, ListedSettlement, SettledLine
 from functions.commerce.errors import GatewayRefused
-from functions.commerce.gateways.razorpay import MOST_AT_ONCE, Json, _items, sdk
+from functions.commerce.gateways.razorpay import MOST_AT_ONCE, Json, items_of, sdk
 from functions.commerce.gateways.recurring import subscription_seen
 from shared.clock import epoch_seconds
 
@@ -22,7 +22,7 @@ T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(Generic[T]):
+class GatewayPage(Generic[T]):
     """A page of what the gateway has."""
 
     items: Sequence[T]
@@ -38,17 +38,21 @@ class Listed(Generic[T]):
 class Listing(Protocol):
     """A gateway that lists what was made between two moments, both included. What it raises is as in ``Gateway``."""
 
-    def payments(self, credentials: Credentials, since: datetime, until: datetime, skip: int) -> Listed[ListedPayment]:
+    def payments(
+        self, credentials: Credentials, since: datetime, until: datetime, skip: int
+    ) -> GatewayPage[ListedPayment]:
         """Payments, ``MOST_AT_ONCE`` at most."""
         ...
 
-    def refunds(self, credentials: Credentials, since: datetime, until: datetime, skip: int) -> Listed[RefundSighting]:
+    def refunds(
+        self, credentials: Credentials, since: datetime, until: datetime, skip: int
+    ) -> GatewayPage[RefundSighting]:
         """Refunds, likewise."""
         ...
 
     def settlements(
         self, credentials: Credentials, since: datetime, until: datetime, skip: int
-    ) -> Listed[ListedSettlement]:
+    ) -> GatewayPage[ListedSettlement]:
         """What was paid out to the bank, likewise."""
         ...
 
@@ -68,22 +72,26 @@ class Listing(Protocol):
 class RazorpayListing:
     """The real one."""
 
-    def payments(self, credentials: Credentials, since: datetime, until: datetime, skip: int) -> Listed[ListedPayment]:
+    def payments(
+        self, credentials: Credentials, since: datetime, until: datetime, skip: int
+    ) -> GatewayPage[ListedPayment]:
         """Payments, ``MOST_AT_ONCE`` at most."""
-        found = _items(sdk(credentials).payment.all(_window(since, until, skip)))
-        return Listed([one for each in found if (one := _payment(each))], len(found))
+        found = items_of(sdk(credentials).payment.all(_window(since, until, skip)))
+        return GatewayPage([one for each in found if (one := _payment(each))], len(found))
 
-    def refunds(self, credentials: Credentials, since: datetime, until: datetime, skip: int) -> Listed[RefundSighting]:
+    def refunds(
+        self, credentials: Credentials, since: datetime, until: datetime, skip: int
+    ) -> GatewayPage[RefundSighting]:
         """Refunds, likewise."""
-        found = _items(sdk(credentials).refund.all(data=_window(since, until, skip)))
-        return Listed([one for each in found if (one := refund_seen(each))], len(found))
+        found = items_of(sdk(credentials).refund.all(data=_window(since, until, skip)))
+        return GatewayPage([one for each in found if (one := refund_seen(each))], len(found))
 
     def settlements(
         self, credentials: Credentials, since: datetime, until: datetime, skip: int
-    ) -> Listed[ListedSettlement]:
+    ) -> GatewayPage[ListedSettlement]:
         """What was paid out to the bank, likewise."""
-        found = _items(sdk(credentials).settlement.all(_window(since, until, skip)))
-        return Listed([one for each in found if (one := _settlement(each))], len(found))
+        found = items_of(sdk(credentials).settlement.all(_window(since, until, skip)))
+        return GatewayPage([one for each in found if (one := _settlement(each))], len(found))
 
     def lines(self, credentials: Credentials, settlement: ListedSettlement) -> list[SettledLine]:
         """What a settlement pays out, line by line. Its report is asked for by day, which the gateway counts by India's
@@ -95,7 +103,7 @@ class RazorpayListing:
             asked = {"year": day.year, "month": day.month, "day": day.day, "count": MOST_LINES_AT_ONCE}
             skip, more = 0, True
             while more:
-                items = _items(sdk(credentials).settlement.report({**asked, "skip": skip}))
+                items = items_of(sdk(credentials).settlement.report({**asked, "skip": skip}))
                 mine = (_line(one) for one in items if one.get("settlement_id") == settlement.settlement_id)
                 found |= {one.movement_id: one for one in mine if one}
                 skip, more = skip + len(items), len(items) >= MOST_LINES_AT_ONCE

@@ -86,16 +86,16 @@ class Razorpay:
                 "payment": {"capture": "automatic", "capture_options": {"refund_speed": "normal"}},
             }
         )
-        return _id_of(made)
+        return id_of(made)
 
     def find_order(self, credentials: Credentials, receipt: str) -> str | None:
         """The id of the order that was made with this receipt, the oldest if several; None if none was."""
-        found = [one for one in _items(sdk(credentials).order.all({"receipt": receipt})) if one["receipt"] == receipt]
-        return _id_of(min(found, key=lambda one: (one["created_at"], one["id"]))) if found else None
+        found = [one for one in items_of(sdk(credentials).order.all({"receipt": receipt})) if one["receipt"] == receipt]
+        return id_of(min(found, key=lambda one: (one["created_at"], one["id"]))) if found else None
 
     def payments(self, credentials: Credentials, gateway_order_id: str) -> list[Sighting]:
         """All payments of an order."""
-        found = _items(sdk(credentials).order.payments(gateway_order_id, {"count": MOST_AT_ONCE}))
+        found = items_of(sdk(credentials).order.payments(gateway_order_id, {"count": MOST_AT_ONCE}))
         return [sighting for one in found if (sighting := payment_seen(one))]
 
     def capture(self, credentials: Credentials, payment_id: str, amount: Money) -> Sighting | None:
@@ -127,7 +127,7 @@ class Razorpay:
 
     def refunds(self, credentials: Credentials, payment_id: str) -> list[RefundSighting]:
         """All refunds of a payment."""
-        found = _items(sdk(credentials).payment.fetch_multiple_refund(payment_id, {"count": MOST_AT_ONCE}))
+        found = items_of(sdk(credentials).payment.fetch_multiple_refund(payment_id, {"count": MOST_AT_ONCE}))
         return [sighting for one in found if (sighting := refund_seen(one))]
 
 
@@ -180,14 +180,16 @@ def _guarded_class() -> type:
     return Guarded
 
 
-def _items(answer: Json) -> list[Json]:
+def items_of(answer: Json) -> list[Json]:
+    """What the answer lists. Raises ``GatewayUnavailable`` where it is no list."""
     items = answer.get("items")
     if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
         raise GatewayUnavailable
     return items
 
 
-def _id_of(answer: Json) -> str:
+def id_of(answer: Json) -> str:
+    """The id of what was made or found. Raises ``GatewayUnavailable`` where there is none."""
     found = id_in(answer, "id")
     if found is None:
         raise GatewayUnavailable

@@ -8,7 +8,7 @@ from functions.commerce.domain.quotes import Terms
 from functions.commerce.domain.sightings import id_in, notes_of, number_in
 from functions.commerce.domain.subscriptions import SubscriptionNews, news_of
 from functions.commerce.errors import GatewayRefused
-from functions.commerce.gateways.razorpay import MOST_AT_ONCE, Json, _id_of, _items, sdk
+from functions.commerce.gateways.razorpay import MOST_AT_ONCE, Json, id_of, items_of, sdk
 from shared.clock import epoch_seconds, system_clock
 from shared.money import Money
 
@@ -59,7 +59,7 @@ class RazorpaySubscriptions:
                 "notes": {"subscription_id": subscription_id},
             }
         )
-        return _id_of(made)
+        return id_of(made)
 
     def subscribe(
         self, credentials: Credentials, subscription_id: str, plan_id: str, terms: Terms, start_at: int | None
@@ -71,11 +71,11 @@ class RazorpaySubscriptions:
             "customer_notify": True,
             "notes": {"subscription_id": subscription_id},
         }
-        return _id_of(sdk(credentials).subscription.create(wish | ({"start_at": start_at} if start_at else {})))
+        return id_of(sdk(credentials).subscription.create(wish | ({"start_at": start_at} if start_at else {})))
 
     def subscribed(self, credentials: Credentials, plan_id: str) -> list[SubscriptionNews]:
         """What there is to say now of the subscriptions to a plan that are not over, the oldest first."""
-        found = _items(sdk(credentials).subscription.all({"plan_id": plan_id, "count": MOST_AT_ONCE}))
+        found = items_of(sdk(credentials).subscription.all({"plan_id": plan_id, "count": MOST_AT_ONCE}))
         mine = [one for one in found if one.get("plan_id") == plan_id]
         mine.sort(key=lambda one: (number_in(one, "created_at") or 0, id_in(one, "id") or ""))
         return [news for one in mine if (news := subscription_seen(one)) and not news.status.over]

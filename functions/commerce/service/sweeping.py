@@ -10,7 +10,7 @@ from functions.commerce.domain.payments import Progress, RefundProgress, RefundS
 from functions.commerce.domain.refunds import Refund, RefundState
 from functions.commerce.domain.sweeps import EVERY, ListedPayment, ListedSettlement, SettledLine, Sweep, SweptKind
 from functions.commerce.errors import ConnectionNotFound, OrderNotFound
-from functions.commerce.gateways.listing import Listed, Listing
+from functions.commerce.gateways.listing import GatewayPage, Listing
 from functions.commerce.repository.ledger import LedgerRepository
 from functions.commerce.repository.orders import OrderRepository
 from functions.commerce.repository.settlements import SettlementRepository
@@ -173,7 +173,7 @@ class SweepingService:
                 self._books.post(fee)
 
 
-def _after(sweep: Sweep, page: Listed[object], found: int) -> Sweep:
+def _after(sweep: Sweep, page: GatewayPage[object], found: int) -> Sweep:
     return sweep.after(page.count, found, last=page.last)
 
 
