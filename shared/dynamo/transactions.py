@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from uuid import uuid4
 
 from pynamodb.exceptions import VerboseClientError
 from pynamodb.expressions.condition import Condition
@@ -18,6 +19,9 @@ from shared.events import DomainEvent
 
 PUTS = {"create", "put"}
 """Writes of a whole row, that may tell."""
+
+_UNDER_WAY = "TransactionInProgressException"
+"""This very transaction: it is asked about by its token, until it is told how it went."""
 
 _BUSY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
@@ -105,10 +109,10 @@ class Transaction:
     def _commit(self) -> None:
         if len(self._writes) > TRANSACTION_LIMIT:
             raise ValueError(f"At most {TRANSACTION_LIMIT} writes at once.")
-        items = [self._item(write) for write in self._writes]
+        items, token = [self._item(write) for write in self._writes], str(uuid4())
         for attempt in range(6):
             try:
-                connection().dispatch("TransactWriteItems", {"TransactItems": items})
+                connection().dispatch("TransactWriteItems", {"TransactItems": items, "ClientRequestToken": token})
                 for write in self._writes:
                     if write.verb in PUTS:
                         write.row.update_local_version_attribute()  # type: ignore[no-untyped-call]  # untyped in PynamoDB
@@ -118,10 +122,10 @@ class Transaction:
                 failed = tuple(i for i, code in enumerate(codes) if code == "ConditionalCheckFailed")
                 if failed:
                     raise ConditionFailed(failed) from error
-                if error.response["Error"]["Code"] != "TransactionInProgressException" and not _BUSY.intersection(
-                    codes
-                ):
-                    raise
+                if error.response["Error"]["Code"] != _UNDER_WAY:
+                    if not _BUSY.intersection(codes):
+                        raise
+                    token = str(uuid4())
             pause(attempt)
         raise Unavailable("Too many changes to the same thing at once.")
 

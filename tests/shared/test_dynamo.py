@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pynamodb.attributes import Attribute
 from pynamodb.connection import Connection
+from pynamodb.exceptions import VerboseClientError
 
 from infra.local.oneprocess import OneProcess
 from shared import aws
@@ -496,6 +497,27 @@ class TestATransaction:
         with pytest.raises(ValueError, match="At most 100"):
             act()
         assert items() == []
+
+    def test_that_is_still_under_way_is_asked_about_as_the_same_one(
+        self, books: BookRepository, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tokens, dispatch = list[str](), Connection.dispatch
+
+        def slow(connection: Connection, operation: str, asked: dict[str, Any]) -> dict[str, Any]:
+            """Told of while it is carried out, then carried out: DynamoDB knows it by its token."""
+            token = asked["ClientRequestToken"]
+            answered = {} if token in tokens else dispatch(connection, operation, asked)
+            tokens.append(token)
+            if len(tokens) == 1:
+                raise VerboseClientError({"Error": {"Code": "TransactionInProgressException"}}, operation)
+            return answered
+
+        monkeypatch.setattr(Connection, "dispatch", slow)
+        with books.together() as transaction:
+            transaction.create(book_row("org_1", EMMA))
+
+        assert (len(tokens), len({*tokens})) == (2, 1)
+        assert stored(EMMA)["revision"] == {"N": "1"}
 
 
 def _done(act: Callable[[], object]) -> bool:
