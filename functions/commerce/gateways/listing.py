@@ -18,6 +18,7 @@ from shared.clock import epoch_seconds
 
 MOST_LINES_AT_ONCE = 1_000
 """Of a settlement's report."""
+END_OF_TIME = epoch_seconds(datetime.max.replace(tzinfo=UTC))
 T = TypeVar("T", covariant=True)
 
 
@@ -104,7 +105,7 @@ class RazorpayListing:
             skip, more = 0, True
             while more:
                 items = items_of(sdk(credentials).settlement.report({**asked, "skip": skip}))
-                mine = (_line(one) for one in items if one.get("settlement_id") == settlement.settlement_id)
+                mine = (_line(one, settlement) for one in items if one.get("settlement_id") == settlement.settlement_id)
                 found |= {one.movement_id: one for one in mine if one}
                 skip, more = skip + len(items), len(items) >= MOST_LINES_AT_ONCE
         return list(found.values())
@@ -140,7 +141,7 @@ def _payment(found: Json) -> ListedPayment | None:
     )
 
 
-def _line(found: Json) -> SettledLine | None:
+def _line(found: Json, settlement: ListedSettlement) -> SettledLine | None:
     movement_id, amount, currency = id_in(found, "entity_id"), number_in(found, "amount"), word_in(found, "currency")
     way = {"payment": 1, "refund": -1}.get(str(found.get("type")))
     if movement_id is None or amount is None or currency is None or way is None:
@@ -151,14 +152,18 @@ def _line(found: Json) -> SettledLine | None:
         currency=currency,
         fee_minor=number_in(found, "fee") or 0,
         fee_tax_minor=number_in(found, "tax") or 0,
-        at=number_in(found, "created_at") or 0,
+        at=_made_at(found) or settlement.created_at,
     )
 
 
 def _settlement(found: Json) -> ListedSettlement | None:
-    settlement_id, amount = id_in(found, "id"), number_in(found, "amount")
-    if settlement_id is None or amount is None or found.get("status") != "processed":
+    settlement_id, amount, made_at = id_in(found, "id"), number_in(found, "amount"), _made_at(found)
+    if settlement_id is None or amount is None or made_at is None or found.get("status") != "processed":
         return None
-    return ListedSettlement(
-        settlement_id=settlement_id, amount_minor=amount, created_at=number_in(found, "created_at") or 0
-    )
+    return ListedSettlement(settlement_id=settlement_id, amount_minor=amount, created_at=made_at)
+
+
+def _made_at(found: Json) -> int | None:
+    """When it was made, in seconds since 1970; None where no calendar has such a time."""
+    seconds = number_in(found, "created_at")
+    return seconds if seconds and seconds <= END_OF_TIME else None

@@ -1,5 +1,6 @@
 """Asking the gateway for all that it has: what no webhook told is found, what is known costs a look."""
 
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from functions.commerce.gateways import listing
 from functions.commerce.repository.sweeps import SweepRepository
 from functions.commerce.service import sweeping
 from functions.commerce.wiring import sweeping_service
-from infra.local.razorpay.service import Response
+from infra.local.razorpay.service import Request, Response
 from tests.functions.commerce.shop import succeeded
 from tests.functions.commerce.test_books import at_the_gateway, balances, fees
 from tests.functions.commerce.test_subscriptions import gateway_id, orders, subscribe
@@ -109,6 +110,31 @@ class TestASweep:
             sweep(till)
 
         assert balances(till)[BANK] == settled["amount"]
+
+    @pytest.mark.parametrize("made", [None, 2**52])
+    def test_books_nothing_at_a_time_that_never_was(
+        self, till: Till, monkeypatch: pytest.MonkeyPatch, made: object
+    ) -> None:
+        service = till.shop.world.process.razorpay
+        answer = service.answer
+
+        def wrong(request: Request) -> Response:
+            answered = answer(request)
+            if request.path != "/v1/settlements":
+                return answered
+            found = json.loads(answered.body)
+            items = [one | {"created_at": made} for one in found["items"]]
+            return Response(200, json.dumps({**found, "items": items}).encode())
+
+        till.pay(till.buy())
+        till.deliver()
+        till.account.settle()
+        monkeypatch.setattr(service, "answer", wrong)
+
+        sweep(till)
+
+        assert mark(till).ended
+        assert balances(till).get(BANK, 0) == 0
 
     def test_leaves_what_is_not_ours(self, till: Till) -> None:
         other = till.account.create_order({"amount": 5_000, "currency": "INR"})
