@@ -60,6 +60,16 @@ class TestWithoutGradedWork:
         assert hindi.judge("क्योंकि पत्तियों में क्लोरोफिल होता है").share > hindi.judge("पानी के कारण").share
 
 
+class TestWhatIsRead:
+    @pytest.mark.parametrize("said", ["5", "5.0", "05", "५", "five"])
+    def test_a_number_is_the_same_however_it_is_written(self, said: str) -> None:
+        assert worded(f"about {said} litres").numbers == {5.0}
+
+    @pytest.mark.parametrize("said", ["it can't float", "it cant float", "it cannot float", "It Couldn’t float"])
+    def test_what_is_denied_is_denied_in_any_spelling(self, said: str) -> None:
+        assert worded(said).denies
+
+
 class TestWithGradedWork:
     def test_what_people_accepted_is_accepted(self, untrained: ShortAnswers) -> None:
         marked = [Graded("the boom is slow to reach us", 1.0), Graded("clouds crash", 0.0)] * 4

@@ -16,6 +16,9 @@ _REPEATED_RUN = 6
 """So many words in the same order as before are a repetition."""
 _ARTICLES = frozenset(("a", "an", "the", "my", "our", "their", "its"))
 _FEWEST_ARTICLES = 4
+_BEFORE_NOUNS = "first second last same other own most more very few only many every best next such now once early"
+_MAY_FOLLOW = frozenset(_BEFORE_NOUNS.split())
+"""Empty words that stand between an article and its noun."""
 _LONG = 7
 _MOST_COMPARED = 60
 _CONNECTIVES = re.compile(
@@ -105,31 +108,6 @@ MEASURES = (
     "connectives",
     "cohesion",
     "sentences that begin as sentences do",
-)
-
-_MAY_FOLLOW = frozenset(
-    (
-        "first",
-        "second",
-        "last",
-        "same",
-        "other",
-        "own",
-        "most",
-        "more",
-        "very",
-        "few",
-        "only",
-        "many",
-        "every",
-        "best",
-        "next",
-        "many",
-        "such",
-        "now",
-        "once",
-        "early",
-    )
 )
 
 

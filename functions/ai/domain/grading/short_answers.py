@@ -1,13 +1,14 @@
 """Short answers: right or wrong, by what speaks for it and by the answers to the same question that people marked."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import pi, sqrt
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from functions.ai.domain.grading.estimates import Estimate, Graded
 from functions.ai.domain.grading.logistic import Matrix, chances, fit, fit_likeness
@@ -118,21 +119,20 @@ class ShortAnswers:
 
 def _likeness(some: Sequence[Wording], others: Sequence[Wording]) -> Matrix:
     """How like answers are, by their words, pairs of words and letters: from `_ALWAYS_ALIKE` up to 1 more."""
-    places: dict[object, int] = {}
-    rows = [[_words_of(one), _pieces_of(one)] for one in (*some, *others)]
     total = np.full((len(some), len(others)), _ALWAYS_ALIKE)
-    for kind in (0, 1):
-        places.clear()
-        for row in rows:
-            for key in row[kind]:
-                places.setdefault(key, len(places))
-        table = np.zeros((len(rows), max(len(places), 1)), dtype=np.float32)
-        for number, row in enumerate(rows):
-            for key, weight in row[kind].items():
-                table[number, places[key]] = weight
-        table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    for parts_of in (_words_of, _pieces_of):
+        table = _table_of([parts_of(one) for one in (*some, *others)])
         total += 0.5 * (table[: len(some)] @ table[len(some) :].T)
     return total
+
+
+def _table_of(rows: Sequence[Mapping[object, float]]) -> NDArray[np.float32]:
+    """A column for each part that a row has; each row is of length 1, or of zeros."""
+    places = {part: place for place, part in enumerate(dict.fromkeys(part for row in rows for part in row))}
+    table = np.zeros((len(rows), max(len(places), 1)), dtype=np.float32)
+    for number, row in enumerate(rows):
+        table[number, [places[part] for part in row]] = list(row.values())
+    return np.asarray(table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _words_of(answer: Wording) -> dict[object, float]:

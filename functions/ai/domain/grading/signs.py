@@ -1,6 +1,6 @@
 """What in a short answer speaks for its being right, beside a reference answer and the question."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from functools import lru_cache
 from math import log1p
 
@@ -195,9 +195,8 @@ def _beginnings(words: Iterable[str]) -> set[str]:
     return {word[:5] for word in words}
 
 
-def _share(part: set[str] | frozenset[str] | frozenset[tuple[str, str]], whole: object) -> float:
-    size = len(whole)  # type: ignore[arg-type]  # any sized
-    return len(part) / size if size else 0.0
+def _share(part: Sized, whole: Sized) -> float:
+    return len(part) / len(whole) if whole else 0.0
 
 
 def _in_order(one: tuple[str, ...], other: tuple[str, ...]) -> int:

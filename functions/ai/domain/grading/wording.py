@@ -12,32 +12,15 @@ from functions.ai.domain.reading import TOKEN, is_empty, is_word, sentences_of, 
 _NOT = re.compile(r"(?<=\w)n['’]t\b")
 _CANNOT = re.compile(r"\bcannot\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
-_DENYING = frozenset(
-    (
-        "not",
-        "no",
-        "never",
-        "none",
-        "nothing",
-        "neither",
-        "nor",
-        "without",
-        "nobody",
-        "nowhere",
-        "dont",
-        "wont",
-        "doesnt",
-        "didnt",
-        "isnt",
-        "wasnt",
-        "नहीं",
-        "न",
-        "मत",
-        "बिना",
-    )
-)
+_DENIALS = """
+    not no never none nothing neither nor without nobody nowhere
+    dont wont cant doesnt didnt isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt
+    नहीं न मत बिना
+"""
+"""Many leave the apostrophe out."""
+_DENYING = frozenset(_DENIALS.split())
 _NUMERALS = "zero _ two three four five six seven eight nine ten"
-_COUNTED = {name: str(n) for n, name in enumerate(_NUMERALS.split())}
+_COUNTED = {name: float(n) for n, name in enumerate(_NUMERALS.split())}
 _MOST_COUNTED = 120
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 
@@ -50,7 +33,8 @@ class Wording:
     """In one case."""
     stems: tuple[str, ...]
     language: str
-    numbers: frozenset[str]
+    numbers: frozenset[float]
+    """However they are written: in digits of whichever script, or up to ten in English words."""
     sentences: int = 1
     """How many it has."""
 
@@ -103,7 +87,7 @@ def worded(text: str, language: str | None = None) -> Wording:
     plain = _CANNOT.sub("can not", _NOT.sub(" not", visible(text)))
     tokens = [token for token in TOKEN.findall(plain) if is_word(token)]
     words = tuple(token.casefold() for token in tokens)
-    numbers = frozenset(_NUMBER.findall(plain)) | {_COUNTED[word] for word in words if word in _COUNTED}
+    numbers = frozenset(map(float, _NUMBER.findall(plain))) | {_COUNTED[word] for word in words if word in _COUNTED}
     return Wording(words, tuple(stem(token, known) for token in tokens), known, numbers, len(sentences_of(plain)))
 
 
