@@ -1,5 +1,6 @@
 """Short answers: right or wrong by what speaks for it, and by the answers that people marked."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from functions.ai.domain.grading.signs import SIGNS, signs_of
 from functions.ai.domain.grading.wording import worded
 
 QUESTION = "Why do you hear thunder after you see the lightning?"
+NOTHING = np.zeros(len(SIGNS) + 1)
 REFERENCE = "Light travels faster than sound, so it arrives first."
 
 
@@ -107,6 +109,17 @@ class TestWithGradedWork:
         own = learned_weights(strict)
         assert ShortAnswers(QUESTION, [REFERENCE], weights=own).judge("light travels faster").share < 0.5
         assert list(learned_weights([])) == list(shipped_weights())
+
+    def test_the_order_of_references_teaches_nothing(self) -> None:
+        references = ("Thunder is loud.", REFERENCE)
+        marked = {"light travels faster": 1.0, "sound is slower than light": 1.0, "clouds burst": 0.0, "it rains": 0.0}
+        learned, turned = (
+            learned_weights([Example(QUESTION, some, answer, share) for answer, share in marked.items()], NOTHING)
+            for some in (references, references[::-1])
+        )
+        assert list(learned) == list(turned)
+        shares = [ShortAnswers(QUESTION, references, weights=learned).judge(one).share for one in marked]
+        assert min(shares[:2]) > max(shares[2:])
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))

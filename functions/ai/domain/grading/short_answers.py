@@ -19,6 +19,8 @@ MOST_GRADED = 300
 """How many graded answers are learned from; of more, the last."""
 _STRENGTHS = (*(20.0 for _ in SIGNS_OF_ANSWERS), *(40.0 for _ in SIGNS_OF_TASKS), 1.0)
 """What it costs to leave what was known before. How hard questions are is learned from few of them: it costs more."""
+_ROUNDS = 2
+"""How often weights are learned where answers have several references."""
 _DOUBT = 0.1
 """How much graded answers may differ without a reason in their words."""
 _ALWAYS_ALIKE = 0.1
@@ -49,19 +51,22 @@ def shipped_weights() -> Matrix:
 
 
 def learned_weights(examples: Sequence[Example], prior: Matrix | None = None) -> Matrix:
-    """What each sign weighs in somebody's own graded work, beginning from ``prior``. Few examples change little."""
+    """What each sign weighs in somebody's own graded work, beginning from ``prior``. Few examples change little.
+
+    Of several references the best for an answer counts, by the weights of the round before; at first, where nothing is
+    known, the one most like it in its letters.
+    """
     before = shipped_weights() if prior is None else prior
     useful = [one for one in examples if one.references]
     if not useful:
         return before
-    signs = np.array([_best_signs(before, *_of(one)) for one in useful])
-    return fit(
-        signs,
-        np.array([one.share for one in useful]),
-        prior=before,
-        strength=np.array(_STRENGTHS),
-        groups=[one.question for one in useful],
-    )
+    shares, questions = np.array([one.share for one in useful]), [one.question for one in useful]
+    every = [_signs_by_reference(one) for one in useful]
+    weights = before if before.any() else np.eye(len(before))[SIGNS.index("letters like the reference")]
+    for _ in range(_ROUNDS if any(len(signs) > 1 for signs in every) else 1):
+        best = np.array([signs[int(np.argmax(signs @ weights))] for signs in every])
+        weights = fit(best, shares, prior=before, strength=np.array(_STRENGTHS), groups=questions)
+    return weights
 
 
 class ShortAnswers:
@@ -144,16 +149,9 @@ def _pieces_of(answer: Wording) -> dict[object, float]:
     return {piece: sqrt(count) for piece, count in answer.pieces.items()}
 
 
-def _best_signs(
-    weights: Matrix, question: Wording, references: Sequence[Wording], answer: Wording
-) -> tuple[float, ...]:
-    every = [signs_of(question, one, answer) for one in references]
-    return max(every, key=lambda signs: float(np.dot(weights, signs)))
-
-
-def _of(one: Example) -> tuple[Wording, list[Wording], Wording]:
-    read = [worded(text, one.language) for text in (one.question, *one.references, one.answer)]
-    return read[0], read[1:-1], read[-1]
+def _signs_by_reference(one: Example) -> Matrix:
+    question, *references, answer = (worded(text, one.language) for text in (one.question, *one.references, one.answer))
+    return np.array([signs_of(question, reference, answer) for reference in references])
 
 
 @cache
