@@ -1,8 +1,7 @@
 """The machine that grades, run for real: what decides, who is waited for, and what happens when nobody comes."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from infra.local.client import Api
 from infra.local.cloud import LocalCloud
 from infra.local.people import OrganizationForm, Person, register_organization, register_student
 from infra.workflows.assessment_grading import REMIND_AFTER_S, SUGGESTED_WITHIN_S
+from tests.system.waiting import eventually
 
 Json = dict[str, Any]
 TUTOR = Person("Kavita", "kavita@grading.example.org", "slow boats up the river")
@@ -148,16 +148,6 @@ def without_ai(school: School) -> Iterator[None]:
     school.tutor.edit("/ai/settings", settings)
 
 
-def eventually(said: Callable[[], bool], *, seconds: float = 120) -> bool:
-    """Whether it comes to be so within some seconds."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if said():
-            return True
-        time.sleep(0.2)
-    return False
-
-
 class TestTheMachine:
     @pytest.mark.usefixtures("answered_here")
     def test_takes_a_sure_suggestion(self, school: School) -> None:
@@ -179,7 +169,7 @@ class TestTheMachine:
         answer = school.hand_in_answer("A program", question, {"source": program})
 
         # A new copy of the function compiles the interpreter first.
-        assert eventually(lambda: answer.result()["state"] == "graded", seconds=240)
+        assert eventually(lambda: answer.result()["state"] == "graded")
         result = answer.result()
         assert result["score_bp"] == 10_000
         assert [test["outcome"] for test in result["questions"][0]["tests"]] == ["passed", "passed"]

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from infra.local.cloud import LocalCloud
 from infra.local.failures import AlreadyRunning, DeploymentFailed
 from infra.local.ports import HOST, free_port, require_free
 from tests.system import miniature
+from tests.system.waiting import eventually
 
 RELAY = "lms-local-miniature-relay"
 HANDLERS = "lms-local-miniature-handlers"
@@ -172,7 +172,4 @@ class TestTroubleAtTheStart:
 
 def wait_until(cloud: LocalCloud, so: Callable[[dict[str, int]], bool]) -> None:
     """Until what is still under way is so."""
-    until = time.monotonic() + 120
-    while not so(left := cloud.pending()):
-        assert time.monotonic() < until, left
-        time.sleep(0.05)
+    assert eventually(lambda: so(cloud.pending())), cloud.pending()

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ from infra.local.cloud import LocalCloud
 from infra.local.people import OrganizationForm, Person, register_organization
 from shared.dynamo import chunks
 from tests.functions.search.entries import an_entry
+from tests.system.waiting import eventually
 
 ADMIN = Person("Lata", "lata@finding.example.org", "quiet harbours after rain")
 CATALOG = "/api/v1/catalog/finding"
@@ -39,16 +39,16 @@ def publish(tutor: Api, title: str, **details: Any) -> str:
     return course_id
 
 
-def found(cloud: LocalCloud, q: str, *, within: float = 120) -> list[str]:
+def found(cloud: LocalCloud, q: str) -> list[str]:
     """The titles that a stranger finds, as soon as there are any."""
-    until = time.monotonic() + within
-    while True:
+
+    def titles() -> list[str]:
         answer = httpx.get(f"{cloud.url}{CATALOG}/courses", params={"q": q}, timeout=60)
         assert answer.status_code == 200, answer.text
-        titles = [item["title"] for item in answer.json()["items"]]
-        if titles or time.monotonic() > until:
-            return titles
-        time.sleep(1)
+        return [item["title"] for item in answer.json()["items"]]
+
+    assert eventually(titles), q
+    return titles()
 
 
 class TestPublishedCourse:
@@ -102,8 +102,9 @@ def run_machine(cloud: LocalCloud, tutor: Api, *, whole: bool) -> str:
     client, machine = cloud.client("stepfunctions"), cloud.environment("search-handlers")["LMS_MACHINE_INDEXING"]
     asked = json.dumps({"org_id": tutor.organization_id, "whole": whole})
     execution = client.start_execution(stateMachineArn=machine, input=asked)["executionArn"]
-    until = time.monotonic() + 240
-    while (status := client.describe_execution(executionArn=execution)["status"]) == "RUNNING":
-        assert time.monotonic() < until, "still running"
-        time.sleep(1)
-    return str(status)
+
+    def status() -> str:
+        return str(client.describe_execution(executionArn=execution)["status"])
+
+    assert eventually(lambda: status() != "RUNNING")
+    return status()
