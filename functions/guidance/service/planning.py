@@ -1,20 +1,20 @@
 """Planning what somebody is to learn."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from functions.catalog.published.courses import CourseCard, CourseStatus, Right, asking_courses
-from functions.catalog.published.outlines import Learner as CourseLearner
-from functions.catalog.published.outlines import Outline, locks, outline
+from functions.catalog.published.outlines import outline
 from functions.guidance.domain.difficulty import AimedAt, aimed_at
 from functions.guidance.domain.histories import History
-from functions.guidance.domain.plans import AIM, Course, Lesson, Lock, Plan, Want, plan
+from functions.guidance.domain.plans import AIM, Course, Lesson, Plan, plan
 from functions.guidance.errors import LearnerNotFound, NotYourPlan
 from functions.guidance.gateways.editions import EditionFiles, EditionGone
 from functions.guidance.permissions import SEE_ALL_PLANS
 from functions.guidance.repository.editions import EditionCard, EditionRepository
 from functions.guidance.repository.histories import HistoryRepository
+from functions.guidance.service.ingredients import Known, Locks, course_of, wants_of
 from functions.identity.published import asking_people
 from functions.learning.published import guiding
 from functions.mastery.published import learners as mastery
@@ -97,11 +97,11 @@ class PlanningService:
         seen = [one for one in ids if one in cards and _is_seen(cards[one], studies.get(one))]
         outlines = {one: outline(org_id, one, cards[one].current_version or 0) for one in seen}
         skills_of = {one.course_id: one.now(skills) for one in taught}
-        known = _Known(skills, mastery.Estimates(skills, believed[user_id]))
+        known = Known(skills, mastery.Estimates(skills, believed[user_id]))
         aims = [skills_of[one] for one in seen if one in wanted and one in skills_of]
         gaps = mastery.gaps(skills, known.estimates, aims, wish.targets or None)
         courses = [
-            _course(
+            course_of(
                 outlines[one],
                 cards[one],
                 studies.get(one),
@@ -111,8 +111,8 @@ class PlanningService:
             )
             for one in seen
         ]
-        wants = _wants(gaps, skills, known.names)
-        found = plan(courses, wants, known.success, _Locks(outlines, studies, self._clock))
+        wants = wants_of(gaps, skills, known.names)
+        found = plan(courses, wants, known.success, Locks(outlines, studies, self._clock))
         lesson = _first_lesson(found, courses)
         aim = aimed_at(known.ability(lesson), AIM) if lesson else None
         return Planned(found, gaps, known.names, aim, goals.weekly_minutes)
@@ -166,51 +166,6 @@ class PlanningService:
                     raise LearnerNotFound(user_id=user_id)
 
 
-class _Known:
-    """What somebody is believed to know of what lessons teach; what is usual, of one that teaches nothing known."""
-
-    def __init__(self, skills: mastery.Skills, estimates: mastery.Estimates) -> None:
-        self.estimates = estimates
-        self.names = {one.skill_id: one.name for one in skills.items}
-
-    def ability(self, lesson: Lesson) -> float:
-        """On the scale on which questions are hard."""
-        return self._mean(lesson, lambda skill_id: self.estimates.of(skill_id).logit)
-
-    def success(self, lesson: Lesson) -> float:
-        """The chance of a right answer."""
-        return self._mean(lesson, lambda skill_id: self.estimates.of(skill_id).mastery_bp) / 10_000
-
-    def _mean(self, lesson: Lesson, figure: Callable[[str], float]) -> float:
-        found = [figure(one) for one in lesson.skill_ids if one in self.names]
-        return sum(found) / len(found) if found else figure("")
-
-
-class _Locks:
-    """What locks lessons, as the catalog has it."""
-
-    def __init__(self, outlines: Mapping[str, Outline], studies: Mapping[str, guiding.StudyCard], clock: Clock) -> None:
-        self._outlines = outlines
-        self._studies = studies
-        self._now = clock.now()
-
-    def __call__(self, course_id: str, lesson_id: str, done: AbstractSet[str]) -> list[Lock]:
-        version = self._outlines[course_id]
-        lesson = version.find_lesson(lesson_id)
-        assert lesson is not None  # noqa: S101  # a plan has lessons of these versions only
-        study = self._studies.get(course_id)
-        bits = sum(1 << one.ordinal for one in version.lessons if one.lesson_id in done)
-        learner = CourseLearner(
-            study.enrolled_at if study else self._now,
-            bits | (study.lessons_done if study else 0),
-            dict(study.scores) if study else {},
-        )
-        return [
-            Lock(one.code, one.message, one.lesson_id, None, one.assessment_id, one.opens_at)
-            for one in locks(version, lesson, learner, self._now)
-        ]
-
-
 def _require_reader(user_id: str, people: Mapping[str, object], wish: Wish, by: Caller) -> None:
     """That somebody is here, and the caller themselves, an administrator, or one who names courses."""
     if user_id not in people:
@@ -240,39 +195,3 @@ def _is_seen(card: CourseCard, study: guiding.StudyCard | None) -> bool:
     """Whether the learner sees a course: while it is on offer, or while they may study it."""
     on_offer = card.status is CourseStatus.PUBLISHED or (study is not None and study.gives_access)
     return card.current_version is not None and on_offer
-
-
-def _wants(gaps: Sequence[mastery.Gap], skills: mastery.Skills, names: Mapping[str, str]) -> dict[str, Want]:
-    """What is wanted, by skill: a target stands for the skills below it too."""
-    found: dict[str, Want] = {}
-    for gap in gaps:
-        met = None if gap.state is mastery.GapState.UNKNOWN else gap.state is mastery.GapState.MET
-        for skill_id in skills.below(gap.estimate.skill_id):
-            if skill_id not in found or met is not True:
-                found[skill_id] = Want(skill_id, names[skill_id], met)
-    return found
-
-
-def _course(
-    version: Outline,
-    card: CourseCard,
-    study: guiding.StudyCard | None,
-    skills: mastery.CourseSkills | None,
-    before: Sequence[str],
-    wanted: bool,
-) -> Course:
-    taught = skills.lessons if skills else {}
-    done = study.lessons_done if study else 0
-    return Course(
-        course_id=card.course_id,
-        title=version.title,
-        lessons=tuple(
-            Lesson(one.lesson_id, one.title, one.estimated_minutes, one.required, tuple(taught.get(one.lesson_id, ())))
-            for one in version.lessons
-        ),
-        done=frozenset(one.lesson_id for one in version.lessons if done >> one.ordinal & 1),
-        before=tuple(dict.fromkeys(before)),
-        enrolled=study is not None and study.gives_access,
-        completed=study is not None and study.completed_at is not None,
-        wanted=wanted,
-    )
