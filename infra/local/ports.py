@@ -5,13 +5,18 @@ import socket
 from infra.local.failures import PortInUse
 
 HOST = "127.0.0.1"
+_given: set[int] = set()
 
 
 def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody uses at this moment; another one each time, though none of them may be used yet."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind((HOST, 0))
+            port = int(probe.getsockname()[1])
+        if port not in _given:
+            _given.add(port)
+            return port
 
 
 def require_free(port: int, *, purpose: str, option: str) -> None:

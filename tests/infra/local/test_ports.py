@@ -20,3 +20,7 @@ def test_a_taken_port_is_refused_with_what_to_do() -> None:
 
 def test_a_free_port_is_fine() -> None:
     require_free(free_port(), purpose="the API", option="--port")
+
+
+def test_a_free_port_is_given_once() -> None:
+    assert len({free_port() for _ in range(500)}) == 500
