@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.ai.domain.connections import AiConnection
 from functions.ai.gateways.safe import KeyService
@@ -23,7 +23,7 @@ from functions.ai.service.judgements import JudgementService
 from functions.ai.service.proposing import Proposer
 from functions.ai.service.settings import SettingsService
 from functions.ai.service.summarizing import SummaryService
-from shared.auth import caller_of, of_tenant
+from shared.auth import of_tenant
 from shared.remembering import Memory
 
 _opened: Memory[bytes, str] = Memory(timedelta(minutes=5))
@@ -57,8 +57,8 @@ def judgement_service(org_id: str) -> JudgementService:
     return JudgementService(JudgementRepository(org_id), desk(org_id).grade)
 
 
-async def _settings(request: Request) -> SettingsService:
-    return SettingsService(SettingsRepository(caller_of(request).org_id))
+def _settings(org_id: str) -> SettingsService:
+    return SettingsService(SettingsRepository(org_id))
 
 
 def generation_service(org_id: str) -> GenerationService:
@@ -71,13 +71,13 @@ def drafting_service(org_id: str) -> DraftingService:
     return DraftingService(QuestionRepository(org_id))
 
 
-async def _provider(request: Request) -> AiConnectionService:
-    return AiConnectionService(AiConnectionRepository(caller_of(request).org_id), KeyService())
+def _provider(org_id: str) -> AiConnectionService:
+    return AiConnectionService(AiConnectionRepository(org_id), KeyService())
 
 
-AiProvider = Annotated[AiConnectionService, Depends(_provider)]
+AiProvider = Annotated[AiConnectionService, Depends(of_tenant(_provider))]
 AiSpending = Annotated[SpendingRepository, Depends(of_tenant(SpendingRepository))]
-AiSettings = Annotated[SettingsService, Depends(_settings)]
+AiSettings = Annotated[SettingsService, Depends(of_tenant(_settings))]
 Summaries = Annotated[SummaryService, Depends(of_tenant(summary_service))]
 Generations = Annotated[GenerationService, Depends(of_tenant(generation_service))]
 Drafts = Annotated[DraftingService, Depends(of_tenant(drafting_service))]

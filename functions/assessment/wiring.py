@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.assignments import AssignmentRepository
@@ -46,7 +46,7 @@ from functions.assessment.service.rubrics import RubricService
 from functions.assessment.service.statistics import StatisticsService
 from functions.assessment.service.submission_grading import SubmissionGradingService
 from functions.assessment.service.submissions import SubmissionService
-from shared.auth import caller_of, of_tenant
+from shared.auth import of_tenant
 from shared.workflows import WaitingMachines
 
 WHILE_SOMEBODY_WAITS_MS = 20_000
@@ -73,8 +73,7 @@ def lesson_service(org_id: str) -> LessonService:
     return LessonService(OriginalityRepository(org_id), originality_service(org_id))
 
 
-async def _originality(request: Request) -> OriginalityReportService:
-    org_id = caller_of(request).org_id
+def _originality(org_id: str) -> OriginalityReportService:
     return OriginalityReportService(
         OriginalityRepository(org_id), AttemptRepository(org_id), AssignmentRepository(org_id)
     )
@@ -136,8 +135,7 @@ def statistics_service(org_id: str) -> StatisticsService:
     )
 
 
-async def _grade_files(request: Request) -> GradeFileService:
-    org_id = caller_of(request).org_id
+def _grade_files(org_id: str) -> GradeFileService:
     return GradeFileService(GradebookRepository(org_id), gradebook_service(org_id))
 
 
@@ -146,15 +144,13 @@ def question_service(org_id: str) -> QuestionService:
     return QuestionService(QuestionRepository(org_id), AssessmentRepository(org_id))
 
 
-async def _assessments(request: Request) -> AssessmentService:
-    org_id = caller_of(request).org_id
+def _assessments(org_id: str) -> AssessmentService:
     return AssessmentService(
         AssessmentRepository(org_id), QuestionRepository(org_id), AttemptRepository(org_id), RubricRepository(org_id)
     )
 
 
-async def _attempts(request: Request) -> AttemptService:
-    org_id = caller_of(request).org_id
+def _attempts(org_id: str) -> AttemptService:
     return AttemptService(
         AttemptRepository(org_id),
         QuestionRepository(org_id),
@@ -165,8 +161,7 @@ async def _attempts(request: Request) -> AttemptService:
     )
 
 
-async def _results(request: Request) -> ResultService:
-    org_id = caller_of(request).org_id
+def _results(org_id: str) -> ResultService:
     return ResultService(
         AssessmentRepository(org_id),
         AttemptRepository(org_id),
@@ -176,28 +171,24 @@ async def _results(request: Request) -> ResultService:
     )
 
 
-async def _rubrics(request: Request) -> RubricService:
-    return RubricService(RubricRepository(caller_of(request).org_id))
+def _rubrics(org_id: str) -> RubricService:
+    return RubricService(RubricRepository(org_id))
 
 
-async def _appeals(request: Request) -> AppealService[GradableAttempt]:
-    org_id = caller_of(request).org_id
+def _appeals(org_id: str) -> AppealService[GradableAttempt]:
     works = GradableAttempts(AttemptRepository(org_id), AssessmentRepository(org_id))
     return AppealService(GradingRepository(org_id), works)
 
 
-async def _submission_appeals(request: Request) -> AppealService[GradableSubmission]:
-    org_id = caller_of(request).org_id
+def _submission_appeals(org_id: str) -> AppealService[GradableSubmission]:
     return AppealService(GradingRepository(org_id), GradableSubmissions(AssignmentRepository(org_id)))
 
 
-async def _assignments(request: Request) -> AssignmentService:
-    org_id = caller_of(request).org_id
+def _assignments(org_id: str) -> AssignmentService:
     return AssignmentService(AssignmentRepository(org_id), RubricRepository(org_id))
 
 
-async def _submissions(request: Request) -> SubmissionService:
-    org_id = caller_of(request).org_id
+def _submissions(org_id: str) -> SubmissionService:
     return SubmissionService(AssignmentRepository(org_id), RubricRepository(org_id), FileRepository(org_id))
 
 
@@ -207,18 +198,18 @@ def peer_service(org_id: str) -> PeerService:
 
 
 Questions = Annotated[QuestionService, Depends(of_tenant(question_service))]
-Assessments = Annotated[AssessmentService, Depends(_assessments)]
-Attempts = Annotated[AttemptService, Depends(_attempts)]
+Assessments = Annotated[AssessmentService, Depends(of_tenant(_assessments))]
+Attempts = Annotated[AttemptService, Depends(of_tenant(_attempts))]
 Regrades = Annotated[RegradeService, Depends(of_tenant(regrade_service))]
-Results = Annotated[ResultService, Depends(_results)]
-Rubrics = Annotated[RubricService, Depends(_rubrics)]
+Results = Annotated[ResultService, Depends(of_tenant(_results))]
+Rubrics = Annotated[RubricService, Depends(of_tenant(_rubrics))]
 Gradings = Annotated[GradingService, Depends(of_tenant(grading_service))]
-Appeals = Annotated[AppealService[GradableAttempt], Depends(_appeals)]
-SubmissionAppeals = Annotated[AppealService[GradableSubmission], Depends(_submission_appeals)]
+Appeals = Annotated[AppealService[GradableAttempt], Depends(of_tenant(_appeals))]
+SubmissionAppeals = Annotated[AppealService[GradableSubmission], Depends(of_tenant(_submission_appeals))]
 Gradebooks = Annotated[GradebookService, Depends(of_tenant(gradebook_service))]
-GradeFiles = Annotated[GradeFileService, Depends(_grade_files)]
+GradeFiles = Annotated[GradeFileService, Depends(of_tenant(_grade_files))]
 Statistics = Annotated[StatisticsService, Depends(of_tenant(statistics_service))]
-Assignments = Annotated[AssignmentService, Depends(_assignments)]
-Submissions = Annotated[SubmissionService, Depends(_submissions)]
+Assignments = Annotated[AssignmentService, Depends(of_tenant(_assignments))]
+Submissions = Annotated[SubmissionService, Depends(of_tenant(_submissions))]
 Peers = Annotated[PeerService, Depends(of_tenant(peer_service))]
-OriginalityReports = Annotated[OriginalityReportService, Depends(_originality)]
+OriginalityReports = Annotated[OriginalityReportService, Depends(of_tenant(_originality))]

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.catalog.gateways.files import CourseFiles
 from functions.catalog.repository.approvals import ApprovalRepository
@@ -39,7 +39,7 @@ from functions.catalog.service.restoring import RestoringService
 from functions.catalog.service.reviews import ReviewService
 from functions.catalog.service.topics import TopicService
 from functions.catalog.service.versions import VersionService
-from shared.auth import caller_of, of_tenant
+from shared.auth import of_tenant
 
 if TYPE_CHECKING:
     from functions.catalog.domain.archives import Gate
@@ -67,15 +67,13 @@ def review_service(org_id: str) -> ReviewService:
     return ReviewService(CourseRepository(org_id), ReviewRepository(org_id))
 
 
-async def _versions(request: Request) -> VersionService:
-    org_id = caller_of(request).org_id
+def _versions(org_id: str) -> VersionService:
     return VersionService(
         CourseRepository(org_id), DraftRepository(org_id), VersionRepository(org_id), BodyRepository(org_id)
     )
 
 
-async def _courses(request: Request) -> CourseService:
-    org_id = caller_of(request).org_id
+def _courses(org_id: str) -> CourseService:
     return CourseService(
         CourseRepository(org_id),
         DraftRepository(org_id),
@@ -85,18 +83,15 @@ async def _courses(request: Request) -> CourseService:
     )
 
 
-async def _categories(request: Request) -> CategoryService:
-    org_id = caller_of(request).org_id
+def _categories(org_id: str) -> CategoryService:
     return CategoryService(CategoryRepository(org_id), TagRepository(org_id))
 
 
-async def _appraisals(request: Request) -> QualityService:
-    org_id = caller_of(request).org_id
+def _appraisals(org_id: str) -> QualityService:
     return QualityService(DraftRepository(org_id), BodyRepository(org_id), AssetRepository(org_id))
 
 
-async def _approvals(request: Request) -> ApprovalService:
-    org_id = caller_of(request).org_id
+def _approvals(org_id: str) -> ApprovalService:
     return ApprovalService(CourseRepository(org_id), ApprovalRepository(org_id), _publishing_service(org_id))
 
 
@@ -104,41 +99,35 @@ def _publishing_service(org_id: str) -> PublishingService:
     return PublishingService(CourseRepository(org_id), DraftRepository(org_id), asset_service(org_id))
 
 
-async def _topics(request: Request) -> TopicService:
-    return TopicService(DraftRepository(caller_of(request).org_id))
+def _topics(org_id: str) -> TopicService:
+    return TopicService(DraftRepository(org_id))
 
 
-async def _lessons(request: Request) -> LessonService:
-    org_id = caller_of(request).org_id
+def _lessons(org_id: str) -> LessonService:
     return LessonService(DraftRepository(org_id), BodyRepository(org_id))
 
 
-async def _attachments(request: Request) -> AttachmentService:
-    org_id = caller_of(request).org_id
+def _attachments(org_id: str) -> AttachmentService:
     return AttachmentService(DraftRepository(org_id), AssetRepository(org_id))
 
 
-async def _free_previews(request: Request) -> FreePreviewService:
-    org_id = caller_of(request).org_id
+def _free_previews(org_id: str) -> FreePreviewService:
     return FreePreviewService(CourseRepository(org_id), VersionRepository(org_id), BodyRepository(org_id))
 
 
-async def _previews(request: Request) -> PreviewService:
-    org_id = caller_of(request).org_id
+def _previews(org_id: str) -> PreviewService:
     return PreviewService(DraftRepository(org_id), BodyRepository(org_id), asset_service(org_id))
 
 
-async def _instructors(request: Request) -> InstructorService:
-    return InstructorService(CourseRepository(caller_of(request).org_id))
+def _instructors(org_id: str) -> InstructorService:
+    return InstructorService(CourseRepository(org_id))
 
 
-async def _copies(request: Request) -> CopyService:
-    org_id = caller_of(request).org_id
+def _copies(org_id: str) -> CopyService:
     return CopyService(CourseRepository(org_id), CopyRepository(org_id), TemplateRepository(org_id))
 
 
-async def _archives(request: Request) -> ArchiveService:
-    org_id = caller_of(request).org_id
+def _archives(org_id: str) -> ArchiveService:
     return ArchiveService(
         org_id, CourseRepository(org_id), CopyRepository(org_id), ImportRepository(org_id), CourseFiles()
     )
@@ -164,19 +153,19 @@ def copy_steps(org_id: str, gate: "Gate") -> "CopySteps":
     return CopySteps(copies, moment, templates, RemainsRepository(org_id), laying, exporting, importing)
 
 
-Appraisals = Annotated[QualityService, Depends(_appraisals)]
-Categories = Annotated[CategoryService, Depends(_categories)]
-Courses = Annotated[CourseService, Depends(_courses)]
+Appraisals = Annotated[QualityService, Depends(of_tenant(_appraisals))]
+Categories = Annotated[CategoryService, Depends(of_tenant(_categories))]
+Courses = Annotated[CourseService, Depends(of_tenant(_courses))]
 Publishing = Annotated[PublishingService, Depends(of_tenant(_publishing_service))]
-Topics = Annotated[TopicService, Depends(_topics)]
-Lessons = Annotated[LessonService, Depends(_lessons)]
-Attachments = Annotated[AttachmentService, Depends(_attachments)]
-Previews = Annotated[PreviewService, Depends(_previews)]
-FreePreviews = Annotated[FreePreviewService, Depends(_free_previews)]
-Instructors = Annotated[InstructorService, Depends(_instructors)]
-Copies = Annotated[CopyService, Depends(_copies)]
-Versions = Annotated[VersionService, Depends(_versions)]
+Topics = Annotated[TopicService, Depends(of_tenant(_topics))]
+Lessons = Annotated[LessonService, Depends(of_tenant(_lessons))]
+Attachments = Annotated[AttachmentService, Depends(of_tenant(_attachments))]
+Previews = Annotated[PreviewService, Depends(of_tenant(_previews))]
+FreePreviews = Annotated[FreePreviewService, Depends(of_tenant(_free_previews))]
+Instructors = Annotated[InstructorService, Depends(of_tenant(_instructors))]
+Copies = Annotated[CopyService, Depends(of_tenant(_copies))]
+Versions = Annotated[VersionService, Depends(of_tenant(_versions))]
 Restoring = Annotated[RestoringService, Depends(of_tenant(restoring_service))]
-Approvals = Annotated[ApprovalService, Depends(_approvals)]
-Archives = Annotated[ArchiveService, Depends(_archives)]
+Approvals = Annotated[ApprovalService, Depends(of_tenant(_approvals))]
+Archives = Annotated[ArchiveService, Depends(of_tenant(_archives))]
 Reviews = Annotated[ReviewService, Depends(of_tenant(review_service))]

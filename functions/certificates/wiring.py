@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.certificates.domain.certificates import Certificate
 from functions.certificates.errors import CertificateNotFound
@@ -12,7 +12,7 @@ from functions.certificates.repository import CertificateRepository, CodeReposit
 from functions.certificates.service.certificates import CertificateService, find_org_of
 from functions.certificates.service.choices import ChoiceService
 from functions.certificates.service.issuing import IssuingService
-from shared.auth import caller_of, of_tenant
+from shared.auth import of_tenant
 
 if TYPE_CHECKING:
     from functions.certificates.service.typesetting import TypesettingService
@@ -43,13 +43,13 @@ def find_verified(code: str) -> Certificate | None:
     return None
 
 
-async def _choice_service(request: Request) -> ChoiceService:
-    return ChoiceService(CertificateRepository(caller_of(request).org_id))
+def _choice_service(org_id: str) -> ChoiceService:
+    return ChoiceService(CertificateRepository(org_id))
 
 
 Issuing = Annotated[IssuingService, Depends(of_tenant(issuing_service))]
 """The certificates that people of the caller's organization earn."""
 Issued = Annotated[CertificateService, Depends(of_tenant(certificate_service))]
 """The certificates of the caller's organization."""
-Choices = Annotated[ChoiceService, Depends(_choice_service)]
+Choices = Annotated[ChoiceService, Depends(of_tenant(_choice_service))]
 """What certificates of the caller's organization ask for, and how they look."""

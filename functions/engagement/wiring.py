@@ -10,7 +10,7 @@ from functions.engagement.service.inbox import InboxService
 from functions.engagement.service.telling import TellingService
 from functions.engagement.service.templates import TemplateService
 from functions.engagement.service.unsubscribing import ChoiceService
-from shared.auth import caller_of
+from shared.auth import caller_of, of_tenant
 from shared.mail import Ses
 
 
@@ -19,18 +19,17 @@ async def _inbox(request: Request) -> InboxService:
     return InboxService(caller.org_id, caller.user_id, InboxRepository(caller.org_id))
 
 
-async def _choices(request: Request) -> ChoiceService:
-    return ChoiceService(ChoiceRepository(caller_of(request).org_id))
+def _choices(org_id: str) -> ChoiceService:
+    return ChoiceService(ChoiceRepository(org_id))
 
 
-async def _templates(request: Request) -> TemplateService:
-    org_id = caller_of(request).org_id
+def _templates(org_id: str) -> TemplateService:
     return TemplateService(org_id, ChoiceRepository(org_id))
 
 
 OwnInbox = Annotated[InboxService, Depends(_inbox)]
-Choices = Annotated[ChoiceService, Depends(_choices)]
-Templates = Annotated[TemplateService, Depends(_templates)]
+Choices = Annotated[ChoiceService, Depends(of_tenant(_choices))]
+Templates = Annotated[TemplateService, Depends(of_tenant(_templates))]
 
 
 def telling_service(org_id: str) -> TellingService:

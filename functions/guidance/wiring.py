@@ -3,14 +3,14 @@
 import hashlib
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.guidance.gateways.editions import EditionFiles
 from functions.guidance.repository.editions import EditionRepository
 from functions.guidance.repository.histories import HistoryRepository
 from functions.guidance.service.changes import ChangeService
 from functions.guidance.service.histories import HistoryService
-from shared.auth import caller_of
+from shared.auth import of_tenant
 from shared.clock import epoch_seconds, system_clock
 from shared.workflows import StepFunctions
 
@@ -57,21 +57,19 @@ def learn_soon(org_id: str, event_id: str) -> None:
     StepFunctions().start("recommending", f"{org_id}-{end}", {"org_id": org_id, "wait_s": end - now})
 
 
-async def _recommending_service(request: Request) -> "RecommendingService":
+def _recommending_service(org_id: str) -> "RecommendingService":
     from functions.guidance.service.recommending import RecommendingService  # one of two doors' needs
 
-    org_id = caller_of(request).org_id
     return RecommendingService(HistoryRepository(org_id), EditionRepository(org_id), EditionFiles(org_id))
 
 
-async def _planning_service(request: Request) -> "PlanningService":
+def _planning_service(org_id: str) -> "PlanningService":
     from functions.guidance.service.planning import PlanningService  # one of two doors' needs
 
-    org_id = caller_of(request).org_id
     return PlanningService(HistoryRepository(org_id), EditionRepository(org_id), EditionFiles(org_id))
 
 
-Recommending = Annotated["RecommendingService", Depends(_recommending_service)]
+Recommending = Annotated["RecommendingService", Depends(of_tenant(_recommending_service))]
 """What the caller's organization recommends."""
-Planning = Annotated["PlanningService", Depends(_planning_service)]
+Planning = Annotated["PlanningService", Depends(of_tenant(_planning_service))]
 """The learning paths of the caller's organization."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.learning.gateways.wishes import WishFiles
 from functions.learning.repository.bulk import BulkRepository
@@ -33,7 +33,7 @@ from functions.learning.service.rules import RulesService
 from functions.learning.service.seats import DueService, SeatService
 from functions.learning.service.shares import SharedProgress, ShareService, open_share
 from functions.learning.service.standings import StandingService
-from shared.auth import caller_of, of_tenant
+from shared.auth import of_tenant
 
 
 def course_service(org_id: str) -> CourseService:
@@ -90,23 +90,21 @@ def fact_service(org_id: str) -> FactService:
     return FactService(WorkRepository(org_id), progress_service(org_id))
 
 
-async def _dashboard_service(request: Request) -> DashboardService:
-    org_id = caller_of(request).org_id
+def _dashboard_service(org_id: str) -> DashboardService:
     return DashboardService(GoalsRepository(org_id), WorkRepository(org_id), course_service(org_id))
 
 
-async def _note_service(request: Request) -> NoteService:
-    org_id = caller_of(request).org_id
+def _note_service(org_id: str) -> NoteService:
     return NoteService(NoteRepository(org_id), progress_service(org_id), course_service(org_id))
 
 
-async def _path_service(request: Request) -> PathService:
-    repository = LearningRepository(caller_of(request).org_id)
+def _path_service(org_id: str) -> PathService:
+    repository = LearningRepository(org_id)
     return PathService(PathRepository(repository.org_id), repository, CourseService(repository))
 
 
-async def _interest_service(request: Request) -> InterestService:
-    repository = LearningRepository(caller_of(request).org_id)
+def _interest_service(org_id: str) -> InterestService:
+    repository = LearningRepository(org_id)
     return InterestService(InterestRepository(repository.org_id), repository, CourseService(repository))
 
 
@@ -121,17 +119,17 @@ def shared_progress(code: str) -> SharedProgress:
     return open_share(ShareCodeRepository(), share_service, code)
 
 
-async def _rules_service(request: Request) -> RulesService:
-    return RulesService(WorkRepository(caller_of(request).org_id))
+def _rules_service(org_id: str) -> RulesService:
+    return RulesService(WorkRepository(org_id))
 
 
-async def _roster_service(request: Request) -> RosterService:
-    repository = LearningRepository(caller_of(request).org_id)
+def _roster_service(org_id: str) -> RosterService:
+    repository = LearningRepository(org_id)
     return RosterService(repository, RosterRepository(repository.org_id), CourseService(repository))
 
 
-async def _group_service(request: Request) -> GroupService:
-    return GroupService(GroupRepository(caller_of(request).org_id))
+def _group_service(org_id: str) -> GroupService:
+    return GroupService(GroupRepository(org_id))
 
 
 Enrolments = Annotated[EnrolmentService, Depends(of_tenant(enrolment_service))]
@@ -142,23 +140,23 @@ Seating = Annotated[SeatService, Depends(of_tenant(seat_service))]
 """The seats of the caller's organization."""
 Facts = Annotated[FactService, Depends(of_tenant(fact_service))]
 """What devices tell of the learners of the caller's organization."""
-Dashboards = Annotated[DashboardService, Depends(_dashboard_service)]
+Dashboards = Annotated[DashboardService, Depends(of_tenant(_dashboard_service))]
 """What the learners of the caller's organization see first."""
-Noting = Annotated[NoteService, Depends(_note_service)]
+Noting = Annotated[NoteService, Depends(of_tenant(_note_service))]
 """The notes of the learners of the caller's organization."""
-LearningPaths = Annotated[PathService, Depends(_path_service)]
+LearningPaths = Annotated[PathService, Depends(of_tenant(_path_service))]
 """The learning paths of the caller's organization."""
-Interested = Annotated[InterestService, Depends(_interest_service)]
+Interested = Annotated[InterestService, Depends(of_tenant(_interest_service))]
 """What interests the learners of the caller's organization."""
 Sharing = Annotated[ShareService, Depends(of_tenant(share_service))]
 """What the learners of the caller's organization let others see."""
-CompletionRules = Annotated[RulesService, Depends(_rules_service)]
+CompletionRules = Annotated[RulesService, Depends(of_tenant(_rules_service))]
 """What completes the courses of the caller's organization."""
-Rosters = Annotated[RosterService, Depends(_roster_service)]
+Rosters = Annotated[RosterService, Depends(of_tenant(_roster_service))]
 """The rosters of the caller's organization."""
 Standings = Annotated[StandingService, Depends(of_tenant(standing_service))]
 """The statistics of the caller's organization."""
-Grouping = Annotated[GroupService, Depends(_group_service)]
+Grouping = Annotated[GroupService, Depends(of_tenant(_group_service))]
 """The groups of the caller's organization."""
 Bulk = Annotated[BulkService, Depends(of_tenant(bulk_service))]
 """Enrolling many in the caller's organization."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.mastery.repository.courses import CourseSkillsRepository
 from functions.mastery.repository.learners import LearnerRepository
@@ -11,7 +11,7 @@ from functions.mastery.service.courses import CourseSkillsService
 from functions.mastery.service.evidence import EvidenceService
 from functions.mastery.service.mastery import MasteryService
 from functions.mastery.service.skills import SkillService
-from shared.auth import caller_of
+from shared.auth import of_tenant
 
 
 def evidence_service(org_id: str) -> EvidenceService:
@@ -19,23 +19,21 @@ def evidence_service(org_id: str) -> EvidenceService:
     return EvidenceService(SkillRepository(org_id), LearnerRepository(org_id))
 
 
-async def _skill_service(request: Request) -> SkillService:
-    return SkillService(SkillRepository(caller_of(request).org_id))
+def _skill_service(org_id: str) -> SkillService:
+    return SkillService(SkillRepository(org_id))
 
 
-async def _course_service(request: Request) -> CourseSkillsService:
-    org_id = caller_of(request).org_id
+def _course_service(org_id: str) -> CourseSkillsService:
     return CourseSkillsService(SkillRepository(org_id), CourseSkillsRepository(org_id))
 
 
-async def _mastery_service(request: Request) -> MasteryService:
-    org_id = caller_of(request).org_id
+def _mastery_service(org_id: str) -> MasteryService:
     return MasteryService(SkillRepository(org_id), CourseSkillsRepository(org_id), LearnerRepository(org_id))
 
 
-Skills = Annotated[SkillService, Depends(_skill_service)]
+Skills = Annotated[SkillService, Depends(of_tenant(_skill_service))]
 """The skills of the caller's organization."""
-CourseSkills = Annotated[CourseSkillsService, Depends(_course_service)]
+CourseSkills = Annotated[CourseSkillsService, Depends(of_tenant(_course_service))]
 """What the courses of the caller's organization want and teach."""
-Mastery = Annotated[MasteryService, Depends(_mastery_service)]
+Mastery = Annotated[MasteryService, Depends(of_tenant(_mastery_service))]
 """What the learners of the caller's organization master."""

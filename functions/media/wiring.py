@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.catalog.published import courses as catalog
 from functions.media.gateways.files import MediaFiles
@@ -14,7 +14,7 @@ from functions.media.service.assets import AssetService
 from functions.media.service.playback import PlaybackService
 from functions.media.service.uploads import UploadService
 from functions.media.service.works import WorkFileService
-from shared.auth import caller_of, of_tenant
+from shared.auth import of_tenant
 from shared.fetching import fetched
 
 if TYPE_CHECKING:
@@ -30,25 +30,23 @@ def upload_service(org_id: str) -> UploadService:
     return UploadService(org_id, UploadRepository(org_id, assets), assets, MediaFiles(), catalog.find_course)
 
 
-async def _assets(request: Request) -> AssetService:
-    org_id = caller_of(request).org_id
+def _assets(org_id: str) -> AssetService:
     return AssetService(org_id, AssetRepository(org_id))
 
 
-async def _playback(request: Request) -> PlaybackService:
-    return PlaybackService(AssetRepository(caller_of(request).org_id), CloudFront())
+def _playback(org_id: str) -> PlaybackService:
+    return PlaybackService(AssetRepository(org_id), CloudFront())
 
 
-async def _work_files(request: Request) -> WorkFileService:
-    org_id = caller_of(request).org_id
+def _work_files(org_id: str) -> WorkFileService:
     assets = AssetRepository(org_id)
     return WorkFileService(upload_service(org_id), assets, PlaybackService(assets, CloudFront()))
 
 
-WorkFiles = Annotated[WorkFileService, Depends(_work_files)]
-Playback = Annotated[PlaybackService, Depends(_playback)]
+WorkFiles = Annotated[WorkFileService, Depends(of_tenant(_work_files))]
+Playback = Annotated[PlaybackService, Depends(of_tenant(_playback))]
 Uploads = Annotated[UploadService, Depends(of_tenant(upload_service))]
-Assets = Annotated[AssetService, Depends(_assets)]
+Assets = Annotated[AssetService, Depends(of_tenant(_assets))]
 
 
 # What reads pictures is imported by the function whose layer has it.

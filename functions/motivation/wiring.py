@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from functions.motivation.repository.badges import BadgeRepository, ShareRepository
 from functions.motivation.repository.boards import BoardRepository
@@ -13,7 +13,7 @@ from functions.motivation.service.boards import BoardService
 from functions.motivation.service.counting import CountingService
 from functions.motivation.service.rewards import RewardService
 from functions.motivation.service.standings import StandingService
-from shared.auth import caller_of, of_tenant
+from shared.auth import of_tenant
 
 
 def counting_service(org_id: str) -> CountingService:
@@ -21,37 +21,35 @@ def counting_service(org_id: str) -> CountingService:
     return CountingService(LearnerRepository(org_id), BadgeRepository(org_id))
 
 
-async def _standings(request: Request) -> StandingService:
-    org_id = caller_of(request).org_id
+def _standings(org_id: str) -> StandingService:
     return StandingService(LearnerRepository(org_id), BadgeRepository(org_id))
 
 
-async def _boards(request: Request) -> BoardService:
-    return BoardService(BoardRepository(caller_of(request).org_id))
+def _boards(org_id: str) -> BoardService:
+    return BoardService(BoardRepository(org_id))
 
 
-async def _badges(request: Request) -> BadgeService:
-    return BadgeService(BadgeRepository(caller_of(request).org_id))
+def _badges(org_id: str) -> BadgeService:
+    return BadgeService(BadgeRepository(org_id))
 
 
-async def _shares(request: Request) -> ShareService:
-    return ShareService(LearnerRepository(caller_of(request).org_id), ShareRepository())
+def _shares(org_id: str) -> ShareService:
+    return ShareService(LearnerRepository(org_id), ShareRepository())
 
 
-async def _rewards(request: Request) -> RewardService:
-    org_id = caller_of(request).org_id
+def _rewards(org_id: str) -> RewardService:
     return RewardService(RewardRepository(org_id), LearnerRepository(org_id))
 
 
 Counting = Annotated[CountingService, Depends(of_tenant(counting_service))]
 """What the learners of the caller's organization do."""
-Standings = Annotated[StandingService, Depends(_standings)]
+Standings = Annotated[StandingService, Depends(of_tenant(_standings))]
 """Where they stand."""
-Boards = Annotated[BoardService, Depends(_boards)]
+Boards = Annotated[BoardService, Depends(of_tenant(_boards))]
 """Who leads among them."""
-Badges = Annotated[BadgeService, Depends(_badges)]
+Badges = Annotated[BadgeService, Depends(of_tenant(_badges))]
 """What they can earn."""
-Shares = Annotated[ShareService, Depends(_shares)]
+Shares = Annotated[ShareService, Depends(of_tenant(_shares))]
 """What they show of it."""
-Rewards = Annotated[RewardService, Depends(_rewards)]
+Rewards = Annotated[RewardService, Depends(of_tenant(_rewards))]
 """What they get for points."""
