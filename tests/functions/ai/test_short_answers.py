@@ -87,11 +87,11 @@ class TestWithGradedWork:
         mild = ShortAnswers(QUESTION, [REFERENCE], [Graded(one, 1.0) for one in others])
         assert strict.judge(answer).share < untrained.judge(answer).share < mild.judge(answer).share
 
-    def test_marks_of_other_things_tell_little(self) -> None:
+    def test_marks_of_what_is_like_an_answer_tell_most(self) -> None:
         answer = "light travels faster than sound"
         alike = ShortAnswers(QUESTION, [REFERENCE], [Graded("light travels faster", 0.0)] * 3)
         other = ShortAnswers(QUESTION, [REFERENCE], [Graded("electrons jump around", 0.0)] * 3)
-        assert alike.judge(answer).share < 0.5 < other.judge(answer).share
+        assert alike.judge(answer).share < other.judge(answer).share - 0.3
 
     def test_parts_of_the_points_are_learned_as_parts(self) -> None:
         marked = [Graded("light and sound have different speed", 0.5)] * 6

@@ -23,9 +23,9 @@ _ROUNDS = 2
 """How often weights are learned where answers have several references."""
 _DOUBT = 0.1
 """How much graded answers may differ without a reason in their words."""
-_ALWAYS_ALIKE = 0.1
+_ALWAYS_ALIKE = 0.05
 """What any two answers to one question have in common: how strict its marking is."""
-_PAIR, _EMPTY = 0.3, 0.3
+_PAIR, _EMPTY = 0.15, 0.3
 """What a pair of words, and a word that says nothing, count where answers are compared; a word that tells counts 1."""
 _UNKNOWN_QUESTION = 1 / sqrt(1 + pi / 8)
 """Which part of a sum stays where nothing is known of how strictly a question is marked: that is taken to differ by a
