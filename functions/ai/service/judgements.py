@@ -108,7 +108,7 @@ class JudgementService:
         tallies = self._judgements.tally(judgement.course_id)
         suggested, problem = [], None
         for answer in answers[:MOST_ANSWERS]:
-            request = self._asked(answer, names)
+            request = self._asked(judgement.attempt_id, answer, names)
             purpose = Purpose(Feature.GRADING, judgement.requested_by or NOBODY, f"{judgement_id}-{answer.question_id}")
             try:
                 said = checked(answer.question_id, request, self._grade(request, purpose), tallies)
@@ -198,7 +198,8 @@ class JudgementService:
             created_at=self._clock.now(),
         )
 
-    def _asked(self, answer: "assessment.AnswerToGrade", names: tuple[str, ...]) -> GradeRequest:
+    def _asked(self, work_id: str, answer: "assessment.AnswerToGrade", names: tuple[str, ...]) -> GradeRequest:
+        """What a provider is asked: beside what people gave others, not what they gave this very work before."""
         marked = self._judgements.marked(answer.question_id)
         return GradeRequest(
             language=guessed_language(answer.text),
@@ -208,7 +209,7 @@ class JudgementService:
             max_centi=answer.max_centi,
             model_answer=answer.model_answer,
             criteria=tuple(_criterion(one) for one in answer.criteria),
-            examples=tuple(_example(one, answer.max_centi) for one in marked),
+            examples=tuple(_example(one, answer.max_centi) for one in marked if one.attempt_id != work_id),
         )
 
     def _require_staff(self, course_id: str, by: Caller) -> None:

@@ -11,8 +11,9 @@ from tests.functions.assessment.test_assignments import an_assignment, grade, ha
 TEXT = "The moon was a sickle on Monday. On Friday it was half, because the sun lit more of it. I drew it each night."
 
 
-def judged(room: Classroom, submission: Any) -> dict[str, Any]:
-    asked = room.tutor.post("/ai/grade-assignment", {"submission_id": submission.json()["submission_id"]})
+def judged(room: Classroom, submission: Any, key: str = "once") -> dict[str, Any]:
+    body = {"submission_id": submission.json()["submission_id"]}
+    asked = room.tutor.post("/ai/grade-assignment", body, headers={"idempotency-key": key})
     assert asked.status_code == 202, asked.text
     room.world.settle()
     found: dict[str, Any] = room.tutor.get(f"/ai/judgements/{asked.json()['judgement_id']}").json()
@@ -45,6 +46,16 @@ class TestASubmission:
         [marked] = kept.marked(path.rpartition("/")[2])
         assert (marked.text, marked.score_bp) == (TEXT, 6_000)
         assert sum(count for _, count in kept.tally(room.course.course_id)) == 1
+
+    def test_is_judged_again_without_the_mark_it_got(self, room: Classroom) -> None:
+        path = an_assignment(room)
+        submission = hand_in(room, path, TEXT)
+        [before] = judged(room, submission)["answers"]
+        assert grade(room, path, submission, 0).status_code == 200
+        room.world.settle()
+
+        [again] = judged(room, submission, "again")["answers"]
+        assert again["score_centi"] == before["score_centi"]
 
     def test_is_judged_for_staff_alone(self, room: Classroom) -> None:
         submission = hand_in(room, an_assignment(room), TEXT)
