@@ -121,6 +121,7 @@ def test_sets_of_all_kinds(books: dict[str, list[Lesson]], say: Say) -> None:
         statements = [item for item in items if item.kind == "true_false"]
         true = sum(bool(item.truth) for item in statements)
         say(f"  {len(statements)} statements, {true / len(statements):.0%} are true")
+        assert abs(true / len(statements) - 0.5) <= 0.05
         assert sum(len(one.items) for one in long) / len(long) > 0.85 * WANTED
         _show([item for one in sets for item in one.items], say)
 

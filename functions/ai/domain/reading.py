@@ -46,7 +46,9 @@ _EMPTY = {"en": frozenset(_ENGLISH.split()), "hi": frozenset(_HINDI.split())}
 _MARKS = "\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1cd0-\u1cff\ua8e0-\ua8ff"
 TOKEN = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[^\W_]|[{_MARKS}’'\-])*|[.,;:()“”\"?!—–।]")
 """A word, with what is within it, or a mark that separates."""
-_END = re.compile(r"(?<=[.!?।。！？])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\Wa-z_])|(?<=[।。！？])\s*")
+_END = re.compile(
+    r"(?:(?<=[.!?।。！？])|(?<=[.!?।。！？][\"”’)\]])|(?<=[.!?।。！？][\"”’)\]]{2}))\s+(?=[\"“‘(\[]?[^\Wa-z_])|(?<=[।。！？])\s*"
+)
 _ABBREVIATION = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Prof|No|Fig|Eq|vs|approx|e\.g|i\.e|cf|al)|\b[A-Z])\.$")
 
 

@@ -21,8 +21,6 @@ HEADROOM = 0.3
 """How far a small set may be above that."""
 LONGEST_RIGHT = 0.30
 """In what share of them the right option may be the longest."""
-UNEVEN = 2
-"""By how many there may be more true statements than false ones, or the other way round; twice so many at need."""
 OFF_LEVEL = 0.8
 """What a level beside the wished one costs a question."""
 
@@ -141,7 +139,7 @@ def combined(
 
 def arranged(items: Sequence[Item], seed: str) -> list[Item]:
     """The same items with their options in a fair order: among those with one right option it stands at each place
-    equally often, as nearly as their number allows."""
+    equally often, as nearly as their number allows. Which of the statements are true follows no order either."""
     rng = Random(f"{seed}|places")  # noqa: S311  # chooses places, guards nothing
     singles = sum(item.kind == "single_choice" for item in items)
     places: list[int] = []
@@ -150,7 +148,11 @@ def arranged(items: Sequence[Item], seed: str) -> list[Item]:
         rng.shuffle(deck)
         places += deck
     dealt = iter(places)
-    return [_placed(item, next(dealt) if item.kind == "single_choice" else None, rng) for item in items]
+    statements = [item for item in items if item.kind == "true_false"]
+    rng.shuffle(statements)
+    mixed = iter(statements)
+    ordered = [next(mixed) if item.kind == "true_false" else item for item in items]
+    return [_placed(item, next(dealt) if item.kind == "single_choice" else None, rng) for item in ordered]
 
 
 def _text(lesson: Lesson, material: Material) -> Text:
@@ -174,7 +176,7 @@ def _offers(workshop: Workshop, guesser: Guesser, wish: Wish) -> Iterator[list[C
     for kind in wish.kinds:
         weighed = []
         for candidate in MAKERS[kind](workshop):
-            item, worth = candidate.item, candidate.worth
+            item, worth = candidate.tidy, candidate.worth
             if kind == "single_choice":
                 worth -= guesser.chance(item)
             if wish.difficulty:
@@ -211,7 +213,7 @@ class _Choosing:
         self._sentences: Counter[tuple[int, int]] = Counter()
         self._kinds: set[tuple[Kind, tuple[int, int]]] = set()
         self._tried: set[str] = set()
-        self._truths: Counter[bool] = Counter()
+        self._truths = _Truths()
         self._offered: Counter[str] = Counter()
         self._fairness = _Fairness()
 
@@ -234,8 +236,7 @@ class _Choosing:
 
     def _tires(self, item: Item, often: int) -> bool:
         """Whether too many statements would be true, or false; whether a wrong statement was offered before."""
-        uneven = item.truth is not None and self._truths[item.truth] - self._truths[not item.truth] >= UNEVEN * often
-        return uneven or any(self._offered[option] >= often for option in _statements(item))
+        return self._truths.tire_of(item, often) or any(self._offered[option] >= often for option in _statements(item))
 
     def _reason(self, item: Item) -> Reason | None:
         reason = fault(item, self._text)
@@ -253,7 +254,7 @@ class _Choosing:
         self._asked.add(item)
         self._topics[_subject(item)] += 1
         self._offered.update(_statements(item))
-        self._truths.update(() if item.truth is None else (item.truth,))
+        self._truths.take(item)
         self._kinds.add((item.kind, places[-1]))
         if item.kind != "essay":
             self._sentences.update(places if item.kind in ("matching", "ordering") else places[-1:])
@@ -266,6 +267,26 @@ def _subject(item: Item) -> str:
 def _statements(item: Item) -> list[str]:
     """Those of an item's options that are statements, and not names."""
     return [choice.text for choice in item.choices if len(choice.text.split()) > MOST_OF_A_NAME]
+
+
+class _Truths:
+    """Keeps as many statements true as false: who says the same of all of them gains nothing. False ones, of which a
+    text gives fewer, may be one more; true ones only at need."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[bool] = Counter()
+
+    def tire_of(self, item: Item, often: int) -> bool:
+        """Whether there are enough like that."""
+        if item.truth is None:
+            return False
+        more = often - 1 if item.truth else 1
+        return self._taken[item.truth] - self._taken[not item.truth] >= more
+
+    def take(self, item: Item) -> None:
+        """Count it."""
+        if item.truth is not None:
+            self._taken[item.truth] += 1
 
 
 class _Fairness:

@@ -13,11 +13,14 @@ from functions.ai.domain.questions import grammar
 _VERBS = """
     increase decrease  accelerate slow  activate inhibit  attract repel  encourage discourage  expand shrink
     maximize minimize  raise lower  rise fall  strengthen weaken  widen narrow  absorb release  gain lose  export import
-    improve worsen
+    improve worsen  appreciate depreciate  accept reject  agree disagree  create destroy  push pull  include exclude
+    evaporate condense  oxidize reduce  reduce increase  enhance diminish  stimulate suppress  promote hinder
+    grow shrink  decline rise  ascend descend  succeed fail  remember forget
 """
 _IRREGULAR = """
     rose fell  risen fallen  rising falling  shrank expanded  increasing decreasing  losing gaining  lowering raising
-    encouraging discouraging  minimizing maximizing
+    encouraging discouraging  minimizing maximizing  grew shrank  grown shrunk  growing shrinking  reducing increasing
+    declined rose  declining rising  began ended  begins ends  enters leaves  entered left  opens closes
 """
 _OTHERS = """
     higher lower  highest lowest  larger smaller  largest smallest  smaller greater  smallest greatest
@@ -34,13 +37,38 @@ _OTHERS = """
     visible invisible  similar different  simple complex  manifest latent
     inflation deflation  expensive cheap  outward inward  biotic abiotic  saturated unsaturated
     vertebrates invertebrates  anabolic catabolic  autotrophs heterotrophs
+    high low  large small  early late  high-income low-income  first last  most least  left right  top bottom
+    likely unlikely  able unable  legal illegal  equal unequal  stable unstable  efficient inefficient
+    capable incapable  conscious unconscious  reversible irreversible  renewable nonrenewable  organic inorganic
+    living nonliving  verbal nonverbal  successful unsuccessful  aware unaware  difficult easy  rare common
+    public private  primary secondary  active passive  actively passively  dependent independent  natural artificial
+    modern traditional  ancient modern  subjective objective  absolute relative  conservative liberal
+    democratic authoritarian  capitalist socialist  capitalism socialism  monogamy polygamy  matrilineal patrilineal
+    matriarchal patriarchal  endogamy exogamy  ascribed achieved  macro-level micro-level
+    macroeconomics microeconomics  macroeconomic microeconomic  explicit implicit  intrinsic extrinsic
+    inductive deductive  nominal real  static dynamic  surplus deficit  shortage surplus  surpluses deficits
+    shortages surpluses  profits losses  expansionary contractionary  expansion contraction
+    appreciation depreciation  elastic inelastic  unemployment employment  consumers producers  employers employees
+    creditors debtors  assets liabilities  fiscal monetary  skilled unskilled  demanded supplied  wholesale retail
+    inputs outputs  input output  hardware software  finite infinite  linear nonlinear  convex concave
+    northern southern  eastern western  hot cold  wet dry  deep shallow  thick thin  offensive defensive
+    rightward leftward  haploid diploid  sexual asexual  sexually asexually  homozygous heterozygous
+    unicellular multicellular  intracellular extracellular  anterior posterior  dorsal ventral  proximal distal
+    afferent efferent  sympathetic parasympathetic  oxygenated deoxygenated  systolic diastolic  arteries veins
+    ectothermic endothermic  mitosis meiosis  transcription translation  anions cations  anode cathode  acidic basic
+    acids bases  monomers polymers  herbivores carnivores  gymnosperms angiosperms  monocots dicots  xylem phloem
+    genotype phenotype  introns exons  hypertonic hypotonic  exergonic endergonic  diurnal nocturnal
+    terrestrial aquatic  convergent divergent  symmetrical asymmetrical  innate adaptive  excitatory inhibitory
+    males females  permanent temporary  synchronous asynchronous
 """
-_HEDGES = re.compile(
+HEDGES = re.compile(
     r"\b(?:may|might|can|could|would|should|some|sometimes|often|many|perhaps|possibl[ey]|probably|whether|either|both"
     r"|only|if|unless|although|though|while|whereas|than ever|more and more|or more|or less|even|any|certain|various"
-    r"|not|no|neither|nor|never|without|instead|rather|few|little|hardly|half)\b|n['’]t\b|\?|[“”\"]",
+    r"|not|cannot|no|neither|nor|never|without|instead|rather|few|little|hardly|half)\b|n['’]t\b|\?|[“”\"]",
     re.I,
 )
+_EXAMPLES = re.compile(r"\b(?:like|such as|including)\b")
+"""Behind such a word, the contrary may be an example as well."""
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 _ELSEWHERE = {"into", "under", "on", "within", "between", "short", "apart", "in", "through", "along", "upon", "from"}
 """Behind such a word, "falls" and "expands" mean something else."""
@@ -74,7 +102,7 @@ def _pairs() -> dict[str, str]:
 
 def contrary(sentence: str) -> str | None:
     """The sentence with one word turned round, so that it says what is not so; None where that is not sure."""
-    if _HEDGES.search(sentence):
+    if HEDGES.search(sentence):
         return None
     words = [(found[0].casefold(), found.span()) for found in _WORD.finditer(sentence)]
     pairs, present = _pairs(), {word for word, _ in words}
@@ -85,9 +113,12 @@ def contrary(sentence: str) -> str | None:
         before = words[at - 1][0] if at else ""
         behind = words[at + 1][0] if at + 1 < len(words) else ""
         other = pairs.get(word)
-        named = sentence[end + 1 : end + 2].isupper() and word in {"before", "after"} and at
+        named = at and (
+            sentence[start].isupper() or (sentence[end + 1 : end + 2].isupper() and word in {"before", "after"})
+        )
         twice = sum(one == word for one, _ in words) > 1
-        if other is None or named or twice or not _turns(word, before, behind, sentence[end : end + 1]):
+        among = _EXAMPLES.search(sentence[:start])
+        if other is None or named or among or twice or not _turns(word, before, behind, sentence[end : end + 1]):
             continue
         if word == "more":
             other = "fewer" if _counted(words, at) else "less"
@@ -97,7 +128,7 @@ def contrary(sentence: str) -> str | None:
             other = "less"
         if word in {"similar", "different"}:
             return f"{sentence[:start]}{other} {'from' if word == 'similar' else 'to'}{sentence[words[at + 1][1][1] :]}"
-        return _with_article(sentence[:start], _as(sentence[start:end], other), sentence[end:])
+        return with_article(sentence[:start], _as(sentence[start:end], other), sentence[end:])
     return None
 
 
@@ -136,16 +167,75 @@ def _turns(word: str, before: str, behind: str, mark: str) -> bool:
         "different": before in _BE and behind == "from",
         "expensive": before not in {"more", "less", "most"},
         "cheap": before not in {"more", "less", "most"},
-        "simple": before not in {"more", "less", "most"},
+        "simple": before not in {"more", "less", "most"} and behind != "terms",
         "complex": before not in {"more", "less", "most", "a", "the"} and mark == " ",
         "gain": before not in _ARTICLES,
         "gains": before not in _ARTICLES,
-        "raised": behind not in {"in", "by", "on"},
+        "raised": behind not in {"in", "by", "on"} | _RAISED,
+        "raise": behind not in _RAISED,
+        "raises": behind not in _RAISED,
+        "raising": behind not in _RAISED,
+        "acids": before not in {"amino", "fatty", "nucleic"},
+        "begins": behind != "to",
+        "began": behind != "to",
+        "agree": behind != "to",
+        "agreed": behind != "to",
+        "encouraged": behind != "to",
+        "improved": before in _BE,
+        "thin": behind != "air",
+        "hot": mark == " ",
+        "cold": mark == " ",
+        "efficient": before in _BE | _ARTICLES | {"more", "less", "most", "highly"},
         "import": before == "to" or before.endswith("s"),
         "export": before == "to" or before.endswith("s"),
+        "high": mark == " " and before not in _DEGREES and behind not in {"school", "schools", "and", "or"},
+        "low": mark == " " and before not in _DEGREES and behind not in {"and", "or"},
+        "large": mark == " " and before not in _DEGREES,
+        "small": mark == " " and before not in _DEGREES,
+        "early": mark == " " and before not in _DEGREES,
+        "late": mark == " " and before not in _DEGREES,
+        "first": before == "the" and mark == " " and behind not in {"time", "two", "three", "few", "and"},
+        "most": before == "the" and behind not in {"of", "part", "recent"},
+        "least": before == "the",
+        "left": before == "the" and (mark in ".;)" or behind in _BEHIND_SIDES),
+        "right": before == "the" and (mark in ".;)" or behind in _BEHIND_SIDES),
+        "top": before == "the" and behind == "of",
+        "bottom": before == "the" and behind == "of",
+        "likely": before in _BE,
+        "able": before in _BE,
+        "common": False,
+        "rare": before in _BE | _ARTICLES,
+        "difficult": before in _BE | _ARTICLES,
+        "easy": before in _BE | _ARTICLES,
+        "equal": before in _BE and behind != "to",
+        "public": mark == " " and before != "the" and behind not in {"health", "policy", "opinion", "and", "or"},
+        "private": mark == " " and behind not in {"and", "or"},
+        "dependent": behind not in {"on", "upon"},
+        "independent": behind not in {"of", "from"},
+        "living": before in _ARTICLES and mark == " ",
+        "real": behind in {"gdp", "wage", "wages", "interest", "income", "incomes", "value"},
+        "achieved": behind in {"status", "statuses"},
+        "objective": mark == " " and before not in _ARTICLES,
+        "basic": False,
+        "increase": before not in _ARTICLES,
+        "reduced": before not in _ARTICLES,
+        "last": False,
+        "ends": False,
+        "leaves": False,
+        "supplied": before == "quantity",
+        "demanded": before == "quantity",
+        "employment": behind in {"rate", "rates"},
+        "created": before in _BE,
+        "include": False,
+        "includes": False,
+        "included": before in _BE,
+        "adaptive": behind == "immune",
+        "modern": mark == " ",
     }
     if word in _RISES or word.startswith(("expand", "shr")):
         return behind not in _ELSEWHERE and before not in _ARTICLES | {"gives", "give", "gave"}
+    if word.startswith(("grow", "grew")):
+        return mark in ",.;" or behind in _HOW_FAST
     return rules.get(word, True)
 
 
@@ -163,6 +253,10 @@ _TRAITS = {"allele", "alleles", "trait", "traits", "gene", "genes", "phenotype"}
 _ARTICLES = {"the", "a", "an"}
 _OWNED = _ARTICLES | {"their", "its"}
 _NO_MEASURE = {"or", "the", "and", "far", "once", "no", "even", "much", "little", "any", "what", "one"}
+_RAISED = {"children", "kids", "cattle", "money", "funds", "awareness", "questions", "issues", "concerns"}
+_HOW_FAST = {"at", "by", "when", "because", "faster", "slower", "rapidly", "quickly", "slowly", "steadily", "over"}
+_DEGREES = {"too", "so", "as", "how", "very", "and", "or", "by", "at", "an"}
+_BEHIND_SIDES = {"side", "of", "half", "along", "in", "on", "as", "by", "from", "when", "because"}
 _NO_TIME = {"all", "that", "this", "which", "being", "long"}
 
 
@@ -170,7 +264,8 @@ def _as(word: str, other: str) -> str:
     return grammar.capitalized(other) if word[0].isupper() else other
 
 
-def _with_article(head: str, other: str, tail: str) -> str:
+def with_article(head: str, other: str, tail: str) -> str:
+    """A word between two pieces, with the article before it that it needs."""
     article = re.search(r"\b([Aa])n? $", head)
     if article:
         head = f"{head[: article.start()]}{article[1]}{grammar.article_for(other)[1:]} "

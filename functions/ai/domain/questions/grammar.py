@@ -17,34 +17,35 @@ _SINGULAR = {"is", "was", "has", "does"}
 _PLURAL = {"are", "were", "have", "do"}
 _VERBS = """
     absorb accelerate accept accompany account accumulate achieve acquire act activate adapt add address adjust affect
-    aid align allow alter amplify analyze appear apply argue arise arrange assert assess assign assist associate assume
-    attach attack attempt attract avoid balance base become begin behave believe belong bend benefit bind block branch
-    break bring build bypass calculate call capture carry catalyze cause challenge change characterize circulate claim
-    classify cleave coat coin collect combine come communicate compare compete complete comprise concentrate conclude
-    condense conduct connect conserve consider consist constitute constrain construct consume contain continue contract
-    contribute control convert convey coordinate correspond cost cover create cross cut decline decompose decrease
-    define degrade deliver demand demonstrate denote depend deposit derive describe destroy detect determine develop
-    die differ differentiate diffuse digest direct disappear discourage discover display dissolve distinguish
-    distribute diverge divide dominate draw drive duplicate eat eliminate embrace emerge emit emphasize employ enable
-    encode encompass encourage end engulf enhance ensure enter equal escape establish estimate evolve examine exceed
-    exchange exclude exert exhibit exist expand experience explain explore express extend extract face facilitate fail
-    fall favor feed fertilize fill filter flow fluctuate focus fold follow force form free fuse gain generate give
-    govern grow guarantee guide happen harm harvest hatch help hinder hold identify illustrate imply import impose
-    improve include incorporate increase indicate induce infect influence inhabit inherit inhibit initiate insert
-    inspire integrate interact interfere interpret introduce invade invent investigate involve isolate join keep know
-    label lack last lay lead leave lie limit line link live locate lose lower maintain make manage manufacture mark
-    match mature maximize mean measure mediate meet migrate minimize mix modify monitor move multiply need neutralize
-    observe obtain occupy occur offer open operate oppose organize originate oscillate outline own oxidize parallel
-    participate pass pay penetrate perceive perform permit persist pertain place play point pollinate portray possess
-    precede predict prefer prepare present preserve prevent proceed produce project promote propel propose protect
-    prove provide publish pump purchase push raise range reach react receive recognize recommend record recruit reduce
-    refer reflect regulate reject relate relax release rely remain remove render repair replace replicate represent
-    reproduce require resemble reside resist respond rest restore restrict result retain return reveal reverse ride
-    rise rotate run say secrete seek select sell send sense separate serve settle shape share shield shift show
-    shrink signal slow solve spend split spread stabilize stain stand start state stem stimulate stop store strengthen
-    stress stretch study suffer suggest supply support surround survive sustain swim synthesize take target teach tell
-    tend test thrive tie trace trade transcribe transfer transform translate transmit transport trap travel treat
-    trigger turn undergo unite unwind use utilize vary view violate weaken wear weigh work write yield
+    aid align allow alter amplify analyze appear apply argue arise arrange assert assess assign assist associate
+    assume attach attack attempt attract avoid balance base become begin behave believe belong bend benefit bind block
+    borrow branch break bring build bypass calculate call capture carry catalyze cause challenge change characterize
+    circulate claim classify cleave coat coin collect combine come communicate compare compete complete comprise
+    concentrate conclude condense conduct connect conserve consider consist constitute constrain construct consume
+    contain continue contract contribute control convert convey coordinate correspond cost cover create cross cut
+    decline decompose decrease define degrade deliver demand demonstrate denote depend deposit derive describe destroy
+    detect determine develop die differ differentiate diffuse digest direct disappear discourage discover display
+    dissolve distinguish distribute diverge divide dominate draw drive duplicate eat eliminate embrace emerge emit
+    emphasize employ enable encode encompass encourage end engulf enhance ensure enter equal escape establish estimate
+    evolve examine exceed exchange exclude exert exhibit exist expand experience explain explore express extend
+    extract face facilitate fail fall favor feed fertilize fill filter flow fluctuate focus fold follow force form
+    free fuse gain generate give govern grow guarantee guide happen harm harvest hatch help hinder hold identify
+    illustrate imply import impose improve include incorporate increase indicate induce infect influence inhabit
+    inherit inhibit initiate insert inspire integrate interact interfere interpret introduce invade invent investigate
+    involve isolate join keep know label lack last lay lead leave lie limit line link live locate lose lower maintain
+    make manage manufacture mark match mature maximize mean measure mediate meet migrate minimize mix modify monitor
+    move multiply need neutralize observe obtain occupy occur offer open operate oppose organize originate oscillate
+    outline own oxidize parallel participate pass pay penetrate perceive perform permit persist pertain place play
+    plot point pollinate portray possess precede predict prefer prepare present preserve prevent proceed produce
+    project promote propel propose protect prove provide publish pump purchase push raise range reach react receive
+    recognize recommend record recruit reduce refer reflect regulate reject relate relax release rely remain remove
+    render repair replace replicate represent reproduce require resemble reside resist respond rest restore restrict
+    result retain return reveal reverse ride rise rotate run say secrete seek select sell send sense separate serve
+    settle shape share shield shift show shrink signal slow solve spend split spread stabilize stain stand start state
+    stem stimulate stop store strengthen stress stretch study suffer suggest supply support surround survive sustain
+    swim synthesize take target teach tell tend test thrive tie trace trade transcribe transfer transform translate
+    transmit transport trap travel treat trigger turn undergo unite unwind use utilize vary view violate weaken wear
+    weigh work write yield
 """
 _IRREGULAR = """
     arose became began been bent bound broke brought built came chose drew drove fed fell felt found fought gave got
@@ -74,11 +75,16 @@ _PASTS = frozenset(past(base) for base in _BASES) | frozenset(_IRREGULAR.split()
 _LEANING = re.compile(
     r"\b(this|these|those|it|they|them|such|above|below|following|figure|table|here|we|us|our|ours|you|your|i|my|he|she"
     r"|him|his|her|hers|others|former|latter|previous|previously|example|instance|recall|chapter|section|module|however"
-    r"|then)\b",
+    r"|then|therefore)\b",
     re.IGNORECASE,
 )
 """Words that need another sentence to be understood."""
 _NEGATIONS = re.compile(r"\b(not|no|never|none|nor|cannot|neither|except|hardly|rarely|n['’]t)\b|n['’]t\b", re.I)
+_LACKING = re.compile(
+    r"\b(?:in|see|of|by|from|with|to|and|at|on|shows?|shown)\s+[,.;:)]|\(\s*\)"
+    r"|\b(?:in|from|by|of|at|with) (?:is|are|was|were|has|have|shows?|illustrates?|rises?|falls?|depicts?|presents?)\b"
+    r"|^(?:[A-Z][a-z]+ )+(?:The|An|Many|Most|In|When|Compared)\b"
+)
 _CUT = re.compile(
     r"\s*(?:[;:—–]|,\s+(?:which|who|whose|where|but|whereas|while|although|though|because|so|resulting|making|allowing"
     r"|thus|yet|unlike|as opposed|in contrast|such as|including|especially|particularly|like|for example"
@@ -148,6 +154,11 @@ _JOINS = {"and", "or", "to", "that", "which", "who", "it", "they", "than"}
 def leans(text: str) -> bool:
     """Whether a piece of text needs what stands elsewhere to be understood."""
     return bool(_LEANING.search(text))
+
+
+def lacks(text: str) -> bool:
+    """Whether a text is not whole: a link's words are left out, as in "shown in .", or a heading runs into it."""
+    return bool(_LACKING.search(text))
 
 
 def negates(text: str) -> bool:

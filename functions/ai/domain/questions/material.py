@@ -385,6 +385,7 @@ _WIDE = """
     later subsequent particular single standard intermediate given frequently direct long final theorist credit
     author version everyone today ago world country state member life century lack late recent good bad great
     general basic higher lower larger smaller greater bigger longer shorter better worse more less new old multiple
+    nothing something anything everything someone somebody anyone anybody everybody nobody themselves itself though sure
     perhaps uncertain initial entire other another same own next previous simple single possible
 """
 

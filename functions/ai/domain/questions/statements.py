@@ -14,6 +14,9 @@ LEAST_CONTENT = 3
 
 _OPENING = re.compile(r"(?:(?:The|A|An|All|Every|Each)\s+)?$", re.IGNORECASE)
 _WHERE = re.compile(r"(?P<intro>(?:In|During|Within|Among|Under|At)\s[^,;:()]{3,60}),\s+(?:(?:the|a|an)\s+)?$")
+_CONNECTS = re.compile(
+    r"In (?:short|truth|fact|turn|particular|general|effect|addition|contrast|(?:that|each) case|the end)"
+)
 _SKIPPED = re.compile(
     r"\s*(?:\([^()]{1,60}\)\s*|,\s[^,;:]{3,80},\s+)?"
     r"(?:(?:also|then|often|usually|typically|generally|normally|thus|therefore|[a-z]+ly)\s+)?"
@@ -172,7 +175,9 @@ def _direct(material: Material, line: Line) -> Iterator[tuple[Mention, Statement
             continue
         predicate = _predicate(text[skipped.end() if skipped else begin :])
         intro = where["intro"] if where else ""
-        whole = _stands_alone(material, mention.key, predicate) and not (intro and grammar.leans(intro))
+        whole = (
+            _stands_alone(material, mention.key, predicate) and not _CONNECTS.match(intro) and not grammar.leans(intro)
+        )
         name = _plain(text[spans[mention.start][0] : begin], material.name(mention.key))
         before = head.split()[-1:]
         article = before[0].capitalize() if before and before[0].casefold() in _ARTICLES else ""
@@ -255,13 +260,15 @@ def _stands_alone(material: Material, key: str, said: str, least: int = LEAST_WO
     stems = material.stems_in(said)
     if "=" in said or (words and words[0] in {"would", "could"}):  # a sum; what is only imagined
         return False
+    if words[1:2] and words[1] in {"that", "because", "why"}:  # "the advantage is that"
+        return False
     if not least <= len(words) <= MOST_WORDS or len(material.content(stems)) < LEAST_CONTENT:
         return False
     names_it = set(material.content(key.split())) & set(stems)
     if not grammar.is_finished(said):
         return False
     balanced = said.count("(") == said.count(")") and said.count("“") == said.count("”") and said.count('"') % 2 == 0
-    return balanced and not names_it and not grammar.leans(said)
+    return balanced and not names_it and not grammar.leans(said) and not grammar.lacks(f"{said}.")
 
 
 def _plain(name: str, usual: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
+from typing import Any
 
 from functions.ai.domain.questions import grammar
 from functions.ai.domain.questions.items import BLANK, Item
@@ -19,7 +20,7 @@ MOST_OTHERS = 4
 _CONNECTED = re.compile(
     r"(?:But|And|Or|Yet|However|Therefore|Thus|Hence|Also|Moreover|Furthermore|Similarly|Likewise|Conversely"
     r"|For example|For instance|In fact|In short|In other words|In addition|In contrast|On the other hand|As a result"
-    r"|Consequently"
+    r"|Consequently|First(?=,)"
     r"|Instead|Then|Next|Finally|Second|Third|Indeed|Still|Nevertheless|Of course|To|Note|Recall|Consider|Imagine"
     r"|Suppose|Read|Visit|Remember|See|Look|Watch|Click|Go|Think|Refer|Let|Before (?:turning|we)|Use|Try|Keep|Notice"
     r"|Now|In turn|In a similar way|That|Another|Both (?!\w+ and)|Here|There|Not|Also|Rather|So|Later|Soon"
@@ -27,12 +28,12 @@ _CONNECTED = re.compile(
     r"|The (?:result|answer|question|point|same|reverse|opposite|other|second|third|next|last|first)"
     r"|Because|Although|While|If|When)\b"
 )
-_TELLS_TO = re.compile(r"[A-Z][a-z]+ (?:up )?(?:the|an?|your) ")
+_TELLS_TO = re.compile(r"[A-Z][a-z]+ (?:up )?(?:the|an?|your|that) ")
 """How a sentence begins that tells somebody to do something, where its first word is a verb."""
 _SHOWN_ELSEWHERE = re.compile(
     r"\b(?:on the other hand|(?:same|reverse|opposite) (?:effect|way|thing|reason)|[Pp]oints? [A-Z]\b|panel|column"
     r"|graphs?\b|equation|question|photo|image|diagram|[Aa]ll (?:two|three|four)|[A-Z][a-z]?\d|[Ll]et’s|let us"
-    r"|as shown|as shows)\b"
+    r"|as shown|as shows|, (?:imagine|assume|suppose|calculate|consider))\b"
 )
 """What points to something that is not in the sentence."""
 _SAYS = re.compile(
@@ -45,12 +46,32 @@ _LEANING_HINDI = re.compile(
 )
 
 
+_SPACED = re.compile(r"(?<=\w) +(?=[,.;:)](?:\s|$|['\"]))")
+
+
+def _tidied(shown: Any) -> Any:
+    match shown:
+        case str():
+            return _SPACED.sub("", shown)
+        case dict():
+            return {name: _tidied(value) for name, value in shown.items()}
+        case list() | tuple():
+            return tuple(map(_tidied, shown))
+    return shown
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An item, and how much it is worth to ask: what is asked of much is asked first."""
 
     item: Item
     worth: float
+
+    @property
+    def tidy(self) -> Item:
+        """The item without spaces before marks, which text has that was taken out of its mark-up."""
+        shown = self.item.model_dump(include={"prompt", "choices", "answers", "pairs", "sequence", "model_answer"})
+        return Item.model_validate({**dict(self.item), **_tidied(shown)}) if _SPACED.search(str(shown)) else self.item
 
 
 class Workshop:
@@ -139,6 +160,7 @@ class Workshop:
             and not set('"?=') & set(text)
             and not _commands(text)
             and not _SHOWN_ELSEWHERE.search(text)
+            and not grammar.lacks(text)
         )
         return plain and not _CONNECTED.match(text) and not grammar.leans(text)
 

@@ -6,11 +6,11 @@ Each option is near what some sentence of the text says, so that finding its wor
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from functions.ai.domain.questions.contraries import contrary
 from functions.ai.domain.questions.items import OPTIONS, Choice, Item
 from functions.ai.domain.questions.making.base import Candidate, Workshop
 from functions.ai.domain.questions.making.statements import said_of_another
 from functions.ai.domain.questions.material import Line
+from functions.ai.domain.questions.turning import turned, untrue
 from functions.ai.domain.questions.wording import worded
 
 MOST_WORDS = 28
@@ -34,15 +34,17 @@ def right_claims(workshop: Workshop) -> Iterator[Candidate]:
     """Which of four statements is right: about one term where the text says enough of it, else about the lesson."""
     material = workshop.material
     lines = [line for line in workshop.alone if _is_plain(workshop, line)]
-    turned = [_Turned(line, text) for line in lines if (text := contrary(line.sentence.text))]
-    turned += [
+    wrong_ones = [_Turned(line, text) for line in lines for text in turned(material, line)]
+    wrong_ones += [
         _Turned(said.line, text)
         for said in workshop.statements
-        if not said.anaphoric and (text := said_of_another(workshop, said))
+        if not said.anaphoric
+        for text in (*untrue(said.sentence), said_of_another(workshop, said))
+        if text
     ]
-    workshop.rng.shuffle(turned)
+    workshop.rng.shuffle(wrong_ones)
     for line in lines:
-        for key, wrong in _variants(workshop, line, turned):
+        for key, wrong in _variants(workshop, line, wrong_ones):
             of_term = worded(material.language, "right_claim_of", material.name(key)) if key else ""
             choices = (Choice(text=line.sentence.text, right=True), *(Choice(text=one.text) for one in wrong))
             item = Item(
@@ -76,9 +78,17 @@ def _variants(workshop: Workshop, line: Line, turned: Sequence[_Turned]) -> Iter
         for one in turned
         if one.line is not line and max(length, len(one.text)) <= LONGEST_APART * min(length, len(one.text))
     ]
-    near.sort(key=lambda one: len(one.text) <= length)  # the right one should not be the longest
+    tells = workshop.telling(line.sentence.text)
+
+    def stands_out(one: _Turned) -> tuple[bool, bool, bool]:
+        """Whether it is told from the right one by its words, by how much it says, by its length."""
+        own = set(workshop.material.content(workshop.material.stems_in(one.text)))
+        return (not own <= one.line.stems, workshop.telling(one.text) <= tells, len(one.text) <= length)
+
+    near.sort(key=stands_out)
     for key in ("", *_terms_of(workshop, line)):
         among = [one for one in near if not key or key in one.line.keys]
+        among = list({one.line.number: one for one in reversed(among)}.values())[::-1]  # one of each sentence
         rounds = min(MOST_VARIANTS, len(among) // WRONG)
         for at in range(rounds):
             yield key, among[at::rounds][:WRONG]

@@ -1,20 +1,23 @@
 """Statements that are true, or not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from functions.ai.domain.questions.contraries import contrary
+from functions.ai.domain.questions import grammar
 from functions.ai.domain.questions.distractors import distractors
 from functions.ai.domain.questions.items import Item, Passage
 from functions.ai.domain.questions.making.base import Candidate, Workshop
 from functions.ai.domain.questions.material import Line
 from functions.ai.domain.questions.statements import DEFINES, Statement
+from functions.ai.domain.questions.turning import turned, untrue
 from functions.ai.domain.questions.wording import worded
 
 FALSE = 0.6
 """How often something else is said than the text says, where that is known to be false."""
 _ALSO = re.compile(r"\b(?:also|both|like|similarly|too|as well|other|another|common|alike|all|every|each)\b", re.I)
 """Where that stands, others may do the same."""
+_MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly)\b")
+"""What may be is hardly ever false."""
 
 
 def true_falses(workshop: Workshop) -> Iterator[Candidate]:
@@ -24,24 +27,29 @@ def true_falses(workshop: Workshop) -> Iterator[Candidate]:
     if material.language != "en":
         yield from _exchanged(workshop)
         return
-    for line, text, other in _turned(workshop):
-        key = min(line.keys & material.terms.keys(), key=lambda key: (-material.terms[key].chance, key))
-        yield from _either(workshop, text, other, key, (line.passage,), workshop.worth(key, text) + 0.5)
+    for line in workshop.alone:
+        if others := _turned(workshop, line):
+            text = line.sentence.text
+            key = min(line.keys & material.terms.keys(), key=lambda key: (-material.terms[key].chance, key))
+            yield from _either(workshop, text, others, key, (line.passage,), workshop.worth(key, text) + 0.5)
     for said in workshop.statements:
+        if _MAY.search(said.predicate):
+            continue
+        others = [*untrue(said.sentence), *filter(None, [said_of_another(workshop, said)])]
         worth = workshop.worth(said.key, said.predicate) + 0.3 * said.anaphoric
-        yield from _either(workshop, said.sentence, said_of_another(workshop, said), said.key, said.passages, worth)
+        yield from _either(workshop, said.sentence, others, said.key, said.passages, worth)
 
 
 def _either(
-    workshop: Workshop, text: str, other: str | None, topic: str, passages: tuple[Passage, ...], worth: float
+    workshop: Workshop, text: str, others: Sequence[str], topic: str, passages: tuple[Passage, ...], worth: float
 ) -> Iterator[Candidate]:
     """What is so and, where there is something, what is not so; one of them is worth more, by lot."""
     false_first = workshop.rng.random() < FALSE
-    for said, truth in ((text, True), (other, False)):
-        if said:
-            prompt = worded(workshop.material.language, "true_false", said)
-            item = Item(kind="true_false", prompt=prompt, truth=truth, passages=passages, topic=topic)
-            yield Candidate(item, worth + 0.2 * (truth is not false_first))
+    so = [] if grammar.negates(text) else [(text, True)]
+    for said, truth in (*so, *((other, False) for other in others)):
+        prompt = worded(workshop.material.language, "true_false", said)
+        item = Item(kind="true_false", prompt=prompt, truth=truth, passages=passages, topic=topic)
+        yield Candidate(item, worth + 0.2 * (truth is not false_first))
 
 
 def said_of_another(workshop: Workshop, statement: Statement) -> str | None:
@@ -64,14 +72,11 @@ ALIKE = 0.1
 """How alike the company of a term must be for it to stand in for another one."""
 
 
-def _turned(workshop: Workshop) -> Iterator[tuple[Line, str, str]]:
-    """Sentences of the text that name a term, with their contraries."""
-    for line in workshop.alone:
-        text = line.sentence.text
-        if line.keys & workshop.material.terms.keys() and "?" not in text and ":" not in text:
-            other = contrary(text)
-            if other:
-                yield line, text, other
+def _turned(workshop: Workshop, line: Line) -> Sequence[str]:
+    """What a sentence of the text that names a term would say if it were not so."""
+    text = line.sentence.text
+    names = line.keys & workshop.material.terms.keys()
+    return list(turned(workshop.material, line)) if names and "?" not in text and ":" not in text else []
 
 
 def _exchanged(workshop: Workshop) -> Iterator[Candidate]:
