@@ -31,6 +31,7 @@ from functions.commerce.tables import ReceiptRow
 from shared.auth import Caller
 from shared.clock import system_clock
 from shared.dynamo import ConditionFailed, Transaction, undisturbed
+from shared.errors import Unavailable
 from shared.idempotency import Once
 from shared.ids import new_id
 from shared.listing import Listed, PageKey
@@ -195,7 +196,7 @@ class OrderService:
         except ConditionFailed:
             # A coupon was used up since the price was worked out: working it out again says so.
             self._price(wish, by, now)
-            raise
+            raise Unavailable("A coupon was used up, and is free again: try once more.") from None
 
     def _agreed(self, quote: Quote) -> Quote:
         return quote if quote.part_of else self._pricing.agreed(quote)

@@ -1,6 +1,7 @@
 """Subscriptions: begun at the gateway, moved by what it tells, and the orders that their charges become."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from functions.commerce.domain.offers import Thing
 from functions.commerce.domain.orders import Buyer, Order
@@ -28,7 +29,8 @@ from functions.commerce.service.subscription_changes import SubscriptionChanges
 from functions.commerce.tables import ReceiptRow
 from shared.auth import Caller
 from shared.clock import system_clock
-from shared.dynamo import Transaction
+from shared.dynamo import ConditionFailed, Transaction
+from shared.errors import Unavailable
 from shared.idempotency import Once
 from shared.ids import new_id
 from shared.listing import Listed, PageKey
@@ -130,14 +132,6 @@ class SubscriptionService:
                 self._cancel(found, at_period_end=False)
             self._changes.forget_buyer(found.subscription_id)
 
-    def _cancel(self, found: Subscription, *, at_period_end: bool) -> Subscription:
-        if found.gateway_id and not (at_period_end and found.cancel_requested):
-            at_end = at_period_end and found.paid_count > 0
-            self._counterparts.cancel(found, found.gateway_id, at_period_end=at_end)
-        elif not found.gateway_id:
-            self._counterparts.drop_all(found)
-        return self._changes.note_cancelled(found.subscription_id, at_period_end=at_period_end)
-
     def find(self, news: SubscriptionNews) -> str | None:
         """The subscription that the gateway means; None for one that is not ours.
 
@@ -193,21 +187,9 @@ class SubscriptionService:
         lapsed = SubscriptionNews(gateway_id=found.gateway_id or "", status=SubscriptionStatus.EXPIRED, at=now)
         self._changes.hear(subscription_id, lapsed)
 
-    # -- storing
-
     def _store(self, wish: Wished, by: Caller, once: Once) -> str:
         now = system_clock.now()
-        quote = self._pricing.agreed(
-            self._pricing.price(
-                wish.thing,
-                by.user_id,
-                wish.coupon_codes,
-                now,
-                offer_id=wish.offer_id,
-                referral_code=wish.referral_code,
-                subscribed=True,
-            )
-        )
+        quote = self._pricing.agreed(self._price(wish, by, now))
         self._orders.refuse_twice(quote)
         if any(one.agreed and one.sells_as(quote) for one in self._subscriptions.each_of(by.user_id)):
             raise BoughtAlready(course_id=quote.course_id, pass_id=quote.pass_id)
@@ -226,7 +208,24 @@ class SubscriptionService:
             SubscriptionWriting(self._subscriptions, transaction).begin(subscription)
             self._coupons.reserving(transaction, quote, subscription.subscription_id)
 
-        return once.perform(self._subscriptions, ReceiptRow, subscription.subscription_id, write)
+        try:
+            return once.perform(self._subscriptions, ReceiptRow, subscription.subscription_id, write)
+        except ConditionFailed:
+            # A coupon was used up since the price was worked out: working it out again says so.
+            self._price(wish, by, now)
+            raise Unavailable("A coupon was used up, and is free again: try once more.") from None
+
+    def _price(self, wish: Wished, by: Caller, at: datetime) -> Quote:
+        """What the wish costs now. Raises what forbids it."""
+        return self._pricing.price(
+            wish.thing,
+            by.user_id,
+            wish.coupon_codes,
+            at,
+            offer_id=wish.offer_id,
+            referral_code=wish.referral_code,
+            subscribed=True,
+        )
 
     def _end_former(self, subscription: Subscription) -> None:
         """End what the same person began before for the same thing and is not charged for: they would pay twice."""
@@ -234,3 +233,11 @@ class SubscriptionService:
             former = other.created_at < subscription.created_at and not (other.status.over or other.agreed)
             if former and other.sells_as(subscription.quote):
                 self._cancel(other, at_period_end=False)
+
+    def _cancel(self, found: Subscription, *, at_period_end: bool) -> Subscription:
+        if found.gateway_id and not (at_period_end and found.cancel_requested):
+            at_end = at_period_end and found.paid_count > 0
+            self._counterparts.cancel(found, found.gateway_id, at_period_end=at_end)
+        elif not found.gateway_id:
+            self._counterparts.drop_all(found)
+        return self._changes.note_cancelled(found.subscription_id, at_period_end=at_period_end)

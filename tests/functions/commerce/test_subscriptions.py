@@ -8,6 +8,7 @@ import pytest
 
 from functions.commerce.domain.ledger import GATEWAY
 from functions.commerce.domain.subscriptions import AccessState
+from functions.commerce.repository.coupons import CouponRepository
 from functions.commerce.repository.subscriptions import SubscriptionRepository
 from functions.commerce.service.counterparts import Counterparts
 from functions.commerce.service.subscription_changes import SubscriptionChanges
@@ -18,7 +19,7 @@ from tests.functions.commerce.market import Market, calls_of, dying, market, one
 from tests.functions.commerce.shop import MONTHLY, Json, succeeded
 from tests.functions.commerce.test_affiliates import came_by, new_affiliate
 from tests.functions.commerce.test_books import at_the_gateway, balances, fees
-from tests.functions.commerce.test_coupons import new_coupon, uses
+from tests.functions.commerce.test_coupons import act, new_coupon, quote, uses
 from tests.functions.commerce.test_instalments import told_by
 from tests.functions.commerce.test_offers import terms
 from tests.functions.commerce.till import Till
@@ -419,6 +420,23 @@ class TestCoupons:
         assert [order["amount_minor"] for order in orders(till)] == [39_900, 39_900]
         (used,) = till.shop.admin.get(f"/coupons/{coupon_id}/redemptions").json()["items"]
         assert (used["state"], uses(till.shop, coupon_id)) == ("consumed", 1)
+
+    def test_of_which_the_last_was_used_meanwhile_are_refused(
+        self, till: Till, coupon_id: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        till.shop.offer(MONTHLY)
+        others, reserving = quote(till.shop, "WELCOME", user_id="usr_other"), CouponRepository.reserving
+
+        def after_another(*about: Any) -> list[int]:
+            monkeypatch.setattr(CouponRepository, "reserving", reserving)
+            assert act(till.shop, "reserving", others, "ord_other")
+            return reserving(*about)
+
+        monkeypatch.setattr(CouponRepository, "reserving", after_another)
+        refused = ask(till, coupon_codes=["WELCOME"])
+
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/coupon_codes/0")
+        assert uses(till.shop, coupon_id) == 1
 
     def test_stay_used_when_the_word_of_an_agreement_got_lost(self, till: Till, coupon_id: str) -> None:
         made = subscribe(till, coupon_codes=["WELCOME"])
