@@ -114,7 +114,7 @@ def list_balances(org_id: str, *, limit: int, start: PageKey) -> Listed[Balance]
 
 
 def read_standing(org_id: str, party: str, at: datetime) -> Standing:
-    """What somebody is owed as of now. Three queries."""
+    """What somebody is owed as of now: a read and two queries, the second of all that changed in the refund window."""
     books = LedgerRepository(org_id)
     window = timedelta(days=RefundPolicyRepository(org_id).read().window_days)
     months = books.months_of(party)
