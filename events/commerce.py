@@ -25,7 +25,9 @@ class OfferChanged(_CommerceEvent):
     currency: str | None
 
 
-class _OrderEvent(_CommerceEvent):
+class OrderEvent(_CommerceEvent):
+    """What every event about an order says."""
+
     order_id: str
     user_id: str
     course_id: str | None
@@ -35,31 +37,31 @@ class _OrderEvent(_CommerceEvent):
     currency: str
 
 
-class OrderPlaced(_OrderEvent):
+class OrderPlaced(OrderEvent):
     """Somebody is about to pay. The order lapses when nothing was paid by the moment named."""
 
     lapses_at: datetime
 
 
-class OrderLapsed(_OrderEvent):
+class OrderLapsed(OrderEvent):
     """Nobody paid in time; what was reserved for the order is free again."""
 
 
-class OrderPaid(_OrderEvent):
+class OrderPaid(OrderEvent):
     """The money has arrived. Told once for each order; access follows from it, whatever becomes of the browser."""
 
     access_until: datetime | None
     """When the access that was bought ends; None for never."""
 
 
-class PaymentFailed(_OrderEvent):
+class PaymentFailed(OrderEvent):
     """A payment did not go through. Another one may follow for the same order."""
 
     reason: str
     """The gateway's own code."""
 
 
-class RefundProcessed(_OrderEvent):
+class RefundProcessed(OrderEvent):
     """Money went back: `amount_minor` of it. Whether access ends is told apart."""
 
     refund_id: str
@@ -67,7 +69,7 @@ class RefundProcessed(_OrderEvent):
     """Whether nothing of the order is left."""
 
 
-class RefundFailed(_OrderEvent):
+class RefundFailed(OrderEvent):
     """Money that should go back did not; somebody has to look at it."""
 
     refund_id: str
@@ -107,7 +109,7 @@ class AccessEnded(_AccessEvent):
     """`refund`, `cancelled` or `ended`."""
 
 
-class InstalmentDue(_OrderEvent):
+class InstalmentDue(OrderEvent):
     """An instalment or a subscription's next charge is to be paid by the moment named."""
 
     due_at: datetime
@@ -115,13 +117,13 @@ class InstalmentDue(_OrderEvent):
     """Which one, from 1."""
 
 
-class InvoiceIssued(_OrderEvent):
+class InvoiceIssued(OrderEvent):
     """An invoice has its number and can be fetched."""
 
     invoice_id: str
 
 
-class CreditNoteIssued(_OrderEvent):
+class CreditNoteIssued(OrderEvent):
     """A credit note for a refund has its number and can be fetched."""
 
     invoice_id: str

@@ -2,10 +2,10 @@
 
 from typing import Any, TypeVar
 
-from events.commerce import _OrderEvent
+from events.commerce import OrderEvent
 from functions.commerce.domain.orders import Order
 
-E = TypeVar("E", bound=_OrderEvent)
+E = TypeVar("E", bound=OrderEvent)
 
 
 def told_of(kind: type[E], order: Order, **more: Any) -> E:
