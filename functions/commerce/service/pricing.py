@@ -85,20 +85,21 @@ class PricingService:
     def _usable(
         self, coupon_codes: Sequence[str], user_id: str, line: Line, offer: Offer, at: datetime
     ) -> list[Coupon]:
-        codes = list(dict.fromkeys(map(normalized, coupon_codes)))
+        given = [normalized(code) for code in coupon_codes]
+        codes = list(dict.fromkeys(given))
         if not codes:
             return []
         found = self._coupons.read(codes[:MOST_COUPONS_OF_ORDER], user_id, line.course_id)
         usable: list[Coupon] = []
-        for place, code in enumerate(codes):
+        for code in codes:
             coupon, uses = found.get(code, (None, None))
             if coupon is None or uses is None or not _good_for(coupon, line, offer, at):
-                raise refused(place)
+                raise refused(given.index(code))
             if not uses.leave_room(coupon.limits):
-                raise refused(place)
+                raise refused(given.index(code))
             usable.append(coupon)
         if not stackable(usable):
-            raise refused(len(codes) - 1)
+            raise refused(given.index(codes[-1]))
         return usable
 
 

@@ -200,6 +200,12 @@ class TestQuote:
         assert total(shop, "WELCOME", "QUARTER") == total(shop, "QUARTER", "WELCOME", "welcome") == 65_000
         assert asked(shop, "WELCOME", "ALONE").json()["code"] == "coupon_refused"
 
+    def test_that_is_refused_is_named_where_it_stands_though_another_stands_there_twice(self, shop: Shop) -> None:
+        shop.offer()
+        new_coupon(shop)
+
+        assert pointers(asked(shop, "WELCOME", "welcome", "NOBODYS")) == ["/coupon_codes/2"]
+
     def test_is_not_given_to_guessers(self, shop: Shop) -> None:
         shop.offer()
 
