@@ -77,9 +77,11 @@ class BuyingService:
         self.follow_access(order_id)
 
     def follow_refund(self, order_id: str, refund_id: str, amount_minor: int) -> None:
-        """Take back what a refund takes of a commission."""
-        quote = Quote.model_validate(self._orders.get(order_id).quote)
+        """Take back what a refund takes of a commission, which is owed first if nobody has told of the payment yet."""
+        order = self._orders.get(order_id)
+        quote = Quote.model_validate(order.quote)
         if quote.attribution:
+            self._credit(order, quote)
             self._affiliates.debit(quote.attribution.affiliate_id, order_id, refund_id, amount_minor)
 
     def _credit(self, order: Order, quote: Quote) -> None:

@@ -62,6 +62,16 @@ class TestACommission:
         till.deliver()
         assert earned(till) == (1, 10_000, 10_000)
 
+    def test_is_taken_back_though_the_refund_is_told_of_before_the_payment(self, till: Till) -> None:
+        new_affiliate(till.shop)
+        order = till.buy(referral_code="kavita")
+        succeeded(till.confirm(order, till.pay(order)))
+
+        buying_service(till.shop.org.org_id).follow_refund(order["order_id"], "rfd_1", 33_333)
+        till.shop.world.settle()
+
+        assert earned(till) == (1, 10_000, 3_333)
+
     def test_is_owed_by_a_code_that_comes_with_the_order(self, till: Till) -> None:
         new_affiliate(till.shop)
 
