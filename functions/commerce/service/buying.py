@@ -34,12 +34,12 @@ class BuyingService:
         self._subscriptions = subscriptions
 
     def follow_payment(self, order_id: str) -> None:
-        """Do what follows from an order that is paid."""
+        """Do what follows from an order that is paid; and from its end, if that was told of before."""
         order = self._orders.get(order_id)
         quote = Quote.model_validate(order.quote)
         self._credit(order, quote)
         self._instalments.take_payment(order)
-        self.follow_access(order_id)
+        self.follow_end(order_id)
 
     def follow_access(self, order_id: str) -> None:
         """Bring the pass that an order bought in line with it, and tell who asks for passes to ask again."""
@@ -69,7 +69,7 @@ class BuyingService:
         self._passes.hold(order.user_id, held, tells=[news])
 
     def follow_end(self, order_id: str) -> None:
-        """Do what follows from an order whose access is over."""
+        """Do what follows from an order whose access is over, if it is."""
         order = self._orders.get(order_id)
         if order.access_ended:
             self._instalments.end(order)

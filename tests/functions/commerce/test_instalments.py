@@ -13,6 +13,7 @@ from tests.functions.commerce.shop import PARTS, Json, succeeded
 from tests.functions.commerce.test_coupons import new_coupon
 from tests.functions.commerce.till import Till
 from tests.support.news import stream_records
+from tests.support.payments import carry_out
 from tests.support.world import at_once
 
 
@@ -59,6 +60,19 @@ class TestInstalments:
         assert bought["amount_minor"] == 25_000
         assert [part["amount_minor"] for part in parts(till, bought)] == [25_000] * 4
         assert [part["paid_at"] is not None for part in parts(till, bought)] == [True, False, False, False]
+
+    def test_are_over_though_the_end_is_told_of_before_the_payment(self, till: Till) -> None:
+        org_id, order = till.shop.org.org_id, till.buy(offer_id=till.shop.offer(PARTS))
+        succeeded(till.confirm(order, till.pay(order)))
+        refund = succeeded(till.refund(order, ends_access=True)).json()
+        carry_out(org_id, order["order_id"], refund["refund_id"])
+
+        buying_service(org_id).follow_end(order["order_id"])
+        buying_service(org_id).follow_payment(order["order_id"])
+
+        plan = InstalmentRepository(org_id).find(order["order_id"])
+        assert plan is not None
+        assert (plan.ended, plan.access) == (True, AccessState.ENDED)
 
     def test_are_paid_one_after_the_other_by_orders_of_their_own(self, till: Till, bought: Json) -> None:
         orders = [pay_next(till, bought) for _ in range(3)]
