@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from functions.commerce.domain.offers import OfferKind
 from functions.commerce.domain.orders import Order
-from functions.commerce.domain.quotes import Quote
+from functions.commerce.domain.quotes import Discount, Quote
 from functions.commerce.domain.sharing import share_of
 
 BASIS = 10_000
@@ -112,31 +112,29 @@ def day_of(moment: datetime, time_zone: str) -> str:
 
 def sold(order: Order, teaching: Iterable[Teaching], at: datetime, time_zone: str) -> list[tuple[RevenueBy, Figures]]:
     """What to count of an order that is paid."""
-    quote = Quote.model_validate(order.quote)
-    whole = quote.discount_minor if order.amount_minor == quote.total_minor else 0
-    changes = {"sold_minor": order.amount_minor, "discount_minor": whole, "orders": 1}
-    found = list(_everywhere(order, teaching, day_of(at, time_zone), changes))
-    if whole:
-        found += [
-            (
-                RevenueBy.COUPONS,
-                _figures(
-                    day_of(at, time_zone)[:7], one.coupon_id, order, changes | {"discount_minor": one.amount_minor}
-                ),
-            )
-            for one in quote.discounts
-        ]
-    return found
+    day, discounts = day_of(at, time_zone), _discounts(order)
+    changes = {"sold_minor": order.amount_minor, "orders": 1}
+    taken_off = sum(one.amount_minor for one in discounts)
+    found = list(_everywhere(order, teaching, day, changes | {"discount_minor": taken_off}))
+    return found + [
+        (RevenueBy.COUPONS, _figures(day[:7], one.coupon_id, order, changes | {"discount_minor": one.amount_minor}))
+        for one in discounts
+    ]
 
 
 def went_back(
     order: Order, teaching: Iterable[Teaching], amount_minor: int, at: datetime, time_zone: str
 ) -> list[tuple[RevenueBy, Figures]]:
     """What to count of a refund: in the time in which it was, whenever it was sold."""
-    quote, day = Quote.model_validate(order.quote), day_of(at, time_zone)
-    changes = {"refunded_minor": amount_minor, "refunds": 1}
+    day, changes = day_of(at, time_zone), {"refunded_minor": amount_minor, "refunds": 1}
     found = list(_everywhere(order, teaching, day, changes))
-    return found + [(RevenueBy.COUPONS, _figures(day[:7], one.coupon_id, order, changes)) for one in quote.discounts]
+    return found + [(RevenueBy.COUPONS, _figures(day[:7], one.coupon_id, order, changes)) for one in _discounts(order)]
+
+
+def _discounts(order: Order) -> tuple[Discount, ...]:
+    """What coupons took off what the order pays; none where it pays a part, of which that cannot be said."""
+    quote = Quote.model_validate(order.quote)
+    return quote.discounts if order.amount_minor == quote.total_minor else ()
 
 
 def recurring(order: Order, at: datetime, *, runs: bool) -> Recurring | None:

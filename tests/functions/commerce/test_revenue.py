@@ -12,7 +12,7 @@ from functions.commerce.wiring import revenue_service
 from shared.clock import system_clock
 from shared.events import Envelope
 from shared.ids import new_id
-from tests.functions.commerce.shop import Json, pointers, succeeded
+from tests.functions.commerce.shop import PARTS, Json, pointers, succeeded
 from tests.functions.commerce.test_books import paid
 from tests.functions.commerce.test_coupons import new_coupon
 from tests.functions.commerce.test_subscriptions import charge, gateway_id, subscribe
@@ -75,6 +75,17 @@ class TestRevenue:
         assert (course["thing_id"], course["sold_minor"], course["discount_minor"]) == (shop.course_id, 90_000, 10_000)
         assert (instructor["thing_id"], instructor["sold_minor"]) == (shop.tutor.user_id, 36_000)
         assert (used["thing_id"], used["discount_minor"], used["orders"]) == (coupon_id, 10_000, 1)
+
+    def test_of_a_part_and_what_goes_back_of_it_is_of_no_coupon(self, till: Till) -> None:
+        new_coupon(till.shop)
+        order = till.buy(offer_id=till.shop.offer(PARTS), coupon_codes=["WELCOME"])
+        till.pay(order)
+        till.deliver()
+        succeeded(till.refund(order, amount_minor=1_000))
+        till.shop.world.settle()
+
+        assert [one["refunded_minor"] for one in days(till)] == [1_000]
+        assert of_month(till, "coupons") == []
 
     def test_counts_each_piece_of_news_once(self, till: Till) -> None:
         order = paid(till)
