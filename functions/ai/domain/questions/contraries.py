@@ -182,6 +182,7 @@ def _turns(word: str, before: str, behind: str, mark: str) -> bool:
         "agreed": behind != "to",
         "encouraged": behind != "to",
         "improved": before in _BE,
+        "relative": mark == " " and behind not in {"to", "of", "is", "was"},
         "thin": behind != "air",
         "hot": mark == " ",
         "cold": mark == " ",
@@ -255,7 +256,7 @@ _OWNED = _ARTICLES | {"their", "its"}
 _NO_MEASURE = {"or", "the", "and", "far", "once", "no", "even", "much", "little", "any", "what", "one"}
 _RAISED = {"children", "kids", "cattle", "money", "funds", "awareness", "questions", "issues", "concerns"}
 _HOW_FAST = {"at", "by", "when", "because", "faster", "slower", "rapidly", "quickly", "slowly", "steadily", "over"}
-_DEGREES = {"too", "so", "as", "how", "very", "and", "or", "by", "at", "an"}
+_DEGREES = {"too", "so", "as", "how", "very", "and", "or", "by", "at", "an", "another"}
 _BEHIND_SIDES = {"side", "of", "half", "along", "in", "on", "as", "by", "from", "when", "because"}
 _NO_TIME = {"all", "that", "this", "which", "being", "long"}
 

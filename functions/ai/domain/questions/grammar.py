@@ -88,7 +88,8 @@ _LACKING = re.compile(
 _CUT = re.compile(
     r"\s*(?:[;:—–]|,\s+(?:which|who|whose|where|but|whereas|while|although|though|because|so|resulting|making|allowing"
     r"|thus|yet|unlike|as opposed|in contrast|such as|including|especially|particularly|like|for example"
-    r"|and (?:it|they|is|are|thus|then|therefore|can|has|have))\b)"
+    r"|and (?:it|they|is|are|thus|then|therefore|can|has|have|(?:[a-z]+\s){1,3}(?:is|are|was|were|has|have|can|will)))"
+    r"\b)"
 )
 """Where the first thing that a sentence says ends."""
 
@@ -135,6 +136,8 @@ def is_finished(said: str) -> bool:
     """Whether what is said is whole: no participle before the verb proper, no "that" without what follows."""
     words = said.casefold().split()
     first, rest = words[0], words[1:]
+    if "between" in words and "and" not in words[words.index("between") :]:
+        return False
     if first in _THIRDS and rest and (rest[0] in _BASES or rest[0] in _AUXILIARIES):
         return False
     if first in _PASTS and first not in _AUXILIARIES:
@@ -158,7 +161,7 @@ def leans(text: str) -> bool:
 
 def lacks(text: str) -> bool:
     """Whether a text is not whole: a link's words are left out, as in "shown in .", or a heading runs into it."""
-    return bool(_LACKING.search(text))
+    return bool(_LACKING.search(text)) or text.count("(") != text.count(")")
 
 
 def negates(text: str) -> bool:
@@ -207,7 +210,10 @@ def may_be_name(words: Sequence[str]) -> bool:
     last = words[-1].casefold()
     if len(words) > 1 and (last in _THIRDS or last in _PASTS or (is_plural(words[:-1]) and is_verb(last))):
         return False
-    if words[0].casefold() in _PASTS or words[0].casefold() in _AUXILIARIES:
+    first = words[0].casefold()
+    if len(words) > 1 and first.endswith(("ly", "ier")) and first not in _KEPT:
+        return False
+    if first in _PASTS or first in _AUXILIARIES:
         return False
     if len(words) == 1 and (is_verb(last) or (last.endswith(("al", "ic")) and last not in _KEPT)):
         return False

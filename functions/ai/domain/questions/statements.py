@@ -29,7 +29,7 @@ _CLASS = """
     perspect phase phenomena phenomenon plant polici practic principl process program protein reaction region situat
     speci stage strategi structur substanc system tax techniqu term theori tissu type view virus
 """
-_CLASSES = frozenset(_CLASS.split())
+CLASSES = frozenset(_CLASS.split())
 """Stems of words by which a term is meant that was named just before."""
 _ASIDE = re.compile(
     r",\s(?:(?:which|who)\s(?:also\s)?(?=(?P<verb>[a-z]+))|(?=(?:an?|the|any|one\sof)\s))"
@@ -44,6 +44,10 @@ _SUBORDINATE = re.compile(
     r"(?:In|On|At|For|With|When|While|As|If|Without|Like|Unlike|After|Before|Once|Because|Although|Though|From|By|To"
     r"|Since|Among|Within|During|Under|According|Despite|Instead|Whereas|Until|Unless|Given|Between|Where|Even|Over)\b"
 )
+_PART_OF_MORE = re.compile(
+    r"\b(?:of|in|for|to|with|and|or)\s(?:(?:the|an?)\s)?$|\b(?:such|this|that|these|those|other)\s$", re.I
+)
+"""Behind that, what follows a comma may be said of more than the name before it."""
 _PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\b")
 _LISTED = re.compile(r",[^.;:]{0,60}(?:,|\b(?:and|or)\b)")
 
@@ -179,8 +183,9 @@ def _direct(material: Material, line: Line) -> Iterator[tuple[Mention, Statement
             _stands_alone(material, mention.key, predicate) and not _CONNECTS.match(intro) and not grammar.leans(intro)
         )
         name = _plain(text[spans[mention.start][0] : begin], material.name(mention.key))
-        before = head.split()[-1:]
-        article = before[0].capitalize() if before and before[0].casefold() in _ARTICLES else ""
+        article = _article(line, mention)
+        if article == "The" and mention.key in CLASSES:  # one that was named before
+            whole = False
         statement = Statement(mention.key, name, predicate, intro, _number(verb[0], name), (line,), article)
         yield mention, statement if whole else None
         return
@@ -198,6 +203,8 @@ def _asides(material: Material, line: Line) -> Iterator[Statement]:
             aside["verb"] and not (grammar.is_verb(aside["verb"]) and grammar.agrees(name, aside["verb"]))
         ):
             continue
+        if _PART_OF_MORE.search(text[: spans[mention.start][0]]):
+            continue
         opened = (_SUBORDINATE.match(text) or _PARTICIPLE.match(text)) and "," not in text[: spans[mention.start][0]]
         if opened or _LISTED.match(text, aside.end()) or not _is_apposition(aside["verb"], aside["said"]):
             continue
@@ -205,8 +212,7 @@ def _asides(material: Material, line: Line) -> Iterator[Statement]:
         be = "are" if number == "many" else "is"
         said = aside["said"] if aside["verb"] else f"{be} {aside['said']}"
         if _stands_alone(material, mention.key, said):
-            before = text[: spans[mention.start][0]].split()[-1:]
-            article = before[0].capitalize() if before and before[0].casefold() in _ARTICLES else ""
+            article = _article(line, mention)
             yield Statement(mention.key, name, said, "", number, (line,), article)
 
 
@@ -220,7 +226,7 @@ def _indirect(material: Material, line: Line, mention: Mention, naming: Line) ->
         return
     noun = opening["noun"] or ""
     stemmed = material.key_of(noun)
-    if noun and stemmed not in _CLASSES and stemmed not in mention.key.split():
+    if noun and stemmed not in CLASSES and stemmed not in mention.key.split():
         return
     predicate = _predicate(line.sentence.text[opening.end() :])
     if _stands_alone(material, mention.key, predicate):
@@ -231,8 +237,15 @@ def _indirect(material: Material, line: Line, mention: Mention, naming: Line) ->
             "",
             "many" if many else "one",
             (naming, line),
+            article=_article(naming, mention),
             noun=noun,
         )
+
+
+def _article(line: Line, mention: Mention) -> str:
+    """The article before a name, as it begins a sentence; empty where there is none."""
+    before = line.sentence.text[: line.spans[mention.start][0]].split()[-1:]
+    return before[0].capitalize() if before and before[0].casefold() in _ARTICLES else ""
 
 
 def _is_apposition(verb: str | None, said: str) -> bool:
@@ -260,7 +273,7 @@ def _stands_alone(material: Material, key: str, said: str, least: int = LEAST_WO
     stems = material.stems_in(said)
     if "=" in said or (words and words[0] in {"would", "could"}):  # a sum; what is only imagined
         return False
-    if words[1:2] and words[1] in {"that", "because", "why"}:  # "the advantage is that"
+    if words[1:2] and words[1] in {"that", "because", "why", "another"}:  # "the advantage is that"
         return False
     if not least <= len(words) <= MOST_WORDS or len(material.content(stems)) < LEAST_CONTENT:
         return False

@@ -1,10 +1,12 @@
 """What would be said if it were not so."""
 
+from random import Random
+
 import pytest
 
 from functions.ai.domain.questions.choosing import Wish, generate
 from functions.ai.domain.questions.items import Item
-from functions.ai.domain.questions.making.base import Candidate
+from functions.ai.domain.questions.making.base import Candidate, Workshop
 from functions.ai.domain.questions.material import Lesson, Material
 from functions.ai.domain.questions.turning import exchanged, turned, untrue
 from functions.ai.domain.reading import Part
@@ -84,6 +86,38 @@ def test_who_says_true_of_all_statements_gains_nothing() -> None:
     made = generate(Lesson("Trees", (Part(" ".join(falls)),)), "en", Wish(("true_false",), 8), seed="a").items
     assert len(made) >= 2
     assert abs(sum(1 if item.truth else -1 for item in made)) <= 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The share of oak in the forest is shown in .",
+        "Forest Soils The share of oak in the forest grows every year.",
+        "The share of oak in the forest grows (as in old parks every year.",
+        "The pattern was found in every old forest of the country.",
+        "Each year, assume that the forest grows by a tenth of its size.",
+    ],
+)
+def test_a_sentence_that_is_not_whole_is_asked_about_by_nobody(said: str) -> None:
+    assert Workshop(of(said), Random(1)).alone == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The cambium is a layer of living cells. It also makes new wood in every growing season.",
+            "The cambium makes new wood",
+        ),
+        (
+            "Oak wood is the part of the tree that lasts, and tables are made of it by hand.",
+            "Oak wood is the part of the",
+        ),
+    ],
+)
+def test_what_is_said_of_a_term_is_a_sentence_of_its_own(text: str, said: str) -> None:
+    found = [one.sentence for one in Workshop(of(text), Random(1)).statements]
+    assert any(one.startswith(said) and "tables" not in one for one in found), found
 
 
 def test_spaces_before_marks_are_left_out() -> None:

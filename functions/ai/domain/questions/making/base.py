@@ -11,7 +11,7 @@ from typing import Any
 from functions.ai.domain.questions import grammar
 from functions.ai.domain.questions.items import BLANK, Item
 from functions.ai.domain.questions.material import BEHIND_NOUNS, Line, Material, Mention
-from functions.ai.domain.questions.statements import Statement, namings, statements
+from functions.ai.domain.questions.statements import CLASSES, Statement, namings, statements
 
 FEWEST_WORDS, MOST_WORDS = 8, 32
 """Of a sentence that is shown whole."""
@@ -20,7 +20,7 @@ MOST_OTHERS = 4
 _CONNECTED = re.compile(
     r"(?:But|And|Or|Yet|However|Therefore|Thus|Hence|Also|Moreover|Furthermore|Similarly|Likewise|Conversely"
     r"|For example|For instance|In fact|In short|In other words|In addition|In contrast|On the other hand|As a result"
-    r"|Consequently|First(?=,)"
+    r"|Consequently|First(?=,)|After all|Zoom"
     r"|Instead|Then|Next|Finally|Second|Third|Indeed|Still|Nevertheless|Of course|To|Note|Recall|Consider|Imagine"
     r"|Suppose|Read|Visit|Remember|See|Look|Watch|Click|Go|Think|Refer|Let|Before (?:turning|we)|Use|Try|Keep|Notice"
     r"|Now|In turn|In a similar way|That|Another|Both (?!\w+ and)|Here|There|Not|Also|Rather|So|Later|Soon"
@@ -33,7 +33,7 @@ _TELLS_TO = re.compile(r"[A-Z][a-z]+ (?:up )?(?:the|an?|your|that) ")
 _SHOWN_ELSEWHERE = re.compile(
     r"\b(?:on the other hand|(?:same|reverse|opposite) (?:effect|way|thing|reason)|[Pp]oints? [A-Z]\b|panel|column"
     r"|graphs?\b|equation|question|photo|image|diagram|[Aa]ll (?:two|three|four)|[A-Z][a-z]?\d|[Ll]et’s|let us"
-    r"|as shown|as shows|, (?:imagine|assume|suppose|calculate|consider))\b"
+    r"|as shown|as shows|(?:pictured|illustrated|depicted|shown) in|, (?:imagine|assume|suppose|calculate|consider))\b"
 )
 """What points to something that is not in the sentence."""
 _SAYS = re.compile(
@@ -161,8 +161,14 @@ class Workshop:
             and not _commands(text)
             and not _SHOWN_ELSEWHERE.search(text)
             and not grammar.lacks(text)
+            and not self._means_one_before(line)
         )
         return plain and not _CONNECTED.match(text) and not grammar.leans(text)
+
+    def _means_one_before(self, line: Line) -> bool:
+        """Whether a sentence is about one of a class that was named before: "The disease was spread by ..."."""
+        begun = re.match(r"The (\w+) (\w+)", line.sentence.text)
+        return bool(begun and self.material.key_of(begun[1]) in CLASSES and grammar.is_verb(begun[2]))
 
 
 def _ends_there(behind: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from functions.ai.domain.questions.items import OPTIONS, Choice, Item
 from functions.ai.domain.questions.making.base import Candidate, Workshop
-from functions.ai.domain.questions.making.statements import said_of_another
+from functions.ai.domain.questions.making.statements import MAY, said_of_another
 from functions.ai.domain.questions.material import Line
 from functions.ai.domain.questions.turning import turned, untrue
 from functions.ai.domain.questions.wording import worded
@@ -38,7 +38,7 @@ def right_claims(workshop: Workshop) -> Iterator[Candidate]:
     wrong_ones += [
         _Turned(said.line, text)
         for said in workshop.statements
-        if not said.anaphoric
+        if not said.anaphoric and not MAY.search(said.predicate)
         for text in (*untrue(said.sentence), said_of_another(workshop, said))
         if text
     ]

@@ -20,6 +20,8 @@ _ABOUT = re.compile(
     r"\b(?:about|nearly|approximately|almost|roughly|around|over|more than|less than|fewer than|some)\s*$", re.I
 )
 _CITED = re.compile(r"\([^()]*\)")
+_INDEXED = re.compile(r"\b[A-Z]\s$")
+"""Before the index of a point or a curve: "W 2"."""
 _REFERS = re.compile(r"\b(figure|fig\.|table|chapter|section|step|page|no\.|number|vol\.|article|title)\s*$", re.I)
 
 
@@ -33,7 +35,7 @@ def numerics(workshop: Workshop) -> Iterator[Candidate]:
             start, end = found.span(1)
             within = any(begin <= start < stop for begin, stop in cited)
             value = Decimal(found[1].replace(",", ""))
-            if within or _REFERS.search(text[:start]) or value <= 1:
+            if within or _REFERS.search(text[:start]) or _INDEXED.search(text[:start]) or value <= 1:
                 continue
             unit = _UNIT.match(text, end)
             holed = _CITED.sub("", f"{text[:start]}{BLANK}{text[end:]}").replace("  ", " ").replace(" .", ".")

@@ -16,7 +16,7 @@ FALSE = 0.6
 """How often something else is said than the text says, where that is known to be false."""
 _ALSO = re.compile(r"\b(?:also|both|like|similarly|too|as well|other|another|common|alike|all|every|each)\b", re.I)
 """Where that stands, others may do the same."""
-_MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly)\b")
+MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly)\b")
 """What may be is hardly ever false."""
 
 
@@ -33,7 +33,7 @@ def true_falses(workshop: Workshop) -> Iterator[Candidate]:
             key = min(line.keys & material.terms.keys(), key=lambda key: (-material.terms[key].chance, key))
             yield from _either(workshop, text, others, key, (line.passage,), workshop.worth(key, text) + 0.5)
     for said in workshop.statements:
-        if _MAY.search(said.predicate):
+        if MAY.search(said.predicate):
             continue
         others = [*untrue(said.sentence), *filter(None, [said_of_another(workshop, said)])]
         worth = workshop.worth(said.key, said.predicate) + 0.3 * said.anaphoric
