@@ -4,11 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 from events.analytics import ExportRequested
-from events.identity import MemberRemoved, OrganizationChanged, OrganizationRegistered
+from events.identity import (
+    MemberRemoved,
+    OrganizationChanged,
+    OrganizationDeleted,
+    OrganizationRegistered,
+    OrganizationResumed,
+    OrganizationSuspended,
+)
 from events.learning import EnrolmentOpened
 from functions.analytics.manifest import ANALYTICS
 from functions.analytics.service.judging import FIRST_AFTER
-from functions.analytics.wiring import counting_service, risk_service, round_repository
+from functions.analytics.wiring import counting_service, health_service, risk_service, round_repository
 from shared.clock import system_clock
 from shared.events import Envelope
 from shared.listening import Listener
@@ -29,8 +36,11 @@ def begin_export(told: Envelope[ExportRequested]) -> None:
 
 @listener.on(OrganizationChanged)
 def note_zone(told: Envelope[OrganizationChanged]) -> None:
-    """Count days in the zone that the organization has now. Safe to repeat: then it is that already."""
+    """Count days in the zone that the organization has now, and show operators its name. Safe to repeat: then it is
+    that already.
+    """
     counting_service(told.data.organization_id).note_zone(told)
+    health_service().note(told.data.organization_id)
 
 
 def count(told: Envelope[Any]) -> None:
@@ -41,6 +51,9 @@ def count(told: Envelope[Any]) -> None:
             _begin_rounds(told.org_id, told.data.course_id)
         case OrganizationRegistered():
             _begin_rounds(told.org_id, "")
+            health_service().note(told.org_id)
+        case OrganizationSuspended() | OrganizationResumed() | OrganizationDeleted():
+            health_service().note(told.data.organization_id)
         case MemberRemoved():
             # Their figures stay in the sums, which name nobody; nobody judges them any more.
             risk_service(told.org_id).let_judge(False, user_id=told.data.user_id)

@@ -27,7 +27,8 @@ def list_organization_healths(
     caller: Operator, health: Health, paging: Paging, order: Order = "busy"
 ) -> PageOut[OrganizationHealthOut]:
     """List every organization with how it is: last activity, people, courses, storage, money, and what of it
-    waits for a person. Noted every three hours.
+    waits for a person. Noted when an organization begins, ten minutes later, then every three hours;
+    its name and status as they change.
 
     How the system itself is (errors, queues, dead letters) is on CloudWatch's dashboards; see `docs/operations.md`.
     """

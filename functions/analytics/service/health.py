@@ -1,4 +1,4 @@
-"""How every organization is, for the platform's operator: noted by the clock, read in one call."""
+"""How every organization is, for the platform's operator: noted by the clock and when it changes, read in one call."""
 
 from collections.abc import Callable
 

@@ -62,7 +62,7 @@ def _harbour() -> Ensemble:
         form=OrganizationForm("Harbour Evening School", "harbour"),
         admin=Person("Ada Administrator", f"admin@{domain}", PASSWORD),
         tutor=Person("Tom Tutor", f"tutor@{domain}", PASSWORD),
-        courses=("money-and-interest", "python-for-spreadsheet-users"),
+        courses=("money-and-interest", "python-for-spreadsheet-users", "a-budget-that-holds"),
         students=students,
         attendance=(
             Attendance(students[0], "money-and-interest", 8),

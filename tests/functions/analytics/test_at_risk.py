@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from events.commerce import PaymentParked, RefundFailed
-from events.identity import MemberRemoved, OrganizationRegistered
+from events.identity import MemberRemoved, OrganizationRegistered, OrganizationSuspended
 from functions.analytics.domain.pace import Pace
 from functions.analytics.handlers import _begun
 from functions.analytics.repository.rounds import LEASE, RoundRepository
@@ -325,6 +325,19 @@ class TestListOrganizationHealths:
         assert found[org_id]["studying"] == 8
         assert found[org_id]["name"] == observatory.org.name
         assert (found[org_id]["payments_parked"], found[org_id]["refunds_failed"]) == (1, 1)
+
+    def test_has_an_organization_from_its_first_event_on(self, observatory: Observatory) -> None:
+        org = observatory.org
+        observatory.tell(told(OrganizationRegistered(organization_id=org.org_id)))
+        operator = observatory.world.actor("platform_admin")
+
+        found = {one["org_id"]: one for one in operator.get("/analytics/platform/organizations").json()["items"]}
+
+        assert (found[org.org_id]["name"], found[org.org_id]["status"]) == (org.name, "active")
+        assert operator.put(f"/organizations/{org.org_id}/suspension").status_code == 200
+        observatory.tell(told(OrganizationSuspended(organization_id=org.org_id)))
+        found = {one["org_id"]: one for one in operator.get("/analytics/platform/organizations").json()["items"]}
+        assert found[org.org_id]["status"] == "suspended"
 
     def test_is_for_operators(self, observatory: Observatory) -> None:
         assert observatory.admin.get("/analytics/platform/organizations").status_code == 403
