@@ -171,10 +171,10 @@ def test_short_answers_are_marked_as_people_did(
         f"{served_ms:.1f} ms an answer; most memory of the process {_megabytes():.0f} MB"
     )
     assert max(errors.values()) <= 0.05
-    assert scores["unseen answers"] >= 0.79
-    assert scores["unseen questions (a tenth left out)"] >= 0.69
-    assert scores["unseen domains (a module left out)"] >= 0.69
-    assert alone >= 0.73
+    assert scores["unseen answers"] >= 0.80
+    assert scores["unseen questions (a tenth left out)"] >= 0.70
+    assert scores["unseen domains (a module left out)"] >= 0.70
+    assert alone >= 0.74
     assert plain["unseen"] >= 0.70
 
 

@@ -6,6 +6,7 @@ from math import log1p
 
 from functions.ai.domain.grading.softly import found_softly, soft_size
 from functions.ai.domain.grading.wording import Wording
+from functions.ai.domain.reading import stem
 
 SIGNS_OF_ANSWERS = (
     "new words of the reference found, by their beginnings",
@@ -82,8 +83,6 @@ _MOST_WORDS = 40
 
 
 def _opposites() -> dict[str, frozenset[str]]:
-    from functions.ai.domain.reading import stem
-
     found: dict[str, set[str]] = {}
     for pair in _OPPOSITES.split():
         one, other = (stem(word, "en") for word in pair.split("/"))
