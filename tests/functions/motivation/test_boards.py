@@ -1,5 +1,6 @@
 """Leaderboards: in order, in two reads, without those who opt out; ranks far below are estimated."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -7,11 +8,14 @@ from hypothesis import strategies as st
 
 from functions.motivation.domain.boards import STARTS, Board, estimated_rank, range_of
 from functions.motivation.repository.boards import BoardRepository
+from shared.clock import system_clock
 from shared.dynamo import answer
-from tests.functions.motivation.school import COURSE, OTHER, School, course, lesson
+from tests.functions.motivation.school import COURSE, OTHER, School, Told, course, lesson
 from tests.support.actors import Actor
 from tests.support.faults import counted
 from tests.support.world import at_once
+
+SUNDAY = 6
 
 
 def board(who: Actor, **params: Any) -> dict[str, Any]:
@@ -29,6 +33,12 @@ def choose(who: Actor, *, listed: bool, weekdays: tuple[int, ...] = (0, 1, 2, 3,
     return who.put("/motivation/settings", body, headers={"if-match": tag}).status_code
 
 
+def in_this_week() -> datetime:
+    """A moment that lies in this week of Greenwich for learners in India too, where Monday begins on its Sunday."""
+    now = system_clock.now()
+    return now - timedelta(hours=6) if now.weekday() == SUNDAY else now
+
+
 class TestReading:
     def test_is_in_order_and_equal_points_share_a_rank(self, school: School) -> None:
         second, third = (school.world.actor("student", of=school.org) for _ in range(2))
@@ -40,7 +50,8 @@ class TestReading:
         assert (found["own_points"], found["own_rank"], found["own_rank_is_exact"]) == (10, 3, True)
 
     def test_is_of_a_course_or_a_week_too(self, school: School) -> None:
-        school.tell(lesson(school.learner, "les_1"), lesson(school.learner, "les_2", OTHER))
+        at = in_this_week()
+        school.tell(Told(lesson(school.learner, "les_1"), at), Told(lesson(school.learner, "les_2", OTHER), at))
 
         points = {
             key: board(school.learner, **params)["own_points"]
@@ -78,7 +89,7 @@ class TestReading:
 class TestOptingOut:
     def test_acts_on_every_board_at_once_and_back(self, school: School) -> None:
         other = school.world.actor("student", of=school.org)
-        school.tell(lesson(school.learner), lesson(other))
+        school.tell(*(Told(lesson(one), in_this_week()) for one in (school.learner, other)))
 
         assert choose(school.learner, listed=False) == 200
         for params in ({}, {"course_id": COURSE}, {"week": "this"}):
