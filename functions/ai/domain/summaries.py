@@ -27,6 +27,12 @@ TOP_WORDS = 12
 _POINTS_ELSEWHERE = re.compile(
     r"\b(for example|for instance|in this|figure|shown|table|recall|consider|suppose)\b", re.I
 )
+_NOT_ALONE = re.compile(
+    r"(?:View|Watch|Visit|Click|Explore|And|It|They|He|She)\b"
+    r"|.*\b(?:this|next|previous) (?:chapter|section|module|feature)\b",
+    re.S,
+)
+"""What sends its reader elsewhere, speaks of the text itself, or goes on with the sentence before."""
 _DEFINES = re.compile(r"\b(is|are) (a|an|the|called|known|defined)\b|\brefers? to\b|\bmeans?\b")
 _LEANS_BACK = re.compile(
     r"(this|these|that|those|it|they|he|she|his|her|their|but|however|and|another|such|also|thus|therefore|so)\b", re.I
@@ -81,10 +87,10 @@ def length_of(sentence: Sentence) -> int:
 
 
 def may_stand(sentence: Sentence) -> bool:
-    """Whether a sentence can stand in a summary: a whole one, no question, neither a scrap nor endless."""
+    """Whether a sentence can stand in a summary: a whole one by itself, no question, neither a scrap nor endless."""
     text = sentence.text
     whole = not text[0].islower() and text[0] not in ",.;:)" and not text.rstrip('"”’)').endswith("?")
-    return whole and FEWEST_WORDS < length_of(sentence) <= MOST_WORDS
+    return whole and not _NOT_ALONE.match(text) and FEWEST_WORDS < length_of(sentence) <= MOST_WORDS
 
 
 def _looks(document: Document, sentences: Sequence[Sentence], learned: Weighing) -> list[float]:

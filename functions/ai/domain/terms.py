@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functions.ai.domain.learned import weighing
 from functions.ai.domain.reading import Document, Sentence, is_empty, is_word, stem
 
+SAYS_WHAT = 3
+"""How telling a sentence is that says what a term is."""
 LONGEST = 4
 """Words of a term."""
 _INTRODUCED = re.compile(
@@ -34,6 +36,8 @@ class Term:
     """Its stems: what two spellings of a term have in common."""
     chance: float
     sentence: Sentence
+    explained: bool = False
+    """Whether the sentence says what it is, and does not only name it."""
 
 
 @dataclass(slots=True)
@@ -86,7 +90,8 @@ def terms(document: Document, course: Course, most: int) -> list[Term]:
         run = runs[key]
         if run.best is None or any(f" {key} " in f" {one.key} " for one in found):
             continue
-        found.append(Term(_spelling(run), key, chances[key], run.best[1]))
+        telling, sentence = run.best
+        found.append(Term(_spelling(run), key, chances[key], sentence, telling >= SAYS_WHAT))
     return found
 
 
@@ -178,7 +183,7 @@ def _note(runs: dict[str, _Run], key: str, sentence: Sentence, at: int, words: i
     run.spellings[" ".join(tokens[at : at + words])] += 1
     run.before[before.casefold()] += 1
     run.after[behind[0].casefold() if behind else "$"] += 1
-    telling = 4 * introduced + 3 * explained + opening
+    telling = 4 * introduced + SAYS_WHAT * explained + opening
     if run.best is None or telling > run.best[0]:
         run.best = (telling, sentence)
 
@@ -204,4 +209,7 @@ def _spread(neighbours: Counter[str]) -> float:
 def _spelling(run: _Run) -> str:
     """How the text writes it most, without a capital that only begins a sentence."""
     spelling = run.spellings.most_common(1)[0][0]
-    return spelling if run.capital * 2 > run.times or spelling.isupper() else spelling[0].lower() + spelling[1:]
+    named = any(word[0].isupper() for word in spelling.split()[1:])
+    return (
+        spelling if named or run.capital * 2 > run.times or spelling.isupper() else spelling[0].lower() + spelling[1:]
+    )

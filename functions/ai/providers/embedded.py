@@ -54,16 +54,16 @@ class Embedded:
             assert citation is not None  # noqa: S101  # a sentence is a piece of its passage
             return CitedText(text=sentence.text, cites=(citation,))
 
+        # Of twice as many, first those that the text explains: a glossary is there to say what something is.
+        found = terms(document, course_of([document]), 2 * request.terms)
+        glossed = sorted(found, key=lambda term: not term.explained)[: request.terms]
         points = ranked(document, request.points * WORDS_OF_A_POINT)[: request.points]
         return SummarizeResult(
             used=Used(provider=EMBEDDED, model="extractive-1"),
             language=request.language,
             sentences=tuple(map(cited, summarize(document, request.words).sentences)),
             points=tuple(map(cited, points)),
-            glossary=tuple(
-                GlossaryEntry(term=term.term, explanation=cited(term.sentence))
-                for term in terms(document, course_of([document]), request.terms)
-            ),
+            glossary=tuple(GlossaryEntry(term=term.term, explanation=cited(term.sentence)) for term in glossed),
             suggestions=suggestions(request.passages, document),
         )
 

@@ -201,6 +201,19 @@ class TestAnOrder:
         assert student.post(f"{path}/cancellation").code == student.post(f"{path}/resumption").code == "summary_over"
         assert [notice["kind"] for notice in student.get("/notices").json()["items"]] == ["summary_ready"]
 
+    def test_holds_no_sentence_that_needs_the_one_before_and_explains_terms_first(self, world: World) -> None:
+        text = (
+            "A glacier is a river of ice that moves slowly down a mountain. And it carves deep valleys over many years. "
+            "This chapter is about glaciers and moraines in general. The moraine of a glacier grows in cold summers. "
+            "A moraine is a ridge of stones that a glacier leaves behind where its ice has melted."
+        )
+        summary = made(world, world.actor("student"), text=text, words=200, terms=2)["summary"]
+
+        kept = [sentence["text"] for sentence in summary["sentences"]]
+        assert kept
+        assert not [text for text in kept if text.startswith(("And", "This chapter"))]
+        assert all(" is a " in entry["explanation"]["text"] for entry in summary["glossary"])
+
     def test_of_which_nothing_can_be_made_is_told_to_who_asked(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
