@@ -29,7 +29,7 @@ _POINTS_ELSEWHERE = re.compile(
 )
 _NOT_ALONE = re.compile(
     r"(?:View|Watch|Visit|Click|Explore|And|It|They|He|She)\b"
-    r"|.*\b(?:this|next|previous) (?:chapter|section|module|feature)\b",
+    r"|.*\b(?:[Tt]his|next|previous) (?:chapter|section|module|feature)\b",
     re.S,
 )
 """What sends its reader elsewhere, speaks of the text itself, or goes on with the sentence before."""

@@ -203,7 +203,7 @@ class TestAnOrder:
 
     def test_holds_no_sentence_that_needs_the_one_before_and_explains_terms_first(self, world: World) -> None:
         text = (
-            "A glacier is a river of ice that moves slowly down a mountain. And it carves deep valleys over many years. "
+            "A glacier is a river of ice that moves down a mountain. And it carves deep valleys over the years. "
             "This chapter is about glaciers and moraines in general. The moraine of a glacier grows in cold summers. "
             "A moraine is a ridge of stones that a glacier leaves behind where its ice has melted."
         )
