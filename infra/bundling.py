@@ -1,8 +1,8 @@
 """What goes into a zip: one bundle per room, one layer per folder in ``layers/``.
 
 Nothing needs Docker: uv installs wheels for the target's platform, whatever machine this is. Everything is
-byte-compiled (a function that must compile first starts three times slower) and named by a hash of what went in, so
-the same input is built once and always has the same name.
+byte-compiled (a function that must compile first starts three times slower), and of rooms only the bytecode is shipped.
+A package is named by a hash of what went in, so the same input is built once and always has the same name.
 """
 
 import ast
@@ -85,7 +85,7 @@ def bundle(context: Context, runtime: Runtime, root: Path = ROOT) -> Package:
         for name, content in contents.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
-        _compile(folder, runtime, "/var/task")
+        _replace_by_bytecode(folder, runtime)
 
     return _package(context.name, [runtime.python, *_flat(contents)], build)
 
@@ -100,7 +100,7 @@ def layer(name: str, runtime: Runtime, root: Path = ROOT) -> Package:
     def build(folder: Path) -> None:
         _install(wanted, folder / "python", runtime)
         _trim(folder / "python")
-        _compile(folder / "python", runtime, "/opt/python")
+        _compile_beside(folder / "python", runtime)
 
     made_of = [runtime.python, runtime.architecture, runtime.wheels or sys.platform, wanted, *sorted(SERVICES)]
     return _package(f"layer-{name}", made_of, build)
@@ -204,16 +204,28 @@ def _trim(folder: Path) -> None:
             shutil.rmtree(model)
 
 
-def _compile(folder: Path, runtime: Runtime, place: str) -> None:
-    """Compile for the place where it will stand, so that tracebacks name files that are there.
+def _replace_by_bytecode(folder: Path, runtime: Runtime) -> None:
+    """Compile a room's modules, and leave the bytecode alone in their place: sources are a third of a bundle, and
+    nothing that runs reads them. Tracebacks name the file and the line; the text of it is in the project."""
+    if runtime.compiles_here:
+        subprocess.run(_compiling(folder, "/var/task", "-b"), check=True)
+        for source in folder.rglob("*.py"):
+            source.unlink()
+
+
+def _compile_beside(folder: Path, runtime: Runtime) -> None:
+    """Compile what packages bring. Not all of it compiles: there are templates, and code for other versions."""
+    if runtime.compiles_here:
+        subprocess.run(_compiling(folder, "/opt/python"), check=False)
+
+
+def _compiling(folder: Path, place: str, *options: str) -> list[str]:
+    """A command that compiles for the place where it will stand, so that tracebacks name files as they are there.
 
     They name lines, not columns: where in its line each instruction came from is a fifth of what bytecode weighs.
     """
-    if not runtime.compiles_here:
-        return
     command = [sys.executable, "-X", "no_debug_ranges", "-m", "compileall", "-qq", "-s", str(folder), "-p", place]
-    # Not everything that packages bring compiles: templates, and code for other versions.
-    subprocess.run([*command, "--invalidation-mode", "unchecked-hash", str(folder)], check=False)
+    return [*command, "--invalidation-mode", "unchecked-hash", *options, str(folder)]
 
 
 def _package(name: str, made_of: Iterable[str | bytes], build: Callable[[Path], None]) -> Package:
