@@ -26,13 +26,8 @@ from functions.assessment.domain.files import WorkFile
 from functions.assessment.manifest import ASSESSMENT
 from functions.assessment.repository.files import FileRepository
 from functions.assessment.service.submission_grading import CHECK
-from functions.assessment.wiring import (
-    grade_keeper,
-    grading_service,
-    peer_service,
-    statistics_service,
-    submission_grading_service,
-)
+from functions.assessment.wiring import grading_service, peer_service, statistics_service
+from functions.assessment.workers import grade_keeper, submission_grading_service
 from shared.events import Envelope
 from shared.listening import Listener
 from shared.workflows import StepFunctions

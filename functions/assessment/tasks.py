@@ -8,14 +8,8 @@ from functions.assessment.domain.gradings import Suggestion
 from functions.assessment.schemas.questions import AdoptedQuestionIn
 from functions.assessment.service.grading import GradingService
 from functions.assessment.service.submission_grading import SubmissionGradingService
-from functions.assessment.wiring import (
-    due_service,
-    grading_service,
-    lesson_service,
-    question_service,
-    regrade_service,
-    submission_grading_service,
-)
+from functions.assessment.wiring import grading_service, question_service, regrade_service
+from functions.assessment.workers import due_service, lesson_service, submission_grading_service
 from shared.errors import Problem
 from shared.workflows import Tasks
 

@@ -7,7 +7,6 @@ from fastapi import Depends
 from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
-from functions.assessment.repository.deadlines import DeadlineRepository
 from functions.assessment.repository.files import FileRepository
 from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.repository.gradings import GradingRepository
@@ -21,7 +20,7 @@ from functions.assessment.service.appeals import AppealService
 from functions.assessment.service.assessments import AssessmentService
 from functions.assessment.service.assignments import AssignmentService
 from functions.assessment.service.attempts import AttemptService
-from functions.assessment.service.ending import DueService, EndingService
+from functions.assessment.service.ending import EndingService
 from functions.assessment.service.gradables import (
     GradableAttempt,
     GradableAttempts,
@@ -31,10 +30,8 @@ from functions.assessment.service.gradables import (
 from functions.assessment.service.gradebook import (
     GradebookService,
     GradeFileService,
-    GradeKeeper,
 )
 from functions.assessment.service.grading import GradingService
-from functions.assessment.service.lessons import LessonService
 from functions.assessment.service.originality import OriginalityService
 from functions.assessment.service.originality_reports import OriginalityReportService
 from functions.assessment.service.peers import PeerService
@@ -44,7 +41,6 @@ from functions.assessment.service.regrades import RegradeService
 from functions.assessment.service.results import ResultService
 from functions.assessment.service.rubrics import RubricService
 from functions.assessment.service.statistics import StatisticsService
-from functions.assessment.service.submission_grading import SubmissionGradingService
 from functions.assessment.service.submissions import SubmissionService
 from shared.auth import of_tenant
 from shared.workflows import WaitingMachines
@@ -58,19 +54,9 @@ def ending_service(org_id: str) -> EndingService:
     return EndingService(AttemptRepository(org_id), QuestionRepository(org_id))
 
 
-def due_service() -> DueService:
-    """What looks after attempts whose time is over."""
-    return DueService(DeadlineRepository(), ending_service)
-
-
 def originality_service(org_id: str) -> OriginalityService:
     """What checks work of a tenant's learners against what others handed in, and what lessons say."""
     return OriginalityService(OriginalityRepository(org_id))
-
-
-def lesson_service(org_id: str) -> LessonService:
-    """What reads a tenant's lessons for such checks."""
-    return LessonService(OriginalityRepository(org_id), originality_service(org_id))
 
 
 def _originality(org_id: str) -> OriginalityReportService:
@@ -92,13 +78,6 @@ def grading_service(org_id: str) -> GradingService:
     )
 
 
-def submission_grading_service(org_id: str) -> SubmissionGradingService:
-    """What checks a tenant's submissions, and waits for answers to appeals against their marks."""
-    return SubmissionGradingService(
-        GradingRepository(org_id), AssignmentRepository(org_id), WaitingMachines(), originality_service(org_id)
-    )
-
-
 def regrade_service(org_id: str) -> RegradeService:
     """What marks a tenant's attempts anew after corrections."""
     return RegradeService(
@@ -107,16 +86,6 @@ def regrade_service(org_id: str) -> RegradeService:
         AttemptRepository(org_id),
         QuestionRepository(org_id),
         ending_service(org_id),
-    )
-
-
-def grade_keeper(org_id: str) -> GradeKeeper:
-    """What puts marks into a tenant's gradebooks."""
-    return GradeKeeper(
-        GradebookRepository(org_id),
-        AssessmentRepository(org_id),
-        AttemptRepository(org_id),
-        AssignmentRepository(org_id),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from functions.assessment.domain.gradebook import Sheet
 from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.service.gradebook import books
-from functions.assessment.wiring import grade_keeper
+from functions.assessment.workers import grade_keeper
 from tests.functions.assessment.conftest import Classroom
 from tests.functions.assessment.questions import Json
 from tests.functions.assessment.test_assignments import an_assignment, grade, hand_in

@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.assessment.domain.originality.lessons import text_of
-from functions.assessment.wiring import lesson_service
+from functions.assessment.workers import lesson_service
 from tests.functions.assessment.conftest import Classroom
 from tests.functions.assessment.questions import document
 from tests.functions.assessment.test_assignments import an_assignment, hand_in

@@ -2,12 +2,10 @@
 
 from functions.assessment.service.gradebook.books import GradebookService
 from functions.assessment.service.gradebook.files import GradeFileService, Imported, LineFault
-from functions.assessment.service.gradebook.keeping import GradeKeeper
 from functions.assessment.service.gradebook.reading import Grades, Layout
 
 __all__ = [
     "GradeFileService",
-    "GradeKeeper",
     "GradebookService",
     "Grades",
     "Imported",
