@@ -408,10 +408,17 @@ _WIDE_ALONE = """
 """
 
 
+_WIDE_ALONE_HINDI = """
+    क्रिया प्रक्रिया कार्य भाग प्रकार रूप विधि तरीका उदाहरण सहायता समय स्थान मात्रा संख्या नाम लोग बात वस्तु कारण परिणाम
+    प्रभाव उपयोग प्रयोग अवस्था स्थिति क्षेत्र समूह व्यक्ति वर्ष दिन काम गुण विशेषता आधार रूप माध्यम दशा अंतर
+"""
+
+
 @cache
 def _general_alone() -> frozenset[str]:
     # Stemmed late: who only asks for questions does without stems.
-    return frozenset(stem(word, "en") for word in _WIDE_ALONE.split())
+    hindi = {stem(word, "hi") for word in _WIDE_ALONE_HINDI.split()}
+    return frozenset(stem(word, "en") for word in _WIDE_ALONE.split()) | hindi
 
 
 """Words that alone are too wide to be asked for."""

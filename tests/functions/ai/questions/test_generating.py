@@ -70,6 +70,7 @@ class TestASet:
         made = generate(Lesson("प्रकाश संश्लेषण", (Part(text),)), "hi", Wish(("blanks",), 2), seed="a")
         assert made.items
         assert all("वाक्य पूरा कीजिए" in item.prompt for item in made.items)
+        assert not [item for item in made.items if "क्रिया" in item.answers]  # which asks for nothing
 
 
 class TestThePlaces:
