@@ -1,11 +1,12 @@
 """Lessons that open later, and courses that build on others, as learners meet them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from functions.catalog.domain.release import Condition, DaysAfterEnrolment, LessonDone, OpensAt, PreviousLessonDone
+from shared.clock import system_clock
 from tests.functions.learning.conftest import School
 from tests.support.actors import Actor, sign_in
 from tests.support.calls import counting_calls
@@ -82,7 +83,7 @@ class TestOutline:
         assert (before, after) == ([False, True, False], [False] * 3)
 
     def test_opens_at_a_moment(self, school: School) -> None:
-        at = datetime.now(UTC) + timedelta(minutes=5)
+        at = system_clock.now() + timedelta(minutes=5)
         course = release_with(school, {0: (OpensAt(type="date", opens_at=at),)})
 
         before = locked(school, course)
