@@ -1,5 +1,6 @@
 """Questions being made, and drafts of questions that wait for a tutor."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -16,6 +17,8 @@ MOST_LESSONS = 60
 LONGEST_TEXT = 60_000
 MOST_SHOWN_REJECTED = 50
 """How many rejected items are told with their prompts; all are counted."""
+SPARE = 2
+"""How many more than its share each of several lessons makes: some say the same as those of another."""
 
 
 class GenerationState(StrEnum):
@@ -144,3 +147,10 @@ class QuestionDraftKept(BaseModel):
     def lesson_id(self) -> str | None:
         """The lesson that it asks about."""
         return self.passages[0].lesson_id
+
+
+def shares_of(count: int, sizes: Sequence[int]) -> list[int]:
+    """How many questions to make of each of several texts of these sizes: a long one stands in for a short one."""
+    whole = sum(sizes)
+    parts = [-(-count * size // whole) if whole else count // len(sizes) for size in sizes]
+    return [min(count, part + SPARE) for part in parts]

@@ -15,6 +15,7 @@ from functions.ai.domain.generations import (
     Order,
     QuestionDraftKept,
     RejectedQuestion,
+    shares_of,
 )
 from functions.ai.domain.questions.items import Item
 from functions.ai.domain.questions.material import Lesson
@@ -39,8 +40,6 @@ from shared.observability import log
 WORK = "ai.questions"
 NEIGHBOURS = 3
 """How many lessons before and behind are read for wrong options."""
-SPARE = 2
-"""How many more than its part each of several lessons makes: some say the same as those of another."""
 CANCELLED = {"code": "cancelled", "detail": "Somebody cancelled it."}
 FAILED = {"code": "generation_failed", "detail": "No questions could be made. Ask again."}
 
@@ -103,12 +102,17 @@ class GenerationService:
             return []
         order = generation.order
         lessons = lessons_asked_about(self._questions.org_id, generation.course_id, order.source)
-        many = max(1, len(lessons))
-        share = order.count if many == 1 else min(order.count, order.count // many + SPARE)
-        undisturbed(lambda: self._progress(generation_id, total=many))
-        if not lessons:
-            return [{"place": 0, "lesson_id": None, "count": share}]
-        return [{"place": place, "lesson_id": one.lesson_id, "count": share} for place, one in enumerate(lessons)]
+        undisturbed(lambda: self._progress(generation_id, total=max(1, len(lessons))))
+        if len(lessons) <= 1:
+            shares = [order.count]
+        else:
+            texts = texts_of(self._questions.org_id, generation.course_id, lessons)
+            shares = shares_of(order.count, [sum(len(part.text) for part in one.parts) for one in texts])
+        ids: list[str | None] = [one.lesson_id for one in lessons] or [None]
+        return [
+            {"place": place, "lesson_id": lesson_id, "count": share}
+            for place, (lesson_id, share) in enumerate(zip(ids, shares, strict=True))
+        ]
 
     def make(self, generation_id: str, place: int, lesson_id: str | None, count: int, waited: int) -> tuple[str, int]:
         """Make the questions of one lesson and keep them until the end. Safe to repeat: what is made stays.

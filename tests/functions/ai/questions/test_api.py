@@ -40,6 +40,12 @@ class TestAsking:
         assert {passage["lesson_id"] for draft in desk.drafts() for passage in draft["passages"]} == {lesson_id}
         assert all(passage["block_id"] for draft in desk.drafts() for passage in draft["passages"])
 
+    def test_asks_a_long_lesson_more_than_a_short_one(self, desk: Desk) -> None:
+        short, long = _write(desk, "Water is wet."), _write(desk, TEXT)
+        made = desk.ask(text=None, title="", lesson_ids=[short, long], count=10)
+
+        assert made["drafted"] == 10, made
+
     def test_the_same_order_meanwhile_is_one(self, desk: Desk) -> None:
         body = {"course_id": desk.course.course_id, "text": TEXT, "count": 3}
         made = at_once(
