@@ -1,10 +1,12 @@
 """Who may not finish, and what figures say of somebody: each is read in at most three calls, at any size."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from functions.analytics.domain.dashboards import Learning
+from functions.analytics.domain.insights import Insight
+from functions.analytics.domain.pace import is_judged
 from functions.analytics.domain.risk import HIGH_BP, SOME_BP, RiskLevel
 from functions.analytics.errors import LearnerNotFound
 from functions.analytics.permissions import SEE_ORGANIZATION_FIGURES
@@ -89,7 +91,7 @@ class RiskService:
             if not seen:
                 raise Forbidden("This person is in none of your courses.")
             outlooks = [one for one in outlooks if one.course_id in seen]
-        return Insights(user_id, outlooks, cards)
+        return Insights(user_id, _still_true(outlooks, learned), cards)
 
     def is_judged(self, *, by: Caller) -> bool:
         """Whether the caller lets themselves be judged."""
@@ -119,3 +121,15 @@ class RiskService:
     def _taught(self, learned: list[Learning], cards: Mapping[str, CourseCard], by: Caller) -> set[str]:
         ids = {one.study.course_id for one in learned}
         return {one for one in ids if one in cards and cards[one].lets(by.user_id, Right.ANALYTICS)}
+
+
+def _still_true(outlooks: list[Outlook], learned: list[Learning]) -> list[Outlook]:
+    """Without what was said of courses that are finished or left since, and of having done nothing where they have."""
+    now = {one.study.course_id: one for one in learned if is_judged(one)}
+    return [
+        replace(one, said=tuple(said for said in one.said if said.insight is not Insight.NOT_STARTED))
+        if now[one.course_id].study.days
+        else one
+        for one in outlooks
+        if one.course_id in now
+    ]

@@ -264,6 +264,23 @@ class TestReadLearnerInsights:
         assert own["next_step"]["text"] != seen["next_step"]["text"]
         assert {one["code"]: one["lesson_id"] for one in own["insights"]}["stopped"] == "les_0"
 
+    def test_says_nothing_that_was_disproved_since(
+        self, observatory: Observatory, tutor: Actor, course: PublishedCourse, student: Actor
+    ) -> None:
+        newcomer = observatory.world.actor("student", of=observatory.org)
+        observatory.tell(told(enrolled(newcomer.user_id, course.course_id), NOON - timedelta(days=8)))
+        judged(tutor, course)
+        path = f"/analytics/user/{newcomer.user_id}/insights"
+        (before,) = newcomer.get(path).json()["courses"]
+        observatory.tell(told(lesson(newcomer.user_id, "les_1", course.course_id)))
+        (begun,) = newcomer.get(path).json()["courses"]
+        observatory.tell(told(finished(newcomer.user_id, course.course_id)))
+
+        assert [one["code"] for one in before["insights"]] == ["not_started"]
+        assert begun["insights"] == []
+        assert begun["next_step"]["code"] == "go_on"
+        assert newcomer.get(path).json()["courses"] == []
+
     def test_is_closed_to_others(
         self, observatory: Observatory, tutor: Actor, course: PublishedCourse, student: Actor
     ) -> None:
