@@ -13,7 +13,7 @@ from shared.schemas import BodyId, In, Line, Out
 MOST_CODES = 5
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[\x21-\x7e]+$")]
 Gstin = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}[A-Z0-9]{13}$")]
-StateCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
+StateCode = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|[12][0-9]|3[0-8]|97|99)$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 GatewayId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,8}_[0-9A-Za-z]{4,40}$")]
 Signature = Annotated[str, StringConstraints(min_length=1, max_length=200)]
