@@ -54,14 +54,15 @@ async def _validation_failed(request: Request, error: Any) -> Response:
     if any(fault["loc"][0] == "path" for fault in faults):
         return render(NotFound())
     errors = [_field_error(fault, error.body) for fault in faults[:50]]
-    named = ", ".join(dict.fromkeys(error.pointer for error in errors[:5]))
+    # What is wrong with the body as a whole has no name of a field: it says itself what it is.
+    named = ", ".join(dict.fromkeys(error.pointer or f"the body ({error.message})" for error in errors[:5]))
     return render(Unprocessable(f"Not as it must be: {named}.", errors=errors))
 
 
 def _field_error(fault: Mapping[str, Any], body: Any) -> FieldError:
     where, *steps = fault["loc"]
     pointer = pointer_to(body, steps) if where == "body" else pointer_to(None, fault["loc"])
-    return FieldError(pointer, str(fault["type"]), str(fault["msg"]))
+    return FieldError(pointer, str(fault["type"]), str(fault["msg"]).removeprefix("Value error, "))
 
 
 EXCEPTION_HANDLERS: dict[Any, Any] = {

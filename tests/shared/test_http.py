@@ -162,6 +162,7 @@ class TestABody:
 
         assert answer.status_code == 422
         assert [error["pointer"] for error in answer.json()["errors"]] == [""]
+        assert answer.json()["detail"] == "Not as it must be: the body (Field required)."
 
     @pytest.mark.parametrize("content", [b"null", b"[]", b"1", b'"text"', b"true"])
     def test_of_another_shape_is_unprocessable(self, visitor: Client, content: bytes) -> None:
