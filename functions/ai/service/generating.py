@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from events.ai import GenerationFailed, QuestionsDrafted
 from functions.ai.domain.generations import (
@@ -18,7 +18,6 @@ from functions.ai.domain.generations import (
     shares_of,
 )
 from functions.ai.domain.questions.items import Item
-from functions.ai.domain.questions.material import Lesson
 from functions.ai.domain.tasks import Used, tallied
 from functions.ai.errors import AiSwitchedOff, GenerationOver, NothingToAskAbout
 from functions.ai.repository.questions import QuestionRepository
@@ -36,6 +35,9 @@ from shared.idempotency import Once
 from shared.ids import new_id
 from shared.jobs import Job, JobState
 from shared.observability import log
+
+if TYPE_CHECKING:
+    from functions.ai.domain.questions.material import Lesson
 
 WORK = "ai.questions"
 NEIGHBOURS = 3
@@ -204,7 +206,7 @@ class GenerationService:
         if not found:
             raise NothingToAskAbout(course_id=course_id)
 
-    def _texts(self, generation: Generation, lesson_id: str | None) -> tuple[Lesson, list[Lesson]]:
+    def _texts(self, generation: Generation, lesson_id: str | None) -> "tuple[Lesson, list[Lesson]]":
         """The lesson, and those around it in the course, the nearest first."""
         source, org_id = generation.order.source, self._questions.org_id
         if lesson_id is None:

@@ -1,14 +1,16 @@
 """What is asked about: the lessons of a course as they are drafted, as headings and paragraphs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from functions.ai.domain.generations import MOST_LESSONS, Source
-from functions.ai.domain.questions.material import Lesson
 from functions.ai.domain.reading import Part
 from functions.catalog.published import bodies as catalog_bodies
 from functions.catalog.published import drafts as catalog_drafts
 from functions.catalog.published.drafts import DraftLesson
+
+if TYPE_CHECKING:
+    from functions.ai.domain.questions.material import Lesson
 
 _HOLDERS = ("document",)
 _TEXTS = ("transcript",)
@@ -27,8 +29,10 @@ def lessons_asked_about(org_id: str, course_id: str, source: Source) -> list[Dra
     return found[:MOST_LESSONS]
 
 
-def texts_of(org_id: str, course_id: str, lessons: Sequence[DraftLesson]) -> list[Lesson]:
+def texts_of(org_id: str, course_id: str, lessons: Sequence[DraftLesson]) -> "list[Lesson]":
     """What these lessons say, in the same order; without what learners may not see yet."""
+    from functions.ai.domain.questions.material import Lesson
+
     bodies = {
         body.body_id: body.blocks
         for body in catalog_bodies.lesson_bodies(org_id, course_id, list({lesson.body_id for lesson in lessons}))
@@ -38,8 +42,10 @@ def texts_of(org_id: str, course_id: str, lessons: Sequence[DraftLesson]) -> lis
     ]
 
 
-def text_as_lesson(title: str, text: str) -> Lesson:
+def text_as_lesson(title: str, text: str) -> "Lesson":
     """A text that was sent: its lines are paragraphs; what begins with ``#`` is a heading."""
+    from functions.ai.domain.questions.material import Lesson
+
     lines = [" ".join(line.split()) for line in text.splitlines()]
     parts = tuple(Part(line.lstrip("# "), heading=line.startswith("#")) for line in lines if line.strip("# "))
     return Lesson(title, parts)

@@ -11,8 +11,7 @@ from functions.assessment.repository.assessments import AssessmentRepository
 from functions.assessment.repository.attempts import AttemptRepository
 from functions.assessment.repository.questions import QuestionRepository
 from functions.assessment.repository.rubrics import RubricRepository
-from functions.assessment.service.courses import require_place, require_staff
-from functions.catalog.published import drafts as catalog
+from functions.assessment.service.courses import is_lesson_of, require_place, require_staff
 from functions.catalog.published.courses import Right
 from functions.identity import published as identity
 from shared.auth import Caller
@@ -177,7 +176,7 @@ class AssessmentService:
             if slot.rubric_id and slot.rubric_id not in rubrics
         ]
         org_id, lesson_id = self._assessments.org_id, assessment.lesson_id
-        if lesson_id and catalog.find_course_of_lesson(org_id, lesson_id) != assessment.course_id:
+        if lesson_id and not is_lesson_of(org_id, lesson_id, assessment.course_id):
             faults.append(FieldError("/lesson_id", "unknown_lesson", "The course has no such lesson."))
         if faults:
             raise AssessmentNotValid(errors=faults)

@@ -8,8 +8,7 @@ from functions.assessment.domain.assignments import Assignment, Entry, Extension
 from functions.assessment.errors import AssignmentNotPublished, AssignmentNotValid, LearnerNotFound, TeamNotPossible
 from functions.assessment.repository.assignments import AssignmentRepository
 from functions.assessment.repository.rubrics import RubricRepository
-from functions.assessment.service.courses import find_enrolments, require_place, require_staff
-from functions.catalog.published import drafts as catalog
+from functions.assessment.service.courses import find_enrolments, is_lesson_of, require_place, require_staff
 from functions.catalog.published.courses import Right
 from functions.identity import published as identity
 from shared.auth import Caller
@@ -116,7 +115,7 @@ class AssignmentService:
         rubric = self._rubrics.find_many([rubric_id]).get(rubric_id) if rubric_id else None
         if rubric_id and (rubric is None or rubric.course_id != assignment.course_id):
             faults.append(FieldError("/rules/rubric_id", "unknown_rubric", "The course has no such rubric."))
-        if lesson_id and catalog.find_course_of_lesson(self._org_id, lesson_id) != assignment.course_id:
+        if lesson_id and not is_lesson_of(self._org_id, lesson_id, assignment.course_id):
             faults.append(FieldError("/lesson_id", "unknown_lesson", "The course has no such lesson."))
         if faults:
             raise AssignmentNotValid(errors=faults)

@@ -58,3 +58,10 @@ def checked_place(card: CourseCard | None, enrolment: EnrolmentCard | None, cour
     if enrolment is None or not enrolment.gives_access:
         raise NotEnrolled(course_id=course_id)
     return False
+
+
+def is_lesson_of(org_id: str, lesson_id: str, course_id: str) -> bool:
+    """Whether the course's draft has such a lesson. Asked where work is put into one, not at every start."""
+    from functions.catalog.published import drafts
+
+    return drafts.find_course_of_lesson(org_id, lesson_id) == course_id

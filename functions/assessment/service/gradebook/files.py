@@ -1,8 +1,9 @@
 """Gradebooks as files: all of it out, and what is otherwise in again."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from functions.assessment.domain.gradebook import Override, Sheet, files
+from functions.assessment.domain.gradebook import Override, Sheet
 from functions.assessment.domain.gradebook.books import MOST_COLUMNS
 from functions.assessment.repository.gradebook import GradebookRepository
 from functions.assessment.service.courses import require_staff
@@ -12,6 +13,9 @@ from shared.auth import Caller
 from shared.clock import Clock, system_clock
 from shared.dynamo import ConditionFailed
 from shared.errors import FieldError
+
+if TYPE_CHECKING:
+    from functions.assessment.domain.gradebook.files import Line
 
 PAGE = 500
 MOST_PAGES = 20
@@ -47,14 +51,16 @@ class GradeFileService:
 
     def write(self, course_id: str, *, by: Caller) -> str:
         """The whole gradebook as CSV. For staff."""
-        rows: list[files.FileRow] = []
+        from functions.assessment.domain.gradebook.files import FileRow, written
+
+        rows: list[FileRow] = []
         start = None
         for _ in range(MOST_PAGES):
             layout, grades, start = self._grades.list(
                 course_id, by=by, limit=PAGE, start=start, most_cells=PAGE * MOST_COLUMNS
             )
             rows += [
-                files.FileRow(
+                FileRow(
                     one.sheet.user_id,
                     one.name or "",
                     one.email or "",
@@ -68,7 +74,7 @@ class GradeFileService:
             ]
             if start is None:
                 break
-        return files.written(layout.columns, rows)
+        return written(layout.columns, rows)
 
     def read(self, course_id: str, text: str, reason: str, *, by: Caller) -> Imported:
         """Take over what a file says otherwise than the gradebook; a file that was just written changes nothing.
@@ -76,11 +82,13 @@ class GradeFileService:
         A line whose learner's marks changed since it was written is left out, and so are cells that are no marks.
         Repeating it changes nothing more.
         """
+        from functions.assessment.domain.gradebook.files import read
+
         require_staff(self._gradebook.org_id, course_id, Right.STUDENTS, by)
         layout = self._grades.layout(course_id, by=by)
         faults: list[LineFault] = []
         learners = cells = 0
-        for line in files.read(text, [column.item_id for column in layout.columns]):
+        for line in read(text, [column.item_id for column in layout.columns]):
             faults += [LineFault(line.number, fault) for fault in line.faults]
             changed, fault = self._take(course_id, line, reason, by)
             if fault:
@@ -88,7 +96,7 @@ class GradeFileService:
             learners, cells = learners + bool(changed), cells + changed
         return Imported(learners, cells, tuple(faults))
 
-    def _take(self, course_id: str, line: files.Line, reason: str, by: Caller) -> tuple[int, FieldError | None]:
+    def _take(self, course_id: str, line: "Line", reason: str, by: Caller) -> tuple[int, FieldError | None]:
         sheet = self._gradebook.get_sheet(course_id, line.user_id)
         if not sheet.revision:
             return 0, FieldError(f"/{line.number}/user_id", "unknown_learner", "The gradebook has nobody like that.")
@@ -107,7 +115,7 @@ class GradeFileService:
             return 0, stale
         return len(changes), None
 
-    def _wanted(self, sheet: Sheet, line: files.Line, reason: str, by: Caller) -> dict[str, Override | None]:
+    def _wanted(self, sheet: Sheet, line: "Line", reason: str, by: Caller) -> dict[str, Override | None]:
         """The cells that the file has otherwise. An empty one stands for the mark that the work itself has."""
         wanted: dict[str, Override | None] = {}
         for item_id, cell in line.cells.items():
