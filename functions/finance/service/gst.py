@@ -2,7 +2,7 @@
 
 ``b2b`` and ``cdnr`` are documents to those who are registered, ``b2cl`` large ones between states to those who are
 not, ``cdnur`` credit notes on these and on exports, ``exp`` exports. ``b2cs`` adds all else up by state and rate, less
-what went back; ``nil`` what was sold without a tax. ``hsn`` sums by service code, ``docs`` counts the numbers used.
+what went back; ``nil`` what was sold without a tax. ``hsn`` sums the same once more, by service code; ``docs`` counts the numbers used.
 """
 
 from collections.abc import Iterator, Sequence
@@ -77,8 +77,7 @@ def gst_rows(org_id: str, months: Sequence[str]) -> Iterator[Sequence[Cell]]:
     for (section, place, rate, currency), sums in sorted(small.items(), key=lambda item: str(item[0])):
         yield [section, None, None, None, None, place, None, rate, sums.documents, currency, *sums.cells()]
     for (sac, rate, currency), sums in sorted(codes.items()):
-        # Totals by code repeat what stands above: without a currency, they are not added up again.
-        yield ["hsn", None, None, None, None, currency, sac, rate, sums.documents, None, *sums.cells()]
+        yield ["hsn", None, None, None, None, None, sac, rate, sums.documents, currency, *sums.cells()]
     for name, numbers in used.items():
         if numbers:
             span = [numbers[0], None, numbers[-1]]

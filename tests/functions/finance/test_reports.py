@@ -178,7 +178,9 @@ class TestTaxes:
         assert ("b2cs", "32-Kerala", "1800", str(2 * 84_746)) in found
         assert ("exp", "96-Other Countries", "0", "100000") in found
         assert ("cdnur", "96-Other Countries", "0", "100000") in found
-        taxes = [row for row in rows if row["currency"]]
+        taxes = [row for row in rows if row["section"] not in {"hsn", "docs"}]
+        assert ("hsn", "", "1800", str(4 * 84_746)) in found
+        assert {row["currency"] for row in rows if row["section"] == "hsn"} == {"INR"}
         owed = balances_in(LedgerRepository(till.shop.org.org_id))
         assert sum(int(row["igst_minor"]) for row in taxes) == -owed["output_tax:igst", "INR"]
         assert sum(int(row["cgst_minor"]) for row in taxes) == -owed["output_tax:cgst", "INR"]
