@@ -2,7 +2,8 @@
 
 ``b2b`` and ``cdnr`` are documents to those who are registered, ``b2cl`` large ones between states to those who are
 not, ``cdnur`` credit notes on these and on exports, ``exp`` exports. ``b2cs`` adds all else up by state and rate, less
-what went back; ``nil`` what was sold without a tax. ``hsn`` sums the same once more, by service code; ``docs`` counts the numbers used.
+what went back; ``nil`` what was sold without a tax. ``hsn`` sums the same once more, by service code;
+``docs`` counts the numbers used.
 """
 
 from collections.abc import Iterator, Sequence
