@@ -28,6 +28,8 @@ class ReasonCode(StrEnum):
     """It fits what this one says of their interests."""
     POPULAR = "popular"
     """Many take it, and like it."""
+    UNTRIED = "untried"
+    """Nothing else speaks for it: it is on offer, and nobody has taken it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +148,6 @@ def _reasoned(
         only_content = number in edition.followers[loudest[0]].by_content
         code = ReasonCode.SIMILAR_CONTENT if only_content else ReasonCode.TAKEN_AFTER
         return Recommendation(course, score, code, tuple(edition.courses[one] for one in loudest))
-    code = ReasonCode.INTERESTS if interests.fit(course) > 0 else ReasonCode.POPULAR
-    return Recommendation(course, score, code)
+    if interests.fit(course) > 0:
+        return Recommendation(course, score, ReasonCode.INTERESTS)
+    return Recommendation(course, score, ReasonCode.POPULAR if course.popularity > 0 else ReasonCode.UNTRIED)

@@ -133,4 +133,5 @@ def _message(one: Recommendation) -> str:
         ReasonCode.SIMILAR_CONTENT: f"It is about what {title} is about.",
         ReasonCode.INTERESTS: "It fits your interests.",
         ReasonCode.POPULAR: "Many learners take it.",
+        ReasonCode.UNTRIED: "It is on offer, and hardly anybody has taken it yet.",
     }[one.code]

@@ -110,6 +110,12 @@ class TestRecommending:
         assert [item["course_id"] for item in items] == [often, seldom]
         assert {item["reason"]["code"] for item in items} == {"popular"}
 
+    def test_calls_nothing_popular_that_nobody_took(self, school: School) -> None:
+        school.courses("Algebra")
+        school.learn()
+
+        assert [item["reason"]["code"] for item in school.recommended()] == ["untried"]
+
     def test_follows_interests_of_somebody_new(self, school: School) -> None:
         wanted = school.tutor.post("/courses", {"title": "Poems", "language": "hi"}).json()["course_id"]
         topic = school.tutor.post(f"/courses/{wanted}/topics", {"title": "Begin"}).json()["topic_id"]
