@@ -129,7 +129,7 @@ class GenerateQuestionsIn(In):
     title: Annotated[str, StringConstraints(max_length=200), Printable] = ""
     """Of the text."""
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1, max_length=len(KINDS))] = KINDS
-    count: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)] = 20
+    count: Annotated[int, Field(strict=True, ge=1, le=MOST_QUESTIONS)] = 20
     difficulty: Annotated[int, Field(ge=1, le=5)] | None = None
     """1 is the easiest; null for a mixture. Others are taken where the text gives no such."""
     language: LanguageTag = "en"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StrictBool
 
 from functions.ai.domain.settings import MOST_MICRO, MOST_TOKENS, Settings
 from shared.schemas import In, Out
@@ -16,8 +16,8 @@ _SETTINGS: dict[str, Any] = {
     "person_budget": {"tokens_per_month": 500_000, "micro_per_month": 5_000_000},
 }
 
-Tokens = Annotated[int, Field(ge=0, le=MOST_TOKENS)]
-Micro = Annotated[int, Field(ge=0, le=MOST_MICRO)]
+Tokens = Annotated[int, Field(strict=True, ge=0, le=MOST_TOKENS)]
+Micro = Annotated[int, Field(strict=True, ge=0, le=MOST_MICRO)]
 
 
 class AiBudgetIn(In):
@@ -30,8 +30,8 @@ class AiBudgetIn(In):
 class AiSettingsIn(In):
     """How far AI may go: whether at all, whether texts may leave for a provider that is not embedded, for how much."""
 
-    switched_on: bool
-    may_leave: bool
+    switched_on: StrictBool
+    may_leave: StrictBool
     organization_budget: AiBudgetIn
     person_budget: AiBudgetIn
 

@@ -78,7 +78,7 @@ class SummaryIn(In):
     title: Line | None = None
     language: LanguageTag | None = None
     wanted_language: LanguageTag | None = None
-    words: Annotated[int, Field(ge=20, le=2000)] = 120
+    words: Annotated[int, Field(strict=True, ge=20, le=2000)] = 120
     key_points: Annotated[int, Field(ge=1, le=20)] = 5
     terms: Annotated[int, Field(ge=0, le=50)] = 10
 

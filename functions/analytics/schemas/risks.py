@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, StrictBool
 
 from functions.analytics.domain.evidence import RiskSign
 from functions.analytics.domain.insights import Insight, NextStep, Said, step_of
@@ -166,7 +166,7 @@ class RiskRoundOut(Out):
 class ProfilingIn(In):
     """Whether you let yourself be judged."""
 
-    is_judged: bool
+    is_judged: StrictBool
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"is_judged": True}]})
 

@@ -50,3 +50,13 @@ class TestSettings:
         answer = world.actor("org_admin").put("/ai/settings", wrong, headers={"if-match": '"rev-0"'})
 
         assert answer.json()["errors"][0]["pointer"] == "/person_budget/tokens_per_month"
+
+    def test_take_no_word_for_a_switch_and_no_switch_for_a_number(self, world: World) -> None:
+        wrong = {**SETTINGS, "switched_on": "no", "person_budget": {**BUDGET, "tokens_per_month": True}}
+
+        answer = world.actor("org_admin").put("/ai/settings", wrong, headers={"if-match": '"rev-0"'})
+
+        assert [one["pointer"] for one in answer.json()["errors"]] == [
+            "/switched_on",
+            "/person_budget/tokens_per_month",
+        ]
