@@ -1,9 +1,11 @@
 """Sets of questions made of a chapter."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import infra.local.demo
 from functions.ai.domain.questions.checks import Text, fault, whole_text
 from functions.ai.domain.questions.choosing import Generated, Wish, arranged, generate
 from functions.ai.domain.questions.definitions import definition
@@ -12,6 +14,8 @@ from functions.ai.domain.questions.material import Lesson
 from functions.ai.domain.reading import Part
 from functions.assessment.domain.bank import checked, parsed
 from functions.assessment.domain.questions import with_keys
+
+LESSONS = Path(infra.local.demo.__file__).parent / "courses"
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +93,13 @@ def _choice(prompt: str) -> Item:
         passages=(Passage(paragraph=0, start=0, end=1, text="a"),),
         topic="a",
     )
+
+
+class TestADescription:
+    def test_says_more_than_the_figures_of_one_case(self) -> None:
+        paragraphs = (LESSONS / "money-and-interest" / "five-numbers.md").read_text().split("+++")[2].split("\n\n")
+        assert "opens with 3,150.00 and closes with 2,480.00" in " ".join(" ".join(paragraphs).split())
+        parts = [Part(one.strip().lstrip("# "), heading=one.startswith("#")) for one in paragraphs if "|" not in one]
+        made = generate(Lesson("Five numbers", tuple(parts)), "en", Wish(("short_text",), 20), seed="a")
+
+        assert not [item.prompt for item in made.items if "3,150.00" in item.prompt]

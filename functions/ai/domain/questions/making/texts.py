@@ -14,6 +14,9 @@ LEAST_CHANCE_IN_PLACE = 0.004
 LEAST_CHANCE_ALONE = 0.01
 """How sure a term must be one, to be asked for without anything to choose from."""
 
+LEAST_SAID = 3
+"""So many words of a description must say something; the figures of one case describe nothing."""
+
 
 def short_texts(workshop: Workshop) -> Iterator[Candidate]:
     """The term for what is described."""
@@ -21,12 +24,17 @@ def short_texts(workshop: Workshop) -> Iterator[Candidate]:
         be = "is" if naming.number == "one" else "are"
         yield _asking(workshop, naming, f"What {be} {lowered(workshop, naming.predicate)} called?", 1.0)
     for said in workshop.statements:
-        if workshop.material.terms[said.key].chance < LEAST_CHANCE_ALONE:
+        if workshop.material.terms[said.key].chance < LEAST_CHANCE_ALONE or not _describes(workshop, said.predicate):
             continue
         it = "They" if said.number == "many" else "It"
         where = f"{said.intro}, {it.lower()}" if said.intro else it
         defines = said.predicate.split()[0] in {"is", "are"} and said.predicate.split()[1] in {"a", "an", "the"}
         yield _asking(workshop, said, f"Which term is described? {where} {said.predicate}.", 0.6 * defines)
+
+
+def _describes(workshop: Workshop, predicate: str) -> bool:
+    said = workshop.material.content(workshop.material.stems_in(predicate))
+    return sum(not any(map(str.isdigit, one)) for one in said) >= LEAST_SAID
 
 
 def _asking(workshop: Workshop, said: Statement, prompt: str, bonus: float) -> Candidate:
